@@ -1,0 +1,11 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>What changes a member.</summary>
+public sealed record ChangeMemberRequest
+{
+    /// <summary>The new role; hosts only.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The new name: 1 to 100 characters.</summary>
+    public string? Name { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>What changes a room.</summary>
+public sealed record ChangeRoomRequest
+{
+    /// <summary>The new name: 1 to 200 characters.</summary>
+    public string? Name { get; init; }
+}

@@ -1,0 +1,56 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>The codes of failed calls and of <c>error</c> events. PROTOCOL.md says what each means and its HTTP status.</summary>
+public static class ErrorCodes
+{
+    /// <summary>No valid token, cookie or ticket.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>The role does not allow it.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>No such thing, or none that the caller may see.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>The sentence says which part of the request and what it should be.</summary>
+    public const string Invalid = "invalid";
+
+    /// <summary>It contradicts something that happened before.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>The sentence says the limit.</summary>
+    public const string TooLarge = "too_large";
+
+    /// <summary>Wait as <c>Retry-After</c> says.</summary>
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>The room's budget is spent.</summary>
+    public const string OverBudget = "over_budget";
+
+    /// <summary>Too many runs wait already.</summary>
+    public const string QueueFull = "queue_full";
+
+    /// <summary>The hub is stopping.</summary>
+    public const string Draining = "draining";
+
+    /// <summary>The disk does not take writes.</summary>
+    public const string StorageUnavailable = "storage_unavailable";
+
+    /// <summary>The hub failed; its operator finds the reason in its log.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>No connection to the upstream: name, address or TLS.</summary>
+    public const string UpstreamUnreachable = "upstream_unreachable";
+
+    /// <summary>The upstream refused the request.</summary>
+    public const string UpstreamRejected = "upstream_rejected";
+
+    /// <summary>The upstream failed, before or in its answer.</summary>
+    public const string UpstreamError = "upstream_error";
+
+    /// <summary>The upstream sent nothing for too long.</summary>
+    public const string UpstreamIdle = "upstream_idle";
+
+    /// <summary>The upstream's answer ended without <c>done</c> or <c>error</c>.</summary>
+    public const string UpstreamTruncated = "upstream_truncated";
+}

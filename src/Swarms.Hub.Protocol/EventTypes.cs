@@ -1,0 +1,74 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>The values of <see cref="RoomEvent.Type"/> that the hub itself gives a meaning; an upstream may add its own.</summary>
+public static class EventTypes
+{
+    /// <summary>The upstream's name for the job and the agent. From the upstream.</summary>
+    public const string Metadata = "metadata";
+
+    /// <summary>The upstream began to work. From the upstream.</summary>
+    public const string Start = "start";
+
+    /// <summary>The next piece of a run's text. From the upstream.</summary>
+    public const string Chunk = "chunk";
+
+    /// <summary>Tokens and cost as the upstream states them. From the upstream.</summary>
+    public const string Usage = "usage";
+
+    /// <summary>An agent of a swarm began. From the upstream.</summary>
+    public const string AgentStart = "agent_start";
+
+    /// <summary>An agent of a swarm finished. From the upstream.</summary>
+    public const string AgentEnd = "agent_end";
+
+    /// <summary>The first event of every run.</summary>
+    public const string RunQueued = "run.queued";
+
+    /// <summary>A waiting run has another place in the queue.</summary>
+    public const string RunMoved = "run.moved";
+
+    /// <summary>The upstream is being called.</summary>
+    public const string RunStarted = "run.started";
+
+    /// <summary>Ending: the upstream finished; states length and digest of the text.</summary>
+    public const string Done = "done";
+
+    /// <summary>Ending: the run failed.</summary>
+    public const string Error = "error";
+
+    /// <summary>Ending: somebody cancelled the run.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>Ending: the hub stopped or died under the run.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>The room's first event.</summary>
+    public const string RoomCreated = "room.created";
+
+    /// <summary>The room was renamed.</summary>
+    public const string RoomChanged = "room.changed";
+
+    /// <summary>Somebody was admitted.</summary>
+    public const string MemberJoined = "member.joined";
+
+    /// <summary>A member's name or role changed.</summary>
+    public const string MemberChanged = "member.changed";
+
+    /// <summary>A member left or was removed.</summary>
+    public const string MemberLeft = "member.left";
+
+    /// <summary>A member said something.</summary>
+    public const string Message = "message";
+
+    /// <summary>A member reacted to an event.</summary>
+    public const string Reaction = "reaction";
+
+    /// <summary>A member raised a hand.</summary>
+    public const string HandRaised = "hand.raised";
+
+    /// <summary>A member lowered the hand.</summary>
+    public const string HandLowered = "hand.lowered";
+
+    /// <summary>True for the four types that end a run.</summary>
+    public static bool IsEnding(string type) => type is Done or Error or Cancelled or Interrupted;
+}

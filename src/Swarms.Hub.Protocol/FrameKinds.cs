@@ -1,0 +1,14 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>The values of <see cref="RoomFrame.Kind"/>.</summary>
+public static class FrameKinds
+{
+    /// <summary>Replace what you have.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>Keep what you have and append.</summary>
+    public const string Resumed = "resumed";
+
+    /// <summary>The next events.</summary>
+    public const string Events = "events";
+}

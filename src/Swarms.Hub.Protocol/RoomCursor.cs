@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Swarms.Hub.Protocol;
+
+/// <summary>How far a viewer has read. Its text form, <c>epoch:sequence</c>, is opaque to programs that use the hub.</summary>
+/// <param name="Epoch">The life of the log.</param>
+/// <param name="Sequence">The last event read; 0 before the first.</param>
+public readonly record struct RoomCursor(string Epoch, long Sequence)
+{
+    /// <summary>Reads the text form; false for anything else.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out RoomCursor cursor)
+    {
+        cursor = default;
+        var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        if (colon is < 1 or > 32)
+            return false;
+
+        if (!long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            return false;
+
+        cursor = new RoomCursor(text![..colon], sequence);
+        return true;
+    }
+
+    /// <summary>The text form.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch}:{Sequence}");
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Swarms.Hub.Protocol;
+
+/// <summary>
+/// The fold of one run's events. Not thread-safe: one loop applies events and reads. Events must come in sequence order,
+/// each once; <see cref="ToRun"/> then gives the run as it stands.
+/// </summary>
+public sealed class RunState
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<(string? Agent, StringBuilder Text)> _parts = [];
+    private Run _run;
+    private bool _hasText = true;
+    private bool _hasParts;
+    private Run? _current;
+
+    /// <summary>Begins with a run as a snapshot shows it.</summary>
+    public RunState(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _run = run with { Text = null, Parts = null };
+        _hasText = run.Text is not null;
+        _text.Append(run.Text);
+        _hasParts = run.Parts is not null;
+        foreach (var part in run.Parts ?? [])
+            _parts.Add((part.Agent, new StringBuilder(part.Text)));
+    }
+
+    /// <summary>The run's id.</summary>
+    public string Id => _run.Id;
+
+    /// <summary>One of <see cref="RunStates"/>, or the type of its ending.</summary>
+    public string State => _run.State;
+
+    /// <summary>True once the run has its ending event.</summary>
+    public bool HasEnded => RunStates.HasEnded(_run.State);
+
+    /// <summary>False where the text was left out.</summary>
+    public bool HasText => _hasText;
+
+    /// <summary>The length of the text so far, in UTF-16 units; 0 where the text was left out.</summary>
+    public int TextLength => _text.Length;
+
+    /// <summary>Begins with the run's first event.</summary>
+    public static RunState FromQueued(RoomEvent queued)
+    {
+        ArgumentNullException.ThrowIfNull(queued);
+        var agent = queued.Data.TryGetProperty("agent", out var a) && a.ValueKind == JsonValueKind.Object ? a : default;
+        return new RunState(new Run
+        {
+            Id = queued.Run ?? throw new ArgumentException("A run.queued event names its run.", nameof(queued)),
+            Kind = Text(queued.Data, "kind") ?? RunKinds.Agent,
+            Agent = new RunAgent(Text(agent, "name"), Text(agent, "model")),
+            Task = Text(queued.Data, "task") ?? "",
+            TaskLength = (int?)Number(queued.Data, "taskLength"),
+            By = queued.By,
+            State = RunStates.Queued,
+            Position = (int?)Number(queued.Data, "position"),
+            QueuedAt = queued.At,
+            Text = "",
+        });
+    }
+
+    /// <summary>Applies the run's next event. Unknown types change nothing.</summary>
+    public void Apply(RoomEvent roomEvent)
+    {
+        ArgumentNullException.ThrowIfNull(roomEvent);
+        var data = roomEvent.Data;
+        switch (roomEvent.Type)
+        {
+            case EventTypes.Chunk:
+                AppendChunk(Text(data, "content") ?? "", Text(data, "agent"));
+                break;
+            case EventTypes.RunMoved:
+                _run = _run with { Position = (int?)Number(data, "position") };
+                break;
+            case EventTypes.RunStarted:
+                _run = _run with { State = RunStates.Running, Position = null, StartedAt = roomEvent.At };
+                break;
+            case EventTypes.Metadata:
+                _run = _run with { JobId = Text(data, "jobId") ?? _run.JobId };
+                break;
+            case EventTypes.Usage:
+                _run = _run with { Usage = data.Deserialize<Usage>(ProtocolJson.Options) };
+                break;
+            case EventTypes.Done:
+                End(roomEvent, _run with { Bytes = Number(data, "bytes"), Sha256 = Text(data, "sha256") });
+                break;
+            case EventTypes.Error:
+                End(roomEvent, _run with { Error = new RunError(Text(data, "code") ?? "", Text(data, "message") ?? "") });
+                break;
+            case EventTypes.Cancelled or EventTypes.Interrupted:
+                End(roomEvent, _run with { Reason = Text(data, "reason") });
+                break;
+            default:
+                return;
+        }
+
+        _current = null;
+    }
+
+    /// <summary>The run as it stands; the same object until the next event.</summary>
+    public Run ToRun() => _current ??= _run with
+    {
+        Text = _hasText ? _text.ToString() : null,
+        Parts = _hasText && _hasParts ? [.. _parts.Select(part => new RunPart(part.Agent, part.Text.ToString()))] : null,
+    };
+
+    internal void DropText()
+    {
+        _hasText = false;
+        _text.Clear();
+        _parts.Clear();
+        _current = null;
+    }
+
+    private void AppendChunk(string content, string? agent)
+    {
+        _text.Append(content);
+        if (agent is null && !_hasParts)
+            return;
+
+        if (!_hasParts)
+        {
+            _hasParts = true;
+            // What came before the first named agent belongs to the part without a name.
+            if (_text.Length > content.Length)
+                _parts.Add((null, new StringBuilder(_text.ToString(0, _text.Length - content.Length))));
+        }
+
+        var part = _parts.Find(p => p.Agent == agent).Text;
+        if (part is null)
+            _parts.Add((agent, part = new StringBuilder()));
+
+        part.Append(content);
+    }
+
+    private void End(RoomEvent ending, Run ended) =>
+        _run = ended with { State = ending.Type, Position = null, EndedAt = ending.At };
+
+    private static string? Text(JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static long? Number(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number
+            : null;
+}
