@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Access;
+
+internal static class AccessServiceCollectionExtensions
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddOptions<AccessOptions>().BindConfiguration("Access")
+            .PostConfigure(access => access.OperatorKey = string.IsNullOrWhiteSpace(access.OperatorKey) ? null : access.OperatorKey.Trim())
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<TicketRegistry>();
+        services.AddSingleton<MemberConnections>();
+        services.AddSingleton<FailedJoins>();
+        services.AddSingleton<RoomAccess>();
+        services.AddSingleton<RoomAdmissions>();
+        services.AddSingleton<RoomMembers>();
+        services.AddSingleton<RoomDeletion>();
+        services.AddSingleton<RoomCreation>();
+        services.AddSingleton<OperatorKey>();
+        services.AddHostedService(provider => provider.GetRequiredService<OperatorKey>());
+        services.AddSingleton<IAuthorizationHandler, RoomRoleHandler>();
+        services.AddSingleton<IAuthorizationHandler, CreateRoomHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
+        // Without AddAuthentication's data protection: nothing here is encrypted with keys that would have to be kept on a disk.
+        services.AddWebEncoders();
+        services.AddTransient<MemberAuthenticationHandler>();
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = MemberAuthenticationHandler.SchemeName;
+            options.AddScheme<MemberAuthenticationHandler>(MemberAuthenticationHandler.SchemeName, null);
+        });
+        services.AddAuthorizationBuilder()
+            .AddPolicy(RoomPolicies.Viewer, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Viewer)))
+            .AddPolicy(RoomPolicies.Participant, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Participant)))
+            .AddPolicy(RoomPolicies.Host, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Host)))
+            .AddPolicy(RoomPolicies.CreateRoom, policy => policy.AddRequirements(new CreateRoomRequirement()));
+        services.AddCors();
+        services.AddSingleton<AllowedOrigins>();
+        services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<AllowedOrigins>());
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes) =>
+        routes.MapRooms().MapInvites().MapMembers().MapTickets();
+}

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>
+/// Finds out whom a request speaks for: a token or the operator's key in a header, a ticket in the query, or the page's own
+/// cookies, one for each room. What the request shows and is wrong fails; what it may do is decided by <see cref="RoomAccess"/>.
+/// </summary>
+internal sealed class MemberAuthenticationHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Member";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (FindHeaderToken() is { } token)
+            return await AuthenticateTokenAsync(token);
+
+        // Only tickets are taken from a URL: it ends up in logs and histories, where a token must never be.
+        if (Request.Query["access_token"] is [{ Length: > 0 } ticket])
+            return AuthenticateTicket(ticket);
+
+        return await AuthenticateCookiesAsync();
+    }
+
+    private string? FindHeaderToken()
+    {
+        if (Request.Headers.Authorization is [{ } authorization] && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return authorization["Bearer ".Length..].Trim();
+
+        return Request.Headers["x-api-key"] is [{ Length: > 0 } key] ? key : null;
+    }
+
+    private async Task<AuthenticateResult> AuthenticateTokenAsync(string token)
+    {
+        if (operatorKey.Matches(token))
+            return Success([HubClaims.CreateOperator(SchemeName)]);
+
+        // SignalR's client sends what the ticket factory gave as a header where it can.
+        if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
+            return AuthenticateTicket(token);
+
+        return await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership
+            ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: true)])
+            : AuthenticateResult.Fail("The token is unknown or was revoked.");
+    }
+
+    private AuthenticateResult AuthenticateTicket(string ticket) =>
+        tickets.Redeem(ticket) is { } membership
+            ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: false)])
+            : AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.");
+
+    private async Task<AuthenticateResult> AuthenticateCookiesAsync()
+    {
+        if (!RoomCookies.IsFromOwnOrigin(Request))
+            return AuthenticateResult.NoResult();
+
+        var identities = new List<ClaimsIdentity>();
+        foreach (var token in RoomCookies.Read(Request))
+        {
+            if (await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership)
+                identities.Add(HubClaims.CreateIdentity(membership, SchemeName, isToken: false));
+        }
+
+        return identities.Count == 0 ? AuthenticateResult.NoResult() : Success(identities);
+    }
+
+    private static AuthenticateResult Success(IEnumerable<ClaimsIdentity> identities) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identities), SchemeName));
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>
+/// The key that creates rooms where not everybody may. Configured, or generated and printed at the first start and then known by
+/// its hash alone.
+/// </summary>
+internal sealed class OperatorKey(IOptions<AccessOptions> options, IAccessStore store) : IHostedService
+{
+    private byte[] _hash = [];
+
+    /// <summary>The key, if this start generated it: shown once.</summary>
+    public string? Generated { get; private set; }
+
+    public bool Matches(string key) => CryptographicOperations.FixedTimeEquals(Secrets.Hash(key), _hash);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.OperatorKey is { Length: > 0 } configured)
+        {
+            _hash = Secrets.Hash(configured);
+            return;
+        }
+
+        if (await store.FindOperatorKeyAsync(cancellationToken) is { } known)
+        {
+            _hash = known;
+            return;
+        }
+
+        Generated = Secrets.Create(Secrets.OperatorPrefix);
+        _hash = Secrets.Hash(Generated);
+        await store.SaveOperatorKeyAsync(_hash, cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

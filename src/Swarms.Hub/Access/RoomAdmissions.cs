@@ -1,0 +1,57 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>Brings people and programs into rooms: creating one, or joining by an invite. Safe from any thread.</summary>
+internal sealed class RoomAdmissions(RoomRegistry rooms, IAccessStore store, IdGenerator ids, TimeProvider time)
+{
+    public async Task<(Room Room, Member Member, string Token)> CreateRoomAsync(string name, string memberName, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var room = new Room { Id = ids.Next(), Name = name, CreatedAt = now };
+        var (member, token) = NewMember(memberName, MemberRoles.Host, now);
+        using var lease = rooms.Create(room);
+        try
+        {
+            await lease.Log.AppendNowAsync(
+                [PendingEvent.Create(now, EventTypes.RoomCreated, null, member.Id, new { name }), Joined(now, member)],
+                cancellationToken,
+                new RoomChange.CreateRoom(room), new RoomChange.AddMember(member), Token(member, token, now));
+        }
+        catch
+        {
+            rooms.Remove(lease.Log);
+            throw;
+        }
+
+        return (room, member, token);
+    }
+
+    /// <summary>Uses up one use of the invite, in the commit in which the member joins.</summary>
+    public async Task<(Room Room, Member Member, string Token)> JoinAsync(string secretOrCode, string memberName, CancellationToken cancellationToken)
+    {
+        var invite = await store.FindInviteAsync(Secrets.Hash(secretOrCode), cancellationToken)
+            ?? throw new HubErrorException(ErrorCodes.NotFound, "This invite is not valid. Check the link or code, or ask for a new one.");
+        var now = time.GetUtcNow();
+        var (member, token) = NewMember(memberName, invite.Role, now);
+        using var lease = await rooms.OpenAsync(invite.RoomId, cancellationToken);
+        await lease.Log.AppendNowAsync(
+            [Joined(now, member)],
+            cancellationToken,
+            new RoomChange.UseInvite(invite.Id, now), new RoomChange.AddMember(member), Token(member, token, now));
+        return (lease.Log.Query(state => state.Room), member, token);
+    }
+
+    private (Member Member, string Token) NewMember(string name, string role, DateTimeOffset now) =>
+        (new Member { Id = ids.Next(), Name = name, Role = role, JoinedAt = now }, Secrets.Create(Secrets.TokenPrefix));
+
+    private static PendingEvent Joined(DateTimeOffset now, Member member) =>
+        PendingEvent.Create(now, EventTypes.MemberJoined, null, member.Id, new { member = MemberData(member) });
+
+    private static RoomChange.AddToken Token(Member member, string token, DateTimeOffset now) => new(member.Id, Secrets.Hash(token), now);
+
+    /// <summary>A member as events show it: the hand has events of its own.</summary>
+    public static object MemberData(Member member) => new { member.Id, member.Name, member.Role, member.JoinedAt };
+}

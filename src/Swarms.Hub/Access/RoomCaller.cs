@@ -1,0 +1,13 @@
+using System.Reflection;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>The member who calls an endpoint of a room, as its policy found it.</summary>
+internal sealed record RoomCaller(string RoomId, Member Member)
+{
+    public bool IsHost => Member.Role == MemberRoles.Host;
+
+    public static ValueTask<RoomCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(context.Features.Get<RoomCaller>());
+}

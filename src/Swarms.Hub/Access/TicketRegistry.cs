@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>
+/// Single-use stand-ins for tokens, for browsers whose WebSocket can carry nothing but a URL. Kept in memory: a restart costs a
+/// client one more round trip. Safe from any thread.
+/// </summary>
+internal sealed class TicketRegistry(TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    // At 100 bytes each; a caller that asks for more than everybody together uses in 30 s only loses its own.
+    private const int MaxTickets = 100_000;
+
+    private readonly ConcurrentDictionary<string, (Membership Membership, DateTimeOffset Expires)> _tickets = [];
+    private readonly ConcurrentQueue<string> _order = [];
+
+    public string Create(Membership membership)
+    {
+        DropExpired();
+        var ticket = Secrets.Create(Secrets.TicketPrefix);
+        _tickets[ticket] = (membership, time.GetUtcNow() + Lifetime);
+        _order.Enqueue(ticket);
+        return ticket;
+    }
+
+    public Membership? Redeem(string ticket) =>
+        _tickets.TryRemove(ticket, out var found) && found.Expires > time.GetUtcNow() ? found.Membership : null;
+
+    private void DropExpired()
+    {
+        var now = time.GetUtcNow();
+        while (_order.TryPeek(out var oldest)
+            && (_order.Count >= MaxTickets || !_tickets.TryGetValue(oldest, out var found) || found.Expires <= now)
+            && _order.TryDequeue(out oldest))
+        {
+            _tickets.TryRemove(oldest, out _);
+        }
+    }
+}

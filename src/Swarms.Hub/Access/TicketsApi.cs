@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>The door at which a browser of another origin trades its token for a ticket.</summary>
+internal static class TicketsApi
+{
+    public static IEndpointRouteBuilder MapTickets(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/tickets", Create).RequireAuthorization().WithSummary("Trades the caller's token for a single-use ticket.");
+        return routes;
+    }
+
+    private static Created<TicketCreated> Create(ClaimsPrincipal caller, TicketRegistry tickets)
+    {
+        var membership = caller.FindTokenMembership()
+            ?? throw new HubErrorException(ErrorCodes.Unauthenticated, "A ticket is given for a room's token: send it as \"Authorization: Bearer …\".");
+        return TypedResults.Created((string?)null, new TicketCreated
+        {
+            Ticket = tickets.Create(membership),
+            ExpiresInSeconds = (int)TicketRegistry.Lifetime.TotalSeconds,
+        });
+    }
+}

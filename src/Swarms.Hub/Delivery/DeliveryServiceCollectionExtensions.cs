@@ -1,0 +1,11 @@
+namespace Swarms.Hub.Delivery;
+
+internal static class DeliveryServiceCollectionExtensions
+{
+    public static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddSingleton<Viewers>();
+        services.AddSingleton<SseFeed>();
+        return services;
+    }
+}

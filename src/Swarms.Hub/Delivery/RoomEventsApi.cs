@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Delivery;
+
+/// <summary>The door for reading a room over HTTP: its snapshot, its events page by page, and the live feed as server-sent events.</summary>
+internal static class RoomEventsApi
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
+
+    public static IEndpointRouteBuilder MapRoomEvents(this IEndpointRouteBuilder routes)
+    {
+        var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
+        room.MapGet("", GetSnapshotAsync).Produces<RoomSnapshot>().WithSummary("The room as it is now, and who is asking.");
+        room.MapGet("events", GetEventsAsync).Produces<EventPage>(200, "application/json", "text/event-stream").WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
+        return routes;
+    }
+
+    private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, RoomRegistry rooms, CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var (frame, _) = lease.Log.ToFrame(SnapshotReasons.First);
+        return TypedResults.Json(RoomSnapshot.Create(frame, caller.Member), ProtocolJson.Options);
+    }
+
+    private static async Task<IResult> GetEventsAsync(
+        RoomCaller caller, string? after, string? limit, HttpContext context, RoomRegistry rooms, SseFeed feed, CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var head = lease.Log.Cursor;
+        if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
+        {
+            var cursor = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : after;
+            await feed.WriteAsync(context, caller, TryParseSequence(cursor, out var from) ? (head with { Sequence = from }).ToString() : cursor, cancellationToken);
+            return TypedResults.Empty;
+        }
+
+        var position = ParseAfter(after, head);
+        var page = await lease.Log.ReadStoreAsync(position, head.Sequence, ParseLimit(limit), cancellationToken);
+        return TypedResults.Text(Encode(page, (page?.Cursor ?? head with { Sequence = position }).ToString()), "application/json");
+    }
+
+    private static long ParseAfter(string? after, RoomCursor head)
+    {
+        if (string.IsNullOrEmpty(after))
+            return 0;
+
+        var cursor = TryParseSequence(after, out var sequence) ? head with { Sequence = sequence } : Viewers.Parse(after)!.Value;
+        if (cursor.Epoch != head.Epoch)
+            throw new HubErrorException(ErrorCodes.Conflict, "The cursor is from another life of this room's log. Fetch the room's snapshot and go on from its cursor.");
+
+        return cursor.Sequence <= head.Sequence
+            ? cursor.Sequence
+            : throw new HubErrorException(ErrorCodes.Invalid, "after is ahead of the room. Give back the cursor of the last page.");
+    }
+
+    private static bool TryParseSequence(string? text, out long sequence) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
+
+    private static int ParseLimit(string? limit) =>
+        limit is null ? DefaultLimit
+        : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
+        : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
+
+    private static byte[] Encode(CommittedBatch? page, string cursor)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("events"u8);
+            foreach (var committed in page?.Events ?? [])
+                writer.WriteRawValue(committed.Json.Span, skipInputValidation: true);
+
+            writer.WriteEndArray();
+            writer.WriteString("cursor"u8, cursor);
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Delivery;
+
+/// <summary>
+/// The feed of <see cref="Viewers"/> as server-sent events: <c>id:</c> the cursor, <c>event:</c> the type, <c>data:</c> the event.
+/// One loop for each response; what is available is one write.
+/// </summary>
+internal sealed class SseFeed(Viewers viewers, TimeProvider time, HubShutdown shutdown)
+{
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
+    // A reader that takes nothing for so long is gone, as on the hub.
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
+
+    public async Task WriteAsync(HttpContext context, RoomCaller caller, string? cursor, CancellationToken aborted)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(aborted, shutdown.Drained);
+        await using var frames = viewers.WatchAsync(caller.RoomId, caller.Member.Id, cursor, stopping.Token).GetAsyncEnumerator(stopping.Token);
+        var next = frames.MoveNextAsync().AsTask();
+        try
+        {
+            // The first frame decides whether this is a stream or an error with a status.
+            await next;
+            Begin(context.Response);
+            while (await WaitAsync(context, next, stopping.Token))
+            {
+                Write(context.Response.BodyWriter, frames.Current);
+                await FlushAsync(context, stopping.Token);
+                next = frames.MoveNextAsync().AsTask();
+            }
+        }
+        catch (HubErrorException e) when (context.Response.HasStarted)
+        {
+            WriteField(context.Response.BodyWriter, null, "closed", JsonSerializer.SerializeToUtf8Bytes(new RunError(e.Code, e.Message), ProtocolJson.Options));
+            await FlushAsync(context, aborted);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The reader left, or the hub stops.
+        }
+        finally
+        {
+            // The enumerator may not be disposed while it moves.
+            await stopping.CancelAsync();
+            await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private static void Begin(HttpResponse response)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["X-Accel-Buffering"] = "no";
+        response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+    }
+
+    private async Task<bool> WaitAsync(HttpContext context, Task<bool> next, CancellationToken cancellationToken)
+    {
+        while (!next.IsCompleted)
+        {
+            try
+            {
+                await next.WaitAsync(PingInterval, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                WriteField(context.Response.BodyWriter, null, "ping", "{}"u8);
+                await FlushAsync(context, cancellationToken);
+            }
+        }
+
+        return await next;
+    }
+
+    private async Task FlushAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var flush = context.Response.BodyWriter.FlushAsync(cancellationToken);
+        if (flush.IsCompleted)
+        {
+            await flush;
+            return;
+        }
+
+        try
+        {
+            await flush.AsTask().WaitAsync(WriteTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            context.Abort();
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> output, ViewerFrame frame)
+    {
+        if (frame.Kind != FrameKinds.Events)
+        {
+            WriteField(output, frame.Cursor, frame.Kind, frame.Json!.Value.Span);
+            return;
+        }
+
+        foreach (var batch in frame.Batches)
+        {
+            foreach (var committed in batch.Events)
+                WriteField(output, (batch.Cursor with { Sequence = committed.Sequence }).ToString(), committed.Type, committed.Json.Span);
+        }
+    }
+
+    private static void WriteField(IBufferWriter<byte> output, string? id, string type, ReadOnlySpan<byte> data)
+    {
+        if (id is not null)
+            Encoding.UTF8.GetBytes($"id: {id}\n", output);
+
+        Encoding.UTF8.GetBytes($"event: {type}\ndata: ", output);
+        output.Write(data);
+        output.Write("\n\n"u8);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Delivery;
+
+/// <summary>
+/// Moves one room's log to one viewer. Owns the viewer's position and nothing else; its loop is the connection's own, so a viewer
+/// that does not read stops its own pump, costs one batch, and delays nobody. Hands over each event once, in order, without a
+/// gap; a viewer too far behind gets a snapshot in place of history. The twin of <see cref="Runs.RunPump"/>, which writes the log
+/// that this one reads. Next: <see cref="Hubs.RoomHub.WatchRoom"/> and <see cref="RoomEventsApi"/>, which write the frames.
+/// </summary>
+internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metrics)
+{
+    // One page of history: about one frame of 64 KiB.
+    private const int PageEvents = 512;
+
+    /// <summary>The viewer's frames, beginning with a snapshot or resumed; ends only by an exception or with the caller's token.</summary>
+    public async IAsyncEnumerable<ViewerFrame> ReadAsync(RoomCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var signal = new RoomSignal();
+        using var subscription = log.Subscribe(signal);
+        // Registered once for the viewer's life: a wait that watches the token itself would cost more than the frame it waits for.
+        await using var cancelled = cancellationToken.UnsafeRegister(static waiting => ((RoomSignal)waiting!).Set(), signal);
+
+        var frame = Begin(cursor);
+        var position = frame.Sequence;
+        yield return frame;
+
+        while (true)
+        {
+            signal.Reset();
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = log.ReadTail(position);
+            if (read.Batches.Count > 0)
+            {
+                frame = ToFrame(read.Batches);
+                metrics.Delivered((int)(read.Batches[^1].LastSequence - position));
+            }
+            else if (!read.IsBehind)
+            {
+                await signal.WaitAsync();
+                tick.ViewerWoke();
+                continue;
+            }
+            else if (log.IsTooFarBehind(position))
+            {
+                frame = ToFrame(log.ToSnapshot(SnapshotReasons.Behind));
+                metrics.SnapshotSent(SnapshotReasons.Behind);
+            }
+            else
+            {
+                frame = await CatchUpAsync(position, read.Head, cancellationToken);
+            }
+
+            position = frame.Sequence;
+            yield return frame;
+        }
+    }
+
+    private ViewerFrame Begin(RoomCursor? cursor)
+    {
+        var reason = SnapshotReasons.First;
+        if (cursor is { } known && log.CanResume(known, out reason!))
+        {
+            metrics.Resumed();
+            return new ViewerFrame(FrameKinds.Resumed, known.ToString(), known.Sequence, EncodeResumed(known), []);
+        }
+
+        metrics.SnapshotSent(reason);
+        return ToFrame(log.ToSnapshot(reason));
+    }
+
+    // History, then live, by an exact bound: the head that the tail was asked at. What is committed meanwhile is in the tail, or
+    // is the next page. Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat is its test.
+    private async Task<ViewerFrame> CatchUpAsync(long position, long through, CancellationToken cancellationToken)
+    {
+        var page = await log.ReadStoreAsync(position, through, PageEvents, cancellationToken)
+            ?? throw new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
+
+        // Invariant: the store has what the head says. A gap here would be a gap at the viewer.
+        if (page.FirstSequence != position + 1)
+            throw new InvalidOperationException($"Room {log.Id} has no event {position + 1}, but {page.FirstSequence}.");
+
+        metrics.CaughtUp(page.Events.Count);
+        return ToFrame([page]);
+    }
+
+    private static ViewerFrame ToFrame(IReadOnlyList<CommittedBatch> batches) => new(
+        FrameKinds.Events, batches[^1].CursorText, batches[^1].LastSequence, batches is [var only] ? only.Frame : default(ReadOnlyMemory<byte>?), batches);
+
+    private static ViewerFrame ToFrame(EncodedSnapshot snapshot) => new(FrameKinds.Snapshot, snapshot.Cursor, snapshot.Sequence, snapshot.Json, []);
+
+    private static byte[] EncodeResumed(RoomCursor cursor) => JsonSerializer.SerializeToUtf8Bytes(
+        new RoomFrame { Kind = FrameKinds.Resumed, Cursor = cursor.ToString() }, ProtocolJson.Options);
+}

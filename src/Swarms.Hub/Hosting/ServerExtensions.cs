@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>The web server itself: what surrounds every request, and the page.</summary>
+internal static class ServerExtensions
+{
+    // For names and messages. What starts a run may be larger, and says so at its door.
+    private const long MaxBodyBytes = 1_048_576;
+
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        // The defaults are the program's own, from whichever folder it is started.
+        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
+            Path = "appsettings.json",
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SocketTransportOptions>().Configure<IOptions<ServerOptions>>((transport, server) =>
+            transport.CreateBoundListenSocket = endpoint =>
+            {
+                // Connections inherit it from the socket that listens.
+                var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+                socket.SendBufferSize = server.Value.SendBufferBytes;
+                return socket;
+            });
+        builder.Services.ConfigureHttpJsonOptions(json => ProtocolJson.Configure(json.SerializerOptions));
+        // Errors of binding come to the one handler too, instead of an empty 400.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddHostedService<StartupReport>();
+        builder.Services.AddSingleton<IStartupLine, ServerLines>();
+    }
+
+    public static void UseServer(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => HubErrorHandler.WriteStatusAsync(context.HttpContext));
+        app.Use(SecurityHeaders.ApplyAsync);
+        if (Directory.Exists(app.Environment.WebRootPath))
+            app.UseStaticFiles();
+
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+}

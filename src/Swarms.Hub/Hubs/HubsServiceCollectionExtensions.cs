@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Swarms.Hub.Presence;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Hubs;
+
+internal static class HubsServiceCollectionExtensions
+{
+    /// <summary>What one message from a client may weigh; longer requests go over HTTP.</summary>
+    private const int MaxMessageBytes = 262_144;
+
+    public static IServiceCollection AddHubs(this IServiceCollection services)
+    {
+        services.AddSingleton<RoomVoices>();
+        services.AddSingleton<IRoomNotices, RoomNotices>();
+        services.AddSingleton<RoomRoleFilter>();
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = MaxMessageBytes;
+            hub.AddFilter<RoomRoleFilter>();
+        }).AddJsonProtocol(json => ProtocolJson.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<IHubProtocol, RoomHubProtocol>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapHubs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<RoomHub>("/hub").RequireAuthorization();
+        return routes.MapMessages();
+    }
+}

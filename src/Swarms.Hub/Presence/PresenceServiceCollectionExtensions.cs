@@ -1,0 +1,12 @@
+namespace Swarms.Hub.Presence;
+
+internal static class PresenceServiceCollectionExtensions
+{
+    public static IServiceCollection AddPresence(this IServiceCollection services)
+    {
+        services.AddSingleton<PresenceRegistry>();
+        services.AddSingleton<PresenceNotifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceNotifier>());
+        return services;
+    }
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Rooms;
+
+/// <summary>
+/// The rooms in memory: loaded when first used, dropped when idle. Owns which rooms are live; safe from any thread. Two callers
+/// never get two logs of one room, because a second log would have a tail of its own.
+/// </summary>
+internal sealed partial class RoomRegistry(
+    IRoomStore store, ICommitQueue queue, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger) : BackgroundService
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Entry> _entries = [];
+
+    /// <summary>How many rooms are in memory.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
+    /// <summary>The room, kept in memory until the lease is disposed. Fails with <c>not_found</c> where there is none.</summary>
+    public async Task<RoomLease> OpenAsync(string roomId, CancellationToken cancellationToken) =>
+        await TryOpenAsync(roomId, cancellationToken)
+        ?? throw new HubErrorException(ErrorCodes.NotFound, "There is no such room, or you are not in it.");
+
+    /// <summary>As <see cref="OpenAsync"/>, but null where there is none.</summary>
+    public async Task<RoomLease?> TryOpenAsync(string roomId, CancellationToken cancellationToken)
+    {
+        Entry entry;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(roomId, out entry!))
+                _entries.Add(roomId, entry = new Entry(LoadAsync(roomId)));
+
+            entry.Leases++;
+        }
+
+        RoomLog? log = null;
+        try
+        {
+            log = await entry.Log.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (log is null)
+                Abandon(roomId, entry);
+        }
+
+        return log is null ? null : new RoomLease(log, () => Release(entry));
+    }
+
+    /// <summary>A room that does not exist yet: its first commit creates it, and who fails at that removes it again.</summary>
+    public RoomLease Create(Room room)
+    {
+        var log = new RoomLog(new StoredRoom(store.NextRoomKey(), 0, new RoomState(room)), store.Epoch, queue, store, options.Value);
+        var entry = new Entry(Task.FromResult<RoomLog?>(log)) { Leases = 1 };
+        lock (_lock)
+            _entries.Add(room.Id, entry);
+
+        return new RoomLease(log, () => Release(entry));
+    }
+
+    /// <summary>A deleted room: its viewers are told, and nobody finds it in memory any more.</summary>
+    public void Remove(RoomLog log)
+    {
+        lock (_lock)
+            _entries.Remove(log.Id);
+
+        log.Close(new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.IdleTimeout / 2, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                DropIdle();
+        }
+        catch (OperationCanceledException e) when (e.CancellationToken == stoppingToken)
+        {
+            // The hub stops.
+        }
+    }
+
+    private void DropIdle()
+    {
+        var dropped = 0;
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            foreach (var (id, entry) in _entries)
+            {
+                if (entry.Leases == 0 && time.GetElapsedTime(entry.LastUsed, now) >= options.Value.IdleTimeout && _entries.Remove(id))
+                    dropped++;
+            }
+        }
+
+        if (dropped > 0)
+            Log.RoomsDropped(logger, dropped);
+    }
+
+    private void Release(Entry entry)
+    {
+        lock (_lock)
+        {
+            entry.Leases--;
+            entry.LastUsed = time.GetTimestamp();
+        }
+    }
+
+    private void Abandon(string roomId, Entry entry)
+    {
+        Release(entry);
+        lock (_lock)
+        {
+            // A caller that only lost patience leaves the room to those who still wait for it; one that found nothing, or
+            // a store that failed, leaves nothing behind.
+            if (entry.Log.IsCompleted && _entries.GetValueOrDefault(roomId) == entry)
+                _entries.Remove(roomId);
+        }
+    }
+
+    private async Task<RoomLog?> LoadAsync(string roomId)
+    {
+        // Leaves the registry's lock before it reads the disk.
+        await Task.Yield();
+        var room = await store.LoadAsync(roomId, CancellationToken.None);
+        return room is null ? null : new RoomLog(room, store.Epoch, queue, store, options.Value);
+    }
+
+    private sealed class Entry(Task<RoomLog?> log)
+    {
+        public Task<RoomLog?> Log { get; } = log;
+
+        public int Leases { get; set; }
+
+        public long LastUsed { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Dropped {Count} idle rooms from memory.")]
+        public static partial void RoomsDropped(ILogger logger, int count);
+    }
+}

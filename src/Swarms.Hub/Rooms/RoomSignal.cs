@@ -1,0 +1,61 @@
+using System.Threading.Tasks.Sources;
+
+namespace Swarms.Hub.Rooms;
+
+/// <summary>
+/// Tells one viewer that its room has more. Set from any thread, and the viewer goes on elsewhere, so that setting it costs the
+/// same whatever the viewer does; waited on by the viewer's loop alone. Being set while nobody waits is remembered, once. Lives
+/// as long as the viewer: a wait allocates nothing.
+/// </summary>
+internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
+{
+    private const int Idle = 0;
+    private const int IsSet = 1;
+    private const int IsAwaited = 2;
+
+    private ManualResetValueTaskSourceCore<bool> _wait;
+    private int _state;
+
+    /// <summary>Forgets a set that nobody waited for: called before a look, so that only what comes after it ends the next wait.</summary>
+    public void Reset() => Interlocked.CompareExchange(ref _state, Idle, IsSet);
+
+    public ValueTask WaitAsync()
+    {
+        _wait.Reset();
+        if (Interlocked.CompareExchange(ref _state, IsAwaited, Idle) == Idle)
+            return new ValueTask(this, _wait.Version);
+
+        Volatile.Write(ref _state, Idle);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Set()
+    {
+        while (true)
+        {
+            switch (Interlocked.CompareExchange(ref _state, Idle, IsAwaited))
+            {
+                case IsAwaited:
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    return;
+                case IsSet:
+                    return;
+                default:
+                    if (Interlocked.CompareExchange(ref _state, IsSet, Idle) != IsAwaited)
+                        return;
+
+                    // The viewer began to wait between the two looks.
+                    break;
+            }
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _wait.SetResult(true);
+
+    void IValueTaskSource.GetResult(short token) => _wait.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _wait.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _wait.OnCompleted(continuation, state, token, flags);
+}

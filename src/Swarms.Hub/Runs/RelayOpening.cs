@@ -1,0 +1,18 @@
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Upstream;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>What a door's caller learns first.</summary>
+internal abstract record RelayOpening
+{
+    /// <summary>The upstream answered: with a stream, or with JSON.</summary>
+    internal sealed record Answered(
+        int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte>? Json, string? ContentType) : RelayOpening;
+
+    /// <summary>The upstream refused, or could not be reached.</summary>
+    internal sealed record Refused(UpstreamException Refusal) : RelayOpening;
+
+    /// <summary>The run was stopped before the upstream answered.</summary>
+    internal sealed record Stopped(PendingEvent Ending) : RelayOpening;
+}

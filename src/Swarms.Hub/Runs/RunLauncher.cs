@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Upstream;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>
+/// Owns the tasks of the run loops, and what follows an ending. A run depends on nothing but this. Next: <see cref="RunPump"/>.
+/// </summary>
+internal sealed class RunLauncher(
+    RunRegistry registry, IUpstream upstream, IOptions<RunOptions> options, HubMetrics metrics, TimeProvider time, ILogger<RunPump> logger)
+{
+    public void Launch(ActiveRun run, RunState state)
+    {
+        // Nothing of the request that started it (its logging scope, its trace) goes along: the run outlives it.
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(() => RunAsync(run, state));
+    }
+
+    /// <summary>The run is over; or it was admitted and never recorded.</summary>
+    public void Forget(ActiveRun run)
+    {
+        registry.Remove(run);
+        run.End();
+        run.Dispose();
+    }
+
+    // Never fails: the pump ends every run itself, and what is left is bookkeeping.
+    private async Task RunAsync(ActiveRun run, RunState state)
+    {
+        using var counted = metrics.RunAccepted();
+        try
+        {
+            await new RunPump(run, state, registry, upstream, options.Value, metrics, time, logger).RunAsync();
+        }
+        catch (Exception e) when (e is ObjectDisposedException or HubErrorException)
+        {
+            // The hub stopped while the disk failed, and the next start writes the ending; or the room was deleted under the run.
+        }
+        finally
+        {
+            Forget(run);
+        }
+    }
+}

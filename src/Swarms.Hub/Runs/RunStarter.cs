@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>
+/// Starts runs: validate, admit (limits, queue, idempotency), record, launch. Safe from any thread. When it returns, the run is
+/// in the room's log, and it goes on whatever becomes of the caller. Next: <see cref="RunPump"/>.
+/// </summary>
+internal sealed class RunStarter(
+    RoomRegistry rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, KeyTurns turns, IdGenerator ids, TimeProvider time)
+{
+    public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) => startRun is null
+        ? throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.")
+        : StartAsync(caller, RunRequest.Parse(startRun.Kind, startRun.Request, isStreamed: true), startRun.IdempotencyKey, null, cancellationToken);
+
+    /// <summary>The same for a caller that wants the upstream's own frames too; the run disposes the relay when it ends.</summary>
+    public async Task<Run> StartAsync(
+        RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken)
+    {
+        if (idempotencyKey is { Length: 0 or > 200 })
+            throw new HubErrorException(ErrorCodes.Invalid, "idempotencyKey must have 1 to 200 characters.");
+
+        if (queue.FailingSince is not null)
+            throw new HubErrorException(ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was started; try again shortly.", TimeSpan.FromSeconds(5));
+
+        using var turn = idempotencyKey is null ? null : await turns.TakeAsync(caller.Member.Id, idempotencyKey, cancellationToken);
+        if (idempotencyKey is not null && await FindStartedAsync(caller, request, idempotencyKey, cancellationToken) is { } started)
+            return started;
+
+        var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay);
+        try
+        {
+            registry.Admit(run);
+            return await RecordAsync(run, idempotencyKey, cancellationToken);
+        }
+        catch
+        {
+            launcher.Forget(run);
+            throw;
+        }
+    }
+
+    private async Task<Run> RecordAsync(ActiveRun run, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        var queued = Describe(run, time.GetUtcNow());
+        var state = RunState.FromQueued(queued.ToRoomEvent(0));
+        var recorded = state.ToRun();
+        var changes = new List<RoomChange> { new RoomChange.SaveRun(recorded) };
+        if (idempotencyKey is not null)
+            changes.Add(new RoomChange.BindRunKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
+
+        await run.Log.AppendNowAsync([queued], cancellationToken, changes);
+        launcher.Launch(run, state);
+        return recorded;
+    }
+
+    private static PendingEvent Describe(ActiveRun run, DateTimeOffset now)
+    {
+        var request = run.Request;
+        var isCut = request.Task.Length > Run.MaxTaskLength;
+        return PendingEvent.Create(now, EventTypes.RunQueued, run.Id, run.By, new RunQueuedData(
+            request.Kind, request.Agent, Texts.Cut(request.Task, Run.MaxTaskLength), isCut ? request.Task.Length : null, run.Position));
+    }
+
+    private async Task<Run?> FindStartedAsync(RoomCaller caller, RunRequest request, string key, CancellationToken cancellationToken)
+    {
+        if (await store.FindRunKeyAsync(caller.Member.Id, key, cancellationToken) is not var (runId, hash))
+            return null;
+
+        if (!CryptographicOperations.FixedTimeEquals(hash, request.Hash()))
+            throw new HubErrorException(ErrorCodes.Conflict, "This idempotency key was used for another request. Use a new key for a new run.");
+
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        return lease.Log.Query(state => state.FindRun(runId)?.ToRun()) ?? await store.FindRunAsync(caller.RoomId, runId, cancellationToken);
+    }
+}

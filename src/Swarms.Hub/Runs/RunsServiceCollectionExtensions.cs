@@ -1,0 +1,22 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Runs;
+
+internal static class RunsServiceCollectionExtensions
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RunRegistry>();
+        services.AddSingleton<RunLauncher>();
+        services.AddSingleton<KeyTurns>();
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunCancellation>();
+        services.AddSingleton<IReadiness, RunReadiness>();
+        services.AddSingleton<IRoomClosing>(provider => provider.GetRequiredService<RunCancellation>());
+        services.AddHostedService<RunRecovery>();
+        services.AddHostedService<RunDrain>();
+        return services;
+    }
+}

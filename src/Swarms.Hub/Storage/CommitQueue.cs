@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage;
+
+/// <summary>
+/// What waits to be committed. Many producers, one consumer (<see cref="GroupCommitWriter"/>). Bounded by
+/// <see cref="StorageOptions.MaxPendingEvents"/> and <see cref="StorageOptions.MaxPendingBytes"/>: a producer beyond them waits,
+/// first come first served, and so the upstream behind it does. A single commit larger than the bound is accepted alone.
+/// </summary>
+internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQueue
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<PendingCommit> _pending = [];
+    private readonly LinkedList<(PendingCommit Commit, TaskCompletionSource Accepted)> _heldBack = [];
+    private TaskCompletionSource? _consumer;
+    private long _bytes;
+    private int _events;
+    private bool _isCompleted;
+
+    public DateTimeOffset? FailingSince { get; set; }
+
+    public int PendingEvents => _events;
+
+    public ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken)
+    {
+        LinkedListNode<(PendingCommit Commit, TaskCompletionSource Accepted)> held;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isCompleted, this);
+            if (_heldBack.Count == 0 && HasRoomFor_NeedsLock(commit))
+            {
+                Accept_NeedsLock(commit);
+                return ValueTask.CompletedTask;
+            }
+
+            held = _heldBack.AddLast((commit, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
+        }
+
+        return new ValueTask(WaitAsync(held, cancellationToken));
+    }
+
+    public bool TryWithdraw(PendingCommit commit)
+    {
+        lock (_lock)
+        {
+            if (!_pending.Remove(commit))
+                return false;
+
+            Subtract_NeedsLock(commit);
+            Admit_NeedsLock();
+            return true;
+        }
+    }
+
+    /// <summary>Waits until something is pending; false when there is nothing and never will be again.</summary>
+    public async ValueTask<bool> WaitAsync()
+    {
+        while (true)
+        {
+            Task waiting;
+            lock (_lock)
+            {
+                if (_pending.Count > 0)
+                    return true;
+
+                if (_isCompleted)
+                    return false;
+
+                _consumer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                waiting = _consumer.Task;
+            }
+
+            await waiting;
+        }
+    }
+
+    /// <summary>Everything that is pending, in order of acceptance. It still counts until <see cref="Settle"/>.</summary>
+    public List<PendingCommit> Take()
+    {
+        lock (_lock)
+        {
+            List<PendingCommit> taken = [.. _pending];
+            _pending.Clear();
+            return taken;
+        }
+    }
+
+    /// <summary>What was taken and could not be stored goes back to the front, and may be withdrawn again.</summary>
+    public void PutBack(List<PendingCommit> commits)
+    {
+        lock (_lock)
+        {
+            for (var i = commits.Count - 1; i >= 0; i--)
+                _pending.AddFirst(commits[i]);
+        }
+    }
+
+    /// <summary>What was taken is done with: its place is free.</summary>
+    public void Settle(List<PendingCommit> commits)
+    {
+        lock (_lock)
+        {
+            foreach (var commit in commits)
+                Subtract_NeedsLock(commit);
+
+            Admit_NeedsLock();
+        }
+    }
+
+    /// <summary>Nothing more will be accepted; what is pending will still be taken.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _isCompleted = true;
+            foreach (var (_, accepted) in _heldBack)
+                accepted.TrySetException(new ObjectDisposedException(nameof(CommitQueue)));
+
+            _heldBack.Clear();
+            _consumer?.TrySetResult();
+        }
+    }
+
+    private async Task WaitAsync(LinkedListNode<(PendingCommit Commit, TaskCompletionSource Accepted)> held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await held.Value.Accepted.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            lock (_lock)
+            {
+                // Accepted in the last moment: then it is in the queue, and the caller must know.
+                if (held.List is null)
+                    return;
+
+                _heldBack.Remove(held);
+                Admit_NeedsLock();
+            }
+
+            throw;
+        }
+    }
+
+    private bool HasRoomFor_NeedsLock(PendingCommit commit) =>
+        _events == 0 || (_events + commit.Events.Count <= options.Value.MaxPendingEvents && _bytes + commit.Weight <= options.Value.MaxPendingBytes);
+
+    private void Accept_NeedsLock(PendingCommit commit)
+    {
+        _pending.AddLast(commit);
+        _events += commit.Events.Count;
+        _bytes += commit.Weight;
+        _consumer?.TrySetResult();
+        _consumer = null;
+    }
+
+    private void Subtract_NeedsLock(PendingCommit commit)
+    {
+        _events -= commit.Events.Count;
+        _bytes -= commit.Weight;
+    }
+
+    private void Admit_NeedsLock()
+    {
+        while (_heldBack.First is { } next && HasRoomFor_NeedsLock(next.Value.Commit))
+        {
+            _heldBack.RemoveFirst();
+            Accept_NeedsLock(next.Value.Commit);
+            next.Value.Accepted.TrySetResult();
+        }
+    }
+}

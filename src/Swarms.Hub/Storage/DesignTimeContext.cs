@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Swarms.Hub.Storage;
+
+/// <summary>Only for <c>dotnet ef migrations add</c>, which must not start a hub.</summary>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<HubDbContext>
+{
+    public HubDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<HubDbContext>().UseSqlite("Data Source=design.db").Options);
+}

@@ -1,0 +1,104 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage;
+
+/// <summary>
+/// The one writer. Its loop takes everything that waits, stores it in one transaction, and only then publishes it to the rooms:
+/// one commit is one tick is one frame. It owns the store's writing connection. What it took is stored in order, retried for as
+/// long as the disk fails, and never shown before it is stored. Next: <see cref="RoomLog.Publish"/>.
+/// </summary>
+internal sealed partial class GroupCommitWriter(
+    CommitQueue queue, SqliteLogWriter log, CommitTick tick, HubMetrics metrics, TimeProvider time, ILogger<GroupCommitWriter> logger) : BackgroundService
+{
+    // Where a failing disk is tried again: often enough that nobody waits long after it recovered.
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    private int _isClosed;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Invariant: what was accepted is stored before the hub is gone. Only then the loop is told to stop.
+        queue.Complete();
+        if (ExecuteTask is { } loop)
+            await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        await base.StopAsync(cancellationToken);
+        // A host may be stopped twice, by its signal and by who owns it, the second time while it is disposed.
+        if (ExecuteTask is null or { IsCompletedSuccessfully: true } && Interlocked.Exchange(ref _isClosed, 1) == 0)
+            log.CloseCleanly();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (await queue.WaitAsync())
+        {
+            await tick.WaitAsync(stoppingToken);
+            if (!await CommitAsync(queue.Take(), stoppingToken))
+                return;
+        }
+    }
+
+    private async Task<bool> CommitAsync(List<PendingCommit> commits, CancellationToken stoppingToken)
+    {
+        try
+        {
+            var started = time.GetTimestamp();
+            var stored = log.Store(commits);
+            metrics.Committed(stored.Events, time.GetElapsedTime(started));
+            Publish(stored);
+            Recovered();
+        }
+        catch (StorageFailedException e)
+        {
+            queue.PutBack(commits);
+            Failed(e);
+            await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return !stoppingToken.IsCancellationRequested;
+        }
+
+        queue.Settle(commits);
+        return true;
+    }
+
+    private void Publish(StoredCommits stored)
+    {
+        tick.Published();
+        foreach (var (room, batch, events) in stored.Batches)
+            room.Publish(batch, events);
+
+        foreach (var (commit, lastSequence) in stored.Accepted)
+            commit.Complete(lastSequence);
+
+        foreach (var (commit, refusal) in stored.Refused)
+            commit.Fail(refusal);
+    }
+
+    private void Failed(StorageFailedException exception)
+    {
+        if (queue.FailingSince is not null)
+            return;
+
+        queue.FailingSince = time.GetUtcNow();
+        Log.StorageFailed(logger, exception);
+    }
+
+    private void Recovered()
+    {
+        if (queue.FailingSince is not { } since)
+            return;
+
+        queue.FailingSince = null;
+        Log.StorageRecovered(logger, time.GetUtcNow() - since);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The storage does not take writes: nothing new is shown, upstreams are held back, and the hub keeps trying.")]
+        public static partial void StorageFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Information, "The storage takes writes again after {Duration}.")]
+        public static partial void StorageRecovered(ILogger logger, TimeSpan duration);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage;
+
+/// <summary>
+/// Applies a commit's <see cref="RoomChange"/>s inside the writer's transaction. Called by the writer's loop only. A change that
+/// contradicts what is stored throws a <see cref="HubErrorException"/>, and the commit is refused.
+/// </summary>
+internal static class RoomChangeApplier
+{
+    public static void Apply(PendingCommit commit, SqliteTransaction transaction, long firstSequence)
+    {
+        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(transaction.Connection!).Options);
+        context.Database.UseTransaction(transaction);
+        context.Database.AutoSavepointsEnabled = false;
+        foreach (var change in commit.Changes)
+            Apply(context, commit.Log, change, firstSequence);
+
+        try
+        {
+            context.SaveChanges();
+        }
+        catch (DbUpdateException e) when (e.InnerException is SqliteException inner)
+        {
+            // The writer tells a failing disk from a broken rule by SQLite's own code.
+            ExceptionDispatchInfo.Throw(inner);
+        }
+    }
+
+    private static void Apply(HubDbContext context, RoomLog log, RoomChange change, long firstSequence)
+    {
+        switch (change)
+        {
+            case RoomChange.CreateRoom create:
+                context.Add(new RoomRow { Key = log.Key, Id = create.Room.Id, Name = create.Room.Name, CreatedAt = create.Room.CreatedAt });
+                break;
+            case RoomChange.SaveRoom save:
+                context.Rooms.Find(log.Key)!.Name = save.Room.Name;
+                break;
+            case RoomChange.DeleteRoom delete:
+                DeleteRoom(context, log.Key, delete.At);
+                break;
+            case RoomChange.AddMember add:
+                context.Add(new MemberRow { Id = add.Member.Id, RoomKey = log.Key, Name = add.Member.Name, Role = add.Member.Role, JoinedAt = add.Member.JoinedAt });
+                break;
+            case RoomChange.ChangeMember or RoomChange.SetHand or RoomChange.RemoveMember:
+                MemberChangeApplier.Apply(context, log.Key, change);
+                break;
+            case RoomChange.AddReaction add:
+                RefuseSecondReaction(context, log.Key, add);
+                break;
+            case RoomChange.AddToken add:
+                context.Add(new TokenRow { Hash = add.Hash, MemberId = add.MemberId, CreatedAt = add.At });
+                break;
+            case RoomChange.AddInvite add:
+                context.Add(new InviteRow { Id = add.InviteId, RoomKey = log.Key, Role = add.Role, SecretHash = add.SecretHash, CodeHash = add.CodeHash, MaxUses = add.MaxUses, ExpiresAt = add.ExpiresAt });
+                break;
+            case RoomChange.UseInvite use:
+                UseInvite(context, log.Key, use);
+                break;
+            case RoomChange.DeleteInvite delete:
+                context.Remove(Require(context.Invites.FirstOrDefault(i => i.RoomKey == log.Key && i.Id == delete.InviteId), ErrorCodes.NotFound, "There is no such invite."));
+                break;
+            case RoomChange.SaveRun save:
+                SaveRun(context, log.Key, save.Run, firstSequence);
+                break;
+            case RoomChange.BindRunKey bind:
+                if (context.RunKeys.Find(bind.MemberId, bind.Key) is not null)
+                    throw new HubErrorException(ErrorCodes.Conflict, "That idempotency key was used already.");
+
+                context.Add(new RunKeyRow { MemberId = bind.MemberId, Key = bind.Key, RoomKey = log.Key, RunId = bind.RunId, RequestHash = bind.RequestHash });
+                break;
+            default:
+                throw new InvalidOperationException($"No rule for {change.GetType().Name}.");
+        }
+    }
+
+    private static void DeleteRoom(HubDbContext context, long roomKey, DateTimeOffset at)
+    {
+        var room = context.Rooms.Find(roomKey)!;
+        room.DeletedAt = at;
+        room.Name = "";
+        context.Events.Where(e => e.RoomKey == roomKey).ExecuteDelete();
+        context.Runs.Where(r => r.RoomKey == roomKey).ExecuteDelete();
+        context.RunKeys.Where(k => k.RoomKey == roomKey).ExecuteDelete();
+        context.Invites.Where(i => i.RoomKey == roomKey).ExecuteDelete();
+        context.Members.Where(m => m.RoomKey == roomKey).ExecuteUpdate(set => set.SetProperty(m => m.Name, ""));
+    }
+
+    private static void RefuseSecondReaction(HubDbContext context, long roomKey, RoomChange.AddReaction add)
+    {
+        var given = context.Events
+            .Where(e => e.RoomKey == roomKey && e.Run == null && e.Sequence > add.Target && e.Type == EventTypes.Reaction && e.By == add.MemberId)
+            .Select(e => e.Data);
+        if (given.AsEnumerable().Select(data => JsonElement.Parse(data)).Any(data => data.GetProperty("target").GetInt64() == add.Target && data.GetProperty("emoji").GetString() == add.Emoji))
+            throw new HubErrorException(ErrorCodes.Conflict, "You have given that reaction already.");
+    }
+
+    private static void UseInvite(HubDbContext context, long roomKey, RoomChange.UseInvite use)
+    {
+        var invite = context.Invites.FirstOrDefault(i => i.RoomKey == roomKey && i.Id == use.InviteId);
+        if (invite is null || invite.ExpiresAt <= use.At || invite.Uses >= invite.MaxUses)
+            throw new HubErrorException(ErrorCodes.NotFound, "This invite is not valid any more. Ask for a new one.");
+
+        invite.Uses++;
+    }
+
+    private static void SaveRun(HubDbContext context, long roomKey, Run run, long firstSequence)
+    {
+        var row = context.Runs.Find(run.Id);
+        if (row is null)
+            context.Add(row = new RunRow { Id = run.Id, RoomKey = roomKey, FirstSequence = firstSequence, Task = run.Task, View = "" });
+
+        row.HasEnded = RunStates.HasEnded(run.State);
+        row.Text = row.HasEnded ? run.Text : null;
+        row.View = JsonSerializer.Serialize(run with { Text = null, Parts = row.HasEnded ? run.Parts : null }, ProtocolJson.Options);
+    }
+
+    private static T Require<T>(T? found, string code, string message) where T : class =>
+        found ?? throw new HubErrorException(code, message);
+}

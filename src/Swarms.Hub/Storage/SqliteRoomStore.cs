@@ -1,0 +1,129 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage;
+
+/// <summary>Reads rooms, events and runs on connections of its own; safe from any thread, never in the writer's way.</summary>
+internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDisposable
+{
+    // Reads of history at one time. More of them would take the cores from the live path (2 is half of what a small server has).
+    private readonly SemaphoreSlim _history = new(2);
+
+    private long _lastRoomKey = -1;
+
+    public string Epoch => database.Epoch;
+
+    public long NextRoomKey()
+    {
+        if (Interlocked.Read(ref _lastRoomKey) < 0)
+        {
+            using var context = database.CreateContext();
+            Interlocked.CompareExchange(ref _lastRoomKey, context.Rooms.Max(r => (long?)r.Key) ?? 0, -1);
+        }
+
+        return Interlocked.Increment(ref _lastRoomKey);
+    }
+
+    public async Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        // One deferred transaction: all parts show the same commit, and the writer is not held up.
+        await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        return await context.Rooms.FirstOrDefaultAsync(r => r.Id == roomId && r.DeletedAt == null, cancellationToken) is { } room
+            ? await RoomLoader.LoadAsync(context, room, cancellationToken)
+            : null;
+    }
+
+    public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken)
+    {
+        await _history.WaitAsync(cancellationToken);
+        try
+        {
+            await using var context = database.CreateContext();
+            var rows = await context.Events
+                .Where(e => e.RoomKey == roomKey && e.Sequence > after && e.Sequence <= through)
+                .OrderBy(e => e.Sequence)
+                .Take(limit)
+                .ToListAsync(cancellationToken);
+            return rows.Count == 0 ? null : CommittedBatch.Encode(Epoch, rows[0].Sequence, rows.ConvertAll(row => row.ToPending()));
+        }
+        finally
+        {
+            _history.Release();
+        }
+    }
+
+    public async Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
+        return row?.ToRun();
+    }
+
+    public async Task<IReadOnlyList<Run>> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var runs = RunsOf(context, roomId);
+        if (before is not null)
+            runs = runs.Where(r => string.Compare(r.Id, before) < 0);
+
+        if (!string.IsNullOrEmpty(query))
+        {
+            var pattern = $"%{query.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+            runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
+        }
+
+        var views = await runs.OrderByDescending(r => r.Id).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
+        return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
+    }
+
+    public async Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var rows = await context.Events
+            .Where(e => e.RoomKey == roomKey && e.Run == null && e.Sequence > after && e.Sequence <= through)
+            .OrderBy(e => e.Sequence)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => row.ToRoomEvent());
+    }
+
+    public async Task<QueuedRun?> FindNextRunAsync(long roomKey, string? afterRunId, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        // Ids sort by creation, and the index is theirs.
+        var row = await context.Runs
+            .Where(r => r.RoomKey == roomKey && string.Compare(r.Id, afterRunId ?? "") > 0)
+            .OrderBy(r => r.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
+    }
+
+    public async Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        var row = await context.RunKeys.FirstOrDefaultAsync(k => k.MemberId == memberId && k.Key == key, cancellationToken);
+        return row is null ? null : (row.RunId, row.RequestHash);
+    }
+
+    public async Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        return await context.Runs.Where(r => !r.HasEnded)
+            .Join(context.Rooms, run => run.RoomKey, room => room.Key, (run, room) => room.Id)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+    }
+
+    public void Dispose() => _history.Dispose();
+
+    private static IQueryable<RunRow> RunsOf(HubDbContext context, string roomId) =>
+        from run in context.Runs
+        join room in context.Rooms on run.RoomKey equals room.Key
+        where room.Id == roomId && room.DeletedAt == null
+        select run;
+}

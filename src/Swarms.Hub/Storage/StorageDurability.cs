@@ -1,0 +1,11 @@
+namespace Swarms.Hub.Storage;
+
+/// <summary>What is synced to the disk.</summary>
+internal enum StorageDurability
+{
+    /// <summary>Commits that hold more than a run's chunks.</summary>
+    Endings,
+
+    /// <summary>Every commit.</summary>
+    Full,
+}

@@ -1,0 +1,25 @@
+using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage;
+
+internal static class StorageServiceCollectionExtensions
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<SqliteLogWriter>();
+        services.AddSingleton<CommitQueue>();
+        services.AddSingleton<ICommitQueue>(provider => provider.GetRequiredService<CommitQueue>());
+        services.AddSingleton<IRoomStore, SqliteRoomStore>();
+        services.AddSingleton<IAccessStore, SqliteAccessStore>();
+        services.AddSingleton<IReadiness, StorageReadiness>();
+        // Started in this order and stopped in the reverse: the writer outlives everything that appends.
+        services.AddHostedService<DatabaseStartup>();
+        services.AddHostedService<GroupCommitWriter>();
+        services.AddHostedService<WalCheckpointer>();
+        return services;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Swarms.Hub.Storage;
+
+/// <summary>The database cannot be used: stops the start. The message is one clear sentence for the operator.</summary>
+internal sealed class StorageUnusableException(string message, Exception? inner = null) : Exception($"The storage cannot be used: {message}.", inner);

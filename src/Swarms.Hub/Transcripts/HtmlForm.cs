@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>One page that holds all it needs: no script, nothing loaded, and everything that is not the hub's own escaped.</summary>
+internal sealed class HtmlForm : ITranscriptForm
+{
+    private const string Style =
+        "body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1c2024;background:#fff}"
+        + "pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f6f8;border-radius:.5rem;padding:.75rem 1rem;margin:.5rem 0}"
+        + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.875rem;color:#555}dd{margin:0;overflow-wrap:anywhere}"
+        + "h2{margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1.5rem}time{color:#667;font-size:.875rem}"
+        + "@media(prefers-color-scheme:dark){body{background:#16181b;color:#e6e8ea}pre{background:#22262b}dl,time{color:#a9b0b8}h2{border-color:#333}}";
+
+    // Letters of all languages as they are; < > & " ' and control characters never.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public string ContentType => "text/html; charset=utf-8";
+
+    public string Extension => "html";
+
+    public void Begin(StringBuilder output, TranscriptHeading heading)
+    {
+        var name = Encoder.Encode(CleanText.Line(heading.Room.Name));
+        output.Append("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        output.Append("<title>").Append(name).Append("</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n");
+        output.Append("<h1>").Append(name).Append("</h1>\n<dl>");
+        Fact(output, "Created", RunFacts.Time(heading.Room.CreatedAt));
+        Fact(output, "Written", RunFacts.Time(heading.WrittenAt));
+        Fact(output, "Members", string.Join(", ", heading.Members.Select(member => $"{member.Name} ({member.Role})")));
+        output.Append("</dl>\n");
+    }
+
+    public void Write(StringBuilder output, TranscriptEntry entry)
+    {
+        if (entry is TranscriptEntry.Said said)
+        {
+            output.Append("<p><strong>").Append(Encoder.Encode(CleanText.Line(said.Who))).Append("</strong> <time>").Append(RunFacts.Time(said.At)).Append("</time></p>\n");
+            Block(output, said.Text);
+        }
+        else if (entry is TranscriptEntry.Ran ran)
+        {
+            Write(output, ran.Run, ran.Who);
+        }
+    }
+
+    public void End(StringBuilder output) => output.Append("</body>\n</html>\n");
+
+    private static void Write(StringBuilder output, Run run, string who)
+    {
+        output.Append("<h2>").Append(Encoder.Encode(CleanText.Line(RunFacts.Title(run, who)))).Append("</h2>\n<dl>");
+        foreach (var (label, value) in RunFacts.Of(run))
+            Fact(output, label, value);
+
+        output.Append("</dl>\n<h3>Task</h3>\n");
+        Block(output, run.Task);
+        if (RunFacts.Cut(run) is { } cut)
+            output.Append("<p>").Append(Encoder.Encode(cut)).Append("</p>\n");
+
+        foreach (var part in run.Parts ?? [new RunPart(null, run.Text ?? "")])
+        {
+            output.Append("<h3>").Append(part.Agent is null ? "Answer" : Encoder.Encode(CleanText.Line(part.Agent))).Append("</h3>\n");
+            Block(output, part.Text);
+        }
+    }
+
+    private static void Fact(StringBuilder output, string label, string value) =>
+        output.Append("<dt>").Append(label).Append("</dt><dd>").Append(Encoder.Encode(CleanText.Line(value))).Append("</dd>");
+
+    // The line break after the tag is HTML's, and not the text's.
+    private static void Block(StringBuilder output, string text) =>
+        output.Append("<pre>\n").Append(Encoder.Encode(CleanText.Block(text)).Replace("&#xA;", "\n", StringComparison.Ordinal)).Append("</pre>\n");
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>
+/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>, each written one by one while it is read.
+/// Members come last, with all who ever joined, because only then their names are known.
+/// </summary>
+internal static class JsonTranscript
+{
+    public static async Task WriteAsync(TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
+    {
+        var members = new Dictionary<string, Member>();
+        await WriteAsync($"{{\"room\":{Encode(heading.Room)},\"writtenAt\":{Encode(heading.WrittenAt)},\"runs\":[");
+        await WriteAllAsync(transcript.ReadRunsAsync(log, heading.Through, cancellationToken).Select(queued => Encode(queued.Run)));
+        await WriteAsync("],\"messages\":[");
+        await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
+            .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
+            .Select(said => Encode(new { said.Sequence, said.At, said.By, text = said.Data.GetProperty("text") })));
+        await WriteAsync("],\"reactions\":[");
+        await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
+            .Where(said => said.Type == EventTypes.Reaction)
+            .Select(said => Encode(new { said.Sequence, said.At, said.By, emoji = said.Data.GetProperty("emoji"), target = said.Data.GetProperty("target") })));
+        await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
+
+        Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
+
+        async Task WriteAllAsync(IAsyncEnumerable<string> items)
+        {
+            var separator = "";
+            await foreach (var item in items.WithCancellation(cancellationToken))
+            {
+                await WriteAsync(separator + item);
+                separator = ",";
+            }
+        }
+    }
+
+    // True, so that it can stand in a filter that reads on.
+    private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
+    {
+        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && said.Data.GetProperty("member").Deserialize<Member>(ProtocolJson.Options) is { } member)
+            members[member.Id] = member;
+
+        return true;
+    }
+
+    private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
+}

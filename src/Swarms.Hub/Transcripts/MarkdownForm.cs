@@ -1,0 +1,92 @@
+using System.Text;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>
+/// Markdown. Texts stand in fences longer than any that they hold themselves, so that they are kept to the letter and cannot
+/// become headings, HTML, links or images; names are escaped.
+/// </summary>
+internal sealed class MarkdownForm : ITranscriptForm
+{
+    public string ContentType => "text/markdown; charset=utf-8";
+
+    public string Extension => "md";
+
+    public void Begin(StringBuilder output, TranscriptHeading heading)
+    {
+        output.Append("# ").Append(Escape(heading.Room.Name)).Append("\n\n");
+        output.Append("- Created: ").Append(RunFacts.Time(heading.Room.CreatedAt)).Append('\n');
+        output.Append("- Written: ").Append(RunFacts.Time(heading.WrittenAt)).Append('\n');
+        output.Append("- Members: ").AppendJoin(", ", heading.Members.Select(member => $"{Escape(member.Name)} ({member.Role})")).Append('\n');
+    }
+
+    public void Write(StringBuilder output, TranscriptEntry entry)
+    {
+        if (entry is TranscriptEntry.Said said)
+        {
+            output.Append("\n**").Append(Escape(said.Who)).Append("** · ").Append(RunFacts.Time(said.At)).Append("\n\n");
+            Fence(output, said.Text);
+        }
+        else if (entry is TranscriptEntry.Ran ran)
+        {
+            Write(output, ran.Run, ran.Who);
+        }
+    }
+
+    public void End(StringBuilder output)
+    {
+    }
+
+    private static void Write(StringBuilder output, Run run, string who)
+    {
+        output.Append("\n## ").Append(Escape(RunFacts.Title(run, who))).Append("\n\n");
+        foreach (var (label, value) in RunFacts.Of(run))
+            output.Append("- ").Append(label).Append(": ").Append(Escape(value)).Append('\n');
+
+        output.Append("\n### Task\n\n");
+        Fence(output, run.Task);
+        if (RunFacts.Cut(run) is { } cut)
+            output.Append('\n').Append(cut).Append('\n');
+
+        foreach (var part in run.Parts ?? [new RunPart(null, run.Text ?? "")])
+        {
+            output.Append("\n### ").Append(part.Agent is null ? "Answer" : Escape(part.Agent)).Append("\n\n");
+            Fence(output, part.Text);
+        }
+    }
+
+    private static void Fence(StringBuilder output, string text)
+    {
+        text = CleanText.Block(text);
+        var fence = new string('`', Math.Max(3, LongestRun(text) + 1));
+        output.Append(fence).Append("text\n").Append(text).Append(text.EndsWith('\n') ? "" : "\n").Append(fence).Append('\n');
+    }
+
+    private static int LongestRun(string text)
+    {
+        var (longest, current) = (0, 0);
+        foreach (var unit in text)
+        {
+            current = unit == '`' ? current + 1 : 0;
+            longest = Math.Max(longest, current);
+        }
+
+        return longest;
+    }
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var unit in CleanText.Line(text))
+        {
+            if (unit is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '&' or '@')
+                escaped.Append('\\');
+
+            escaped.Append(unit);
+        }
+
+        // What looks like an address becomes a link by itself.
+        return escaped.Replace("://", "\\://").ToString();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>Plain text. What people and models wrote is indented: only the hub's own words begin at a line's beginning.</summary>
+internal sealed class PlainTextForm : ITranscriptForm
+{
+    public string ContentType => "text/plain; charset=utf-8";
+
+    public string Extension => "txt";
+
+    public void Begin(StringBuilder output, TranscriptHeading heading)
+    {
+        output.Append("Room: ").Append(CleanText.Line(heading.Room.Name)).Append('\n');
+        output.Append("Created: ").Append(RunFacts.Time(heading.Room.CreatedAt)).Append('\n');
+        output.Append("Written: ").Append(RunFacts.Time(heading.WrittenAt)).Append('\n');
+        output.Append("Members: ").AppendJoin(", ", heading.Members.Select(member => $"{CleanText.Line(member.Name)} ({member.Role})")).Append('\n');
+    }
+
+    public void Write(StringBuilder output, TranscriptEntry entry)
+    {
+        if (entry is TranscriptEntry.Said said)
+        {
+            output.Append("\n[").Append(RunFacts.Time(said.At)).Append("] ").Append(CleanText.Line(said.Who)).Append(":\n");
+            Indent(output, said.Text);
+        }
+        else if (entry is TranscriptEntry.Ran ran)
+        {
+            Write(output, ran.Run, ran.Who);
+        }
+    }
+
+    public void End(StringBuilder output)
+    {
+    }
+
+    private static void Write(StringBuilder output, Run run, string who)
+    {
+        output.Append("\n[").Append(RunFacts.Time(run.QueuedAt)).Append("] ").Append(CleanText.Line(RunFacts.Title(run, who))).Append('\n');
+        foreach (var (label, value) in RunFacts.Of(run))
+            output.Append(label).Append(": ").Append(CleanText.Line(value)).Append('\n');
+
+        output.Append("Task:\n");
+        Indent(output, run.Task);
+        if (RunFacts.Cut(run) is { } cut)
+            output.Append(cut).Append('\n');
+
+        foreach (var part in run.Parts ?? [new RunPart(null, run.Text ?? "")])
+        {
+            output.Append(part.Agent is null ? "Answer" : CleanText.Line(part.Agent)).Append(":\n");
+            Indent(output, part.Text);
+        }
+    }
+
+    private static void Indent(StringBuilder output, string text)
+    {
+        foreach (var line in CleanText.Block(text).EnumerateLines())
+            output.Append("    ").Append(line).Append('\n');
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>
+/// Reads a room's history as people want to have it: what was said and what was run, in the order of the log. Reads page by page,
+/// and never more than one run's text at once: a room of a million events costs what its messages and runs weigh. Safe from any
+/// thread.
+/// </summary>
+internal sealed class RoomTranscript(IRoomStore store)
+{
+    private const int PageEvents = 200;
+
+    public async IAsyncEnumerable<TranscriptEntry> ReadAsync(RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var names = new TranscriptNames();
+        await using var runs = ReadRunsAsync(log, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hasRun = await runs.MoveNextAsync();
+        await foreach (var said in ReadPeopleAsync(log, through, cancellationToken))
+        {
+            for (; hasRun && runs.Current.FirstSequence < said.Sequence; hasRun = await runs.MoveNextAsync())
+                yield return new TranscriptEntry.Ran(runs.Current.Run, names.Of(runs.Current.Run.By));
+
+            names.Learn(said);
+            if (said.Type == EventTypes.Message)
+                yield return new TranscriptEntry.Said(said.At, said.Data.GetProperty("text").GetString()!, names.Of(said.By));
+        }
+
+        for (; hasRun; hasRun = await runs.MoveNextAsync())
+            yield return new TranscriptEntry.Ran(runs.Current.Run, names.Of(runs.Current.Run.By));
+    }
+
+    /// <summary>What people did, in order.</summary>
+    public async IAsyncEnumerable<RoomEvent> ReadPeopleAsync(RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        while (await store.ReadPeopleAsync(log.Key, after, through, PageEvents, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var said in page)
+                yield return said;
+
+            after = page[^1].Sequence;
+        }
+    }
+
+    /// <summary>The runs with their texts, in order of creation.</summary>
+    public async IAsyncEnumerable<QueuedRun> ReadRunsAsync(RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? last = null;
+        while (await store.FindNextRunAsync(log.Key, last, cancellationToken) is { } found)
+        {
+            last = found.Run.Id;
+            if (found.FirstSequence > through)
+                continue;
+
+            // What goes on is only in the room.
+            yield return found.Run.Text is null && log.Query(state => state.FindRun(last)?.ToRun()) is { Text: not null } live
+                ? found with { Run = live }
+                : found;
+        }
+    }
+
+    /// <summary>What a member is called, or was when it was last here.</summary>
+    public async Task<string> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken)
+    {
+        if (log.Query(state => state.FindMember(memberId)) is { } member)
+            return member.Name;
+
+        var names = new TranscriptNames();
+        await foreach (var said in ReadPeopleAsync(log, log.Cursor.Sequence, cancellationToken))
+            names.Learn(said);
+
+        return names.Of(memberId);
+    }
+}

@@ -1,0 +1,24 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>The formats of PROTOCOL.md.</summary>
+internal static class TranscriptForms
+{
+    public const string Json = "application/json";
+
+    private static readonly MarkdownForm Markdown = new();
+    private static readonly PlainTextForm PlainText = new();
+    private static readonly HtmlForm Html = new();
+
+    /// <summary>Null for JSON, which is written from the wire's own types.</summary>
+    public static ITranscriptForm? Find(string? format) => format switch
+    {
+        null or "md" => Markdown,
+        "txt" => PlainText,
+        "html" => Html,
+        "json" => null,
+        _ => throw new HubErrorException(ErrorCodes.Invalid, "format must be \"md\", \"txt\", \"json\" or \"html\"."),
+    };
+}

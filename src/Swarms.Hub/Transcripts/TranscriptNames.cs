@@ -1,0 +1,20 @@
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>What members are called, as far as the log has been read. One loop reads and learns.</summary>
+internal sealed class TranscriptNames
+{
+    private readonly Dictionary<string, string> _names = [];
+
+    public void Learn(RoomEvent roomEvent)
+    {
+        if (roomEvent.Type is not (EventTypes.MemberJoined or EventTypes.MemberChanged))
+            return;
+
+        var member = roomEvent.Data.GetProperty("member");
+        _names[member.GetProperty("id").GetString()!] = member.GetProperty("name").GetString()!;
+    }
+
+    public string Of(string? memberId) => memberId is not null && _names.TryGetValue(memberId, out var name) ? name : "somebody";
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>
+/// Writes a transcript to its response piece by piece; a reader that is slower than the disk holds the reading back. Used by one
+/// request.
+/// </summary>
+internal sealed class TranscriptOutput
+{
+    // Nothing in a transcript runs or loads, even where a browser is made to show it.
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+    private readonly HttpResponse _response;
+
+    public TranscriptOutput(HttpResponse response, string contentType, string fileName)
+    {
+        _response = response;
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(fileName);
+        response.ContentType = contentType;
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentSecurityPolicy = Policy;
+    }
+
+    public async Task WriteAsync(Action<StringBuilder> write, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        write(text);
+        Encoding.UTF8.GetBytes(text.ToString(), _response.BodyWriter);
+        await _response.BodyWriter.FlushAsync(cancellationToken);
+    }
+
+    public async Task WriteJsonAsync<T>(T value, CancellationToken cancellationToken)
+    {
+        await JsonSerializer.SerializeAsync(_response.BodyWriter, value, ProtocolJson.Options, cancellationToken);
+        await _response.BodyWriter.FlushAsync(cancellationToken);
+    }
+
+    public async Task WriteRawAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        await _response.BodyWriter.WriteAsync(json, cancellationToken);
+}

@@ -1,0 +1,67 @@
+using Swarms.Hub.Access;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Transcripts;
+
+/// <summary>
+/// The door for taking a record home: of one run, or of the whole room, which is written while it is read, one message or run at
+/// a time. Next: <see cref="RoomTranscript"/> for what is in it, <see cref="ITranscriptForm"/> for how it looks.
+/// </summary>
+internal static class TranscriptsApi
+{
+    public static IEndpointRouteBuilder MapTranscripts(this IEndpointRouteBuilder routes)
+    {
+        var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
+        Describe(room.MapGet("transcript", WriteRoomAsync)).WithSummary("The room's transcript: md, txt, json or html.");
+        Describe(room.MapGet("runs/{run}/transcript", WriteRunAsync)).WithSummary("One run's transcript: md, txt, json or html.");
+        return routes;
+    }
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route) =>
+        route.Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
+
+    private static async Task WriteRoomAsync(
+        string? format, RoomCaller caller, RoomRegistry rooms, RoomTranscript transcript, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+    {
+        var form = TranscriptForms.Find(format);
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
+        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, TranscriptFileName.OfRoom(heading.Room, form?.Extension ?? "json"));
+        if (form is null)
+        {
+            await JsonTranscript.WriteAsync(output, heading, lease.Log, transcript, cancellationToken);
+            return;
+        }
+
+        await output.WriteAsync(text => form.Begin(text, heading), cancellationToken);
+        await foreach (var entry in transcript.ReadAsync(lease.Log, heading.Through, cancellationToken))
+            await output.WriteAsync(text => form.Write(text, entry), cancellationToken);
+
+        await output.WriteAsync(form.End, cancellationToken);
+    }
+
+    private static async Task WriteRunAsync(
+        string run, string? format, RoomCaller caller, RoomRegistry rooms, RoomTranscript transcript, RunReader reader, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+    {
+        var form = TranscriptForms.Find(format);
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var found = await reader.GetAsync(lease.Log, run, cancellationToken);
+        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, TranscriptFileName.OfRun(found, form?.Extension ?? "json"));
+        if (form is null)
+        {
+            await output.WriteJsonAsync(found, cancellationToken);
+            return;
+        }
+
+        var entry = new TranscriptEntry.Ran(found, await transcript.FindNameAsync(lease.Log, found.By, cancellationToken));
+        var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
+        await output.WriteAsync(
+            text =>
+            {
+                form.Begin(text, heading);
+                form.Write(text, entry);
+                form.End(text);
+            },
+            cancellationToken);
+    }
+}

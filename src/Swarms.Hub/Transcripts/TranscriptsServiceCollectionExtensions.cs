@@ -1,0 +1,10 @@
+namespace Swarms.Hub.Transcripts;
+
+internal static class TranscriptsServiceCollectionExtensions
+{
+    public static IServiceCollection AddTranscripts(this IServiceCollection services)
+    {
+        services.AddSingleton<RoomTranscript>();
+        return services;
+    }
+}

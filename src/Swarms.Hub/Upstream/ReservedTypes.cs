@@ -1,0 +1,26 @@
+using System.Text;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream;
+
+/// <summary>Keeps an upstream from speaking in the hub's own voice: a type that means something else in a room gets the prefix <c>upstream.</c></summary>
+internal static class ReservedTypes
+{
+    private const int MaxLength = 100;
+
+    public static string Unreserved(string type)
+    {
+        var safe = string.Concat(type.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(MaxLength));
+        return IsReserved(safe) ? $"upstream.{safe}" : safe;
+    }
+
+    public static bool IsReserved(string type) =>
+        type is "" or EventTypes.Cancelled or EventTypes.Interrupted
+            or EventTypes.Message or EventTypes.Reaction
+            // The room's feed over SSE gives its own frames these names.
+            or FrameKinds.Snapshot or FrameKinds.Resumed or "ping"
+        || type.StartsWith("run.", StringComparison.Ordinal)
+        || type.StartsWith("room.", StringComparison.Ordinal)
+        || type.StartsWith("member.", StringComparison.Ordinal)
+        || type.StartsWith("hand.", StringComparison.Ordinal);
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream;
+
+/// <summary>Makes the events of one call, in the form that PROTOCOL.md gives each type, and takes the call's secrets out of them.</summary>
+internal sealed class UpstreamEvents(UpstreamSecrets secrets)
+{
+    public static UpstreamEvent Done { get; } = new(EventTypes.Done, "{}"u8.ToArray());
+
+    public UpstreamEvent Chunk(string text, string? agent)
+    {
+        text = secrets.Redact(text);
+        var data = JsonText.Write(
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("content", text);
+                if (!string.IsNullOrEmpty(agent)) writer.WriteString("agent", secrets.Redact(agent));
+                writer.WriteEndObject();
+            },
+            64 + text.Length);
+        return new(EventTypes.Chunk, data, text);
+    }
+
+    public UpstreamEvent Metadata(string? jobId, string? name) => new(EventTypes.Metadata, JsonText.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("jobId", Redact(jobId));
+        writer.WriteString("name", Redact(name));
+        writer.WriteEndObject();
+    }));
+
+    public UpstreamEvent Agent(string type, string? agent) => new(type, JsonText.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("agent", Redact(agent));
+        writer.WriteEndObject();
+    }));
+
+    public static UpstreamEvent Usage(JsonElement usage) => new(
+        EventTypes.Usage, JsonSerializer.SerializeToUtf8Bytes(UsageFigures.Read(usage), ProtocolJson.Options));
+
+    public UpstreamEvent Error(string code, string message) => new(EventTypes.Error, JsonText.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", code);
+        writer.WriteString("message", UpstreamWords.Tidy(secrets.Redact(message)));
+        writer.WriteEndObject();
+    }));
+
+    /// <summary>The upstream said within its answer that it failed.</summary>
+    public UpstreamEvent Error(JsonElement data) => Error(
+        ErrorCodes.UpstreamError, UpstreamWords.OfError(data) ?? "The upstream reported an error and did not say which.");
+
+    /// <summary>An event that means nothing to the hub, kept as it came.</summary>
+    public UpstreamEvent Other(string type, ReadOnlyMemory<byte> jsonObject) =>
+        new(ReservedTypes.Unreserved(secrets.Redact(type)), secrets.Redact(jsonObject));
+
+    public UpstreamEvent OtherText(string type, ReadOnlyMemory<byte> text) => Other(type, JsonText.Write(
+        writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("text", Encoding.UTF8.GetString(text.Span));
+            writer.WriteEndObject();
+        },
+        64 + text.Length));
+
+    private string? Redact(string? text) => text is null ? null : secrets.Redact(text);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream;
+
+/// <summary>Every way in which the connection itself fails, as a code and one sentence. Nothing of an exception's own text gets into it.</summary>
+internal static class UpstreamFaults
+{
+    public static UpstreamException Idle(TimeSpan timeout) =>
+        new(ErrorCodes.UpstreamIdle, $"The upstream sent nothing for {Seconds(timeout)}.");
+
+    public static UpstreamException FrameTooLarge(int maxBytes) =>
+        new(ErrorCodes.UpstreamError, $"The upstream sent an event larger than {maxBytes:N0} bytes.");
+
+    public static UpstreamException AnswerTooLarge(int maxBytes) =>
+        new(ErrorCodes.UpstreamError, $"The upstream's answer is larger than {maxBytes:N0} bytes.");
+
+    public static UpstreamException Truncated() =>
+        new(ErrorCodes.UpstreamTruncated, "The upstream's answer broke off before it was complete.");
+
+    public static UpstreamException NoJson() =>
+        new(ErrorCodes.UpstreamError, "The upstream's answer is not valid JSON.");
+
+    /// <summary>Whether the upstream is at fault, and not the hub.</summary>
+    public static bool IsOne(Exception exception) =>
+        exception is UpstreamException or HttpRequestException or IOException or OperationCanceledException;
+
+    /// <summary>For what was thrown before the answer's headers had arrived.</summary>
+    public static UpstreamException BeforeAnswer(Exception exception, TimeSpan connectTimeout) => exception switch
+    {
+        UpstreamException fault => fault,
+        OperationCanceledException => Unreachable($"No connection to the upstream was made within {Seconds(connectTimeout)}."),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            Unreachable("The upstream's host name is not known."),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            Unreachable("No secure connection to the upstream can be made: its certificate or its TLS version was not accepted."),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } =>
+            Unreachable("No connection to the upstream can be made."),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded } =>
+            new(ErrorCodes.UpstreamError, "The upstream's answer is not valid HTTP."),
+        _ => new(ErrorCodes.UpstreamError, "The upstream closed the connection without an answer."),
+    };
+
+    /// <summary>For what was thrown while the answer's body was read.</summary>
+    public static UpstreamException WithinAnswer(Exception exception) => exception switch
+    {
+        UpstreamException fault => fault,
+        HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError } =>
+            new(ErrorCodes.UpstreamError, "The upstream's answer is not valid HTTP."),
+        _ => Truncated(),
+    };
+
+    private static UpstreamException Unreachable(string sentence) => new(ErrorCodes.UpstreamUnreachable, sentence);
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} seconds");
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Swarms.Hub.Upstream;
+
+/// <summary>Adds <see cref="IUpstream"/>: the Swarms API where a key is set, the simulator behind the same client where none is.</summary>
+internal static class UpstreamServiceCollectionExtensions
+{
+    public static IServiceCollection AddUpstream(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidation>();
+        services.AddOptions<UpstreamOptions>()
+            .Bind(configuration.GetSection("Upstream"))
+            .PostConfigure(options => options.ApiKey = FirstKey(options.ApiKey, configuration["SWARMS_API_KEY"]))
+            .ValidateOnStart();
+
+        services.AddHttpClient(SwarmsApiClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+            {
+                var options = provider.GetRequiredService<IOptions<UpstreamOptions>>().Value;
+                return options.IsSimulated ? new SimulatorHandler(provider.GetRequiredService<TimeProvider>()) : CreateHandler(options);
+            })
+            // The connections below renew themselves; a handler that is never replaced cannot be disposed under a long answer.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton<IUpstream, SwarmsApiClient>();
+        return services;
+    }
+
+    private static SocketsHttpHandler CreateHandler(UpstreamOptions options) => new()
+    {
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        // An answer that is given up is closed at once: reading its rest would let the upstream work on.
+        MaxResponseDrainSize = 0,
+    };
+
+    private static string? FirstKey(params string?[] keys) =>
+        keys.Select(key => key?.Trim()).FirstOrDefault(key => !string.IsNullOrEmpty(key));
+}

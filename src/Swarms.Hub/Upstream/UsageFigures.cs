@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream;
+
+/// <summary>Reads tokens and cost in every form the Swarms API has had. What is no integer, or no decimal for the cost, counts as not stated.</summary>
+internal static class UsageFigures
+{
+    public static Usage Read(JsonElement usage)
+    {
+        var input = Integer(usage, "input_tokens");
+        var output = Integer(usage, "output_tokens");
+        return new(
+            input,
+            output,
+            Integer(usage, "total_tokens") ?? Integer(usage, "tokens_used") ?? Sum(input, output),
+            Decimal(usage, "total_cost") ?? Decimal(usage.Find("billing_info"), "total_cost") ?? Decimal(usage, "cost"));
+    }
+
+    private static long? Sum(long? input, long? output) =>
+        input is { } one && output is { } other && long.MaxValue - Math.Max(one, 0) >= other && one >= 0 && other >= 0 ? one + other : null;
+
+    private static long? Integer(JsonElement usage, string name) =>
+        usage.Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var integer) ? integer : null;
+
+    private static decimal? Decimal(JsonElement? usage, string name) =>
+        usage?.Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) ? number : null;
+}
