@@ -1,0 +1,92 @@
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Client;
+
+/// <summary>
+/// A hub. Gives out its rooms. Thread-safe; one for each hub is enough, and the rooms it gave out end with it. Every call
+/// fails with <see cref="HubClientException"/>.
+/// </summary>
+/// <example>
+/// <code>
+/// using var hub = new HubClient(new Uri("http://localhost:5080"));
+/// var room = await hub.CreateRoomAsync("Story time", "Ada");
+/// var run = await room.StartRunAsync(new AgentTask("Tell a short story.", "Storyteller"));
+/// var shown = 0;
+/// await foreach (var update in room.WatchAsync())
+/// {
+///     if (room.State?.FindRun(run.Id) is not { Text: { } text } now)
+///         continue;
+///
+///     Console.Write(text[Math.Min(shown, text.Length)..]);
+///     shown = text.Length;
+///     if (now.EndedAt is not null)
+///         break;
+/// }
+/// </code>
+/// </example>
+public sealed class HubClient : IDisposable
+{
+    /// <summary>Codes are short so that they can be read out; secrets are not.</summary>
+    private const int MaxCodeLength = 16;
+
+    private readonly HubApi _api;
+
+    /// <summary>A hub at an address such as <c>http://localhost:5080</c>. Nothing is sent yet.</summary>
+    public HubClient(Uri address, HubClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        _api = new HubApi(address, options ?? new HubClientOptions());
+    }
+
+    /// <summary>Where the hub is; ends with a slash.</summary>
+    public Uri Address => _api.Address("");
+
+    /// <summary>Creates a room; the caller is its host.</summary>
+    /// <param name="name">The room's name: 1 to 200 characters.</param>
+    /// <param name="memberName">The caller's name in it: 1 to 100 characters; the hub's choice if left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<RoomClient> CreateRoomAsync(string name, string? memberName = null, CancellationToken cancellationToken = default)
+    {
+        var body = new CreateRoomRequest { Name = name, MemberName = memberName };
+        var call = new HubCall(HttpMethod.Post, "api/rooms", _api.Options.OperatorKey, body);
+        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken));
+    }
+
+    /// <summary>Joins a room.</summary>
+    /// <param name="invite">The invite's url, the secret behind the url's <c>#</c>, or the invite's short code.</param>
+    /// <param name="name">The caller's name in the room: 1 to 100 characters.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<RoomClient> JoinAsync(string invite, string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(invite);
+        var call = new HubCall(HttpMethod.Post, "api/join", Body: ReadInvite(invite.Trim()) with { Name = name });
+        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken));
+    }
+
+    /// <summary>A room that the caller was admitted to before. Nothing is sent yet.</summary>
+    public RoomClient OpenRoom(string roomId, string token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(roomId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(token);
+        return new RoomClient(new RoomEndpoint(_api, roomId, token), null);
+    }
+
+    /// <summary>What the hub says about itself.</summary>
+    public Task<ServerDescription> GetServerAsync(CancellationToken cancellationToken = default) =>
+        _api.SendAsync<ServerDescription>(new HubCall(HttpMethod.Get, "api/server"), cancellationToken);
+
+    /// <summary>Ends what is under way.</summary>
+    public void Dispose() => _api.Dispose();
+
+    private RoomClient Admit(RoomAdmission admission) =>
+        new(new RoomEndpoint(_api, admission.Room.Id, admission.Token ?? ""), admission.Member);
+
+    private static JoinRequest ReadInvite(string text)
+    {
+        var hash = text.IndexOf('#', StringComparison.Ordinal);
+        if (hash >= 0)
+            return new JoinRequest { Invite = text[(hash + 1)..] };
+
+        return text.Length <= MaxCodeLength ? new JoinRequest { Code = text } : new JoinRequest { Invite = text };
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Swarms.Hub.Client;
+
+/// <summary>How a program reaches a hub.</summary>
+public sealed class HubClientOptions
+{
+    /// <summary>The operator's key: creating a room takes it where the hub listens beyond loopback. None if left out.</summary>
+    public string? OperatorKey { get; set; }
+
+    /// <summary>
+    /// Longest wait between two attempts to reconnect; 30 seconds if left out. The first attempt comes at once, the
+    /// second within a second, and the wait's upper bound doubles from there.
+    /// </summary>
+    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest wait for a connection to open; 15 seconds if left out.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A connection on which nothing was heard for so long is dead; 30 seconds if left out, twice the hub's ping.</summary>
+    public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the hub hears from the client; 15 seconds if left out.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// So many events wait for a program that is slow to take them; 2,000 if left out. Beyond it the stream is let go,
+    /// and resumed once the program has taken them all.
+    /// </summary>
+    public int MaxBufferedEvents { get; set; } = 2_000;
+
+    /// <summary>The clock of all waiting; the system's if left out.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the SignalR client logs to; nowhere if left out.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReconnectDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ServerTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(KeepAliveInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBufferedEvents, 1);
+    }
+}

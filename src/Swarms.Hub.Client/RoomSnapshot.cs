@@ -1,0 +1,33 @@
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Client;
+
+/// <summary>A room as it stands after some frame. Immutable: it may be kept, compared and read from any thread.</summary>
+public sealed record RoomSnapshot
+{
+    /// <summary>The room itself.</summary>
+    public required Room Room { get; init; }
+
+    /// <summary>Who joined and has not left, in order of joining.</summary>
+    public required IReadOnlyList<Member> Members { get; init; }
+
+    /// <summary>In order of <c>run.queued</c>: all that have not ended and the last that have; see PROTOCOL.md for the bounds.</summary>
+    public required IReadOnlyList<Run> Runs { get; init; }
+
+    /// <summary>The newest, in sequence order.</summary>
+    public required IReadOnlyList<Message> Messages { get; init; }
+
+    /// <summary>The run with that id; null where the room's state holds none.</summary>
+    public Run? FindRun(string? id) => Runs.LastOrDefault(run => run.Id == id);
+
+    /// <summary>The member with that id; null where none is in the room.</summary>
+    public Member? FindMember(string? id) => Members.FirstOrDefault(member => member.Id == id);
+
+    internal static RoomSnapshot Of(RoomFrame frame) => new()
+    {
+        Room = frame.Room!,
+        Members = frame.Members ?? [],
+        Runs = frame.Runs ?? [],
+        Messages = frame.Messages ?? [],
+    };
+}
