@@ -1,0 +1,21 @@
+import type { ConnectionState } from './ConnectionState.js';
+import type { HubClientError } from './HubClientError.js';
+import type { EventsFrame, ResumedFrame, SnapshotFrame } from './RoomFrame.js';
+import type { RoomPresence } from './RoomPresence.js';
+import type { Run } from './Run.js';
+
+/** What a program that watches a room is handed. Frames come in order, each event once; the rest is not history. */
+export type RoomUpdate =
+  | SnapshotFrame
+  | ResumedFrame
+  | EventsFrame
+  | { readonly kind: 'connectionState'; readonly connectionState: ConnectionState; readonly error?: HubClientError }
+  | { readonly kind: 'presence'; readonly presence: RoomPresence }
+  | DigestUpdate;
+
+/** A finished run's text was compared with the digest that its `done` event states. */
+export interface DigestUpdate {
+  readonly kind: 'digest';
+  readonly run: Run;
+  readonly matches: boolean;
+}
