@@ -1,0 +1,25 @@
+import { useRef, useState } from 'react';
+
+export function CopyField({ label, value }: { label: string; value: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    field.current?.select();
+    try {
+      await navigator.clipboard.writeText(value);
+    } catch {
+      // Served over plain HTTP a page has no clipboard of the new kind.
+      document.execCommand('copy');
+    }
+    setCopied(true);
+  };
+  return (
+    <label className="copy">
+      {label}
+      <span>
+        <input ref={field} readOnly value={value} onFocus={event => event.target.select()} />
+        <button type="button" onClick={() => void copy()} aria-label={`Copy ${label.toLowerCase()}`}>{isCopied ? 'Copied' : 'Copy'}</button>
+      </span>
+    </label>
+  );
+}

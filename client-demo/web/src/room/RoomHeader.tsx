@@ -1,0 +1,64 @@
+import type { ConnectionState, RoomClient } from 'swarms-hub-client';
+import { Brand } from '../shared/Brand';
+import { navigate } from '../shared/navigation';
+import { UpstreamBadge } from '../shared/UpstreamBadge';
+import { useAction } from '../shared/useAction';
+import { useServer } from '../shared/useServer';
+import { forgetRoom } from '../shared/visited';
+import { InviteDialog } from './InviteDialog';
+import { TranscriptMenu } from './TranscriptMenu';
+import type { RoomViewModel } from './useRoom';
+
+interface RoomHeaderProps {
+  readonly client: RoomClient;
+  readonly view: RoomViewModel;
+  readonly shown: 'runs' | 'people';
+  readonly onShow: (shown: 'runs' | 'people') => void;
+}
+
+export function RoomHeader({ client, view, shown, onShow }: RoomHeaderProps) {
+  const server = useServer();
+  const leave = useAction(async () => {
+    await client.leave();
+    forgetRoom(client.id);
+    navigate('/');
+  });
+  const online = view.presence?.members.length;
+  return (
+    <header className="room-header">
+      <Brand />
+      <h1 title={view.room?.name}>{view.room?.name}</h1>
+      <Connection state={view.connectionState} />
+      <UpstreamBadge server={server} />
+      <div className="header-tools">
+        <button className="only-narrow" aria-pressed={shown === 'people'} onClick={() => onShow(shown === 'people' ? 'runs' : 'people')}>
+          {shown === 'people' ? 'Runs' : `People${online === undefined ? '' : ` (${online})`}`}
+        </button>
+        {view.me?.role === 'host' && <InviteDialog client={client} />}
+        <TranscriptMenu client={client} />
+        <button
+          onClick={() => {
+            if (confirm('Leave this room? You will need a new invite to come back.'))
+              void leave.run();
+          }}
+          disabled={leave.isBusy}
+        >
+          Leave
+        </button>
+      </div>
+      {leave.error !== undefined && <p className="problem" role="alert">{leave.error}</p>}
+    </header>
+  );
+}
+
+const words: Record<ConnectionState, string> = {
+  live: 'Live',
+  catchingUp: 'Catching up',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline, trying again',
+  ended: 'Ended',
+};
+
+function Connection({ state }: { state: ConnectionState }) {
+  return <span className="connection" data-state={state} role="status">{words[state]}</span>;
+}

@@ -1,0 +1,22 @@
+import { useCallback, useState } from 'react';
+import { inWords } from './words';
+
+/** Runs what a button or form does: one at a time, and what went wrong in words. */
+export function useAction<T extends unknown[]>(action: (...args: T) => Promise<unknown>) {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string>();
+  const run = useCallback(async (...args: T): Promise<boolean> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await action(...args);
+      return true;
+    } catch (thrown) {
+      setError(inWords(thrown));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }, [action]);
+  return { run, isBusy, error };
+}
