@@ -1,0 +1,58 @@
+using Swarms.Hub.Testing;
+
+[assembly: AssemblyFixture(typeof(Swarms.Hub.Browser.HubAndBrowser))]
+
+namespace Swarms.Hub.Browser;
+
+/// <summary>One started hub and one browser for all tests; each person has a browser context, and so cookies, of their own.</summary>
+public sealed class HubAndBrowser : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private HubProcess? _hub;
+    private string? _missing;
+
+    internal Uri Address => _hub!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        var chromium = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Places.FirstOrDefault(File.Exists);
+        _missing = chromium is null || !File.Exists(chromium) ? "There is no Chromium: install it, or set CHROMIUM_PATH."
+            : !BuiltHub.HasPage ? "The web page was not built: install Node 20 or later and build again."
+            : null;
+        if (_missing is not null)
+        {
+            if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 })
+                throw new InvalidOperationException(_missing);
+            return;
+        }
+
+        _hub = await HubProcess.StartNewAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_hub is not null)
+            await _hub.DisposeAsync();
+    }
+
+    internal void SkipWhereSomethingIsMissing() => Assert.SkipWhen(_missing is not null, _missing ?? "");
+
+    /// <summary>A person at a browser, who reaches the hub at this address.</summary>
+    internal async Task<Person> CreatePersonAsync(string name, Uri? address = null, ViewportSize? viewport = null)
+    {
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = viewport ?? new() { Width = 1280, Height = 860 } });
+        return new Person(name, address ?? Address, context, await context.NewPageAsync());
+    }
+}

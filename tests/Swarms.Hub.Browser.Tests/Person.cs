@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace Swarms.Hub.Browser;
+
+/// <summary>Somebody at the page: what they do, what they see, and what their browser complains about.</summary>
+internal sealed partial class Person : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _frames = new();
+
+    public Person(string name, Uri address, IBrowserContext context, IPage page)
+    {
+        Name = name;
+        Address = address;
+        Page = page;
+        _context = context;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _complaints.Enqueue($"{message.Type}: {message.Text}");
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Request += (_, request) => CheckOrigin(request.Url);
+        page.WebSocket += (_, socket) =>
+        {
+            CheckOrigin(socket.Url);
+            socket.FrameReceived += (_, frame) => _frames.Enqueue(frame.Text ?? "");
+        };
+    }
+
+    public string Name { get; }
+
+    public Uri Address { get; }
+
+    public IPage Page { get; }
+
+    public string RoomId => RoomPath().Match(new Uri(Page.Url).AbsolutePath).Groups[1].Value;
+
+    public ILocator Connection => Page.Locator(".connection");
+
+    /// <summary>How often the hub said that what comes next continues what this page has.</summary>
+    public int TimesResumed => _frames.Count(frame => frame.Contains("\"kind\":\"resumed\"", StringComparison.Ordinal));
+
+    public async Task CreateRoomAsync(string room)
+    {
+        await Page.GotoAsync(Address.ToString());
+        await Page.GetByLabel("Name of the room").FillAsync(room);
+        await Page.Locator("form", new() { HasText = "Create room" }).GetByLabel("Your name").FillAsync(Name);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create room" }).ClickAsync();
+        await BeLiveAsync();
+    }
+
+    public async Task<(string Secret, string Code)> InviteAsync(string role)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Radio, new() { Name = role }).CheckAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create invite" }).ClickAsync();
+        var url = await Page.GetByRole(AriaRole.Textbox, new() { Name = "Link" }).InputValueAsync();
+        var code = await Page.GetByRole(AriaRole.Textbox, new() { Name = "Code" }).InputValueAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+        return (new Uri(url).Fragment, code);
+    }
+
+    public async Task JoinByLinkAsync(string secret)
+    {
+        await Page.GotoAsync(new Uri(Address, $"/join{secret}").ToString());
+        await Page.GetByLabel("Your name").FillAsync(Name);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
+        await BeLiveAsync();
+    }
+
+    public async Task StartRunAsync(string task)
+    {
+        await Page.GetByLabel("Task", new() { Exact = true }).FillAsync(task);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
+    }
+
+    /// <summary>Starts a run whose pace the test decides, with the page's own session.</summary>
+    public async Task StartSimulationAsync(string task, int chunks, int chunksPerSecond) =>
+        await Page.EvaluateAsync(
+            """
+            async ({ room, task, simulation }) => {
+              const response = await fetch(`/api/rooms/${room}/runs`, {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({ kind: 'agent', request: { agent_config: { agent_name: 'Teller' }, task, simulation } }),
+              });
+              if (!response.ok) throw new Error(await response.text());
+            }
+            """,
+            new { room = RoomId, task, simulation = new { chunks, chunksPerSecond } });
+
+    public Task BeLiveAsync() => Expect(Connection).ToHaveAttributeAsync("data-state", "live");
+
+    public RunOnPage Run(string task) => new(Page.Locator(".run", new() { HasText = task }));
+
+    /// <summary>Nothing went to another origin and the browser had nothing to complain about, beyond what was to be expected.</summary>
+    public void HasNoComplaints(params string[] expected) =>
+        Assert.DoesNotContain(_complaints, complaint => !expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)));
+
+    public async Task SetOfflineAsync(bool isOffline) => await _context.SetOfflineAsync(isOffline);
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private void CheckOrigin(string url)
+    {
+        if (new Uri(url).Authority != Address.Authority)
+            _complaints.Enqueue($"A request to another origin: {url}");
+    }
+
+    [GeneratedRegex("^/rooms/([^/]+)$")]
+    private static partial Regex RoomPath();
+}

@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Swarms.Hub.Client.Tests.Fakes;
+using Swarms.Hub.Protocol;
+using static Swarms.Hub.Client.Tests.Frames;
+
+namespace Swarms.Hub.Client.Tests;
+
+public sealed class HubClientTests : IAsyncLifetime
+{
+    private readonly HubClientOptions _options = new();
+    private FakeHub _hub = null!;
+    private HubClient? _client;
+
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    private HubClient Client => _client ??= new HubClient(_hub.Address, _options);
+
+    private RoomClient Room => Client.OpenRoom("room/1", "token1");
+
+    public async ValueTask InitializeAsync() => _hub = await FakeHub.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        await _hub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Room_Is_Created_With_The_Operators_Key_And_Used_With_The_Members_Token()
+    {
+        _options.OperatorKey = "key";
+        _hub.Answer("POST /api/rooms", new RoomAdmission { Room = Room_, Member = Ada, Token = "t1" }, 201);
+        _hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 7 }, 201);
+
+        var room = await Client.CreateRoomAsync("Biology", "Ada", CancellationToken);
+        var sequence = await room.SayAsync("Hello", CancellationToken);
+
+        Assert.Equal(("room1", "t1", Ada, 7), (room.Id, room.Token, room.Member, sequence));
+        Assert.Equal(["Bearer key", "Bearer t1"], _hub.Calls.Select(call => call.Authorization));
+        Assert.Equal(["Biology", "Ada"], Fields(_hub.Calls.First().Body, "name", "memberName"));
+    }
+
+    [Theory]
+    [InlineData("http://hub.example/join#secret-secret-secret", "secret-secret-secret", null)]
+    [InlineData(" secret-secret-secret ", "secret-secret-secret", null)]
+    [InlineData("ABCD-2345", null, "ABCD-2345")]
+    public async Task Room_Is_Joined_By_Link_Secret_Or_Code(string invite, string? secret, string? code)
+    {
+        _hub.Answer("POST /api/join", new RoomAdmission { Room = Room_, Member = Ada, Token = "t1" });
+
+        await Client.JoinAsync(invite, "Bob", CancellationToken);
+
+        var call = Assert.Single(_hub.Calls);
+        Assert.Null(call.Authorization);
+        Assert.Equal([secret, code, "Bob"], Fields(call.Body, "invite", "code", "name"));
+    }
+
+    [Fact]
+    public async Task Start_That_May_Not_Have_Arrived_Is_Repeated_With_The_Same_Key()
+    {
+        var failures = 2;
+        _hub.Answer("POST /api/rooms/room%2F1/runs", async context =>
+        {
+            if (failures-- > 0)
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.StatusCode = 202;
+            await context.Response.WriteAsJsonAsync(new { run = DoneRun("") }, ProtocolJson.Options, CancellationToken);
+        });
+
+        var run = await Room.StartRunAsync(new AgentTask("Tell", "Teller") { Model = "m" }, CancellationToken);
+
+        Assert.Equal("r1", run.Id);
+        var bodies = _hub.Calls.Select(call => call.Body).ToList();
+        Assert.Equal(3, bodies.Count);
+        Assert.Single(bodies.Distinct());
+        using var body = JsonDocument.Parse(bodies[0]);
+        Assert.Equal(
+            """{"agent_config":{"agent_name":"Teller","model_name":"m"},"task":"Tell"}""", body.RootElement.GetProperty("request").GetRawText());
+        Assert.Equal("agent", body.RootElement.GetProperty("kind").GetString());
+        Assert.Matches("^[0-9a-f]{32}$", body.RootElement.GetProperty("idempotencyKey").GetString());
+    }
+
+    [Fact]
+    public async Task Message_That_May_Not_Have_Arrived_Is_Not_Repeated()
+    {
+        _hub.Answer("POST /api/rooms/room%2F1/messages", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Room.SayAsync("Hello", CancellationToken));
+
+        Assert.Equal(HubClientException.HubUnreachable, error.Code);
+        Assert.Single(_hub.Calls);
+    }
+
+    [Fact]
+    public async Task Refusal_Has_The_Hubs_Code_Sentence_And_Patience_And_Is_Not_Repeated()
+    {
+        _hub.Answer("POST /api/rooms/room%2F1/runs", context =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "7";
+            return context.Response.WriteAsJsonAsync(
+                new { code = "queue_full", title = "Too many", detail = "20 runs wait already." }, options: null, "application/problem+json", CancellationToken);
+        });
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Room.StartRunAsync(new AgentTask("t", "a"), CancellationToken));
+
+        Assert.Equal((ErrorCodes.QueueFull, "20 runs wait already.", TimeSpan.FromSeconds(7)), (error.Code, error.Message, error.RetryAfter));
+        Assert.Single(_hub.Calls);
+    }
+
+    [Theory]
+    [InlineData(200, "<html>Welcome</html>", "is no hub")]
+    [InlineData(200, "", "is no hub")]
+    [InlineData(200, "null", "is no hub")]
+    [InlineData(404, "<html>Nothing here</html>", "status 404")]
+    [InlineData(502, "", "status 502")]
+    public async Task Answer_Of_Something_That_Is_No_Hub_Is_Called_So(int status, string body, string sentence)
+    {
+        _hub.Answer("GET /api/server", context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync(body, CancellationToken);
+        });
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Client.GetServerAsync(CancellationToken));
+
+        Assert.Equal(HubClientException.HubUnreachable, error.Code);
+        Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hub_That_Is_Not_There_Is_Unreachable()
+    {
+        _ = Client;
+        await _hub.DieAsync();
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Client.GetServerAsync(CancellationToken));
+
+        Assert.Equal(HubClientException.HubUnreachable, error.Code);
+    }
+
+    [Fact]
+    public async Task Ids_And_Queries_Are_Escaped()
+    {
+        _hub.Answer("GET /api/rooms/room%2F1/runs", new RunPage { Runs = [], Next = "n" });
+        _hub.Answer("GET /api/rooms/room%2F1/runs/a%20b/transcript", "text");
+
+        var page = await Room.ListRunsAsync("a&b", limit: 5, cancellationToken: CancellationToken);
+        await Room.GetTranscriptAsync(TranscriptFormats.Text, "a b", CancellationToken);
+
+        Assert.Equal("n", page.Next);
+        Assert.Equal(["?q=a%26b&limit=5", "?format=txt"], _hub.Calls.Select(call => call.Query));
+    }
+
+    [Theory]
+    [InlineData("ftp://hub.example")]
+    [InlineData("/hub")]
+    public void Address_That_Is_Not_Of_The_Web_Is_Refused(string address) =>
+        Assert.Throws<ArgumentException>(() => new HubClient(new Uri(address, UriKind.RelativeOrAbsolute)));
+
+    [Fact]
+    public async Task Hub_Under_A_Path_Is_Called_Under_That_Path()
+    {
+        _hub.Answer("GET /base/api/server", new ServerDescription("1", new UpstreamDescription("simulator", null), "open"));
+        using var client = new HubClient(new Uri(_hub.Address, "/base"));
+
+        Assert.Equal("simulator", (await client.GetServerAsync(CancellationToken)).Upstream.Kind);
+    }
+
+    private static Room Room_ => Frames.Room;
+
+    private static IEnumerable<string?> Fields(string body, params string[] names)
+    {
+        using var document = JsonDocument.Parse(body);
+        return [.. names.Select(name => document.RootElement.TryGetProperty(name, out var value) ? value.GetString() : "missing")];
+    }
+}

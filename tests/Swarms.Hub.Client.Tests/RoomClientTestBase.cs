@@ -1,0 +1,35 @@
+using Swarms.Hub.Client.Tests.Fakes;
+
+namespace Swarms.Hub.Client.Tests;
+
+/// <summary>A fake hub, and a client of its room that reconnects quickly.</summary>
+public abstract class RoomClientTestBase : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _watches = [];
+    private HubClient? _client;
+
+    internal FakeHub Hub { get; private set; } = null!;
+
+    internal HubClientOptions Options { get; } = new() { MaxReconnectDelay = TimeSpan.FromMilliseconds(20) };
+
+    public async ValueTask InitializeAsync() => Hub = await FakeHub.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var watch in _watches)
+            await watch.DisposeAsync();
+
+        _client?.Dispose();
+        await Hub.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    internal RoomClient OpenRoom() => (_client ??= new HubClient(Hub.Address, Options)).OpenRoom("room1", "token1");
+
+    internal Watch Watch(RoomClient? room = null)
+    {
+        var watch = new Watch(room ?? OpenRoom());
+        _watches.Add(watch);
+        return watch;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Swarms.Hub.Client.Tests;
+
+public sealed class RoomViewTests
+{
+    public static TheoryData<string> Cases => [.. ProtocolCase.Names];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Mismatching_Digests_Are_Found_And_No_Others(string name)
+    {
+        var example = ProtocolCase.Load(name);
+        var view = new RoomView();
+
+        var mismatches = example.Frames.SelectMany(view.Apply).Where(digest => !digest.Matches).Select(digest => digest.Run.Id);
+
+        Assert.Equal(example.ExpectedMismatches, mismatches);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Text.Json;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Hubs;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Delivery;
+
+public sealed class ViewerPumpTests
+{
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Viewer_Resuming_With_Its_Cursor_Receives_Only_Later_Events()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        for (var i = 0; i < 10; i++)
+            await room.Log.AppendNowAsync([LogUnderTest.Chunk($"{i}")], CancellationToken);
+
+        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 5 });
+
+        Assert.Equal(FrameKinds.Resumed, (await viewer.NextAsync()).Kind);
+        Assert.Equal([6, 7, 8, 9, 10, 11], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
+    }
+
+    [Fact]
+    public async Task Viewer_With_Another_Epoch_Is_Told_To_Reload()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, new RoomCursor("other", 1));
+
+        var first = await viewer.NextAsync();
+
+        Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (first.Kind, first.Reason));
+    }
+
+    [Fact]
+    public async Task Viewer_Thousands_Of_Events_Back_Is_Given_A_Snapshot_Instead_Of_History()
+    {
+        await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxBehindEvents", "20"), ("Rooms:MaxTailBytes", "65536"));
+        using var room = await hub.CreateRoomAsync();
+        await using var late = Read(hub, room.Log, room.Log.Cursor);
+        await late.NextAsync();
+        for (var i = 0; i < 30; i++)
+            await room.Log.AppendNowAsync([LogUnderTest.Chunk(new string('x', 8_000))], CancellationToken);
+
+        await using var resuming = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
+
+        Assert.Equal(SnapshotReasons.Behind, (await resuming.NextAsync()).Reason);
+        Assert.Equal(SnapshotReasons.Behind, (await late.NextAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Viewer_Further_Back_Than_The_Tail_Catches_Up_From_The_Store_And_Goes_On_Live()
+    {
+        await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxTailBytes", "65536"));
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, room.Log.Cursor);
+        await viewer.NextAsync();
+        for (var i = 0; i < 700; i++)
+            await room.Log.AppendAsync([LogUnderTest.Chunk(new string('x', 500))], Durability.Process, CancellationToken);
+        var last = await room.Log.AppendNowAsync([LogUnderTest.Chunk("last")], CancellationToken);
+
+        var seen = new List<long>();
+        while (seen.Count == 0 || seen[^1] < last)
+            seen.AddRange((await viewer.NextAsync()).Events!.Select(e => e.Sequence));
+        await room.Log.AppendNowAsync([LogUnderTest.Chunk("live")], CancellationToken);
+        seen.AddRange((await viewer.NextAsync()).Events!.Select(e => e.Sequence));
+
+        Assert.Equal(Enumerable.Range(2, 702).Select(i => (long)i), seen);
+    }
+
+    [Fact]
+    public async Task Closing_A_Room_Ends_Its_Viewers_With_The_Reason()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+
+        hub.Rooms.Remove(room.Log);
+
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(viewer.NextAsync)).Code);
+    }
+
+    private static RoomFrame OnTheWire(ViewerFrame frame)
+    {
+        var message = new ArrayBufferWriter<byte>();
+        ViewerFrameWriter.Write("1", frame, message);
+        return JsonElement.Parse(message.WrittenSpan[..^1]).GetProperty("item").Deserialize<RoomFrame>(ProtocolJson.Options)!;
+    }
+
+    private static Reading Read(LogUnderTest hub, RoomLog log, RoomCursor? cursor) =>
+        new(hub.CreateViewer(log).ReadAsync(cursor, CancellationToken).GetAsyncEnumerator(CancellationToken));
+
+    private sealed class Reading(IAsyncEnumerator<ViewerFrame> frames) : IAsyncDisposable
+    {
+        public async Task<RoomFrame> NextAsync()
+        {
+            Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), CancellationToken));
+            return OnTheWire(frames.Current);
+        }
+
+        public ValueTask DisposeAsync() => frames.DisposeAsync();
+    }
+}

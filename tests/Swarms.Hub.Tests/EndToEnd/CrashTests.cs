@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.EndToEnd;
+
+/// <summary>
+/// Kills a started hub with SIGKILL at random instants while runs, joins, cancels and messages are in flight, and holds what it
+/// says afterwards against what viewers outside recorded. <c>SWARMS_HUB_KILLS</c> sets how often (10 in the suite).
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Events_Visible_Before_A_Crash_Are_Readable_After_Restart()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var (viewers, runs) = await DisturbAsync(hub, room, random);
+            await hub.KillAsync();
+            foreach (var viewer in viewers)
+                await viewer.EndAsync();
+
+            await hub.StartAsync();
+            await CheckAsync(hub, room, viewers, runs);
+            foreach (var viewer in viewers)
+                await viewer.DisposeAsync();
+        }
+    }
+
+    private static async Task<(List<TestViewer> Viewers, List<Run> Runs)> DisturbAsync(HubProcess hub, RoomAdmission room, Random random)
+    {
+        var viewers = new List<TestViewer> { await TestViewer.JoinAsync(hub.Address, room), await TestViewer.JoinAsync(hub.Address, room) };
+        var runs = new List<Run>();
+        for (var i = random.Next(1, 5); i > 0; i--)
+            runs.Add(await hub.StartRunAsync(room, new { chunks = random.Next(5, 400), chunksPerSecond = random.Next(50, 600) }));
+
+        viewers.Add(await TestViewer.JoinAsync(hub.Address, room));
+        using var client = hub.CreateClient(room.Token);
+        var calls = new List<Task>
+        {
+            client.PostAsync($"api/rooms/{room.Room.Id}/runs/{runs[0].Id}/cancel", null),
+            client.PostAsync($"api/rooms/{room.Room.Id}/messages", new StringContent("""{"text":"hello"}""", null, "application/json")),
+        };
+        // The instant of the kill is counted in events, so that it falls into the work and not into a pause.
+        var seen = random.Next(1, 120);
+        await Task.WhenAny(viewers[0].WaitAsync(() => viewers[0].Events.Count >= seen), viewers[0].EndOfAsync(runs[^1].Id));
+        await Task.WhenAny(calls);
+        return (viewers, runs);
+    }
+
+    private static async Task CheckAsync(HubProcess hub, RoomAdmission room, List<TestViewer> viewers, List<Run> runs)
+    {
+        var log = await hub.ReadEventsAsync(room);
+        Assert.Equal(Enumerable.Range(1, log.Count).Select(i => (long)i), log.Select(e => e.Sequence));
+        foreach (var viewer in viewers)
+        {
+            // Promise 1: what a viewer has seen is stored, to the letter.
+            foreach (var seen in viewer.Events)
+                Assert.Equal(JsonSerializer.Serialize(seen, ProtocolJson.Options), JsonSerializer.Serialize(log[(int)seen.Sequence - 1], ProtocolJson.Options));
+
+            await using var resumed = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);
+            Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (resumed.Frames[0].Kind, resumed.Frames[0].Reason));
+            Assert.All(runs, run => Assert.True(RunStates.HasEnded(resumed.FindRun(run.Id)!.State)));
+        }
+
+        foreach (var run in runs)
+        {
+            // Promise 5: exactly one ending, and nothing after it.
+            var events = log.Where(e => e.Run == run.Id).ToList();
+            Assert.Single(events, e => EventTypes.IsEnding(e.Type));
+            Assert.True(EventTypes.IsEnding(events[^1].Type));
+        }
+
+        await using var late = await TestViewer.JoinAsync(hub.Address, room);
+        var next = await hub.StartRunAsync(room, new { chunks = 3, chunksPerSecond = 0 });
+        Assert.Equal(EventTypes.Done, (await late.EndOfAsync(next.Id)).State);
+    }
+}

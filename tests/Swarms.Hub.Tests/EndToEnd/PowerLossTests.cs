@@ -1,0 +1,48 @@
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.EndToEnd;
+
+/// <summary>What a power cut leaves: the write-ahead log up to the last sync, and any part of what came after it.</summary>
+public sealed class PowerLossTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Endings_And_All_Before_Them_Survive_A_Power_Cut_And_Viewers_Are_Told_Of_The_Rest()
+    {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        for (var cut = 0; cut < 4; cut++)
+        {
+            await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
+            var ended = await hub.StartRunAsync(room, new { chunks = 30, chunksPerSecond = 1000 });
+            await viewer.EndOfAsync(ended.Id);
+            // Its chunks are not synced; nothing after this ending is, but run.queued.
+            var open = await hub.StartRunAsync(room, new { chunks = 100_000, chunksPerSecond = 400 });
+            await viewer.WaitForEventAsync(e => e.Run == open.Id && e.Type == EventTypes.RunQueued);
+            var synced = new FileInfo(hub.DatabasePath + "-wal").Length;
+            var syncedSequence = viewer.Events.Last(e => e.Type == EventTypes.RunQueued).Sequence;
+            await viewer.WaitAsync(() => viewer.Events.Count(e => e.Run == open.Id) > 100);
+
+            await hub.KillAsync();
+            Cut(hub.DatabasePath + "-wal", synced, random);
+            await hub.StartAsync();
+
+            var log = await hub.ReadEventsAsync(room);
+            Assert.True(log.Count >= syncedSequence, "What was synced is there.");
+            Assert.Equal(EventTypes.Done, log.Last(e => e.Run == ended.Id).Type);
+            Assert.Equal("interrupted", log.Last(e => e.Run == open.Id).Type);
+            await using var back = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);
+            Assert.Equal(SnapshotReasons.Epoch, back.Frames[0].Reason);
+        }
+    }
+
+    private static void Cut(string wal, long synced, Random random)
+    {
+        using var file = File.Open(wal, FileMode.Open);
+        Assert.True(file.Length >= synced);
+        file.SetLength(random.NextInt64(synced, file.Length + 1));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.EndToEnd;
+
+public sealed class WatchTests
+{
+    [Fact]
+    public async Task Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        await using var first = await TestViewer.JoinAsync(hub.Address, room);
+        var run = await hub.StartRunAsync(room, new { chunks = 600, chunksPerSecond = 600 });
+        var joined = new List<TestViewer>();
+        // Joining again and again, from the beginning and from cursors of all ages, while events are committed.
+        while (first.FindRun(run.Id) is not { EndedAt: not null })
+        {
+            await first.WaitAsync(() => first.Events.Count > joined.Count * 20 || first.FindRun(run.Id) is { EndedAt: not null });
+            var epoch = first.Cursor.Split(':')[0];
+            joined.Add(await TestViewer.JoinAsync(hub.Address, room, joined.Count % 3 == 0 ? null : $"{epoch}:{joined.Count % 7 * first.Events.Count / 7}"));
+        }
+
+        var expected = await first.EndOfAsync(run.Id);
+        foreach (var viewer in joined)
+        {
+            await viewer.WaitAsync(() => viewer.Cursor == first.Cursor);
+            if (viewer.Frames[0].Kind == FrameKinds.Snapshot)
+                Assert.Equal(expected, viewer.FindRun(run.Id));
+            else
+                Assert.Equal(first.Events.Where(e => e.Sequence >= viewer.Events[0].Sequence).Select(e => e.Sequence), viewer.Events.Where(e => e.Sequence > 2).Select(e => e.Sequence));
+
+            await viewer.DisposeAsync();
+        }
+
+        Assert.True(joined.Count > 5, "Viewers joined while the run went on.");
+        Assert.Equal(expected.Sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(expected.Text!))));
+    }
+
+    [Fact]
+    public async Task Hundred_Viewers_Of_One_Run_See_Every_Sequence_In_Order()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        var viewers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => TestViewer.JoinAsync(hub.Address, room)));
+        var run = await hub.StartRunAsync(room, new { chunks = 150, chunksPerSecond = 50 });
+
+        var ends = await Task.WhenAll(viewers.Select(viewer => viewer.EndOfAsync(run.Id)));
+
+        var log = await hub.ReadEventsAsync(room);
+        Assert.All(ends, end => Assert.Equal(ends[0], end));
+        Assert.All(viewers, viewer => Assert.Equal(log.Skip(2).Select(e => e.Sequence), viewer.Events.Select(e => e.Sequence)));
+        foreach (var viewer in viewers)
+            await viewer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Presence_Counts_Who_Watches()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        await using var first = await TestViewer.JoinAsync(hub.Address, room);
+        await using (await TestViewer.JoinAsync(hub.Address, room))
+            await first.WaitAsync(() => first.Presence is { Viewers: 2 });
+
+        await first.WaitAsync(() => first.Presence is { Viewers: 1, Members: [{ Connections: 1 }] });
+        Assert.Equal(room.Member.Id, first.Presence!.Members[0].Id);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>What the tests of runs ask of a hub, over HTTP as any program would.</summary>
+internal static class RunCalls
+{
+    public static readonly object Story = new { agent_config = new { agent_name = "Writer", model_name = "gpt-4.1" }, task = "Tell a story" };
+
+    public static Task<Answer> TryStartAsync(this MemberCaller member, object? request = null, string? key = null, params (string Name, string Value)[] headers) =>
+        member.PostAsync($"{member.Path}/runs", new { request = request ?? Story, idempotencyKey = key }, headers);
+
+    public static async Task<Run> StartAsync(this MemberCaller member, object? request = null, string? key = null) =>
+        Started(await member.TryStartAsync(request, key));
+
+    public static Run Started(Answer answer)
+    {
+        Assert.True(answer.Status == 202, answer.Text);
+        return answer.Json.GetProperty("run").Deserialize<Run>(ProtocolJson.Options)!;
+    }
+
+    public static Task<Answer> TryCancelAsync(this MemberCaller member, string run) => member.PostAsync($"{member.Path}/runs/{run}/cancel", new { });
+
+    public static async Task<Run> CancelAsync(this MemberCaller member, string run) => Read(await member.TryCancelAsync(run));
+
+    public static async Task<Run> FindAsync(this MemberCaller member, string run) => Read(await member.GetAsync($"{member.Path}/runs/{run}"));
+
+    /// <summary>The run, once a viewer has seen its ending.</summary>
+    public static async Task<Run> EndedAsync(this MemberCaller member, string run)
+    {
+        await using var feed = await FeedReader.OpenAsync(member);
+        await feed.UntilEndOfAsync(run);
+        return await member.FindAsync(run);
+    }
+
+    /// <summary>Waits until the room has an event of that type from that run.</summary>
+    public static async Task<RoomEvent> SeenAsync(this MemberCaller member, string type, string run)
+    {
+        await using var feed = await member.ReplayAsync();
+        var seen = await feed.UntilAsync(item => item.EventType == type && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
+        return seen.Deserialize<RoomEvent>(ProtocolJson.Options)!;
+    }
+
+    /// <summary>The feed from the room's first event.</summary>
+    public static async Task<FeedReader> ReplayAsync(this MemberCaller member)
+    {
+        var cursor = (await member.GetAsync(member.Path)).Json.GetProperty("cursor").GetString()!;
+        return await FeedReader.OpenAsync(member, $"{member.Path}/events?after={cursor.Split(':')[0]}:0");
+    }
+
+    /// <summary>The room's log; of one run, if that is named.</summary>
+    public static async Task<IReadOnlyList<RoomEvent>> EventsAsync(this MemberCaller member, string? run = null)
+    {
+        var page = (await member.GetAsync($"{member.Path}/events?after=0&limit=1000")).Json.Deserialize<EventPage>(ProtocolJson.Options)!;
+        Assert.Equal(Enumerable.Range(1, page.Events.Count).Select(n => (long)n), page.Events.Select(e => e.Sequence));
+        return [.. page.Events.Where(e => run is null || e.Run == run)];
+    }
+
+    /// <summary>The run's events: one ending, which is the last, and the text that its chunks make.</summary>
+    public static async Task<IReadOnlyList<RoomEvent>> EndsOnceAsync(this MemberCaller member, string run)
+    {
+        var ended = await member.EndedAsync(run);
+        var events = await member.EventsAsync(run);
+        Assert.Equal(EventTypes.RunQueued, events[0].Type);
+        Assert.Equal(events[^1], Assert.Single(events, e => EventTypes.IsEnding(e.Type)));
+        Assert.Equal(events[^1].Type, ended.State);
+        Assert.Equal(string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())), ended.Text);
+        Assert.Equal(events.SingleOrDefault(e => e.Type == EventTypes.RunStarted)?.At, ended.StartedAt);
+        return events;
+    }
+
+    private static Run Read(Answer answer)
+    {
+        Assert.True(answer.Status == 200, answer.Text);
+        return answer.Json.Deserialize<Run>(ProtocolJson.Options)!;
+    }
+}

@@ -1,0 +1,49 @@
+using Swarms.Hub.Storage;
+using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>A hub whose upstream says exactly what the test scripts, with a room and its host.</summary>
+internal sealed class ScriptedHub : IAsyncDisposable
+{
+    public const string ApiKey = "sk-upstream-4f1c9e7d";
+
+    private ScriptedHub(ScriptedUpstream upstream, HubUnderTest hub, MemberCaller host) => (Upstream, Hub, Host) = (upstream, hub, host);
+
+    public ScriptedUpstream Upstream { get; }
+
+    public HubUnderTest Hub { get; }
+
+    public MemberCaller Host { get; }
+
+    public static async Task<ScriptedHub> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var upstream = await ScriptedUpstream.StartAsync();
+        // Runs that a test leaves hanging end at once when the hub stops.
+        var hub = HubUnderTest.Start([
+            ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), ("Runs:DrainTimeout", "00:00:00"), .. settings]);
+        return new ScriptedHub(upstream, hub, await hub.CreateRoomAsync());
+    }
+
+    /// <summary>Scripts answers that begin with a chunk and then hold the connection.</summary>
+    public IReadOnlyList<ScriptedAnswer> AnswerAndHang(int count) => [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];
+
+    /// <summary>Returns when as much waits for the disk as may (the test sets 16), and the run loops are held back.</summary>
+    public async Task HeldBackAsync()
+    {
+        var queue = Hub.Get<CommitQueue>();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (queue.PendingEvents < 16)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hub.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+}

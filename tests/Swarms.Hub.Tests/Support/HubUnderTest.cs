@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>
+/// The whole hub behind a real web server on a free loopback port, with a database of its own. Nothing is replaced but what a
+/// test asks for. Disposing it fails the test if the hub logged a warning or an error that the test did not expect.
+/// </summary>
+internal sealed class HubUnderTest : WebApplicationFactory<Program>
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-test-");
+    private readonly Dictionary<string, string?> _settings = [];
+    private readonly LogRecorder _logs = new();
+    private readonly TimeProvider? _time;
+    private bool _isStopped;
+
+    public HubUnderTest(TimeProvider? time = null, params (string Name, string Value)[] settings)
+    {
+        _time = time;
+        _settings["Storage:Path"] = Path.Combine(_folder.FullName, "hub.db");
+        // Wrong codes of one test are not another's: all come from one address.
+        _settings["Access:MaxFailedJoinsPerMinute"] = "10000";
+        _settings["SWARMS_API_KEY"] = "";
+        // A clock that stands still would hold up the second commit.
+        if (time is not null)
+            _settings["Rooms:Tick"] = "00:00:00";
+
+        foreach (var (name, value) in settings)
+            _settings[name] = value;
+    }
+
+    /// <summary>Where the hub listens, by the name that people use.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public string DatabasePath => _settings["Storage:Path"]!;
+
+    public static HubUnderTest Start(params (string Name, string Value)[] settings) => Start(null, settings);
+
+    public static HubUnderTest Start(TimeProvider? time, params (string Name, string Value)[] settings)
+    {
+        var hub = new HubUnderTest(time, settings);
+        hub.Begin();
+        return hub;
+    }
+
+    /// <summary>Another hub on the same database, after this one has stopped.</summary>
+    public HubUnderTest Restart(params (string Name, string Value)[] settings) =>
+        Start([.. settings, ("Storage:Path", DatabasePath)]);
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>A log line of that level is a part of the test.</summary>
+    public void Expect(LogLevel level) => _logs.Expect(level);
+
+    /// <summary>A caller without a token.</summary>
+    public Caller Anybody() => new(Address);
+
+    /// <summary>A new room, and its host.</summary>
+    public async Task<MemberCaller> CreateRoomAsync(string name = "Physics")
+    {
+        var answer = await Anybody().PostAsync("/api/rooms", new { name, memberName = "Ann" });
+        Assert.Equal(201, answer.Status);
+        return new MemberCaller(Address, answer.Json);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in _settings)
+            builder.UseSetting(name, value);
+
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(_logs));
+        if (_time is not null)
+            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(_time)));
+    }
+
+    private void Begin()
+    {
+        if (_settings.ContainsKey("urls"))
+            UseKestrel();
+        else
+            UseKestrel(0);
+
+        StartServer();
+        var address = Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Address = new Uri($"http://localhost:{new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port}");
+    }
+
+    /// <summary>Stops the hub as an operator would: by itself, before the factory stops and disposes it a second time from another thread.</summary>
+    public async Task StopAsync()
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lifetime = Get<IHostApplicationLifetime>();
+        lifetime.ApplicationStopped.Register(() => stopped.TrySetResult());
+        lifetime.StopApplication();
+        _isStopped = true;
+        await stopped.Task.InTime();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_isStopped)
+            await StopAsync();
+
+        await base.DisposeAsync();
+        _folder.Delete(recursive: true);
+        _logs.Verify();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>Remembers what nobody should have to read.</summary>
+internal sealed class LogRecorder : ILoggerProvider
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];
+    private LogLevel _expected = LogLevel.Information;
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+    public void Expect(LogLevel level) => _expected = level;
+
+    public void Verify() => Assert.DoesNotContain(_lines, line => line.Level > _expected);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(LogRecorder recorder, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                recorder._lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}"));
+        }
+    }
+}
