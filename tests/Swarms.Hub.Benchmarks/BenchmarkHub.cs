@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Storage;
+
+namespace Swarms.Hub;
+
+/// <summary>The hub's own log and storage, as its container makes them, on a file of their own; no loop of theirs runs.</summary>
+internal sealed class BenchmarkHub : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("swarms-hub-benchmark").FullName;
+    private readonly ServiceProvider _services;
+
+    public BenchmarkHub()
+    {
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddMetrics()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Path"] = Path.Combine(_folder, "hub.db") }).Build())
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = _folder })
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<HubMetrics>()
+            .AddStorage()
+            .AddRooms()
+            .BuildServiceProvider();
+        _services.GetRequiredService<SqliteDatabase>().Open();
+    }
+
+    public SqliteLogWriter Writer => _services.GetRequiredService<SqliteLogWriter>();
+
+    public CommitTick Tick => _services.GetRequiredService<CommitTick>();
+
+    public HubMetrics Metrics => _services.GetRequiredService<HubMetrics>();
+
+    public RoomLog CreateRoom()
+    {
+        var room = new Room { Id = Guid.CreateVersion7().ToString("n"), Name = "Benchmark", CreatedAt = TimeProvider.System.GetUtcNow() };
+        var log = _services.GetRequiredService<RoomRegistry>().Create(room).Log;
+        Store([new PendingCommit(log, [], [new RoomChange.CreateRoom(room)], Durability.Process)]);
+        return log;
+    }
+
+    /// <summary>What the writer's loop does with what it took.</summary>
+    public void Store(List<PendingCommit> commits)
+    {
+        foreach (var (room, batch, events) in Writer.Store(commits).Batches)
+            room.Publish(batch, events);
+    }
+
+    /// <summary>What the checkpointer does, so that the write-ahead log does not grow with the benchmark.</summary>
+    public void Checkpoint()
+    {
+        using SqliteConnection connection = _services.GetRequiredService<SqliteDatabase>().CreateConnection();
+        SqliteDatabase.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// <summary>Chunks of a few words. Their run is not in the room's state, which would otherwise grow by their text.</summary>
+    public static PendingEvent[] Chunks(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new PendingEvent(
+            TimeProvider.System.GetUtcNow(), EventTypes.Chunk, "01k2m3n4p5q6r7s8t9v0w1x2y3", null,
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"content":" a few words {{i:D4}}"}"""))))];
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

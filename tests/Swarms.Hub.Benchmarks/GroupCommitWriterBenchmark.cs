@@ -1,0 +1,47 @@
+using BenchmarkDotNet.Attributes;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub;
+
+/// <summary>What it costs to store chunks that wait, each appended by itself, as runs do.</summary>
+[MemoryDiagnoser]
+public class GroupCommitWriterBenchmark
+{
+    private BenchmarkHub _hub = null!;
+    private RoomLog _log = null!;
+    private PendingEvent[] _events = null!;
+
+    [Params(1, 10, 1000)]
+    public int Waiting { get; set; }
+
+    [GlobalSetup]
+    public void Start()
+    {
+        _hub = new BenchmarkHub();
+        _log = _hub.CreateRoom();
+        _events = BenchmarkHub.Chunks(Waiting);
+    }
+
+    [IterationCleanup]
+    public void Checkpoint() => _hub.Checkpoint();
+
+    [GlobalCleanup]
+    public void Stop() => _hub.Dispose();
+
+    /// <summary>What a writer without groups would do: a transaction for each.</summary>
+    [Benchmark(Baseline = true)]
+    public void CommitEach()
+    {
+        foreach (var pending in _events)
+            _hub.Store([Pending(pending, Durability.Process)]);
+    }
+
+    [Benchmark]
+    public void CommitTogether() => _hub.Store([.. _events.Select(pending => Pending(pending, Durability.Process))]);
+
+    /// <summary>Adverse: an ending is among them, so the disk must sync.</summary>
+    [Benchmark]
+    public void CommitTogetherSynced() => _hub.Store([.. _events.Select(pending => Pending(pending, Durability.Power))]);
+
+    private PendingCommit Pending(PendingEvent pending, Durability durability) => new(_log, [pending], [], durability);
+}

@@ -1,0 +1,61 @@
+using BenchmarkDotNet.Attributes;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub;
+
+/// <summary>What a commit of 16 chunks costs the writer's loop after the disk has it: encoding, folding, waking.</summary>
+[MemoryDiagnoser]
+public class RoomLogBenchmark
+{
+    private readonly PendingEvent[] _events = BenchmarkHub.Chunks(16);
+    private readonly List<RoomSignal> _signals = [];
+    private BenchmarkHub _hub = null!;
+    private RoomLog _log = null!;
+
+    [Params(1, 10, 1000)]
+    public int Viewers { get; set; }
+
+    [GlobalSetup]
+    public void Start()
+    {
+        _hub = new BenchmarkHub();
+        _log = _hub.CreateRoom();
+        for (var i = 0; i < Viewers; i++)
+        {
+            var signal = new RoomSignal();
+            _signals.Add(signal);
+            _log.Subscribe(signal);
+        }
+    }
+
+    [GlobalCleanup]
+    public void Stop() => _hub.Dispose();
+
+    /// <summary>The part that is the same however many look on.</summary>
+    [Benchmark(Baseline = true)]
+    public int Encode() => CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events).Frame.Length;
+
+    /// <summary>To viewers that are all busy writing, so that none has to be woken.</summary>
+    [Benchmark]
+    public long Publish()
+    {
+        _log.Publish(CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events), _events);
+        return _log.Head;
+    }
+
+    /// <summary>Adverse: every viewer waits, and is handed to the pool.</summary>
+    [Benchmark]
+    public async Task<long> PublishToWaiting()
+    {
+        var woken = _signals.ConvertAll(WaitAsync);
+        _log.Publish(CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events), _events);
+        await Task.WhenAll(woken);
+        return _log.Head;
+    }
+
+    private static async Task WaitAsync(RoomSignal signal)
+    {
+        signal.Reset();
+        await signal.WaitAsync();
+    }
+}

@@ -1,0 +1,8 @@
+namespace Swarms.Hub;
+
+/// <summary>A stream that gives one byte at each read.</summary>
+internal sealed class TornStream(byte[] bytes) : MemoryStream(bytes)
+{
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        base.ReadAsync(buffer[..Math.Min(1, buffer.Length)], cancellationToken);
+}

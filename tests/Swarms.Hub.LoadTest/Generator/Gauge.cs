@@ -1,0 +1,34 @@
+namespace Swarms.Hub.LoadTest.Generator;
+
+/// <summary>Where all viewers of a test report to: the running window, and what went wrong.</summary>
+internal sealed class Gauge
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _faults = [];
+    private volatile Measurement _current = new();
+
+    public Measurement Current => _current;
+
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _faults];
+        }
+    }
+
+    /// <summary>Begins a window and hands back the one before.</summary>
+    public Measurement Next()
+    {
+        var last = _current;
+        _current = new Measurement();
+        return last;
+    }
+
+    public void Fault(string sentence)
+    {
+        lock (_lock)
+            _faults.Add(sentence);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Json;
+using Swarms.Hub.LoadTest.Generator;
+using Swarms.Hub.LoadTest.Upstream;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.LoadTest.Servers;
+
+/// <summary>
+/// The hub itself, as built for release, with everything on: stored before shown, every viewer a member of its own with a token
+/// of its own. Or one that runs already, told by address and process id, which must have <see cref="LoadUpstream"/> as its upstream.
+/// </summary>
+internal sealed class HubServer(LoadOptions options, string name, string path) : ServerUnderTest
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("swarms-hub-load").FullName;
+    private readonly Dictionary<string, string> _hosts = [];
+    private ServerProcess? _process;
+    private HttpClient? _http;
+
+    public override string Name => name;
+
+    public override Dialect Dialect { get; } = new HubDialect();
+
+    public override IPEndPoint Address { get; } = options.Hub ?? ServerProcess.FreeAddress();
+
+    public override ProcessFigures Figures => new(() => [_process?.Id ?? options.HubProcess!.Value]);
+
+    public override bool StatesDigests => true;
+
+    public override async Task StartAsync(LoadUpstream upstream)
+    {
+        _http = new HttpClient { BaseAddress = new Uri($"http://{Address}") };
+        if (options.Hub is not null)
+            return;
+
+        _process = await ServerProcess.StartAsync(
+            Address,
+            "dotnet",
+            [
+                path, "--urls", $"http://{Address}", "--Storage:Path", Path.Combine(_folder, "hub.db"),
+                "--Upstream:BaseAddress", upstream.Address.ToString(), "--Upstream:ApiKey", "load-test",
+                "--Runs:MaxParallelPerRoom", "1000", "--Runs:MaxParallel", "10000", "--Runs:MaxTextBytes", "1073741824",
+                "--Logging:LogLevel:Default", "Warning", .. options.Settings,
+            ]);
+    }
+
+    public override async Task<IReadOnlyList<Seat>> CreateRoomAsync(int seats)
+    {
+        var room = await PostAsync<RoomAdmission>("api/rooms", new CreateRoomRequest { Name = "Load" }, token: null);
+        _hosts[room.Room.Id] = room.Token!;
+        var invite = await PostAsync<InviteCreated>($"api/rooms/{room.Room.Id}/invites", new CreateInviteRequest { Role = MemberRoles.Viewer }, room.Token);
+        var taken = new List<Seat>(seats);
+        // So many at a time: joining is durable, and one fsync serves all that come together.
+        foreach (var some in Enumerable.Range(1, seats).Chunk(64))
+        {
+            var joined = await Task.WhenAll(some.Select(i => PostAsync<RoomAdmission>("api/join", new JoinRequest { Code = invite.Code, Name = $"Viewer {i}" }, token: null)));
+            taken.AddRange(joined.Select(admission => new Seat(room.Room.Id, admission.Token)));
+        }
+
+        return taken;
+    }
+
+    public override async Task StartRunAsync(string room) => await PostAsync<RunStarted>(
+        $"api/rooms/{room}/runs",
+        new { kind = RunKinds.Agent, request = new { agent_config = new { agent_name = "Load", model_name = "load", streaming_on = true }, task = "Load" } },
+        _hosts[room]);
+
+    /// <summary>Waits until the room's newest run has ended, which is when its whole text is stored.</summary>
+    public async Task WaitForEndingAsync(string room)
+    {
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/rooms/{room}/runs?limit=1");
+            request.Headers.Add("Authorization", $"Bearer {_hosts[room]}");
+            using var response = await _http!.SendAsync(request);
+            var page = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<RunPage>(ProtocolJson.Options);
+            if (RunStates.HasEnded(page!.Runs[0].State))
+                return;
+
+            await Task.Delay(10);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_process is not null)
+            await _process.DisposeAsync();
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<T> PostAsync<T>(string path, object body, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: ProtocolJson.Options) };
+        if (token is not null)
+            request.Headers.Add("Authorization", $"Bearer {token}");
+
+        using var response = await _http!.SendAsync(request);
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<T>(ProtocolJson.Options))!
+            : throw new HttpRequestException($"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Swarms.Hub.LoadTest.Servers;
+
+/// <summary>A server program that this test started, and ends.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts a program and waits until it accepts connections.</summary>
+    public static async Task<ServerProcess> StartAsync(IPEndPoint address, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+
+        // The generator's own tuning is not the server's.
+        foreach (var name in GeneratorSettings.Names)
+            start.Environment.Remove(name);
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var server = new ServerProcess(process);
+        await server.WaitAsync(address);
+        return server;
+    }
+
+    public static IPEndPoint FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return (IPEndPoint)listener.LocalEndpoint;
+    }
+
+    public static string Port(IPEndPoint address) => address.Port.ToString(CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task WaitAsync(IPEndPoint address)
+    {
+        for (var waited = 0; ; waited++)
+        {
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(address);
+                return;
+            }
+            catch (SocketException) when (!_process.HasExited && waited < 300)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using System.Text;
+using Swarms.Hub.LoadTest.Generator;
+
+namespace Swarms.Hub.LoadTest.Upstream;
+
+/// <summary>One answer that is being sent. Used by one loop at a time.</summary>
+internal sealed class UpstreamRun(Socket socket)
+{
+    private const string Words = "the quick brown fox jumps over the lazy dog while the room looks on and nobody minds ";
+
+    private double _due;
+    private double _interval;
+
+    public void Begin(long firstDue, double interval) => (_due, _interval) = (firstDue, interval);
+
+    /// <summary>Everything that is due by now, in one write.</summary>
+    public void SendDue(int chunkBytes)
+    {
+        if (Clock.Microseconds < _due)
+            return;
+
+        var text = new StringBuilder();
+        for (; _due <= Clock.Microseconds; _due += _interval)
+            AppendChunk(text, (long)_due, chunkBytes);
+
+        try
+        {
+            socket.Send(Encoding.ASCII.GetBytes(text.ToString()));
+        }
+        catch (SocketException)
+        {
+            // The server gave this run up: its viewers will miss the ending, and the test says so.
+            _due = double.MaxValue;
+        }
+    }
+
+    public async Task PourAsync(int chunks, int chunkBytes)
+    {
+        for (var sent = 0; sent < chunks;)
+        {
+            var text = new StringBuilder();
+            for (var i = 0; i < 256 && sent < chunks; i++, sent++)
+                AppendChunk(text, Clock.Microseconds, chunkBytes);
+
+            for (ReadOnlyMemory<byte> rest = Encoding.ASCII.GetBytes(text.ToString()); !rest.IsEmpty;)
+                rest = rest[await socket.SendAsync(rest)..];
+        }
+    }
+
+    public async Task EndAsync()
+    {
+        try
+        {
+            await socket.SendAsync("event: usage\ndata: {\"input_tokens\": 1, \"output_tokens\": 1, \"total_tokens\": 2}\n\nevent: done\ndata: {\"message\": \"complete\"}\n\n"u8.ToArray());
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // Already given up.
+        }
+
+        socket.Dispose();
+    }
+
+    private static void AppendChunk(StringBuilder text, long stamp, int chunkBytes)
+    {
+        var start = text.Append("event: chunk\ndata: {\"content\": \"").Length;
+        text.Append('@').Append(stamp).Append(' ');
+        var rest = chunkBytes - (text.Length - start);
+        for (; rest > 0; rest -= Words.Length)
+            text.Append(Words, 0, Math.Min(rest, Words.Length));
+
+        text.Append("\"}\n\n");
+    }
+}

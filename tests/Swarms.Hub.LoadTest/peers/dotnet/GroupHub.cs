@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Peers;
+
+/// <summary>A hub as the tutorials write it: one group for each room.</summary>
+internal sealed class GroupHub : Hub
+{
+    public override Task OnConnectedAsync() =>
+        Groups.AddToGroupAsync(Context.ConnectionId, Context.GetHttpContext()!.Request.Query["room"].ToString());
+}

@@ -1,0 +1,3 @@
+namespace Peers;
+
+internal sealed record RelayedChunk(string Content);
