@@ -9,10 +9,10 @@ public sealed class HubClientOptions
     public string? OperatorKey { get; set; }
 
     /// <summary>
-    /// Longest wait between two attempts to reconnect; 30 seconds if left out. The first attempt comes at once, the
+    /// Longest wait between two attempts to reconnect; 5 seconds if left out. The first attempt comes at once, the
     /// second within a second, and the wait's upper bound doubles from there.
     /// </summary>
-    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Longest wait for a connection to open; 15 seconds if left out.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);

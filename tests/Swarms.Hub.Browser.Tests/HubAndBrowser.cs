@@ -29,6 +29,8 @@ public sealed class HubAndBrowser : IAsyncLifetime
             return;
         }
 
+        // A page that lost its network waits up to five seconds between two attempts, and this machine may be busy.
+        SetDefaultExpectTimeout(30_000);
         _hub = await HubProcess.StartNewAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()

@@ -86,10 +86,9 @@ public sealed class RoomClientEndingsTests : RoomClientTestBase
         viewer.Send(Snapshot(2));
         await watch.BecomesAsync(ConnectionState.Live);
 
-        await Hub.DrainAsync(20);
-        // Calls and frames take the same way in the same order: with this frame the call has arrived, too.
         viewer.Send(Saying(3, 3));
         await watch.UntilAsync(3);
+        await DrainAsync(watch, 20);
         Assert.False(viewer.Ended.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(20));
 
@@ -107,9 +106,7 @@ public sealed class RoomClientEndingsTests : RoomClientTestBase
         var viewer = await Hub.NextViewerAsync();
         viewer.Send(Snapshot(2));
         await watch.BecomesAsync(ConnectionState.Live);
-        await Hub.DrainAsync(100_000);
-        viewer.Send(Saying(3, 3));
-        await watch.UntilAsync(3);
+        await DrainAsync(watch, 100_000);
 
         viewer.Complete();
         await watch.BecomesAsync(ConnectionState.Reconnecting);
@@ -190,6 +187,14 @@ public sealed class RoomClientEndingsTests : RoomClientTestBase
 
         await watch.Ended;
         Assert.Equal(ConnectionState.Ended, watch.Room.ConnectionState);
+    }
+
+    /// <summary>Calls are handled in their order: the notice that follows shows that the client has planned its leaving.</summary>
+    private async Task DrainAsync(Watch watch, int seconds)
+    {
+        await Hub.DrainAsync(seconds);
+        await Hub.AnnounceAsync("room1", new RoomPresence { Viewers = 1, Members = [] });
+        await watch.NextAsync<PresenceUpdate>();
     }
 
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, Task signal)

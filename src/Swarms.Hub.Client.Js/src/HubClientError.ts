@@ -19,12 +19,12 @@ export class HubClientError extends Error {
     return this.code === ErrorCodes.unauthenticated || this.code === ErrorCodes.forbidden || this.code === ErrorCodes.notFound;
   }
 
-  /** Reads RFC 9457 problem details; what is no problem document gets the code of its status. */
+  /** Reads RFC 9457 problem details. What has no code of the hub's was not said by the hub, but by something before it. */
   static async fromResponse(response: Response): Promise<HubClientError> {
     const body = (await response.json().catch(() => null)) as { code?: unknown; detail?: unknown; title?: unknown } | null;
     const message = [body?.detail, body?.title].find((text): text is string => typeof text === 'string' && text !== '');
     return new HubClientError(
-      typeof body?.code === 'string' ? body.code : codeOfStatus(response.status),
+      typeof body?.code === 'string' ? body.code : ErrorCodes.hubUnreachable,
       message ?? `The hub answered with status ${response.status}.`,
       { retryAfter: retryAfterOf(response) },
     );
@@ -40,20 +40,6 @@ export class HubClientError extends Error {
     return match?.[1] !== undefined && match[2] !== undefined
       ? new HubClientError(match[1], match[2], { cause: error })
       : new HubClientError(ErrorCodes.hubUnreachable, text, { cause: error });
-  }
-}
-
-function codeOfStatus(status: number): string {
-  switch (status) {
-    case 400: return ErrorCodes.invalid;
-    case 401: return ErrorCodes.unauthenticated;
-    case 402: return ErrorCodes.overBudget;
-    case 403: return ErrorCodes.forbidden;
-    case 404: return ErrorCodes.notFound;
-    case 409: return ErrorCodes.conflict;
-    case 413: return ErrorCodes.tooLarge;
-    case 429: return ErrorCodes.rateLimited;
-    default: return ErrorCodes.hubUnreachable;
   }
 }
 

@@ -11,7 +11,7 @@ export interface HubClientOptions {
    * Left out: true except in Node.
    */
   readonly useTickets?: boolean;
-  /** Longest wait between two attempts to reconnect, in milliseconds, 1,000 or more; 30,000 if left out. */
+  /** Longest wait between two attempts to reconnect, in milliseconds, 1,000 or more; 5,000 if left out. */
   readonly maxReconnectDelay?: number;
   /** Longest wait for a connection to open, in milliseconds; 15,000 if left out. */
   readonly connectTimeout?: number;

@@ -261,7 +261,7 @@ export class RoomClient {
       roomId: this.id,
       connect: () => this.#api.connect(),
       whyRefused: () => this.#whyRefused(),
-      maxReconnectDelay: Math.max(1_000, this.#api.options.maxReconnectDelay ?? 30_000),
+      maxReconnectDelay: Math.max(1_000, this.#api.options.maxReconnectDelay ?? 5_000),
       connectTimeout: this.#api.options.connectTimeout ?? 15_000,
     }, sink);
     return this.#feed = feed;
