@@ -89,7 +89,7 @@ describe('A room that is watched', () => {
       attempts.push(Date.now() - before);
     }
 
-    expect(attempts).toEqual([0, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    expect(attempts).toEqual([0, 500, 1_000, 2_000, 2_500, 2_500, 2_500, 2_500, 2_500]);
     expect(room.connectionState).toBe('offline');
     expect(states.slice(0, 4)).toEqual(['catchingUp', 'live', 'reconnecting', 'offline']);
   });
