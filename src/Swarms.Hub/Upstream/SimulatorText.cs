@@ -16,7 +16,7 @@ internal sealed class SimulatorText
         "The obvious answer is not wrong, but it leaves out the people who have to live with it.",
         "{agent} compares this with an earlier attempt and keeps the half that worked.",
         "Here is a number that means nothing, so that the page has one to show: {number}.",
-        "Nothing in this text was written by a model, and nothing in it costs anything.",
+        "Nothing in this text was written by a model, and its tokens and its price are made up, too.",
         "Seen from far away the task is simple; seen from close by it has {number} small parts.",
         "The next step would be to ask somebody who has done it before.",
         "Several people may be reading this at the same moment, each on a screen of their own.",
