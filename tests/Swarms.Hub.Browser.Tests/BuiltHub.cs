@@ -1,4 +1,3 @@
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Browser;
 

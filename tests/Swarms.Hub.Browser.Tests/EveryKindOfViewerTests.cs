@@ -15,7 +15,7 @@ public sealed class EveryKindOfViewerTests(HubAndBrowser site)
     public async Task Page_Console_And_Plain_Client_Hold_The_Text_Whose_Digest_The_Ending_States()
     {
         site.SkipWhereSomethingIsMissing();
-        await using var network = new BrokenNetwork(site.Address);
+        await using var network = new CuttableNetwork(site.Address);
         await using var host = await site.CreatePersonAsync("Ada");
         await host.CreateRoomAsync("Biology, Tuesday");
         var (secret, code) = await host.InviteAsync("Viewer");

@@ -1,4 +1,3 @@
-using Swarms.Hub.Testing;
 
 [assembly: AssemblyFixture(typeof(Swarms.Hub.Browser.HubAndBrowser))]
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Browser;
 

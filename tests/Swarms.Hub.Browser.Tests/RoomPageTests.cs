@@ -48,7 +48,7 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Viewer_Whose_Network_Is_Cut_In_Mid_Run_Ends_With_The_Same_Text()
     {
-        var network = Keep(new BrokenNetwork(site.Address));
+        var network = Keep(new CuttableNetwork(site.Address));
         var viewer = await JoinAsync("Linus", "Viewer", network.Address);
         await _host.StartSimulationAsync("A long story", chunks: 300, chunksPerSecond: 40);
         var onHost = _host.Run("A long story");
@@ -78,12 +78,12 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Viewer_Whose_Connection_Went_Silent_Resumes_When_The_Network_Is_Back()
     {
-        var network = Keep(new BrokenNetwork(site.Address));
+        var network = Keep(new CuttableNetwork(site.Address));
         var viewer = await JoinAsync("Linus", "Viewer", network.Address);
         await _host.StartSimulationAsync("A long story", chunks: 500, chunksPerSecond: 40);
         await viewer.Run("A long story").GrowBeyondAsync(50);
 
-        network.LoseOpenConnections();
+        network.Silence();
         await viewer.SetOfflineAsync(true);
         await viewer.SetOfflineAsync(false);
 

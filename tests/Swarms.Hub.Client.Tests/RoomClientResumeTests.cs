@@ -1,5 +1,5 @@
-using Swarms.Hub.Client.Tests.EndToEnd;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Testing;
 using static Swarms.Hub.Client.Tests.Frames;
 
 namespace Swarms.Hub.Client.Tests;
@@ -168,14 +168,14 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
     [Fact]
     public async Task Connection_That_Fell_Silent_Without_Breaking_Is_Replaced()
     {
-        await using var proxy = new CuttableProxy(Hub.Address);
+        await using var network = new CuttableNetwork(Hub.Address);
         Options.ServerTimeout = TimeSpan.FromSeconds(1);
-        using var client = new HubClient(proxy.Address, Options);
+        using var client = new HubClient(network.Address, Options);
         var watch = Watch(client.OpenRoom("room1", "token1"));
         (await Hub.NextViewerAsync()).Send(Snapshot(2), Saying(3, 3));
         await watch.UntilAsync(3);
 
-        proxy.Silence();
+        network.Silence();
         var viewer = await Hub.NextViewerAsync();
         viewer.Send(Resumed(3), Saying(4, 4));
         await watch.UntilAsync(4);

@@ -42,16 +42,16 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     [Fact]
     public async Task Viewer_Whose_Network_Is_Cut_Again_And_Again_Misses_And_Doubles_Nothing()
     {
-        await using var proxy = new CuttableProxy(_hub.Address);
+        await using var network = new CuttableNetwork(_hub.Address);
         var host = await CreateRoomAsync();
-        var room = Client(proxy.Address).OpenRoom(host.Id, host.Token);
+        var room = Client(network.Address).OpenRoom(host.Id, host.Token);
         var watch = Watch(room);
         await watch.BecomesAsync(ConnectionState.Live);
         var run = await host.StartRunAsync(Simulated(chunksPerSecond: 100, chunks: 200), CancellationToken);
         for (var cuts = 0; cuts < 5; cuts++)
         {
             await watch.NextAsync<EventsUpdate>(update => update.Events.Any(roomEvent => roomEvent.Type == EventTypes.Chunk));
-            proxy.Cut();
+            network.Break();
             await watch.NextAsync<ResumedUpdate>();
         }
 
