@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>The README's table of settings is what the hub reads, with the defaults that it has.</summary>
+public sealed partial class ConfigurationTableTests
+{
+    private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(ReadmePath()))
+        .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
+
+    private static readonly List<(string Name, object? Default)> Settings =
+        [.. typeof(RoomOptions).Assembly.GetTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)).SelectMany(SettingsOf)];
+
+    [Fact]
+    public void Table_Names_Every_Setting_And_No_Other() =>
+        Assert.Equal(Settings.Select(setting => setting.Name).Append("urls").Order(), Rows.Keys.Order());
+
+    [Fact]
+    public void Table_Gives_The_Defaults() => Assert.All(
+        Settings.Where(setting => setting.Default is int or long or TimeSpan or Enum),
+        setting => Assert.Equal(Words(setting.Default!), Rows[setting.Name].Trim('`')));
+
+    private static IEnumerable<(string Name, object? Default)> SettingsOf(Type options)
+    {
+        var values = Activator.CreateInstance(options, nonPublic: true);
+        var section = options.Name[..^"Options".Length] is var name && name is "Room" or "Run" ? name + "s" : name;
+        return options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite)
+            .Select(property => ($"{section}:{property.Name}", property.GetValue(values)));
+    }
+
+    private static string Words(object value) => value switch
+    {
+        TimeSpan time when time < TimeSpan.FromSeconds(1) => $"{time.TotalMilliseconds} ms",
+        TimeSpan time when time < TimeSpan.FromMinutes(1) => $"{time.TotalSeconds} s",
+        TimeSpan time => $"{time.TotalMinutes} min",
+        Enum => value.ToString()!,
+        _ => Words(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+    };
+
+    private static string Words(long number) => number switch
+    {
+        >= 1_048_576 when number % 1_048_576 == 0 => $"{number / 1_048_576} MiB",
+        >= 16_384 when number % 1024 == 0 => $"{number / 1024} KiB",
+        _ => $"{number}",
+    };
+
+    private static string ReadmePath([CallerFilePath] string file = "") =>
+        Path.GetFullPath("../../../README.md", Path.GetDirectoryName(file)!);
+
+    [GeneratedRegex(@"^\| `(?<name>urls|[A-Z][A-Za-z]+:[A-Za-z]+)` \| (?<default>[^|]+) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
