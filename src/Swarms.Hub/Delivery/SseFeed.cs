@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
@@ -12,12 +13,9 @@ namespace Swarms.Hub.Delivery;
 /// The feed of <see cref="Viewers"/> as server-sent events: <c>id:</c> the cursor, <c>event:</c> the type, <c>data:</c> the event.
 /// One loop for each response; what is available is one write.
 /// </summary>
-internal sealed class SseFeed(Viewers viewers, TimeProvider time, HubShutdown shutdown)
+internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options, HubMetrics metrics, TimeProvider time, HubShutdown shutdown)
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
-
-    // A reader that takes nothing for so long is gone, as on the hub.
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
 
     public async Task WriteAsync(HttpContext context, RoomCaller caller, string? cursor, CancellationToken aborted)
     {
@@ -88,14 +86,17 @@ internal sealed class SseFeed(Viewers viewers, TimeProvider time, HubShutdown sh
             return;
         }
 
+        var flushing = flush.AsTask();
         try
         {
-            await flush.AsTask().WaitAsync(WriteTimeout, time, cancellationToken);
+            await flushing.WaitAsync(options.Value.SendTimeout, time, cancellationToken);
         }
         catch (TimeoutException)
         {
+            metrics.ViewerStalled();
             context.Abort();
-            throw new OperationCanceledException(cancellationToken);
+            // The abort reaches it, and the loop's token, a moment later.
+            await flushing;
         }
     }
 

@@ -14,9 +14,6 @@ namespace Swarms.Hub.Delivery;
 /// </summary>
 internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metrics)
 {
-    // One page of history: about one frame of 64 KiB.
-    private const int PageEvents = 512;
-
     /// <summary>The viewer's frames, beginning with a snapshot or resumed; ends only by an exception or with the caller's token.</summary>
     public async IAsyncEnumerable<ViewerFrame> ReadAsync(RoomCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -77,7 +74,7 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
     // is the next page. Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat is its test.
     private async Task<ViewerFrame> CatchUpAsync(long position, long through, CancellationToken cancellationToken)
     {
-        var page = await log.ReadStoreAsync(position, through, PageEvents, cancellationToken)
+        var page = await log.ReadFrameAsync(position, through, cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
 
         // Invariant: the store has what the head says. A gap here would be a gap at the viewer.

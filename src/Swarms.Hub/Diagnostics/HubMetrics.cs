@@ -21,6 +21,7 @@ internal sealed class HubMetrics
     private readonly Counter<long> _caughtUpEvents;
     private readonly Counter<long> _snapshots;
     private readonly Counter<long> _resumes;
+    private readonly Counter<long> _stalledViewers;
     private readonly Counter<long> _endedRuns;
     private long _viewers;
     private long _runs;
@@ -35,6 +36,7 @@ internal sealed class HubMetrics
         _caughtUpEvents = meter.CreateCounter<long>("caught_up_events", "{event}", "Events that viewers were given from the store.");
         _snapshots = meter.CreateCounter<long>("snapshots", "{snapshot}", "Snapshots handed to viewers, by reason.");
         _resumes = meter.CreateCounter<long>("resumes", "{resume}", "Viewers that resumed.");
+        _stalledViewers = meter.CreateCounter<long>("stalled_viewers", "{viewer}", "Viewers that were ended because they did not read for Delivery:SendTimeout.");
         // Asked for and not pushed: an exporter may forget what has not changed for long.
         meter.CreateObservableUpDownCounter("viewers", () => Interlocked.Read(ref _viewers), "{viewer}", "Connections that watch a room now.");
         meter.CreateObservableUpDownCounter("runs", () => Interlocked.Read(ref _runs), "{run}", "Runs that have not ended.");
@@ -58,6 +60,8 @@ internal sealed class HubMetrics
     public void SnapshotSent(string reason) => _snapshots.Add(1, new TagList { { "reason", reason } });
 
     public void Resumed() => _resumes.Add(1);
+
+    public void ViewerStalled() => _stalledViewers.Add(1);
 
     /// <summary>Counts a viewer until it is disposed.</summary>
     public IDisposable ViewerJoined()

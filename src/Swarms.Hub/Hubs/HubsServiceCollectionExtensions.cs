@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Delivery;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 
@@ -26,7 +28,8 @@ internal static class HubsServiceCollectionExtensions
 
     public static IEndpointRouteBuilder MapHubs(this IEndpointRouteBuilder routes)
     {
-        routes.MapHub<RoomHub>("/hub").RequireAuthorization();
+        var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
+        routes.MapHub<RoomHub>("/hub", http => http.TransportSendTimeout = sendTimeout).RequireAuthorization().Add(SendTimeouts.Count);
         return routes.MapMessages();
     }
 }

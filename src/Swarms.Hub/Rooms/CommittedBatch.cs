@@ -5,11 +5,17 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>
-/// The consecutive events of one room that one commit stored, or one read fetched: encoded once, as the very frame that every
+/// Consecutive events of one room that one commit stored, or one read fetched: encoded once, as the very frame that every
 /// viewer's connection copies. Immutable.
 /// </summary>
 internal sealed class CommittedBatch
 {
+    /// <summary>
+    /// What one frame should weigh at most, where it is not a single event that weighs more: what a viewer costs that does not
+    /// read. A commit after a disk has stalled may hold megabytes; every viewer would be handed them in one piece.
+    /// </summary>
+    public const int MaxBytes = 65_536;
+
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true, Encoder = ProtocolJson.Options.Encoder };
 
     private CommittedBatch(RoomCursor cursor, string cursorText, CommittedEvent[] events, ReadOnlyMemory<byte> frame)
@@ -39,6 +45,23 @@ internal sealed class CommittedBatch
     public long FirstSequence => Events[0].Sequence;
 
     public long LastSequence => Cursor.Sequence;
+
+    /// <summary>Encodes what one commit stored: in one batch, or in several where one would be too heavy for a frame.</summary>
+    public static IEnumerable<(CommittedBatch Batch, IReadOnlyList<PendingEvent> Events)> EncodeAll(string epoch, long firstSequence, List<PendingEvent> events)
+    {
+        for (var start = 0; start < events.Count;)
+        {
+            var end = start;
+            var weight = 0;
+            do
+                weight += events[end++].Weight;
+            while (end < events.Count && weight + events[end].Weight <= MaxBytes);
+
+            var part = end - start == events.Count ? events : events.GetRange(start, end - start);
+            yield return (Encode(epoch, firstSequence + start, part), part);
+            start = end;
+        }
+    }
 
     /// <summary>Encodes events whose first has the given sequence.</summary>
     public static CommittedBatch Encode(string epoch, long firstSequence, IReadOnlyList<PendingEvent> events)

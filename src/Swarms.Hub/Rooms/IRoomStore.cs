@@ -19,9 +19,9 @@ internal interface IRoomStore
 
     /// <summary>
     /// Events after <paramref name="after"/> up to and with <paramref name="through"/>, in order and without a gap, at most
-    /// <paramref name="limit"/>; null where there are none.
+    /// <paramref name="limit"/> and about <paramref name="maxBytes"/>, but at least one; null where there are none.
     /// </summary>
-    Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken);
+    Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken);
 
     /// <summary>The run with its text; null where the room has none of that id.</summary>
     Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken);

@@ -128,7 +128,7 @@ internal sealed class RoomLog
 
     /// <summary>
     /// What lies after a position. With <see cref="TailRead.IsBehind"/> the tail does not reach back so far:
-    /// <see cref="ReadStoreAsync"/> does, up to <see cref="TailRead.Head"/>.
+    /// <see cref="ReadFrameAsync"/> does, up to <see cref="TailRead.Head"/>.
     /// </summary>
     public TailRead ReadTail(long after)
     {
@@ -145,9 +145,13 @@ internal sealed class RoomLog
         }
     }
 
-    /// <summary>Events from the store, for a viewer that is further back than the tail.</summary>
+    /// <summary>A page of events from the store; it holds fewer than the limit where they are heavy.</summary>
     public Task<CommittedBatch?> ReadStoreAsync(long after, long through, int limit, CancellationToken cancellationToken) =>
-        _store.ReadAsync(Key, after, through, limit, cancellationToken);
+        _store.ReadAsync(Key, after, through, limit, MaxPageBytes, cancellationToken);
+
+    /// <summary>One frame of events from the store, for a viewer that is further back than the tail.</summary>
+    public Task<CommittedBatch?> ReadFrameAsync(long after, long through, CancellationToken cancellationToken) =>
+        _store.ReadAsync(Key, after, through, MaxFrameEvents, CommittedBatch.MaxBytes, cancellationToken);
 
     /// <summary>True where a viewer at that cursor can be given the events after it.</summary>
     public bool CanResume(RoomCursor cursor, out string? snapshotReason)
@@ -215,6 +219,12 @@ internal sealed class RoomLog
 
         WakeViewers();
     }
+
+    // What a thousand chunks of the usual size weigh, many times over; a thousand of the largest would be 300 MB.
+    private const int MaxPageBytes = 4_194_304;
+
+    // As many short events as fill a frame.
+    private const int MaxFrameEvents = 512;
 
     // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
     // a person's patience.

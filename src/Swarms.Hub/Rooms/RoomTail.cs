@@ -6,9 +6,6 @@ namespace Swarms.Hub.Rooms;
 /// </summary>
 internal sealed class RoomTail(int maxBytes)
 {
-    // One read hands over at most so much: what a viewer costs while it does not read.
-    private const int MaxReadBytes = 65_536;
-
     private readonly List<CommittedBatch> _batches = [];
     private int _start;
     private long _bytes;
@@ -42,7 +39,7 @@ internal sealed class RoomTail(int maxBytes)
         var bytes = 0L;
         do
             bytes += _batches[end++].Frame.Length;
-        while (end < _batches.Count && bytes + _batches[end].Frame.Length <= MaxReadBytes);
+        while (end < _batches.Count && bytes + _batches[end].Frame.Length <= CommittedBatch.MaxBytes);
 
         return end - index == 1 ? [_batches[index]] : _batches.GetRange(index, end - index);
     }

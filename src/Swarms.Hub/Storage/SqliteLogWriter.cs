@@ -105,7 +105,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
         return new StoredCommits(
             rooms.Sum(room => room.Value.Count),
-            [.. rooms.Where(room => room.Value.Count > 0).Select(room => (room.Key, CommittedBatch.Encode(room.Key.Epoch, room.Key.Head + 1, room.Value), (IReadOnlyList<PendingEvent>)room.Value))],
+            [.. rooms.SelectMany(room => CommittedBatch.EncodeAll(room.Key.Epoch, room.Key.Head + 1, room.Value).Select(part => (room.Key, part.Batch, part.Events)))],
             accepted,
             refused);
     }

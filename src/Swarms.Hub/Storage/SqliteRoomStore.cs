@@ -38,18 +38,32 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             : null;
     }
 
-    public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken)
+    public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
     {
         await _history.WaitAsync(cancellationToken);
         try
         {
             await using var context = database.CreateContext();
-            var rows = await context.Events
+            var rows = context.Events
                 .Where(e => e.RoomKey == roomKey && e.Sequence > after && e.Sequence <= through)
                 .OrderBy(e => e.Sequence)
-                .Take(limit)
-                .ToListAsync(cancellationToken);
-            return rows.Count == 0 ? null : CommittedBatch.Encode(Epoch, rows[0].Sequence, rows.ConvertAll(row => row.ToPending()));
+                .Take(limit);
+            var (first, weight) = (0L, 0);
+            var read = new List<PendingEvent>();
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                var pending = row.ToPending();
+                weight += pending.Weight;
+                if (read.Count > 0 && weight > maxBytes)
+                    break;
+
+                if (read.Count == 0)
+                    first = row.Sequence;
+
+                read.Add(pending);
+            }
+
+            return read.Count == 0 ? null : CommittedBatch.Encode(Epoch, first, read);
         }
         finally
         {

@@ -22,4 +22,17 @@ public sealed class CommittedBatchTests
     }
 
     private static string Text(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
+
+    [Fact]
+    public void Commit_Too_Heavy_For_One_Frame_Becomes_Several_That_Follow_Each_Other()
+    {
+        List<PendingEvent> events = [.. Enumerable.Range(0, 200).Select(i => LogUnderTest.Chunk(new string('x', 1 + (i * 977 % 3_000)))), LogUnderTest.Chunk(new string('y', 300_000)), LogUnderTest.Chunk("z")];
+
+        var parts = CommittedBatch.EncodeAll("abc", 41, events).ToList();
+
+        Assert.InRange(parts.Count, 5, 10);
+        Assert.Equal(events, parts.SelectMany(part => part.Events));
+        Assert.Equal(Enumerable.Range(41, events.Count).Select(i => (long)i), parts.SelectMany(part => part.Batch.Events.Select(e => e.Sequence)));
+        Assert.All(parts, part => Assert.True(part.Batch.Frame.Length <= CommittedBatch.MaxBytes + 100 || part.Events.Count == 1));
+    }
 }

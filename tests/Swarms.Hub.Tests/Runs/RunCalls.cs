@@ -53,9 +53,19 @@ internal static class RunCalls
     /// <summary>The room's log; of one run, if that is named.</summary>
     public static async Task<IReadOnlyList<RoomEvent>> EventsAsync(this MemberCaller member, string? run = null)
     {
-        var page = (await member.GetAsync($"{member.Path}/events?after=0&limit=1000")).Json.Deserialize<EventPage>(ProtocolJson.Options)!;
-        Assert.Equal(Enumerable.Range(1, page.Events.Count).Select(n => (long)n), page.Events.Select(e => e.Sequence));
-        return [.. page.Events.Where(e => run is null || e.Run == run)];
+        var events = new List<RoomEvent>();
+        for (var after = "0"; ;)
+        {
+            var page = (await member.GetAsync($"{member.Path}/events?after={after}&limit=1000")).Json.Deserialize<EventPage>(ProtocolJson.Options)!;
+            if (page.Events.Count == 0)
+                break;
+
+            events.AddRange(page.Events);
+            after = page.Cursor;
+        }
+
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(n => (long)n), events.Select(e => e.Sequence));
+        return [.. events.Where(e => run is null || e.Run == run)];
     }
 
     /// <summary>The run's events: one ending, which is the last, and the text that its chunks make.</summary>

@@ -47,6 +47,20 @@ public abstract class RoomLogStoreSpecification
     }
 
     [Fact]
+    public async Task Read_Of_Large_Events_Stops_At_Its_Weight_But_Never_Before_The_First()
+    {
+        await using var hub = await StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await room.Log.AppendNowAsync([.. Enumerable.Range(0, 10).Select(i => LogUnderTest.Chunk(new string('x', 10_000)))], CancellationToken);
+
+        var some = await hub.Store.ReadAsync(room.Log.Key, 1, 11, 100, 35_000, CancellationToken);
+        var one = await hub.Store.ReadAsync(room.Log.Key, 4, 11, 100, 5_000, CancellationToken);
+
+        Assert.Equal([2, 3, 4], some!.Events.Select(e => e.Sequence));
+        Assert.Equal([5], one!.Events.Select(e => e.Sequence));
+    }
+
+    [Fact]
     public async Task Rooms_Do_Not_See_Each_Others_Events()
     {
         await using var hub = await StartAsync();

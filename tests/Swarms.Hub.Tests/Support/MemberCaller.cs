@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Support;
 
@@ -10,6 +11,9 @@ internal sealed class MemberCaller(Uri address, JsonElement admission) : Caller(
     public string Member { get; } = admission.GetProperty("member").GetProperty("id").GetString()!;
 
     public string Path { get; } = $"/api/rooms/{admission.GetProperty("room").GetProperty("id").GetString()}";
+
+    /// <summary>What this member was given on joining.</summary>
+    public RoomAdmission Admission { get; } = admission.Deserialize<RoomAdmission>(ProtocolJson.Options)!;
 
     /// <summary>The same member at another hub on the same database.</summary>
     public MemberCaller At(Uri otherAddress) => new(otherAddress, admission);
