@@ -23,6 +23,9 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                     foreach (var roomEvent in events)
                         Print(roomEvent);
                     break;
+                case StorageUpdate { IsAvailable: var isAvailable }:
+                    context.Note(isAvailable ? "The hub's disk takes writes again." : "The hub's disk takes no writes at the moment; nothing is lost.");
+                    break;
                 // An end is the command's own last word.
                 case ConnectionStateUpdate change when change.ConnectionState != ConnectionState.Ended:
                     context.Note(change.Error is { } error ? $"{change.ConnectionState}: {error.Message}" : $"{change.ConnectionState}");

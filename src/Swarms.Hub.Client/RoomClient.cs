@@ -17,6 +17,7 @@ public sealed partial class RoomClient
     private RoomFeed? _feed;
     private Member? _member;
     private RoomPresence? _presence;
+    private volatile bool _isStorageAvailable = true;
     private volatile bool _hasLeft;
     private volatile ConnectionState _stateBetweenWatches;
 
@@ -34,6 +35,9 @@ public sealed partial class RoomClient
 
     /// <summary>Others came or went.</summary>
     public event Action<RoomPresence>? OnPresence;
+
+    /// <summary>The hub's storage stopped (false) or began again (true) to take writes.</summary>
+    public event Action<bool>? OnStorage;
 
     /// <summary>The connection changed; with the reason, where there is one.</summary>
     public event Action<ConnectionState, HubClientException?>? OnConnectionState;
@@ -58,6 +62,9 @@ public sealed partial class RoomClient
 
     /// <summary>Who watches now; null before the hub said so.</summary>
     public RoomPresence? Presence => Volatile.Read(ref _presence);
+
+    /// <summary>False while the hub says that its storage takes no writes: nothing new is shown then, and nothing is lost.</summary>
+    public bool IsStorageAvailable => _isStorageAvailable;
 
     /// <summary>How often a finished run's text was not the one its digest states.</summary>
     public int DigestMismatches => _view.Mismatches;
@@ -149,6 +156,10 @@ public sealed partial class RoomClient
             case PresenceUpdate { Presence: var presence }:
                 Volatile.Write(ref _presence, presence);
                 OnPresence?.Invoke(presence);
+                break;
+            case StorageUpdate { IsAvailable: var isAvailable }:
+                _isStorageAvailable = isAvailable;
+                OnStorage?.Invoke(isAvailable);
                 break;
             case ConnectionStateUpdate change:
                 OnConnectionState?.Invoke(change.ConnectionState, change.Error);

@@ -29,6 +29,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
     private HubClientException? _error;
     private DateTimeOffset _drainUntil;
     private int _failures;
+    private bool _isStorageAvailable = true;
 
     /// <summary>What the feed is at, which the program learns when it has taken what was queued before.</summary>
     public ConnectionState State => _state;
@@ -167,9 +168,14 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         }
 
         SetState(ConnectionState.CatchingUp);
+        // A stream that says nothing of the storage begins with it being there.
+        SetStorage(true);
         var isFirst = true;
         await foreach (var frame in connection.WatchAsync(endpoint.RoomId, _cursor, cancellationToken))
         {
+            if (frame is { Kind: FrameKinds.Storage, IsAvailable: { } isAvailable })
+                SetStorage(isAvailable);
+
             // A kind of frame that a later hub invented: nothing of the log is in it that this client could hold.
             if (frame.Kind is not (FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Events))
                 continue;
@@ -269,6 +275,15 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         {
             // It ended by itself in this moment.
         }
+    }
+
+    private void SetStorage(bool isAvailable)
+    {
+        if (_isStorageAvailable == isAvailable)
+            return;
+
+        _isStorageAvailable = isAvailable;
+        queue.Write(new FeedItem(null, new StorageUpdate(isAvailable)));
     }
 
     private void SetState(ConnectionState state, HubClientException? error = null)

@@ -34,6 +34,10 @@ public sealed record ConnectionStateUpdate(ConnectionState ConnectionState, HubC
 /// <param name="Presence">The whole picture, not a difference.</param>
 public sealed record PresenceUpdate(RoomPresence Presence) : RoomUpdate;
 
+/// <summary>The hub's storage stopped or began again to take writes. While it does not, nothing new is shown, and nothing is lost.</summary>
+/// <param name="IsAvailable">Whether it takes them.</param>
+public sealed record StorageUpdate(bool IsAvailable) : RoomUpdate;
+
 /// <summary>
 /// A finished run's text was compared with the digest that its <c>done</c> event states. At the first mismatch of a run a
 /// snapshot is asked for; if that does not match either, it is reported again and watching goes on.

@@ -11,4 +11,7 @@ public static class FrameKinds
 
     /// <summary>The next events.</summary>
     public const string Events = "events";
+
+    /// <summary>Whether the hub's storage takes writes. Changes nothing of what you have, and its cursor is the one you have.</summary>
+    public const string Storage = "storage";
 }

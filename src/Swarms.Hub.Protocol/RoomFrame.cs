@@ -42,4 +42,8 @@ public sealed record RoomFrame
     /// <summary>In an events frame: at least one, in sequence order.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RoomEvent>? Events { get; init; }
+
+    /// <summary>In a storage frame: false while the disk fails and nothing new can be shown, true when it works again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsAvailable { get; init; }
 }

@@ -24,6 +24,9 @@ internal static class Frames
 
     public static RoomFrame Resumed(long sequence) => new() { Kind = FrameKinds.Resumed, Cursor = $"e1:{sequence}" };
 
+    public static RoomFrame Storage(long sequence, bool isAvailable) =>
+        new() { Kind = FrameKinds.Storage, Cursor = $"e1:{sequence}", IsAvailable = isAvailable };
+
     public static RoomFrame Events(params IReadOnlyList<RoomEvent> events) =>
         new() { Kind = FrameKinds.Events, Cursor = $"e1:{events[^1].Sequence}", Events = events };
 

@@ -71,6 +71,27 @@ public sealed class RoomClientFlowTests : RoomClientTestBase
     }
 
     [Fact]
+    public async Task Failing_Storage_Is_Told_Until_The_Hub_Says_Otherwise_Or_A_New_Stream_Does_Not()
+    {
+        var watch = Watch();
+        var viewer = await Hub.NextViewerAsync();
+        viewer.Send(Snapshot(2), Storage(2, false));
+        Assert.False((await watch.NextAsync<StorageUpdate>()).IsAvailable);
+        Assert.False(watch.Room.IsStorageAvailable);
+
+        viewer.Send(Storage(2, true), Saying(3, 3), Storage(3, false));
+        Assert.True((await watch.NextAsync<StorageUpdate>()).IsAvailable);
+        Assert.False((await watch.NextAsync<StorageUpdate>()).IsAvailable);
+        viewer.Cut();
+        (await Hub.NextViewerAsync()).Send(Resumed(3), Saying(4, 4));
+
+        Assert.True((await watch.NextAsync<StorageUpdate>()).IsAvailable);
+        await watch.UntilAsync(4);
+        Assert.True(watch.Room.IsStorageAvailable);
+        Assert.Equal([3, 4], watch.Sequences);
+    }
+
+    [Fact]
     public async Task Callbacks_Get_What_The_Loop_Gets_In_The_Same_Order()
     {
         var room = OpenRoom();

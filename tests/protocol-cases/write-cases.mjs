@@ -293,6 +293,14 @@ write("unknown", "Fields, frames' fields and event types that nobody knows chang
   events(event(7, "room.painted", { colour: "red" }, { by: "m1" }), chunk(8, "r1", "ok"), event(9, "poll.opened", {})),
 ], expected(9, { runs: [growing("ok")] }));
 
+write("storage", "A hub whose disk fails and works again says so within the stream; that changes nothing that is held.", [
+  snapshot(2),
+  events(queued(3, "r1"), started(4, "r1"), chunk(5, "r1", "Hel")),
+  { kind: "storage", cursor: cursor(5), isAvailable: false },
+  { kind: "storage", cursor: cursor(5), isAvailable: true },
+  events(chunk(6, "r1", "lo")),
+], expected(6, { runs: [growing("Hello")] }));
+
 const letters = "Grüße, 世界! 👩‍🔬 𝄞\n\u0000 \"\\\u2028";
 write("multi-byte", "Bytes and digest are those of the text in UTF-8, with letters of all lengths; one of several code points is cut between two chunks.", [
   snapshot(2),

@@ -37,12 +37,14 @@ export class RoomClient {
   readonly #onUpdate = new Callbacks<[RoomUpdate]>();
   readonly #onEvent = new Callbacks<[RoomEvent]>();
   readonly #onPresence = new Callbacks<[RoomPresence]>();
+  readonly #onStorage = new Callbacks<[boolean]>();
   readonly #onConnectionState = new Callbacks<[ConnectionState, HubClientError?]>();
   readonly #mistrusted = new Set<string>();
   #member: Member | undefined;
   #feed: RoomFeed | undefined;
   #connectionState: ConnectionState = 'offline';
   #presence: RoomPresence | undefined;
+  #isStorageAvailable = true;
 
   /** @internal Use `HubClient`. */
   constructor(api: HubApi, id: string, token?: string, member?: Member) {
@@ -71,6 +73,11 @@ export class RoomClient {
     return this.#presence;
   }
 
+  /** False while the hub says that its storage takes no writes: nothing new is shown then, and nothing is lost. */
+  get isStorageAvailable(): boolean {
+    return this.#isStorageAvailable;
+  }
+
   /** How often a finished run's text was not the one its digest states; each time a snapshot was asked for. */
   get digestMismatches(): number {
     return this.#view.digestMismatches;
@@ -92,6 +99,10 @@ export class RoomClient {
 
   onPresence(callback: (presence: RoomPresence) => void): () => void {
     return this.#onPresence.add(callback);
+  }
+
+  onStorage(callback: (isAvailable: boolean) => void): () => void {
+    return this.#onStorage.add(callback);
   }
 
   onConnectionState(callback: (state: ConnectionState, error?: HubClientError) => void): () => void {
@@ -245,6 +256,14 @@ export class RoomClient {
         this.#presence = presence;
         this.#onPresence.call(presence);
         consumer.take({ kind: 'presence', presence });
+      },
+      storage: isAvailable => {
+        if (!this.#isCurrent(feed))
+          return;
+
+        this.#isStorageAvailable = isAvailable;
+        this.#onStorage.call(isAvailable);
+        consumer.take({ kind: 'storage', isAvailable });
       },
       connectionState: (connectionState, error) => {
         if (!this.#isCurrent(feed))

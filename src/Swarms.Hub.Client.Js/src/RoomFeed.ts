@@ -5,14 +5,15 @@ import { HubClientError } from './HubClientError.js';
 import { reconnectDelay } from './ReconnectDelay.js';
 import { sequenceOf } from './RoomCursor.js';
 import type { RoomEvent } from './RoomEvent.js';
-import type { RoomFrame } from './RoomFrame.js';
+import type { RoomFrame, StorageFrame } from './RoomFrame.js';
 import type { RoomPresence } from './RoomPresence.js';
 import { isOnline, listenForWakeUps } from './WakeUps.js';
 
 /** Who is handed what the feed reads. Called by the feed's one loop only. */
 export interface FeedSink {
-  frame(frame: RoomFrame): void;
+  frame(frame: Exclude<RoomFrame, StorageFrame>): void;
   presence(presence: RoomPresence): void;
+  storage(isAvailable: boolean): void;
   connectionState(state: ConnectionState, error?: HubClientError): void;
   /** False: more would be too much to hold. The feed then lets go of the stream and comes back after `room`. */
   hasRoom(): boolean;
@@ -60,6 +61,7 @@ export class RoomFeed {
   #wasOfflineAt = 0;
   #drainUntil = 0;
   #failures = 0;
+  #isStorageAvailable = true;
   #end: ((ending: Ending) => void) | undefined;
   #wake: (() => void) | undefined;
   #run: Promise<HubClientError | undefined> | undefined;
@@ -171,6 +173,8 @@ export class RoomFeed {
 
       this.#connection = connection;
       this.#setState('catchingUp');
+      // A stream that says nothing of the storage begins with it being there.
+      this.#setStorage(true);
       let isFirst = true;
       subscription = connection.stream<RoomFrame>('WatchRoom', roomId, this.#cursor).subscribe({
         next: frame => {
@@ -232,6 +236,9 @@ export class RoomFeed {
           return this.#wantSnapshot();
         this.#lastSequence = frame.events.at(-1)!.sequence;
         break;
+      case 'storage':
+        this.#setStorage(frame.isAvailable);
+        return undefined;
       default:
         // A kind of frame that a later hub invented: nothing of the log is in it that this client could hold.
         return undefined;
@@ -288,6 +295,14 @@ export class RoomFeed {
     });
     this.#wake = undefined;
     clearTimeout(timer);
+  }
+
+  #setStorage(isAvailable: boolean): void {
+    if (this.#isStorageAvailable === isAvailable)
+      return;
+
+    this.#isStorageAvailable = isAvailable;
+    this.#sink.storage(isAvailable);
   }
 
   #setState(state: ConnectionState, error?: HubClientError): void {

@@ -8,7 +8,7 @@ import type { Run } from './Run.js';
  * What a viewer of a room receives. The first frame of a stream is a snapshot (replace what you have) or resumed
  * (keep it and append); then come events frames, each event once, in order, without a gap.
  */
-export type RoomFrame = SnapshotFrame | ResumedFrame | EventsFrame;
+export type RoomFrame = SnapshotFrame | ResumedFrame | EventsFrame | StorageFrame;
 
 /** Replaces what a viewer has. */
 export interface SnapshotFrame {
@@ -35,4 +35,11 @@ export interface EventsFrame {
   readonly cursor: string;
   /** At least one, in sequence order. */
   readonly events: readonly RoomEvent[];
+}
+
+/** Says that the hub's storage stopped or began again to take writes. Changes nothing of what a viewer has. */
+export interface StorageFrame {
+  readonly kind: 'storage';
+  readonly cursor: string;
+  readonly isAvailable: boolean;
 }

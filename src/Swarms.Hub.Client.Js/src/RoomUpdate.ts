@@ -11,6 +11,7 @@ export type RoomUpdate =
   | EventsFrame
   | { readonly kind: 'connectionState'; readonly connectionState: ConnectionState; readonly error?: HubClientError }
   | { readonly kind: 'presence'; readonly presence: RoomPresence }
+  | { readonly kind: 'storage'; readonly isAvailable: boolean }
   | DigestUpdate;
 
 /** A finished run's text was compared with the digest that its `done` event states. */

@@ -29,7 +29,7 @@ export class RoomView {
 
   /** Applies a frame; what it returns are the comparisons that this frame made possible. */
   apply(frame: RoomFrame): DigestUpdate[] {
-    if (frame.kind === 'resumed')
+    if (frame.kind === 'resumed' || frame.kind === 'storage')
       return [];
 
     this.#snapshot = undefined;

@@ -12,7 +12,7 @@ export type { Room } from './Room.js';
 export type { RoomAdmission } from './RoomAdmission.js';
 export { RoomClient, type TranscriptFormat, type WatchOptions } from './RoomClient.js';
 export type { RoomEvent } from './RoomEvent.js';
-export type { EventsFrame, ResumedFrame, RoomFrame, SnapshotFrame } from './RoomFrame.js';
+export type { EventsFrame, ResumedFrame, RoomFrame, SnapshotFrame, StorageFrame } from './RoomFrame.js';
 export type { MemberPresence, RoomPresence } from './RoomPresence.js';
 export { RoomSnapshot } from './RoomSnapshot.js';
 export { RoomState } from './RoomState.js';

@@ -281,6 +281,26 @@ describe('A room that is watched', () => {
     hub.current.call('PresenceChanged', 'r1', { viewers: 1, members: [{ id: 'm1', connections: 1 }] });
     expect(room.presence).toEqual({ viewers: 1, members: [{ id: 'm1', connections: 1 }] });
   });
+
+  it('tells that the hub\'s storage fails, until the hub says otherwise or a new stream does not', async () => {
+    const told: boolean[] = [];
+    room.onStorage(isAvailable => told.push(isAvailable));
+    void room.open();
+    await settle();
+    hub.append({});
+    const send = (isAvailable: boolean) => hub.current.send({ kind: 'storage', cursor: hub.cursor, isAvailable });
+    send(false);
+    expect(room.isStorageAvailable).toBe(false);
+    send(true);
+    expect(room.isStorageAvailable).toBe(true);
+    send(false);
+    hub.current.cut();
+    await settle();
+    hub.append({});
+    expect(room.isStorageAvailable).toBe(true);
+    expect(told).toEqual([false, true, false, true]);
+    expect(sequences).toEqual([1, 2]);
+  });
 });
 
 describe('watch', () => {

@@ -24,6 +24,7 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
 
         var frame = Begin(cursor);
         var position = frame.Sequence;
+        var isStorageAvailable = true;
         yield return frame;
 
         while (true)
@@ -35,6 +36,12 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
             {
                 frame = ToFrame(read.Batches);
                 metrics.Delivered((int)(read.Batches[^1].LastSequence - position));
+            }
+            else if (!read.IsBehind && isStorageAvailable != log.IsStorageAvailable)
+            {
+                // After what was stored, so that who is told of the storage has everything that it stored.
+                isStorageAvailable = !isStorageAvailable;
+                frame = ToStorageFrame(frame, isStorageAvailable);
             }
             else if (!read.IsBehind)
             {
@@ -63,7 +70,7 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
         if (cursor is { } known && log.CanResume(known, out reason!))
         {
             metrics.Resumed();
-            return new ViewerFrame(FrameKinds.Resumed, known.ToString(), known.Sequence, EncodeResumed(known), []);
+            return new ViewerFrame(FrameKinds.Resumed, known.ToString(), known.Sequence, Encode(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = known.ToString() }), []);
         }
 
         metrics.SnapshotSent(reason);
@@ -90,6 +97,8 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
 
     private static ViewerFrame ToFrame(EncodedSnapshot snapshot) => new(FrameKinds.Snapshot, snapshot.Cursor, snapshot.Sequence, snapshot.Json, []);
 
-    private static byte[] EncodeResumed(RoomCursor cursor) => JsonSerializer.SerializeToUtf8Bytes(
-        new RoomFrame { Kind = FrameKinds.Resumed, Cursor = cursor.ToString() }, ProtocolJson.Options);
+    private static ViewerFrame ToStorageFrame(ViewerFrame last, bool isAvailable) => new(
+        FrameKinds.Storage, last.Cursor, last.Sequence, Encode(new RoomFrame { Kind = FrameKinds.Storage, Cursor = last.Cursor, IsAvailable = isAvailable }), []);
+
+    private static byte[] Encode(RoomFrame frame) => JsonSerializer.SerializeToUtf8Bytes(frame, ProtocolJson.Options);
 }

@@ -55,6 +55,9 @@ internal sealed class RoomLog
         }
     }
 
+    /// <summary>False while the disk fails and nothing new can become visible. Viewers are woken when it changes.</summary>
+    public bool IsStorageAvailable => _queue.FailingSince is null;
+
     /// <summary>
     /// Hands events and changes to the writer. Returns when they are accepted (a full queue holds the caller back);
     /// <see cref="PendingCommit.Committed"/> says when they are durable and visible.
@@ -226,14 +229,8 @@ internal sealed class RoomLog
     // As many short events as fill a frame.
     private const int MaxFrameEvents = 512;
 
-    // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
-    // a person's patience.
-    private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
-
-    private static HubErrorException StorageUnavailable() => new(
-        ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
-
-    private void WakeViewers()
+    /// <summary>Lets every viewer look again.</summary>
+    public void WakeViewers()
     {
         lock (_viewersLock)
         {
@@ -241,6 +238,13 @@ internal sealed class RoomLog
                 viewer.Set();
         }
     }
+
+    // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
+    // a person's patience.
+    private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
+
+    private static HubErrorException StorageUnavailable() => new(
+        ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
 
     private void Unsubscribe(RoomSignal viewer)
     {

@@ -75,6 +75,20 @@ internal sealed partial class RoomRegistry(
         log.Close(new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
     }
 
+    /// <summary>Lets every viewer of every room look again: the storage began or stopped to fail.</summary>
+    public void WakeViewers()
+    {
+        List<Entry> entries;
+        lock (_lock)
+            entries = [.. _entries.Values];
+
+        foreach (var entry in entries)
+        {
+            if (entry.Log.IsCompletedSuccessfully)
+                entry.Log.GetAwaiter().GetResult()?.WakeViewers();
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.IdleTimeout / 2, time);

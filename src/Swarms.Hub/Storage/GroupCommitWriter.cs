@@ -9,7 +9,7 @@ namespace Swarms.Hub.Storage;
 /// long as the disk fails, and never shown before it is stored. Next: <see cref="RoomLog.Publish"/>.
 /// </summary>
 internal sealed partial class GroupCommitWriter(
-    CommitQueue queue, SqliteLogWriter log, CommitTick tick, HubMetrics metrics, TimeProvider time, ILogger<GroupCommitWriter> logger) : BackgroundService
+    CommitQueue queue, SqliteLogWriter log, RoomRegistry rooms, CommitTick tick, HubMetrics metrics, TimeProvider time, ILogger<GroupCommitWriter> logger) : BackgroundService
 {
     // Where a failing disk is tried again: often enough that nobody waits long after it recovered.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
@@ -81,6 +81,7 @@ internal sealed partial class GroupCommitWriter(
             return;
 
         queue.FailingSince = time.GetUtcNow();
+        rooms.WakeViewers();
         Log.StorageFailed(logger, exception);
     }
 
@@ -90,6 +91,7 @@ internal sealed partial class GroupCommitWriter(
             return;
 
         queue.FailingSince = null;
+        rooms.WakeViewers();
         Log.StorageRecovered(logger, time.GetUtcNow() - since);
     }
 

@@ -18,7 +18,7 @@ internal static class ReservedTypes
         type is "" or EventTypes.Cancelled or EventTypes.Interrupted
             or EventTypes.Message or EventTypes.Reaction
             // The room's feed over SSE gives its own frames these names.
-            or FrameKinds.Snapshot or FrameKinds.Resumed or "ping"
+            or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or "ping" or "closed"
         || type.StartsWith("run.", StringComparison.Ordinal)
         || type.StartsWith("room.", StringComparison.Ordinal)
         || type.StartsWith("member.", StringComparison.Ordinal)

@@ -34,6 +34,11 @@ export function RoomPage({ roomId }: { roomId: string }) {
     <div className="room" data-shown={shown}>
       <RoomHeader client={client} view={view} shown={shown} onShow={setShown} />
       <main className="stage">
+        {!view.isStorageAvailable && (
+          <p className="notice" role="alert">
+            The hub’s disk takes no writes at the moment. Nothing is lost: what comes next is shown as soon as it is stored.
+          </p>
+        )}
         <EarlierRuns client={client} view={view} />
         <Runs client={client} view={view} />
         {canStart

@@ -14,11 +14,13 @@ export interface RoomViewModel {
   readonly messages: readonly Message[];
   readonly presence: RoomPresence | undefined;
   readonly connectionState: ConnectionState;
+  readonly isStorageAvailable: boolean;
   readonly refusal: HubClientError | undefined;
 }
 
 const nothing: RoomViewModel = {
-  room: undefined, me: undefined, members: [], runs: [], messages: [], presence: undefined, connectionState: 'catchingUp', refusal: undefined,
+  room: undefined, me: undefined, members: [], runs: [], messages: [], presence: undefined, connectionState: 'catchingUp',
+  isStorageAvailable: true, refusal: undefined,
 };
 
 /** Watches a room. However many events come, the page is drawn at most once for each frame of the screen. */
@@ -43,6 +45,7 @@ export function useRoom(roomId: string): { client: RoomClient; view: RoomViewMod
         messages: state?.messages ?? [],
         presence: client.presence,
         connectionState: refusal ? 'ended' : client.connectionState,
+        isStorageAvailable: client.isStorageAvailable,
         refusal,
       });
     };

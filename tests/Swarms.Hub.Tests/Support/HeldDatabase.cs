@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Swarms.Hub.Runs;
+namespace Swarms.Hub.Support;
 
 /// <summary>Keeps the hub from writing its database until it is disposed.</summary>
 internal sealed class HeldDatabase : IDisposable
