@@ -33,20 +33,11 @@ internal static class CompletionsApi
     {
         var caller = await callers.RequireAsync(context);
         var body = await ReadBodyAsync(context);
-        var request = RunRequest.Parse(kind, body, IsStreamed(kind, body));
+        var request = RunRequest.Parse(kind, body, isStreamed: null);
         var relay = new RunRelay();
         var run = await starter.StartAsync(caller, request, null, relay, context.RequestAborted);
         await writer.WriteAsync(context, caller, run.Id, relay);
     }
-
-    // The official SDKs ask for JSON even where they want a stream: only the body counts.
-    private static bool IsStreamed(string kind, JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object
-        && (IsTrue(body, "stream") || IsTrue(body, "streaming_on")
-            || (kind == RunKinds.Agent && body.TryGetProperty("agent_config", out var config) && IsTrue(config, "streaming_on")));
-
-    private static bool IsTrue(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
     {

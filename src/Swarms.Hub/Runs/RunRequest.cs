@@ -19,7 +19,10 @@ internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed
     /// <summary>Tells two requests apart without keeping either.</summary>
     public byte[] Hash() => SHA256.HashData([.. Encoding.UTF8.GetBytes($"{Kind}\n"), .. JsonMarshal.GetRawUtf8Value(Body)]);
 
-    public static RunRequest Parse(string? kind, JsonElement body, bool isStreamed)
+    /// <param name="kind">Of the one or the other call of the Swarms API.</param>
+    /// <param name="body">What it was sent.</param>
+    /// <param name="isStreamed">Null: as the body says.</param>
+    public static RunRequest Parse(string? kind, JsonElement body, bool? isStreamed)
     {
         if (kind is not (RunKinds.Agent or RunKinds.Swarm))
             throw Invalid("kind must be \"agent\" or \"swarm\".");
@@ -33,7 +36,7 @@ internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed
             var agent = kind == RunKinds.Agent
                 ? new RunAgent(ReadName(config, "agent_name"), ReadName(config, "model_name"))
                 : new RunAgent(ReadName(config, "name"), null);
-            return new RunRequest(kind, body, isStreamed, agent, ReadTask(body));
+            return new RunRequest(kind, body, isStreamed ?? AsksForStream(kind, body), agent, ReadTask(body));
         }
         catch (InvalidOperationException)
         {
@@ -41,6 +44,14 @@ internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed
             throw Invalid("A text in the request holds half of a character, or is not UTF-8.");
         }
     }
+
+    // The official SDKs ask for JSON even where they want a stream: only the body counts.
+    private static bool AsksForStream(string kind, JsonElement body) =>
+        IsTrue(body, "stream") || IsTrue(body, "streaming_on")
+        || (kind == RunKinds.Agent && body.TryGetProperty("agent_config", out var config) && IsTrue(config, "streaming_on"));
+
+    private static bool IsTrue(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static JsonElement ReadConfig(JsonElement body)
     {

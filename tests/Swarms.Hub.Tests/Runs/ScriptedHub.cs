@@ -17,11 +17,13 @@ internal sealed class ScriptedHub : IAsyncDisposable
 
     public MemberCaller Host { get; }
 
-    public static async Task<ScriptedHub> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<ScriptedHub> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, settings);
+
+    public static async Task<ScriptedHub> StartAsync(TimeProvider? time, params (string Name, string Value)[] settings)
     {
         var upstream = await ScriptedUpstream.StartAsync();
         // Runs that a test leaves hanging end at once when the hub stops.
-        var hub = HubUnderTest.Start([
+        var hub = HubUnderTest.Start(time, [
             ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), ("Runs:DrainTimeout", "00:00:00"), .. settings]);
         return new ScriptedHub(upstream, hub, await hub.CreateRoomAsync());
     }
