@@ -30,6 +30,9 @@ internal sealed class LoadUpstream : IAsyncDisposable
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
 
+    /// <summary>How many chunks all runs were sent so far.</summary>
+    public long SentChunks { get; private set; }
+
     public int OpenRuns
     {
         get
@@ -57,7 +60,7 @@ internal sealed class LoadUpstream : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 foreach (var run in runs)
-                    run.SendDue(_chunkBytes);
+                    SentChunks += run.SendDue(_chunkBytes);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
