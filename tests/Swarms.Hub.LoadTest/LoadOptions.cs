@@ -67,10 +67,8 @@ internal sealed record LoadOptions
                 options = options with { Json = true };
             else if (name == "--smoke")
                 options = options with { Viewers = 20, Runs = 2, Rate = 100, Warmup = 1, Seconds = 2, Repeat = 1 };
-            else if (i + 1 < arguments.Count)
-                options = options.With(name, arguments[++i]);
             else
-                throw new ArgumentException($"{name} needs a value.");
+                options = options.With(name, ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{name} is not known, or needs a value."));
         }
 
         return options;

@@ -79,7 +79,7 @@ internal sealed class ViewerConnection : IDisposable
 
     public void KeepAlive()
     {
-        if (Ended is null && !_dialect.KeepAlive.IsEmpty)
+        if (Ended is null && _opened.Task.IsCompletedSuccessfully && !_dialect.KeepAlive.IsEmpty)
             Send(_dialect.KeepAlive);
     }
 
