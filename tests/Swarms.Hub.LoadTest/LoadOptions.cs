@@ -3,25 +3,25 @@ using System.Net;
 
 namespace Swarms.Hub.LoadTest;
 
-/// <summary>What the command line asks for; the README lists it.</summary>
+/// <summary>What the command line asks for; <see cref="Usage"/> lists it.</summary>
 internal sealed record LoadOptions
 {
     public string Scenario { get; private init; } = "feed";
 
     public IReadOnlyList<string> Servers { get; private init; } = ["hub"];
 
-    public int Rooms { get; private init; } = 1;
+    public int Rooms { get; init; } = 1;
 
     /// <summary>In each room.</summary>
-    public int Viewers { get; private init; } = 100;
+    public int Viewers { get; init; } = 100;
 
     /// <summary>In each room.</summary>
-    public int Runs { get; private init; } = 20;
+    public int Runs { get; init; } = 20;
 
     /// <summary>Chunks a second in each room, over all of its runs.</summary>
-    public double Rate { get; private init; } = 1000;
+    public double Rate { get; init; } = 1000;
 
-    public int ChunkBytes { get; private init; } = 24;
+    public int ChunkBytes { get; init; } = 24;
 
     /// <summary>Chunks in each run of a history, in the scenario join.</summary>
     public int RunChunks { get; private init; } = 2000;
@@ -34,12 +34,14 @@ internal sealed record LoadOptions
     public int Repeat { get; private init; } = 3;
 
     /// <summary>Further viewers of the first room that stop reading.</summary>
-    public int Stalled { get; private init; }
+    public int Stalled { get; init; }
 
     /// <summary>Further viewers of the first room that read 1 kB a second.</summary>
-    public int Trickling { get; private init; }
+    public int Trickling { get; init; }
 
     public bool Json { get; private init; }
+
+    public bool Help { get; private init; }
 
     public IPEndPoint? Hub { get; private init; }
 
@@ -59,12 +61,14 @@ internal sealed record LoadOptions
             var name = arguments[i];
             if (!name.StartsWith("--", StringComparison.Ordinal))
                 options = options with { Scenario = name };
+            else if (name == "--help")
+                options = options with { Help = true };
             else if (name == "--json")
                 options = options with { Json = true };
-            else if (i + 1 < arguments.Count)
-                options = options.With(name, arguments[++i]);
+            else if (name == "--smoke")
+                options = options with { Viewers = 20, Runs = 2, Rate = 100, Warmup = 1, Seconds = 2, Repeat = 1 };
             else
-                throw new ArgumentException($"{name} needs a value.");
+                options = options.With(name, ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{name} is not known, or needs a value."));
         }
 
         return options;

@@ -5,12 +5,23 @@ GeneratorSettings.Apply();
 try
 {
     var options = LoadOptions.Parse(args);
+    if (options.Help)
+    {
+        Console.WriteLine(Usage.Text);
+        return 0;
+    }
+
     return options.Scenario switch
     {
         "feed" => await FeedScenario.RunAsync(options),
+        "slow-viewers" => await SlowViewersScenario.RunAsync(options),
+        "growth" => await GrowthScenario.RunAsync(options),
         "reconnect-storm" => await StormScenario.RunAsync(options),
         "join" => await JoinScenario.RunAsync(options),
-        _ => throw new ArgumentException("The scenario must be feed, reconnect-storm or join."),
+        "idle" => await IdleScenario.RunAsync(options),
+        "commits" => await CommitsScenario.RunAsync(options),
+        "storage" => await StorageScenario.RunAsync(options),
+        _ => throw new ArgumentException($"{options.Scenario} is no scenario. --help lists them."),
     };
 }
 catch (ArgumentException e)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Swarms.Hub.LoadTest.Generator;
 using Swarms.Hub.LoadTest.Scenarios;
 
 namespace Swarms.Hub.LoadTest;
@@ -19,12 +18,14 @@ internal sealed class Report(LoadOptions options)
 
     public void Add(IReadOnlyList<WindowFigures> windows) => _medians.Add(WindowFigures.Median(windows));
 
-    public void Check(string server, Gauge gauge, int digests)
+    /// <summary>Says whether a session's viewers got what they should have.</summary>
+    public void Check(LoadSession session, bool hasAll)
     {
-        var faults = gauge.Faults;
+        var (server, faults) = (session.Server.Name, session.Gauge.Faults);
         if (faults.Count == 0)
         {
-            Say($"{server}: every viewer saw every sequence once and in order; {digests} digests agree.");
+            var rest = hasAll ? $"to the end; {session.Digests} digests agree" : "but was not given all of them within half a minute after the end";
+            Say($"{server}: every viewer saw every sequence once and in order, {rest}.");
             return;
         }
 

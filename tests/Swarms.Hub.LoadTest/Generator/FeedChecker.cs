@@ -8,15 +8,33 @@ namespace Swarms.Hub.LoadTest.Generator;
 /// </summary>
 internal sealed class FeedChecker(string name, Gauge gauge, TextChecker? texts)
 {
+    /// <summary>A chunk is in time when it was read so long after it was due: the hub's longest tick.</summary>
+    public const long InTimeMicroseconds = 100_000;
+
+    private int[] _inTime = new int[64];
     private long _events;
+    private long _chunks;
+
+    /// <summary>Where it reports to.</summary>
+    public Gauge Gauge { get; set; } = gauge;
 
     /// <summary>The last sequence; null before the first event or snapshot.</summary>
     public long? Position { get; private set; }
 
-    /// <summary>Read by other threads, to see the pace.</summary>
+    /// <summary>Read by other threads.</summary>
     public long Events => Volatile.Read(ref _events);
 
+    /// <summary>Of the events, those that came from the upstream with a stamp.</summary>
+    public long Chunks => Volatile.Read(ref _chunks);
+
     public int Snapshots { get; private set; }
+
+    /// <summary>How many chunks that were due in that second of the clock were read in time.</summary>
+    public int InTime(long second)
+    {
+        var counts = Volatile.Read(ref _inTime);
+        return second < counts.Length ? counts[second] : 0;
+    }
 
     public void ReadSnapshot(long position)
     {
@@ -26,7 +44,7 @@ internal sealed class FeedChecker(string name, Gauge gauge, TextChecker? texts)
 
     public void ReadEvents(ReadOnlySpan<byte> record)
     {
-        var measurement = gauge.Current;
+        var measurement = Gauge.Current;
         var now = Clock.Microseconds;
         var rest = record;
         measurement.Messages++;
@@ -38,10 +56,22 @@ internal sealed class FeedChecker(string name, Gauge gauge, TextChecker? texts)
             start = rest.IndexOf("\"sequence\":"u8);
             measurement.Events++;
             if (Stamp(start < 0 ? rest : rest[..start]) is { } stamp)
-                measurement.Latency.Add(now - stamp);
+                ReadChunk(stamp, now - stamp, measurement);
         }
 
         texts?.Read(record);
+    }
+
+    private void ReadChunk(long stamp, long age, Measurement measurement)
+    {
+        measurement.Latency.Add(age);
+        Volatile.Write(ref _chunks, _chunks + 1);
+        var second = stamp / 1_000_000;
+        if (second >= _inTime.Length)
+            Array.Resize(ref _inTime, (int)second * 2);
+
+        if (age <= InTimeMicroseconds)
+            _inTime[second]++;
     }
 
     // A chunk's text begins with @ and the microsecond at which it was due.
@@ -56,7 +86,7 @@ internal sealed class FeedChecker(string name, Gauge gauge, TextChecker? texts)
         if (Position is { } last && sequence != last + 1)
         {
             var fault = sequence > last + 1 ? "a gap" : sequence == last ? "a repeat" : "disorder";
-            gauge.Fault($"{name}: {fault}, {sequence} after {last}.");
+            Gauge.Fault($"{name}: {fault}, {sequence} after {last}.");
         }
 
         Position = sequence;

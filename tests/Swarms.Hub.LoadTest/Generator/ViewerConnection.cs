@@ -19,6 +19,7 @@ internal sealed class ViewerConnection : IDisposable
     private readonly ReadingHabit _habit;
     private readonly MessageReader _reader;
     private readonly byte[] _cursor = new byte[64];
+    private readonly Lock _reading = new();
     private int _cursorLength;
 
     public ViewerConnection(Dialect dialect, FeedChecker checker, Gauge gauge, ReadingHabit habit)
@@ -78,7 +79,7 @@ internal sealed class ViewerConnection : IDisposable
 
     public void KeepAlive()
     {
-        if (Ended is null && !_dialect.KeepAlive.IsEmpty)
+        if (Ended is null && _opened.Task.IsCompletedSuccessfully && !_dialect.KeepAlive.IsEmpty)
             Send(_dialect.KeepAlive);
     }
 
@@ -119,9 +120,12 @@ internal sealed class ViewerConnection : IDisposable
         return Ended;
     }
 
+    /// <summary>Nothing is read any more when this returns: <see cref="Cursor"/> is where the viewer stopped.</summary>
     public void Dispose()
     {
-        _disposed.Cancel();
+        lock (_reading)
+            _disposed.Cancel();
+
         _socket.Dispose();
     }
 
@@ -190,7 +194,14 @@ internal sealed class ViewerConnection : IDisposable
             return false;
         }
 
-        _reader.Advance(_receiving.BytesTransferred);
+        lock (_reading)
+        {
+            if (_disposed.IsCancellationRequested)
+                return false;
+
+            _reader.Advance(_receiving.BytesTransferred);
+        }
+
         return true;
     }
 

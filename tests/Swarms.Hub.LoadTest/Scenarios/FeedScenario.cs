@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Swarms.Hub.LoadTest.Generator;
-
 namespace Swarms.Hub.LoadTest.Scenarios;
 
 /// <summary>The steady feed: so many viewers, so many chunks a second, for each server in turn, in one run.</summary>
@@ -15,7 +12,8 @@ internal static class FeedScenario
         return report.Finish();
     }
 
-    private static async Task MeasureAsync(string name, LoadOptions options, Report report)
+    /// <summary>One server from its start to its end; its row is called by its name or by the given one.</summary>
+    public static async Task MeasureAsync(string name, LoadOptions options, Report report, string? row = null)
     {
         await using var session = new LoadSession(name, options);
         await session.StartAsync();
@@ -28,38 +26,8 @@ internal static class FeedScenario
 
         await session.SpeakAsync();
         await Task.Delay(TimeSpan.FromSeconds(options.Warmup));
-        var windows = new List<WindowFigures>();
-        for (var window = 0; window < options.Repeat; window++)
-            windows.Add(await MeasureWindowAsync(session, options));
-
-        await session.FallSilentAsync();
-        report.Add(windows);
-        SayWhatTheOthersGot(session, report);
-        report.Check(server.Name, session.Gauge, session.Viewers.Sum(viewer => viewer.Texts?.Checked ?? 0));
+        report.Add(await FeedWindow.MeasureAllAsync(session, options, row ?? server.Name));
+        var hasAll = await session.FallSilentAsync();
+        report.Check(session, hasAll);
     }
-
-    private static async Task<WindowFigures> MeasureWindowAsync(LoadSession session, LoadOptions options)
-    {
-        var server = session.Server;
-        var healthy = session.Healthy.Select(viewer => viewer.Checker).ToList();
-        session.Gauge.Next();
-        var (serverCpu, generatorCpu, started) = (server.Figures.CpuMicroseconds, GeneratorCpu(), Stopwatch.GetTimestamp());
-        var worst = await new PaceWatch(healthy, options.Rate).WatchAsync(options.Seconds);
-        var measured = session.Gauge.Next();
-        return WindowFigures.From(
-            server.Name, measured, Stopwatch.GetElapsedTime(started).TotalSeconds, server.Figures.CpuMicroseconds - serverCpu,
-            GeneratorCpu() - generatorCpu, server.Figures.ResidentMegabytes, healthy.Count, worst);
-    }
-
-    private static void SayWhatTheOthersGot(LoadSession session, Report report)
-    {
-        foreach (var viewer in session.Viewers.Where(viewer => viewer.Habit != ReadingHabit.Healthy))
-        {
-            report.Say(
-                $"{session.Server.Name}: the {viewer.Habit} viewer read {viewer.Checker.Events} events and {viewer.Checker.Snapshots} snapshots, " +
-                $"and {viewer.Connection.FindEnd() ?? "is still connected"}.");
-        }
-    }
-
-    private static double GeneratorCpu() => Environment.CpuUsage.TotalTime.TotalMicroseconds;
 }

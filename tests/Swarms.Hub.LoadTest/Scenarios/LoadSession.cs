@@ -16,7 +16,7 @@ internal sealed class LoadSession : IAsyncDisposable
     private readonly List<string> _rooms = [];
     private CancellationTokenSource? _speaking;
     private Task _spoken = Task.CompletedTask;
-    private Task _keptAlive = Task.CompletedTask;
+    private Task? _keptAlive;
 
     public LoadSession(string server, LoadOptions options)
     {
@@ -51,6 +51,9 @@ internal sealed class LoadSession : IAsyncDisposable
         }
     }
 
+    /// <summary>How many runs' texts were compared with their digests.</summary>
+    public int Digests => Viewers.Sum(viewer => viewer.Texts?.Checked ?? 0);
+
     private SeatedViewer Create(Seat seat, ReadingHabit habit, bool isSampled)
     {
         var name = $"Viewer {Viewers.Count + 1} of {seat.Room}";
@@ -77,11 +80,13 @@ internal sealed class LoadSession : IAsyncDisposable
         await ((HubServer)Server).WaitForEndingAsync(room);
     }
 
-    public async Task ConnectAsync()
+    /// <summary>Connects every viewer, or those of one habit, each of which is connected once.</summary>
+    public async Task ConnectAsync(Func<ReadingHabit, bool>? which = null)
     {
-        await Parallel.ForEachAsync(Viewers, new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce }, async (viewer, cancellationToken) =>
+        var some = Viewers.Where(viewer => which?.Invoke(viewer.Habit) ?? true);
+        await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce }, async (viewer, cancellationToken) =>
             await viewer.Connection.OpenAsync(Server.Address, viewer.Seat, cursor: null, cancellationToken));
-        _keptAlive = KeepAliveAsync();
+        _keptAlive ??= KeepAliveAsync();
     }
 
     /// <summary>Starts every room's runs and lets the upstream speak on all of them.</summary>
@@ -92,20 +97,26 @@ internal sealed class LoadSession : IAsyncDisposable
         _spoken = Upstream.SpeakAsync(_options.Rate / _options.Runs, _speaking.Token);
     }
 
-    /// <summary>Ends the runs, and waits until every healthy viewer has all of its room's events.</summary>
-    public async Task FallSilentAsync()
+    /// <summary>
+    /// Ends the runs, and waits until every healthy viewer has every chunk that was sent, and the sampled ones every ending. False
+    /// where a server was so far behind that half a minute was not enough, which only the hub is blamed for.
+    /// </summary>
+    public async Task<bool> FallSilentAsync()
     {
         await _speaking!.CancelAsync();
         await _spoken;
-        for (var waited = 0; waited < 300 && !HaveAllSettled(out var before); waited++)
+        for (var waited = 0; waited < 150; waited++)
         {
+            if (FindMissing() is null)
+                return true;
+
             await Task.Delay(200);
-            if (HaveAllSettled(out var after) && after == before)
-                return;
         }
 
-        if (!HaveAllSettled(out _))
-            Gauge.Fault("The viewers of a room did not all come to the same last event within a minute.");
+        if (Server.StatesDigests && FindMissing() is { } missing)
+            Gauge.Fault(missing);
+
+        return false;
     }
 
     public async ValueTask DisposeAsync()
@@ -115,7 +126,7 @@ internal sealed class LoadSession : IAsyncDisposable
             await _speaking.CancelAsync();
 
         await _spoken;
-        await _keptAlive;
+        await (_keptAlive ?? Task.CompletedTask);
         foreach (var viewer in Viewers)
             viewer.Connection.Dispose();
 
@@ -141,10 +152,20 @@ internal sealed class LoadSession : IAsyncDisposable
         }
     }
 
-    private bool HaveAllSettled(out long events)
+    private string? FindMissing()
     {
-        events = Healthy.Sum(viewer => viewer.Checker.Events);
-        return Healthy.GroupBy(viewer => viewer.Seat.Room).All(room => room.Select(viewer => viewer.Checker.Position).Distinct().Count() == 1);
+        // Who was handed a snapshot in mid-run has those chunks as a text.
+        var rooms = Healthy.GroupBy(viewer => viewer.Seat.Room).ToList();
+        var chunks = rooms.ConvertAll(room => room.Where(viewer => viewer.Checker.Snapshots < 2).Select(viewer => viewer.Checker.Chunks).Distinct().ToList());
+        if (rooms.Find(room => room.Select(viewer => viewer.Checker.Position).Distinct().Count() > 1) is { } room)
+            return $"The viewers of {room.Key} did not all come to the same last event.";
+
+        if (chunks.TrueForAll(counts => counts.Count == 1) && chunks.Sum(counts => counts[0]) != Upstream.SentChunks)
+            return $"The viewers have {chunks.Sum(counts => counts[0])} chunks of {Upstream.SentChunks} that the upstream sent.";
+
+        return Viewers.Find(viewer => viewer.Texts is { } texts && texts.Checked != _options.Runs) is { } sampled
+            ? $"A viewer of {sampled.Seat.Room} saw {sampled.Texts!.Checked} endings of {_options.Runs} runs."
+            : null;
     }
 
     private async Task KeepAliveAsync()

@@ -1,27 +1,25 @@
-using System.Diagnostics;
 using Swarms.Hub.LoadTest.Generator;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>Looks at every healthy viewer once a second: how much of the pace did the worst of them get?</summary>
-internal sealed class PaceWatch(IReadOnlyList<FeedChecker> viewers, double eventsPerSecond)
+/// <summary>
+/// Of the chunks that were due in each second, how many did the worst viewer read in time? Counted by when a chunk was due and not
+/// by when it came, because one frame more or less in a second says nothing.
+/// </summary>
+internal sealed class PaceWatch(IReadOnlyList<FeedChecker> viewers, LoadOptions options)
 {
+    // A run's chunks come evenly: at least so many are due in any second.
+    private readonly double _due = Math.Floor(options.Rate / options.Runs) * options.Runs;
+
     /// <summary>Watches for so many seconds; 1 means that nobody missed anything in any second.</summary>
     public async Task<double> WatchAsync(int seconds)
     {
-        var worst = double.MaxValue;
-        var before = viewers.Select(viewer => viewer.Events).ToList();
-        var at = Stopwatch.GetTimestamp();
-        for (var second = 0; second < seconds; second++)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            var now = viewers.Select(viewer => viewer.Events).ToList();
-            var expected = eventsPerSecond * Stopwatch.GetElapsedTime(at).TotalSeconds;
-            for (var i = 0; i < now.Count; i++)
-                worst = Math.Min(worst, (now[i] - before[i]) / expected);
-
-            (before, at) = (now, Stopwatch.GetTimestamp());
-        }
+        var first = (Clock.Microseconds / 1_000_000) + 1;
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        var end = (Clock.Microseconds - FeedChecker.InTimeMicroseconds) / 1_000_000;
+        var worst = 1.0;
+        for (var second = first; second < end && _due > 0; second++)
+            worst = Math.Min(worst, viewers.Min(viewer => viewer.InTime(second)) / _due);
 
         return worst;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using Swarms.Hub.LoadTest.Generator;
@@ -13,7 +14,7 @@ namespace Swarms.Hub.LoadTest.Servers;
 internal sealed class HubServer(LoadOptions options, string name, string path) : ServerUnderTest
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("swarms-hub-load").FullName;
-    private readonly Dictionary<string, string> _hosts = [];
+    private readonly ConcurrentDictionary<string, string> _hosts = [];
     private ServerProcess? _process;
     private HttpClient? _http;
 
@@ -80,6 +81,13 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
             await Task.Delay(10);
         }
     }
+
+    public async Task<HubMetricsPage> ReadMetricsAsync() => HubMetricsPage.Parse(await _http!.GetStringAsync("metrics"));
+
+    /// <summary>The database's file, which is all of it once the hub has stopped.</summary>
+    public long DatabaseBytes => new FileInfo(Path.Combine(_folder, "hub.db")).Length;
+
+    public async Task StopAsync() => await _process!.DisposeAsync();
 
     public override async ValueTask DisposeAsync()
     {

@@ -9,6 +9,7 @@ namespace Swarms.Hub.LoadTest.Servers;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private bool _isDisposed;
 
     private ServerProcess(Process process) => _process = process;
 
@@ -42,12 +43,26 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static string Port(IPEndPoint address) => address.Port.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Asks the program to stop, and ends it where it does not within ten seconds. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill(entireProcessTree: true);
+        if (_isDisposed)
+            return;
 
-        await _process.WaitForExitAsync();
+        _isDisposed = true;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            // Asked, nginx ends its workers and a hub closes its database.
+            using var asked = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
         _process.Dispose();
     }
 

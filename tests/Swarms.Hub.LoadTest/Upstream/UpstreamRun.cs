@@ -14,14 +14,15 @@ internal sealed class UpstreamRun(Socket socket)
 
     public void Begin(long firstDue, double interval) => (_due, _interval) = (firstDue, interval);
 
-    /// <summary>Everything that is due by now, in one write.</summary>
-    public void SendDue(int chunkBytes)
+    /// <summary>Everything that is due by now, in one write. Returns how many chunks that were.</summary>
+    public int SendDue(int chunkBytes)
     {
         if (Clock.Microseconds < _due)
-            return;
+            return 0;
 
         var text = new StringBuilder();
-        for (; _due <= Clock.Microseconds; _due += _interval)
+        var chunks = 0;
+        for (; _due <= Clock.Microseconds; _due += _interval, chunks++)
             AppendChunk(text, (long)_due, chunkBytes);
 
         try
@@ -33,6 +34,8 @@ internal sealed class UpstreamRun(Socket socket)
             // The server gave this run up: its viewers will miss the ending, and the test says so.
             _due = double.MaxValue;
         }
+
+        return chunks;
     }
 
     public async Task PourAsync(int chunks, int chunkBytes)
