@@ -132,15 +132,16 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         {
             lock (_lock)
             {
-                // Accepted in the last moment: then it is in the queue, and the caller must know.
-                if (held.List is null)
-                    return;
-
-                _heldBack.Remove(held);
-                Admit_NeedsLock();
+                if (held.List is not null)
+                {
+                    _heldBack.Remove(held);
+                    Admit_NeedsLock();
+                    throw;
+                }
             }
 
-            throw;
+            // Accepted in the last moment, and the caller must know; or refused, because the queue was closed.
+            await held.Value.Accepted.Task;
         }
     }
 

@@ -26,18 +26,17 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         {
             RefuseMissingFile();
             Connect();
-            return StoreTogether(commits);
+            try
+            {
+                return StoreTogether(commits, hasSavepoints: false);
+            }
+            catch (Exception e) when (!IsStorageFailure(e))
+            {
+                // One commit broke a rule where it had no savepoint: with one for each, it is refused alone.
+                return StoreTogether(commits, hasSavepoints: true);
+            }
         }
-        catch (SqliteException e) when (!IsStorageFailure(e) && commits.Count > 1)
-        {
-            // One commit broke a rule that no savepoint caught: find it by storing each alone.
-            return Merge(commits.ConvertAll(commit => Store([commit])));
-        }
-        catch (SqliteException e) when (!IsStorageFailure(e))
-        {
-            return new StoredCommits(0, [], [], [(commits[0], e)]);
-        }
-        catch (SqliteException e)
+        catch (Exception e) when (IsStorageFailure(e))
         {
             // A connection that failed may be in any state, and a file may have been replaced under it.
             Disconnect();
@@ -62,7 +61,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
     public void Dispose() => Disconnect();
 
-    private StoredCommits StoreTogether(List<PendingCommit> commits)
+    private StoredCommits StoreTogether(List<PendingCommit> commits, bool hasSavepoints)
     {
         SetSynced(commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
         using var transaction = _connection!.BeginTransaction(deferred: false);
@@ -82,18 +81,13 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
                 continue;
             }
 
-            if (Apply(commit, transaction, commit.Log.Head + events.Count) is { } refusal)
+            if (Store(commit, transaction, commit.Log.Head + events.Count, hasSavepoints) is { } refusal)
             {
                 refused.Add((commit, refusal));
                 continue;
             }
 
-            foreach (var pending in commit.Events)
-            {
-                Insert(commit.Log, commit.Log.Head + events.Count + 1, pending);
-                events.Add(pending);
-            }
-
+            events.AddRange(commit.Events);
             accepted.Add((commit, commit.Log.Head + events.Count));
             if (commit.Changes.Any(change => change is RoomChange.DeleteRoom))
                 deleted.Add(commit.Log);
@@ -110,23 +104,36 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
             refused);
     }
 
-    private static Exception? Apply(PendingCommit commit, SqliteTransaction transaction, long head)
+    // Chunks have no changes and break no rule: they go without the price of a savepoint.
+    private Exception? Store(PendingCommit commit, SqliteTransaction transaction, long head, bool hasSavepoint)
     {
-        if (commit.Changes.Count == 0)
+        if (commit.Changes.Count == 0 && !hasSavepoint)
+        {
+            Insert(commit, head);
             return null;
+        }
 
         transaction.Save("commit");
         try
         {
-            RoomChangeApplier.Apply(commit, transaction, head + 1);
+            if (commit.Changes.Count > 0)
+                RoomChangeApplier.Apply(commit, transaction, head + 1);
+
+            Insert(commit, head);
             transaction.Release("commit");
             return null;
         }
-        catch (Exception e) when (e is HubErrorException or SqliteException { SqliteErrorCode: ConstraintViolation })
+        catch (Exception e) when (!IsStorageFailure(e))
         {
             transaction.Rollback("commit");
             return e;
         }
+    }
+
+    private void Insert(PendingCommit commit, long head)
+    {
+        foreach (var pending in commit.Events)
+            Insert(commit.Log, ++head, pending);
     }
 
     private void Insert(RoomLog log, long sequence, PendingEvent pending)
@@ -179,12 +186,6 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         (_insert, _connection, _isSynced) = (null, null, null);
     }
 
-    private static StoredCommits Merge(List<StoredCommits> parts) => new(
-        parts.Sum(part => part.Events),
-        [.. parts.SelectMany(part => part.Batches)],
-        [.. parts.SelectMany(part => part.Accepted)],
-        [.. parts.SelectMany(part => part.Refused)]);
-
     // A broken rule of the schema is the commit's fault; everything else is the disk's.
-    private static bool IsStorageFailure(SqliteException e) => e.SqliteErrorCode is not (1 or ConstraintViolation or 20 or 25);
+    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (1 or ConstraintViolation or 20 or 25) };
 }

@@ -29,12 +29,15 @@ internal sealed partial class WalCheckpointer(
         }
     }
 
-    private void Checkpoint()
+    /// <summary>As <see cref="ExecuteAsync"/> does it. While somebody reads, the log may have to grow on until the next time.</summary>
+    internal void Checkpoint()
     {
         try
         {
             using var connection = database.CreateConnection();
             SqliteDatabase.Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            // It waits for readers with the writer held up: a short read may end meanwhile, a long one must not stop the room.
+            SqliteDatabase.Execute(connection, "PRAGMA busy_timeout = 50");
             SqliteDatabase.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException e)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
@@ -16,15 +17,21 @@ internal sealed class LogUnderTest : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-log-");
     private readonly Dictionary<string, string?> _settings;
+    private readonly FakeTimeProvider? _time;
+    private readonly Func<IRoomStore, IRoomStore>? _wrapStore;
     private IHost _host;
+    private int _crashes;
 
-    private LogUnderTest(Dictionary<string, string?> settings)
+    private LogUnderTest(Dictionary<string, string?> settings, FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore)
     {
         _settings = settings;
+        _time = time;
+        _wrapStore = wrapStore;
+        DatabasePath = Path.Combine(_folder.FullName, "hub.db");
         _host = Build();
     }
 
-    public string DatabasePath => Path.Combine(_folder.FullName, "hub.db");
+    public string DatabasePath { get; private set; }
 
     public RoomRegistry Rooms => _host.Services.GetRequiredService<RoomRegistry>();
 
@@ -32,22 +39,56 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IRoomStore Store => _host.Services.GetRequiredService<IRoomStore>();
 
-    public static async Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, null, settings);
+
+    /// <summary>With a clock that the test moves, or a store that it stands before.</summary>
+    public static async Task<LogUnderTest> StartAsync(
+        FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore = null, params (string Name, string Value)[] settings)
     {
-        var log = new LogUnderTest(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value));
+        var log = new LogUnderTest(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value), time, wrapStore);
         await log._host.StartAsync();
         return log;
     }
 
     public async Task RestartAsync(bool isClean = true)
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        await StopAsync();
         if (!isClean)
             Execute("UPDATE settings SET Value = '0' WHERE Name = 'closed-cleanly'");
 
         _host = Build();
         await _host.StartAsync();
+    }
+
+    /// <summary>Goes on from the files as they are at this moment, as after <c>kill -9</c>. What was not committed is lost.</summary>
+    public async Task CrashAsync()
+    {
+        var image = Path.Combine(_folder.FullName, $"crash-{++_crashes}.db");
+        File.Copy(DatabasePath, image);
+        File.Copy(DatabasePath + "-wal", image + "-wal");
+        await StopAsync();
+        DatabasePath = image;
+        _host = Build();
+        await _host.StartAsync();
+    }
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>One of the services that run by themselves.</summary>
+    public T GetHosted<T>() => _host.Services.GetServices<IHostedService>().OfType<T>().Single();
+
+    /// <summary>Moves the test's clock until something has happened.</summary>
+    public async Task DriveAsync(Task task)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!task.IsCompleted)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            _time?.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        await task;
     }
 
     public async Task<RoomLease> CreateRoomAsync()
@@ -58,6 +99,14 @@ internal sealed class LogUnderTest : IAsyncDisposable
         var lease = Rooms.Create(room);
         await lease.Log.AppendNowAsync([Event(EventTypes.RoomCreated, new { name = "Test" })], CancellationToken.None, new RoomChange.CreateRoom(room));
         return lease;
+    }
+
+    /// <summary>The story of a room that was just created.</summary>
+    public static RoomStory StoryOf(RoomLog log)
+    {
+        var story = new RoomStory(new Room { Id = log.Id, Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch });
+        story.Begin(Event(EventTypes.RoomCreated, new { name = "Test" }));
+        return story;
     }
 
     public ViewerPump CreateViewer(RoomLog log) =>
@@ -86,10 +135,15 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        await StopAsync();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        await DriveAsync(_host.StopAsync());
+        _host.Dispose();
     }
 
     private IHost Build()
@@ -99,10 +153,13 @@ internal sealed class LogUnderTest : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Storage:Path", DatabasePath)]);
         builder.Logging.ClearProviders();
         builder.Services.AddMetrics();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_time ?? TimeProvider.System);
         builder.Services.AddSingleton<HubMetrics>();
         builder.Services.AddSingleton<IdGenerator>();
         builder.Services.AddStorage().AddRooms();
+        if (_wrapStore is not null)
+            builder.Services.AddSingleton(provider => _wrapStore(ActivatorUtilities.CreateInstance<SqliteRoomStore>(provider)));
+
         return builder.Build();
     }
 }

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Time.Testing;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Storage;
+
+public sealed class GroupCommitWriterTests
+{
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Bad_Change_Is_Refused_Alone_And_The_Rest_Of_Its_Batch_Is_Stored()
+    {
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
+        using var room = await CreateRoomAsync(hub);
+        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        await AppendAllAsync(hub, room, [], key);
+
+        // All in one tick, and so in one transaction.
+        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
+        var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
+        var last = await AppendAsync(room, [LogUnderTest.Chunk("last")], new RoomChange.BindRunKey("run-2", "member", "another", [1]));
+        await hub.DriveAsync(last.Committed);
+
+        Assert.Equal((2, 3), (await first.Committed, await last.Committed));
+        await Assert.ThrowsAsync<HubErrorException>(() => refused.Committed);
+    }
+
+    [Fact]
+    public async Task Event_That_Breaks_A_Rule_Of_The_Schema_Is_Refused_Alone()
+    {
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
+        using var room = await CreateRoomAsync(hub);
+        await AppendAllAsync(hub, room, []);
+
+        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
+        var refused = await AppendAsync(room, [LogUnderTest.Chunk("half"), LogUnderTest.Chunk("refused") with { Type = null! }]);
+        var last = await AppendAsync(room, [LogUnderTest.Chunk("last"), LogUnderTest.Chunk("very last")]);
+        await hub.DriveAsync(last.Committed);
+
+        Assert.Equal((2, 4), (await first.Committed, await last.Committed));
+        await Assert.ThrowsAnyAsync<Exception>(() => refused.Committed);
+        Assert.Equal(4, (await room.Log.ReadStoreAsync(0, 100, 100, CancellationToken))!.Events.Count);
+        Assert.Equal(4, room.Log.Cursor.Sequence);
+    }
+
+    [Fact]
+    public async Task Failing_Commit_Is_Tried_Again_Until_It_Is_Stored_And_Refusals_Stay_Refusals()
+    {
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
+        using var room = await CreateRoomAsync(hub);
+        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        await AppendAllAsync(hub, room, [], key);
+        var away = hub.DatabasePath + ".away";
+        File.Move(hub.DatabasePath, away);
+        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
+        var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
+        await hub.DriveAsync(UntilAsync(() => hub.Queue.FailingSince is not null));
+        var last = await AppendAsync(room, [LogUnderTest.Chunk("last")]);
+        Assert.Equal(1, room.Log.Cursor.Sequence);
+        Assert.False(first.Committed.IsCompleted || refused.Committed.IsCompleted);
+
+        File.Move(away, hub.DatabasePath);
+        await hub.DriveAsync(last.Committed);
+
+        Assert.Equal((2, 3), (await first.Committed, await last.Committed));
+        await Assert.ThrowsAsync<HubErrorException>(() => refused.Committed);
+        Assert.Null(hub.Queue.FailingSince);
+    }
+
+    [Fact]
+    public async Task Stopping_Stores_Everything_That_Was_Accepted()
+    {
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
+        var room = await CreateRoomAsync(hub);
+        await AppendAllAsync(hub, room, []);
+        var commits = new List<PendingCommit>();
+        for (var i = 0; i < 500; i++)
+            commits.Add(await AppendAsync(room, [LogUnderTest.Chunk($"{i}")]));
+        Assert.Equal(1, room.Log.Cursor.Sequence);
+
+        await hub.RestartAsync();
+
+        Assert.Equal(501, await commits[^1].Committed.InTime());
+        using var again = await hub.Rooms.OpenAsync(room.Log.Id, CancellationToken);
+        Assert.Equal(501, again.Log.Cursor.Sequence);
+    }
+
+    private static async Task<RoomLease> CreateRoomAsync(LogUnderTest hub)
+    {
+        var creating = hub.CreateRoomAsync();
+        await hub.DriveAsync(creating);
+        return await creating;
+    }
+
+    private static async Task AppendAllAsync(LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+        await hub.DriveAsync((await AppendAsync(room, events, changes)).Committed);
+
+    private static async Task<PendingCommit> AppendAsync(RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+        await room.Log.AppendAsync(events, Durability.Process, CancellationToken, changes).InTime();
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Yield();
+    }
+}

@@ -1,0 +1,71 @@
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>Stands before the real store and holds or fails the loading of rooms.</summary>
+internal sealed class GatedStore
+{
+    private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _gate;
+    private int _loads;
+
+    /// <summary>How many loads there were since <see cref="Hold"/>.</summary>
+    public int Loads => Volatile.Read(ref _loads);
+
+    /// <summary>Completes when a load waits at the gate.</summary>
+    public Task Reached => _reached.Task;
+
+    public IRoomStore Wrap(IRoomStore store) => new Gated(store, this);
+
+    public void Hold()
+    {
+        _loads = 0;
+        _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public void Release() => Open()!.SetResult();
+
+    public void Fail(Exception exception) => Open()!.SetException(exception);
+
+    private TaskCompletionSource? Open() => Interlocked.Exchange(ref _gate, null);
+
+    private sealed class Gated(IRoomStore inner, GatedStore gate) : IRoomStore
+    {
+        public string Epoch => inner.Epoch;
+
+        public long NextRoomKey() => inner.NextRoomKey();
+
+        public async Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref gate._loads);
+            if (gate._gate is { } closed)
+            {
+                gate._reached.TrySetResult();
+                await closed.Task;
+            }
+
+            return await inner.LoadAsync(roomId, cancellationToken);
+        }
+
+        public Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken) =>
+            inner.ReadAsync(roomKey, after, through, limit, maxBytes, cancellationToken);
+
+        public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => inner.FindRunAsync(roomId, runId, cancellationToken);
+
+        public Task<IReadOnlyList<Run>> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
+            inner.ListRunsAsync(roomId, query, before, limit, cancellationToken);
+
+        public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
+            inner.ReadPeopleAsync(roomKey, after, through, limit, cancellationToken);
+
+        public Task<QueuedRun?> FindNextRunAsync(long roomKey, string? afterRunId, CancellationToken cancellationToken) =>
+            inner.FindNextRunAsync(roomKey, afterRunId, cancellationToken);
+
+        public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) =>
+            inner.FindRunKeyAsync(memberId, key, cancellationToken);
+
+        public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) => inner.FindRoomsWithOpenRunsAsync(cancellationToken);
+    }
+}

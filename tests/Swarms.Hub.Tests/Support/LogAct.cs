@@ -1,0 +1,64 @@
+using CsCheck;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>One thing that happens to a room's log or to one of its viewers.</summary>
+/// <param name="What">Which.</param>
+/// <param name="Viewer">Whose turn it is, where it is a viewer's.</param>
+/// <param name="Step">What is appended, where something is.</param>
+internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
+{
+    public const int Viewers = 3;
+
+    internal enum Kind
+    {
+        /// <summary>Handed to the writer, who may store it now or later.</summary>
+        Append,
+
+        /// <summary>A commit that will be refused.</summary>
+        AppendRefused,
+
+        /// <summary>Time passes until everything is stored.</summary>
+        Commit,
+
+        /// <summary>The disk fails from now on.</summary>
+        Break,
+
+        /// <summary>The disk works again.</summary>
+        Mend,
+
+        /// <summary>Watches from now on, without a cursor.</summary>
+        Join,
+
+        /// <summary>Leaves and comes back with its cursor.</summary>
+        Resume,
+
+        /// <summary>Takes one frame, if there must be one.</summary>
+        Read,
+
+        /// <summary>The room leaves memory and is loaded again.</summary>
+        Evict,
+
+        /// <summary>A clean stop and start.</summary>
+        Restart,
+
+        /// <summary>As by kill -9.</summary>
+        Crash,
+    }
+
+    private static readonly Gen<RoomStep> Steps = RoomStep.Any(Gen.Frequency((20, Gen.Int[1, 9]), (1, Gen.Int[20_000, 40_000])));
+
+    private static readonly Gen<Kind> Kinds = Gen.Frequency(
+        (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)), (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
+        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)));
+
+    /// <summary>Any of them.</summary>
+    public static Gen<LogAct> Any { get; } = Gen.Select(Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));
+
+    public override string ToString() => What switch
+    {
+        Kind.Append => $"Append {Step}",
+        Kind.Join or Kind.Resume or Kind.Read => $"{What} {Viewer}",
+        _ => $"{What}",
+    };
+}

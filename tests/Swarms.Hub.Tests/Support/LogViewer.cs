@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text.Json;
+using Swarms.Hub.Delivery;
+using Swarms.Hub.Hubs;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>A viewer of a <see cref="RoomStory"/>, which checks each frame that it takes against it. It takes one when it is told to.</summary>
+internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDisposable
+{
+    private IAsyncEnumerator<ViewerFrame>? _frames;
+    private CancellationTokenSource? _left;
+    private RoomCursor? _cursor;
+    private RoomState? _state;
+
+    public bool IsWatching => _frames is not null;
+
+    public long Position => _cursor?.Sequence ?? 0;
+
+    public async Task JoinAsync(LogUnderTest hub, RoomLog log, bool isResuming)
+    {
+        await LeaveAsync();
+        var from = isResuming ? _cursor : null;
+        _left = new CancellationTokenSource();
+        _frames = hub.CreateViewer(log).ReadAsync(from, _left.Token).GetAsyncEnumerator(_left.Token);
+        var head = log.Cursor.Sequence;
+        var frame = await TakeAsync();
+        if (from is not { } cursor)
+            Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.First), (frame.Kind, frame.Reason));
+        else if (cursor.Epoch != log.Epoch)
+            Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (frame.Kind, frame.Reason));
+        else if (frame.Kind == FrameKinds.Snapshot)
+            Assert.Equal((SnapshotReasons.Behind, true), (frame.Reason, log.Cursor.Sequence - cursor.Sequence > maxBehindEvents));
+        else
+            Assert.Equal((FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
+
+        if (frame.Kind == FrameKinds.Snapshot)
+            Assert.True(Position >= head, "A snapshot shows all that was committed before it was asked for.");
+    }
+
+    /// <summary>Takes the next frame, if there is more than this viewer has.</summary>
+    public async Task ReadAsync(RoomLog log)
+    {
+        if (!IsWatching || Position >= log.Cursor.Sequence)
+            return;
+
+        var before = Position;
+        var frame = await TakeAsync();
+        Assert.True(frame.Kind == FrameKinds.Events || frame.Reason == SnapshotReasons.Behind, $"{frame.Kind} {frame.Reason}");
+        Assert.True(Position > before);
+    }
+
+    public async Task LeaveAsync()
+    {
+        if (_frames is null)
+            return;
+
+        await _left!.CancelAsync();
+        await _frames.DisposeAsync();
+        _left.Dispose();
+        _frames = null;
+    }
+
+    public async ValueTask DisposeAsync() => await LeaveAsync();
+
+    private async Task<RoomFrame> TakeAsync()
+    {
+        Assert.True(await _frames!.MoveNextAsync().InTime());
+        var frame = OnTheWire(_frames.Current);
+        Assert.True(RoomCursor.TryParse(frame.Cursor, out var cursor));
+        if (frame.Kind == FrameKinds.Snapshot)
+            _state = new RoomState(frame);
+
+        var position = Position;
+        foreach (var roomEvent in frame.Events ?? [])
+        {
+            Assert.Equal(++position, roomEvent.Sequence);
+            Assert.Equal(Text(story.Events[(int)position - 1].ToRoomEvent(position)), Text(roomEvent));
+            _state!.Apply(roomEvent);
+        }
+
+        if (frame.Kind == FrameKinds.Events)
+            Assert.Equal(position, cursor.Sequence);
+
+        _cursor = cursor;
+        Assert.Equal(Text(story.FoldOf(cursor.Sequence)), Text(_state!));
+        return frame;
+    }
+
+    private static RoomFrame OnTheWire(ViewerFrame frame)
+    {
+        var message = new ArrayBufferWriter<byte>();
+        ViewerFrameWriter.Write("1", frame, message);
+        return JsonElement.Parse(message.WrittenSpan[..^1]).GetProperty("item").Deserialize<RoomFrame>(ProtocolJson.Options)!;
+    }
+
+    private static string Text(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
+
+    private static string Text(RoomState state) => JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
+}

@@ -1,0 +1,218 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>
+/// A real log on a real file with a clock that stands still until an act moves it, and the model beside it: the story's list of
+/// events, of which a crash may cut off what was not stored. One room for each sample.
+/// </summary>
+internal sealed class LogWorld : IAsyncDisposable
+{
+    private const int MaxBehindEvents = 12;
+
+    private readonly LogUnderTest _hub;
+    private readonly LogViewer[] _viewers = new LogViewer[LogAct.Viewers];
+    private readonly List<(PendingCommit Commit, long Through)> _waiting = [];
+    private readonly List<PendingCommit> _refused = [];
+    private readonly SortedSet<long> _borders = [0];
+    private RoomLease _room = null!;
+    private RoomStory _story = null!;
+    private bool _isBroken;
+
+    private LogWorld(LogUnderTest hub) => _hub = hub;
+
+    private string Away => _hub.DatabasePath + ".away";
+
+    public static async Task<LogWorld> StartAsync() => new(await LogUnderTest.StartAsync(
+        new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"), ("Rooms:IdleTimeout", "00:00:01")));
+
+    public async Task BeginAsync()
+    {
+        await MendAsync();
+        foreach (var viewer in _viewers)
+            await (viewer?.DisposeAsync() ?? default);
+
+        _room?.Dispose();
+        var creating = _hub.CreateRoomAsync();
+        await _hub.DriveAsync(creating);
+        _room = await creating;
+        _story = LogUnderTest.StoryOf(_room.Log);
+        _waiting.Clear();
+        _refused.Clear();
+        _borders.Clear();
+        _borders.Add(1);
+        for (var i = 0; i < _viewers.Length; i++)
+            _viewers[i] = new LogViewer(_story, MaxBehindEvents);
+    }
+
+    public async Task DoAsync(LogAct act)
+    {
+        switch (act.What)
+        {
+            case LogAct.Kind.Append:
+                var (events, changes) = _story.Next(act.Step);
+                var commit = await _room.Log.AppendAsync(events, Durability.Process, CancellationToken.None, changes).InTime();
+                _waiting.Add((commit, _story.Events.Count));
+                _borders.Add(_story.Events.Count);
+                break;
+            case LogAct.Kind.AppendRefused:
+                var bad = new RoomChange.RemoveMember("nobody");
+                _refused.Add(await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad).InTime());
+                break;
+            case LogAct.Kind.Commit:
+                await CommitAsync();
+                break;
+            case LogAct.Kind.Break when !_isBroken:
+                await CommitAsync();
+                File.Move(_hub.DatabasePath, Away);
+                _isBroken = true;
+                break;
+            case LogAct.Kind.Mend:
+                await MendAsync();
+                break;
+            case LogAct.Kind.Join:
+                await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: false);
+                break;
+            case LogAct.Kind.Resume:
+                await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: true);
+                break;
+            case LogAct.Kind.Read:
+                await ReadAsync(_viewers[act.Viewer]);
+                break;
+            case LogAct.Kind.Evict:
+                await MoveAsync(EvictAsync);
+                break;
+            case LogAct.Kind.Restart:
+                await MoveAsync(() => _hub.RestartAsync());
+                break;
+            case LogAct.Kind.Crash:
+                await CrashAsync();
+                break;
+        }
+    }
+
+    /// <summary>In the end everything is stored, and whoever reads on has seen all of it.</summary>
+    public async Task EndAsync()
+    {
+        await CommitAsync();
+        Assert.Equal(_story.Events.Count, _room.Log.Cursor.Sequence);
+        foreach (var viewer in _viewers.Where(viewer => viewer.IsWatching))
+        {
+            while (viewer.Position < _story.Events.Count)
+                await viewer.ReadAsync(_room.Log);
+        }
+
+        await using var late = new LogViewer(_story, MaxBehindEvents);
+        await late.JoinAsync(_hub, _room.Log, isResuming: false);
+        Assert.Equal(_story.Events.Count, late.Position);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await MendAsync();
+        foreach (var viewer in _viewers)
+            await (viewer?.DisposeAsync() ?? default);
+
+        await _hub.DisposeAsync();
+    }
+
+    private async Task ReadAsync(LogViewer viewer)
+    {
+        try
+        {
+            await viewer.ReadAsync(_room.Log);
+        }
+        catch (SqliteException) when (_isBroken)
+        {
+            // What is no longer in memory cannot be read from a disk that is not there: its stream is over, and it will resume.
+            await viewer.LeaveAsync();
+        }
+    }
+
+    private async Task CommitAsync()
+    {
+        await MendAsync();
+        foreach (var (commit, through) in _waiting)
+        {
+            await _hub.DriveAsync(commit.Committed);
+            Assert.Equal(through, await commit.Committed);
+        }
+
+        foreach (var commit in _refused)
+            await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(commit.Committed));
+
+        _waiting.Clear();
+        _refused.Clear();
+    }
+
+    private async Task MendAsync()
+    {
+        if (!_isBroken)
+            return;
+
+        if (_waiting.Count > 0)
+        {
+            // Nothing that came after the break is stored, however much time passes; the retries go on.
+            await _hub.DriveAsync(FailedAsync());
+            Assert.All(_waiting, waiting => Assert.False(waiting.Commit.Committed.IsCompleted));
+            Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Cursor.Sequence);
+        }
+
+        File.Move(Away, _hub.DatabasePath);
+        _isBroken = false;
+
+        async Task FailedAsync()
+        {
+            while (_hub.Queue.FailingSince is null)
+                await Task.Yield();
+        }
+    }
+
+    private async Task MoveAsync(Func<Task> move)
+    {
+        await CommitAsync();
+        foreach (var viewer in _viewers)
+            await viewer.LeaveAsync();
+
+        _room.Dispose();
+        var before = _room.Log;
+        await move();
+        _room = await _hub.Rooms.OpenAsync(before.Id, CancellationToken.None).InTime();
+        Assert.NotSame(before, _room.Log);
+        Assert.Equal(before.Cursor, _room.Log.Cursor);
+    }
+
+    private Task EvictAsync() => _hub.DriveAsync(GoneAsync());
+
+    private async Task GoneAsync()
+    {
+        while (_hub.Rooms.Count > 0)
+            await Task.Yield();
+    }
+
+    private async Task CrashAsync()
+    {
+        await MendAsync();
+        var before = _room.Log;
+        // Seen by anyone or told to whoever appended: it must be there.
+        var safe = before.Cursor.Sequence;
+        await _hub.CrashAsync();
+        foreach (var viewer in _viewers)
+            await viewer.LeaveAsync();
+
+        _room.Dispose();
+        _room = await _hub.Rooms.OpenAsync(before.Id, CancellationToken.None).InTime();
+        var head = _room.Log.Cursor.Sequence;
+        Assert.InRange(head, safe, _story.Events.Count);
+        Assert.Contains(head, _borders);
+        Assert.NotEqual(before.Epoch, _room.Log.Epoch);
+        _story.CutTo(head);
+        _borders.RemoveWhere(border => border > head);
+        _waiting.Clear();
+        _refused.Clear();
+    }
+}

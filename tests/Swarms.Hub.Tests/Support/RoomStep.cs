@@ -1,0 +1,34 @@
+using CsCheck;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>One thing that happens in a room.</summary>
+/// <param name="What">Which.</param>
+/// <param name="Pick">To whom or what, of those that are there.</param>
+/// <param name="Size">How long, or how many.</param>
+internal sealed record RoomStep(RoomStep.Kind What, int Pick, int Size)
+{
+    internal enum Kind
+    {
+        Say,
+        Join,
+        Leave,
+        Rename,
+        Hand,
+        React,
+        RenameRoom,
+        Queue,
+        Move,
+        Start,
+        Speak,
+        Report,
+        End,
+        WholeRun,
+    }
+
+    /// <summary>Any step, of a size that the generator gives.</summary>
+    public static Gen<RoomStep> Any(Gen<int> size) =>
+        Gen.Select(Gen.Enum<Kind>(), Gen.Int[0, 99], size, (what, pick, length) => new RoomStep(what, pick, length));
+
+    public override string ToString() => $"{What}({Pick}, {Size})";
+}
