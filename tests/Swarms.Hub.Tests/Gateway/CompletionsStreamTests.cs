@@ -2,6 +2,7 @@ using System.Text;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
+using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 using Swarms.Hub.Upstream;
 
