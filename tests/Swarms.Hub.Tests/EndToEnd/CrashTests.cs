@@ -5,7 +5,7 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// Kills a started hub with SIGKILL at random instants while runs, joins, cancels and messages are in flight, and holds what it
+/// Kills a started hub with SIGKILL at random instants while runs, joins, cancels, messages and settings are in flight, and holds what it
 /// says afterwards against what viewers outside recorded. <c>SWARMS_HUB_KILLS</c> sets how often (10 in the suite).
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
@@ -47,6 +47,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         {
             client.PostAsync($"api/rooms/{room.Room.Id}/runs/{runs[0].Id}/cancel", null),
             client.PostAsync($"api/rooms/{room.Room.Id}/messages", new StringContent("""{"text":"hello"}""", null, "application/json")),
+            client.PatchAsync($"api/rooms/{room.Room.Id}", new StringContent($$"""{"name":"Room {{random.Next()}}"}""", null, "application/json")),
+            client.PostAsync($"api/rooms/{room.Room.Id}/invites", new StringContent("""{"role":"viewer"}""", null, "application/json")),
         };
         // The instant of the kill is counted in events, so that it falls into the work and not into a pause.
         var seen = random.Next(1, 120);
@@ -63,12 +65,21 @@ public sealed class CrashTests(ITestOutputHelper output)
         {
             // Promise 1: what a viewer has seen is stored, to the letter.
             foreach (var seen in viewer.Events)
-                Assert.Equal(JsonSerializer.Serialize(seen, ProtocolJson.Options), JsonSerializer.Serialize(log[(int)seen.Sequence - 1], ProtocolJson.Options));
+                Assert.Equal(Json(seen), Json(log[(int)seen.Sequence - 1]));
 
             await using var resumed = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);
             Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (resumed.Frames[0].Kind, resumed.Frames[0].Reason));
             Assert.All(runs, run => Assert.True(RunStates.HasEnded(resumed.FindRun(run.Id)!.State)));
         }
+
+        // What a snapshot shows is what the log adds up to, with the members, names and runs that the store kept beside it.
+        await using var late = await TestViewer.JoinAsync(hub.Address, room);
+        var state = new RoomState(room.Room);
+        foreach (var roomEvent in log)
+            state.Apply(roomEvent);
+
+        var snapshot = late.Frames[0];
+        Assert.Equal(Json(state.ToSnapshot(snapshot.Cursor, snapshot.Reason!)), Json(snapshot));
 
         foreach (var run in runs)
         {
@@ -78,8 +89,9 @@ public sealed class CrashTests(ITestOutputHelper output)
             Assert.True(EventTypes.IsEnding(events[^1].Type));
         }
 
-        await using var late = await TestViewer.JoinAsync(hub.Address, room);
         var next = await hub.StartRunAsync(room, new { chunks = 3, chunksPerSecond = 0 });
         Assert.Equal(EventTypes.Done, (await late.EndOfAsync(next.Id)).State);
     }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 }
