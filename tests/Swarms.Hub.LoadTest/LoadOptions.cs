@@ -52,6 +52,9 @@ internal sealed record LoadOptions
     /// <summary>Handed to the hub as they are: <c>--set Rooms:Tick=00:00:00.033</c>.</summary>
     public IReadOnlyList<string> Settings { get; private init; } = [];
 
+    /// <summary>Environment variables of the hub.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>Throws <see cref="ArgumentException"/> with a sentence.</summary>
     public static LoadOptions Parse(IReadOnlyList<string> arguments)
     {
@@ -92,6 +95,7 @@ internal sealed record LoadOptions
         "--hub" => this with { Hub = IPEndPoint.TryParse(value, out var hub) ? hub : throw new ArgumentException("--hub must be an address and a port, like 127.0.0.1:5080.") },
         "--hub-process" => this with { HubProcess = Integer(name, value) },
         "--upstream-port" => this with { UpstreamPort = Integer(name, value) },
+        "--env" => value.Split('=', 2) is [var variable, var content] ? this with { Environment = new Dictionary<string, string>(Environment) { [variable] = content } } : throw new ArgumentException("--env must be NAME=VALUE."),
         "--set" => this with { Settings = [.. Settings, $"--{value}"] },
         _ => throw new ArgumentException($"{name} is not known."),
     };

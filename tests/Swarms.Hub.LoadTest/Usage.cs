@@ -40,6 +40,7 @@ internal static class Usage
 
         The hub
           --set SECTION:NAME=VALUE  a setting of the hub, any number of times (default none)
+          --env NAME=VALUE      an environment variable of the hub, any number of times (default none)
           --hub ADDRESS:PORT    one that runs already, with the next two (default: starts one)
           --hub-process ID      its process, whose CPU and memory are counted
           --upstream-port PORT  where it expects its upstream (default: any free port)

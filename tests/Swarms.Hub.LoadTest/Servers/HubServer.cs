@@ -42,7 +42,8 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
                 "--Upstream:BaseAddress", upstream.Address.ToString(), "--Upstream:ApiKey", "load-test",
                 "--Runs:MaxParallelPerRoom", "1000", "--Runs:MaxParallel", "10000", "--Runs:MaxTextBytes", "1073741824",
                 "--Logging:LogLevel:Default", "Warning", .. options.Settings,
-            ]);
+            ],
+            options.Environment);
     }
 
     public override async Task<IReadOnlyList<Seat>> CreateRoomAsync(int seats)
