@@ -17,6 +17,7 @@ try
         "slow-viewers" => await SlowViewersScenario.RunAsync(options),
         "growth" => await GrowthScenario.RunAsync(options),
         "reconnect-storm" => await StormScenario.RunAsync(options),
+        "soak" => await SoakScenario.RunAsync(options),
         "join" => await JoinScenario.RunAsync(options),
         "idle" => await IdleScenario.RunAsync(options),
         "commits" => await CommitsScenario.RunAsync(options),

@@ -14,6 +14,7 @@ internal static class Usage
           slow-viewers     the same, then again beside viewers that stall or trickle
           growth           the hub's feed over 10 to 5000 viewers and 1 to 200 rooms; --rate is each room's
           reconnect-storm  ten of eleven viewers lose their connection in mid-run and come back at once
+          soak             runs begin and end, viewers leave and come back; --repeat rounds of --seconds
           join             time and bytes of joining over the length of the history, 10 to 1,000,000 events
           idle             memory of viewers and rooms where nothing happens
           commits          commits a second and how long they take, over the runs in flight

@@ -17,6 +17,7 @@ internal sealed class LoadSession : IAsyncDisposable
     private CancellationTokenSource? _speaking;
     private Task _spoken = Task.CompletedTask;
     private Task? _keptAlive;
+    private int _rounds;
 
     public LoadSession(string server, LoadOptions options)
     {
@@ -92,7 +93,9 @@ internal sealed class LoadSession : IAsyncDisposable
     /// <summary>Starts every room's runs and lets the upstream speak on all of them.</summary>
     public async Task SpeakAsync()
     {
+        _rounds++;
         await OpenRunsAsync();
+        _speaking?.Dispose();
         _speaking = new CancellationTokenSource();
         _spoken = Upstream.SpeakAsync(_options.Rate / _options.Runs, _speaking.Token);
     }
@@ -163,8 +166,8 @@ internal sealed class LoadSession : IAsyncDisposable
         if (chunks.TrueForAll(counts => counts.Count == 1) && chunks.Sum(counts => counts[0]) != Upstream.SentChunks)
             return $"The viewers have {chunks.Sum(counts => counts[0])} chunks of {Upstream.SentChunks} that the upstream sent.";
 
-        return Viewers.Find(viewer => viewer.Texts is { } texts && texts.Checked != _options.Runs) is { } sampled
-            ? $"A viewer of {sampled.Seat.Room} saw {sampled.Texts!.Checked} endings of {_options.Runs} runs."
+        return Viewers.Find(viewer => viewer.Texts is { } texts && texts.Checked != _rounds * _options.Runs) is { } sampled
+            ? $"A viewer of {sampled.Seat.Room} saw {sampled.Texts!.Checked} endings of {_rounds * _options.Runs} runs."
             : null;
     }
 
