@@ -1,0 +1,264 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
+using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.EndToEnd;
+
+/// <summary>What the hub promises, one test for each promise, over real sockets.</summary>
+public sealed class PromisesTests
+{
+    private const string ApiKey = "sk-upstream-91c3";
+
+    // What may lie between the pump and a client that does not read, whatever is sent: SignalR's pipe and Kestrel's (64 KiB each,
+    // and a frame that fills it beyond), what the kernel holds on both sides of small buffers, and one frame on its way.
+    private const int MostInTransit = 6 * 65_536;
+
+    [Fact]
+    public async Task What_A_Viewer_Has_Seen_Is_Stored()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        for (var kill = 1; kill <= 3; kill++)
+        {
+            await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
+            var run = await hub.StartRunAsync(room, new { chunks = 100_000, chunksPerSecond = 500 });
+            await viewer.WaitAsync(() => viewer.Events.Count > 60 * kill);
+
+            await hub.KillAsync();
+            await viewer.EndAsync();
+            await hub.StartAsync();
+
+            var held = viewer.FindRun(run.Id)!.Text!;
+            using var client = hub.CreateClient(room.Token);
+            var stored = (await client.GetFromJsonAsync<Run>($"api/rooms/{room.Room.Id}/runs/{run.Id}", ProtocolJson.Options, TestContext.Current.CancellationToken))!;
+            Assert.StartsWith(held, stored.Text, StringComparison.Ordinal);
+            var log = await hub.ReadEventsAsync(room);
+            Assert.All(viewer.Events, seen => Assert.Equal(Text(log[(int)seen.Sequence - 1]), Text(seen)));
+        }
+    }
+
+    [Fact]
+    public async Task Every_Viewer_Sees_Each_Event_Once_In_Order_Without_A_Gap_However_Often_It_Reconnects()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        var run = await hub.StartRunAsync(room, new { chunks = 400, chunksPerSecond = 400 });
+
+        var seen = await Task.WhenAll(
+            ReconnectAsync(hub, room, run, 1), ReconnectAsync(hub, room, run, 17), ReconnectAsync(hub, room, run, 60),
+            ReconnectFeedAsync(hub, room, run, 5), ReconnectFeedAsync(hub, room, run, 60));
+
+        var log = await hub.ReadEventsAsync(room);
+        Assert.All(seen, events => Assert.Equal(log.Skip(log.Count - events.Count).Select(Text), events.Select(Text)));
+        Assert.All(seen, events => Assert.True(events.Count > 100, "It joined while the run went on."));
+    }
+
+    [Fact]
+    public async Task A_Viewer_Always_Knows_What_It_Got()
+    {
+        await using var hub = await HubProcess.StartNewAsync("--Rooms:MaxBehindEvents=20");
+        var room = await hub.CreateRoomAsync();
+        await using var first = await TestViewer.JoinAsync(hub.Address, room);
+        var run = await hub.StartRunAsync(room, new { chunks = 50, chunksPerSecond = 0 });
+        var end = await first.EndOfAsync(run.Id);
+        Assert.True(RoomCursor.TryParse(first.Cursor, out var head));
+
+        foreach (var (cursor, reason) in new (RoomCursor? Cursor, string? Reason)[]
+        {
+            (null, SnapshotReasons.First),
+            (head with { Epoch = "00000000" }, SnapshotReasons.Epoch),
+            (head with { Sequence = head.Sequence - 21 }, SnapshotReasons.Behind),
+            (head with { Sequence = head.Sequence - 20 }, null),
+            (head, null),
+        })
+        {
+            await using var viewer = await TestViewer.JoinAsync(hub.Address, room, cursor?.ToString());
+            await viewer.WaitAsync(() => viewer.Cursor == first.Cursor);
+            Assert.Equal((reason is null ? FrameKinds.Resumed : FrameKinds.Snapshot, reason), (viewer.Frames[0].Kind, viewer.Frames[0].Reason));
+            if (reason is null)
+                Assert.Equal(head.Sequence - cursor!.Value.Sequence, viewer.Events.Count);
+            else
+                Assert.Equal(Text(end), Text(viewer.FindRun(run.Id)!));
+        }
+    }
+
+    [Fact]
+    public async Task A_Run_Outlives_Whoever_Started_It_And_Ends_Exactly_Once()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
+        var room = await hub.CreateRoomAsync();
+        var isAlone = new TaskCompletionSource();
+        upstream.Answer().Body(Sse.Chunk("Once ")).WaitFor(isAlone.Task).Body(Sse.Chunk("upon") + Sse.Done);
+        string run;
+        await using (var starter = await HubCaller.ConnectAsync(new Caller(hub.Address, room.Token)))
+            run = (await starter.InvokeAsync("StartRun", room.Room.Id, new { kind = RunKinds.Agent, request = RunCalls.Story })).GetProperty("id").GetString()!;
+
+        isAlone.SetResult();
+
+        await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
+        var ended = await viewer.EndOfAsync(run);
+        Assert.Equal((EventTypes.Done, "Once upon"), (ended.State, ended.Text));
+        Assert.Single(await hub.ReadEventsAsync(room), e => e.Run == run && EventTypes.IsEnding(e.Type));
+    }
+
+    [Fact]
+    public async Task Run_Left_Open_By_A_Crash_Is_Ended_As_Interrupted_On_Startup()
+    {
+        await using var hub = await HubProcess.StartNewAsync("--Runs:MaxParallelPerRoom=1");
+        var room = await hub.CreateRoomAsync();
+        await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
+        var running = await hub.StartRunAsync(room, new { chunks = 100_000, chunksPerSecond = 100 });
+        var waiting = await hub.StartRunAsync(room, new { chunks = 1 });
+        await viewer.WaitForEventAsync(e => e.Run == waiting.Id);
+        await viewer.WaitForEventAsync(e => e.Run == running.Id && e.Type == EventTypes.Chunk);
+
+        await hub.KillAsync();
+        await hub.StartAsync();
+
+        await using var back = await TestViewer.JoinAsync(hub.Address, room);
+        var log = await hub.ReadEventsAsync(room);
+        foreach (var run in new[] { running, waiting })
+        {
+            Assert.Equal((EventTypes.Interrupted, "hub_crashed"), (back.FindRun(run.Id)!.State, back.FindRun(run.Id)!.Reason));
+            Assert.Equal(EventTypes.Interrupted, Assert.Single(log, e => e.Run == run.Id && EventTypes.IsEnding(e.Type)).Type);
+            Assert.Equal(EventTypes.Interrupted, log.Last(e => e.Run == run.Id).Type);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_Sees_Or_Does_What_Their_Role_Does_Not_Allow_And_Keys_Never_Leave_The_Hub()
+    {
+        const string ToolToken = "tool-token-5512";
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        upstream.Answer().Body(Sse.Chunk($"I was given {ApiKey} and {ToolToken}.") + Sse.Done);
+        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
+        var host = await CreateRoomAsync(hub);
+        var viewer = await host.InviteAsync(MemberRoles.Viewer);
+        var stranger = await CreateRoomAsync(hub);
+        await using var watching = await FeedReader.OpenAsync(viewer);
+
+        (await viewer.TryStartAsync()).IsProblem(403, ErrorCodes.Forbidden);
+        foreach (var path in new[] { "", "/events", "/runs", "/transcript" })
+        {
+            (await new Caller(hub.Address).GetAsync(host.Path + path)).IsProblem(401, ErrorCodes.Unauthenticated);
+            Assert.InRange((await stranger.GetAsync(host.Path + path)).Status, 403, 404);
+        }
+
+        await using (var peeping = await HubCaller.ConnectAsync(stranger))
+            await HubCaller.EndsAsync(peeping.Watch(host.Room), ErrorCodes.NotFound);
+
+        var run = await host.StartAsync(new { agent_config = new { agent_name = "Writer", mcp_config = new { authorization_token = ToolToken } }, task = "Tell" });
+        var shown = new List<string>();
+        await watching.UntilAsync(item =>
+        {
+            shown.Add(item.Data);
+            return item.EventType == EventTypes.Done;
+        });
+        shown.Add(hub.Output);
+        Assert.Contains("I was given", (await host.FindAsync(run.Id)).Text, StringComparison.Ordinal);
+        Assert.All(shown, text => Assert.DoesNotContain(ApiKey, text, StringComparison.Ordinal));
+        Assert.All(shown, text => Assert.DoesNotContain(ToolToken, text, StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Token!, string.Join(' ', upstream.Requests[0].Headers.Values) + upstream.Requests[0].Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Viewer_That_Stops_Reading_Delays_Nobody_And_Costs_Bounded_Memory()
+    {
+        await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"));
+        using var delivered = new Metric(hub.Hub, "delivered_events");
+        using var caughtUp = new Metric(hub.Hub, "caught_up_events");
+        await using var stalled = await SlowViewer.JoinAsync(hub.Host);
+        var healthy = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission)));
+        Speech.Script(hub.Upstream);
+
+        var run = await hub.Host.StartAsync();
+        var ends = await Task.WhenAll(healthy.Select(viewer => viewer.EndOfAsync(run.Id)));
+
+        var log = await hub.Host.EventsAsync();
+        Assert.All(healthy, viewer => Assert.Equal(log.Skip(2).Select(e => e.Sequence), viewer.Events.Select(e => e.Sequence)));
+        Assert.All(healthy, viewer => Assert.Equal(ends[0].Sha256, Speech.DigestOf(viewer.Events)));
+        // Every event that any viewer was handed, less those of the healthy ones: all that can lie in memory for the stalled one.
+        var handed = delivered.Value + caughtUp.Value - healthy.Sum(viewer => viewer.Events.Count);
+        Assert.InRange(handed * Speech.ChunkBytes, 0, MostInTransit);
+        Assert.Null(stalled.FindRun(run.Id));
+
+        var late = await stalled.EndOfAsync(run.Id);
+
+        Assert.Equal(ends[0], late);
+        Assert.Equal(log.Skip(2).Select(Text), stalled.Events.Select(Text));
+        foreach (var viewer in healthy)
+            await viewer.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Cancel_Stops_Upstream_Within_A_Second()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        var answer = scripted.Upstream.Answer().Body(Sse.Chunk("Once ") + Sse.Chunk("upon") + Sse.Usage).Hang();
+        var run = await scripted.Host.StartAsync();
+        await scripted.Host.SeenAsync(EventTypes.Usage, run.Id);
+
+        var watch = Stopwatch.StartNew();
+        var cancelled = await scripted.Host.CancelAsync(run.Id);
+        await answer.Aborted.InTime();
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal((EventTypes.Cancelled, "requested", "Once upon"), (cancelled.State, cancelled.Reason, cancelled.Text));
+        Assert.Equal((150, 0.003m), (cancelled.Usage!.TotalTokens, cancelled.Usage.Cost));
+        var ending = (await scripted.Host.EndsOnceAsync(run.Id))[^1];
+        Assert.Equal((EventTypes.Cancelled, scripted.Host.Member), (ending.Type, ending.By));
+        Assert.Equal("requested", ending.Data.GetProperty("reason").GetString());
+    }
+
+    // Leaves after so many events and comes back with its cursor, to the end of the run.
+    private static async Task<List<RoomEvent>> ReconnectAsync(HubProcess hub, RoomAdmission room, Run run, int stay)
+    {
+        var seen = new List<RoomEvent>();
+        for (string? cursor = null; ;)
+        {
+            await using var viewer = await TestViewer.JoinAsync(hub.Address, room, cursor);
+            Assert.Equal(cursor is null ? FrameKinds.Snapshot : FrameKinds.Resumed, viewer.Frames[0].Kind);
+            await viewer.WaitAsync(() => viewer.Events.Count >= stay || viewer.Events.Any(e => e.Type == EventTypes.Done));
+            // One look: more may come while it leaves.
+            var events = viewer.Events;
+            seen.AddRange(events);
+            if (seen[^1].Type == EventTypes.Done && seen[^1].Run == run.Id)
+                return seen;
+
+            cursor = $"{viewer.Cursor.Split(':')[0]}:{events[^1].Sequence}";
+        }
+    }
+
+    private static async Task<List<RoomEvent>> ReconnectFeedAsync(HubProcess hub, RoomAdmission room, Run run, int stay)
+    {
+        var seen = new List<RoomEvent>();
+        for (string? cursor = null; ;)
+        {
+            await using var feed = await FeedReader.OpenAsync(
+                new Caller(hub.Address, room.Token), $"/api/rooms/{room.Room.Id}/events", cursor is null ? [] : [("Last-Event-ID", cursor)]);
+            Assert.Equal(cursor is null ? FrameKinds.Snapshot : FrameKinds.Resumed, (await feed.NextAsync())?.EventType);
+            for (var i = 0; i < stay; i++)
+            {
+                var item = (await feed.NextAsync())!.Value;
+                cursor = item.EventId;
+                seen.Add(JsonSerializer.Deserialize<RoomEvent>(item.Data, ProtocolJson.Options)!);
+                if (item.EventType == EventTypes.Done && seen[^1].Run == run.Id)
+                    return seen;
+            }
+        }
+    }
+
+    private static async Task<MemberCaller> CreateRoomAsync(HubProcess hub)
+    {
+        var answer = await new Caller(hub.Address).PostAsync("/api/rooms", new { name = "Physics", memberName = "Ann" });
+        Assert.Equal(201, answer.Status);
+        return new MemberCaller(hub.Address, answer.Json);
+    }
+
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
+}
