@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Storage;
 
@@ -13,6 +15,9 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
     private const string CleanSetting = "closed-cleanly";
     private const string EpochSetting = "epoch";
 
+    // SQLITE_ERROR: the hub's own mistake, which trying again would not mend.
+    private const int WrongStatement = 1;
+
     private string? _epoch;
 
     public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Path, environment.ContentRootPath);
@@ -22,6 +27,34 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
 
     /// <summary>A context on a pooled connection of its own.</summary>
     public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite);
+
+    /// <summary>Reads on a pooled connection of its own. What cannot be read now is told as <c>storage_unavailable</c>.</summary>
+    public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
+    {
+        try
+        {
+            await using var context = CreateContext();
+            return await read(context);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    public T Read<T>(Func<HubDbContext, T> read)
+    {
+        try
+        {
+            using var context = CreateContext();
+            return read(context);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
+        {
+            throw Unreadable(e);
+        }
+    }
 
     /// <summary>A connection that belongs to the caller alone.</summary>
     public SqliteConnection CreateConnection()
@@ -133,6 +166,13 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
         _epoch = epoch.Value;
     }
 
+    private HubErrorException Unreadable(SqliteException exception)
+    {
+        Log.ReadFailed(logger, exception);
+        return new HubErrorException(
+            ErrorCodes.StorageUnavailable, "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.", TimeSpan.FromSeconds(5));
+    }
+
     private string Explain(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: 26 } => $"{Path} is not an SQLite database. Name another file in Storage:Path, or move this one away",
@@ -149,5 +189,8 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
     {
         [LoggerMessage(1, LogLevel.Information, "The hub was not stopped cleanly: the logs begin epoch {Epoch}, and viewers are given snapshots.")]
         public static partial void EpochChanged(ILogger logger, string epoch);
+
+        [LoggerMessage(2, LogLevel.Error, "The storage could not be read, and a caller was told to come again.")]
+        public static partial void ReadFailed(ILogger logger, Exception exception);
     }
 }

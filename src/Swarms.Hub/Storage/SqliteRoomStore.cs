@@ -19,16 +19,14 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     {
         if (Interlocked.Read(ref _lastRoomKey) < 0)
         {
-            using var context = database.CreateContext();
-            Interlocked.CompareExchange(ref _lastRoomKey, context.Rooms.Max(r => (long?)r.Key) ?? 0, -1);
+            Interlocked.CompareExchange(ref _lastRoomKey, database.Read(context => context.Rooms.Max(r => (long?)r.Key) ?? 0), -1);
         }
 
         return Interlocked.Increment(ref _lastRoomKey);
     }
 
-    public async Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken)
+    public Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken) => database.ReadAsync<StoredRoom?>(async context =>
     {
-        await using var context = database.CreateContext();
         await context.Database.OpenConnectionAsync(cancellationToken);
         // One deferred transaction: all parts show the same commit, and the writer is not held up.
         await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
@@ -36,34 +34,14 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         return await context.Rooms.FirstOrDefaultAsync(r => r.Id == roomId && r.DeletedAt == null, cancellationToken) is { } room
             ? await RoomLoader.LoadAsync(context, room, cancellationToken)
             : null;
-    }
+    });
 
     public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
     {
         await _history.WaitAsync(cancellationToken);
         try
         {
-            await using var context = database.CreateContext();
-            var rows = context.Events
-                .Where(e => e.RoomKey == roomKey && e.Sequence > after && e.Sequence <= through)
-                .OrderBy(e => e.Sequence)
-                .Take(limit);
-            var (first, weight) = (0L, 0);
-            var read = new List<PendingEvent>();
-            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                var pending = row.ToPending();
-                weight += pending.Weight;
-                if (read.Count > 0 && weight > maxBytes)
-                    break;
-
-                if (read.Count == 0)
-                    first = row.Sequence;
-
-                read.Add(pending);
-            }
-
-            return read.Count == 0 ? null : CommittedBatch.Encode(Epoch, first, read);
+            return await database.ReadAsync(context => ReadAsync(context, roomKey, after, through, limit, maxBytes, cancellationToken));
         }
         finally
         {
@@ -71,16 +49,14 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         }
     }
 
-    public async Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken)
+    public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => database.ReadAsync<Run?>(async context =>
     {
-        await using var context = database.CreateContext();
         var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
         return row?.ToRun();
-    }
+    });
 
-    public async Task<IReadOnlyList<Run>> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Run>> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Run>>(async context =>
     {
-        await using var context = database.CreateContext();
         var runs = RunsOf(context, roomId);
         if (before is not null)
             runs = runs.Where(r => string.Compare(r.Id, before) < 0);
@@ -93,47 +69,68 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
         var views = await runs.OrderByDescending(r => r.Id).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
         return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
-    }
+    });
 
-    public async Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<RoomEvent>>(async context =>
     {
-        await using var context = database.CreateContext();
         var rows = await context.Events
             .Where(e => e.RoomKey == roomKey && e.Run == null && e.Sequence > after && e.Sequence <= through)
             .OrderBy(e => e.Sequence)
             .Take(limit)
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => row.ToRoomEvent());
-    }
+    });
 
-    public async Task<QueuedRun?> FindNextRunAsync(long roomKey, string? afterRunId, CancellationToken cancellationToken)
+    public Task<QueuedRun?> FindNextRunAsync(long roomKey, string? afterRunId, CancellationToken cancellationToken) => database.ReadAsync<QueuedRun?>(async context =>
     {
-        await using var context = database.CreateContext();
         // Ids sort by creation, and the index is theirs.
         var row = await context.Runs
             .Where(r => r.RoomKey == roomKey && string.Compare(r.Id, afterRunId ?? "") > 0)
             .OrderBy(r => r.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
-    }
+    });
 
-    public async Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken)
+    public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) => database.ReadAsync<(string RunId, byte[] RequestHash)?>(async context =>
     {
-        await using var context = database.CreateContext();
         var row = await context.RunKeys.FirstOrDefaultAsync(k => k.MemberId == memberId && k.Key == key, cancellationToken);
         return row is null ? null : (row.RunId, row.RequestHash);
-    }
+    });
 
-    public async Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async context =>
     {
-        await using var context = database.CreateContext();
         return await context.Runs.Where(r => !r.HasEnded)
             .Join(context.Rooms, run => run.RoomKey, room => room.Key, (run, room) => room.Id)
             .Distinct()
             .ToListAsync(cancellationToken);
-    }
+    });
 
     public void Dispose() => _history.Dispose();
+
+    private async Task<CommittedBatch?> ReadAsync(
+        HubDbContext context, long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
+    {
+        var rows = context.Events
+            .Where(e => e.RoomKey == roomKey && e.Sequence > after && e.Sequence <= through)
+            .OrderBy(e => e.Sequence)
+            .Take(limit);
+        var (first, weight) = (0L, 0);
+        var read = new List<PendingEvent>();
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var pending = row.ToPending();
+            weight += pending.Weight;
+            if (read.Count > 0 && weight > maxBytes)
+                break;
+
+            if (read.Count == 0)
+                first = row.Sequence;
+
+            read.Add(pending);
+        }
+
+        return read.Count == 0 ? null : CommittedBatch.Encode(Epoch, first, read);
+    }
 
     private static IQueryable<RunRow> RunsOf(HubDbContext context, string roomId) =>
         from run in context.Runs

@@ -1,4 +1,5 @@
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
 
@@ -31,6 +32,20 @@ public sealed class IdempotencyTests
         (await scripted.Host.PostAsync($"{scripted.Host.Path}/runs", new { request = RunCalls.Story, kind = "swarm", idempotencyKey = "k1" })).IsProblem(409, ErrorCodes.Conflict);
 
         Assert.Equal(first.Id, (await scripted.Host.StartAsync(key: "k1")).Id);
+    }
+
+    [Fact]
+    public async Task Hub_Method_Refuses_Another_Body_Too_And_Its_Connection_Survives()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        scripted.AnswerAndHang(1);
+        var first = await scripted.Host.StartAsync(key: "k1");
+        await using var caller = await HubCaller.ConnectAsync(scripted.Host);
+
+        await caller.IsRefusedAsync(ErrorCodes.Conflict, "StartRun", scripted.Host.Room, new { request = Other, kind = "agent", idempotencyKey = "k1" });
+
+        var again = await caller.InvokeAsync("StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent", idempotencyKey = "k1" });
+        Assert.Equal(first.Id, again.GetProperty("id").GetString());
     }
 
     [Theory]
