@@ -68,7 +68,7 @@ public sealed class UnreadableStorageTests
         using (new UnreadableDatabase(hub.DatabasePath))
         {
             await IsUnavailableAsync(() => store.LoadAsync(host.Room, none));
-            await IsUnavailableAsync(() => store.ReadAsync(1, 0, 10, 10, none));
+            await IsUnavailableAsync(() => store.ReadAsync(1, 0, 10, 10, int.MaxValue, none));
             await IsUnavailableAsync(() => store.FindRunAsync(host.Room, "x", none));
             await IsUnavailableAsync(() => store.ListRunsAsync(host.Room, null, null, 10, none));
             await IsUnavailableAsync(() => store.ReadPeopleAsync(1, 0, 10, 10, none));
