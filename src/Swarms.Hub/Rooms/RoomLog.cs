@@ -86,12 +86,14 @@ internal sealed class RoomLog
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // What is being written at this moment cannot be taken back: then its fate is the answer.
-            if (commit is not null && !_queue.TryWithdraw(commit))
-                return await commit.Committed;
+            // What is being written at this moment cannot be taken back: then what becomes of that is the answer.
+            if (commit is null || _queue.TryWithdraw(commit) || !await IsStoredAfterAllAsync(commit))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw StorageUnavailable();
+            }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            throw StorageUnavailable();
+            return await commit.Committed;
         }
     }
 
@@ -232,6 +234,12 @@ internal sealed class RoomLog
 
     private static HubErrorException StorageUnavailable() => new(
         ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
+
+    private static async Task<bool> IsStoredAfterAllAsync(PendingCommit commit)
+    {
+        await ((Task)commit.Committed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !commit.Committed.IsCanceled;
+    }
 
     private void WakeViewers()
     {
