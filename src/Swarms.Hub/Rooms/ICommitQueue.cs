@@ -12,6 +12,9 @@ internal interface ICommitQueue
     /// <summary>Accepts the commit as soon as there is room; until then the caller is held back.</summary>
     ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken);
 
-    /// <summary>Takes back what has not begun to be written; false where it is too late for that.</summary>
+    /// <summary>
+    /// Takes back what has not begun to be written. False where it is being written: then it is stored, or, if that fails, not
+    /// tried again, and <see cref="PendingCommit.Committed"/> says which: it is cancelled.
+    /// </summary>
     bool TryWithdraw(PendingCommit commit);
 }

@@ -21,7 +21,12 @@ internal sealed class PendingCommit(RoomLog log, IReadOnlyList<PendingEvent> eve
     /// <summary>The sequence of the last event, once it is durable and visible; or the refusal.</summary>
     public Task<long> Committed => _committed.Task;
 
+    /// <summary>Nobody waits for it any more: it is not tried again. Set and asked under the queue's lock.</summary>
+    public bool IsGivenUp { get; set; }
+
     public void Complete(long lastSequence) => _committed.TrySetResult(lastSequence);
+
+    public void Withdraw() => _committed.TrySetCanceled();
 
     public void Fail(Exception exception)
     {

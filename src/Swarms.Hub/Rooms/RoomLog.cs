@@ -11,6 +11,16 @@ namespace Swarms.Hub.Rooms;
 /// </summary>
 internal sealed class RoomLog
 {
+    // What a thousand chunks of the usual size weigh, many times over; a thousand of the largest would be 300 MB.
+    private const int MaxPageBytes = 4_194_304;
+
+    // As many short events as fill a frame.
+    private const int MaxFrameEvents = 512;
+
+    // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
+    // a person's patience.
+    private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
+
     private readonly Lock _lock = new();
     private readonly ICommitQueue _queue;
     private readonly IRoomStore _store;
@@ -89,12 +99,14 @@ internal sealed class RoomLog
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // What is being written at this moment cannot be taken back: then its fate is the answer.
-            if (commit is not null && !_queue.TryWithdraw(commit))
-                return await commit.Committed;
+            // What is being written at this moment cannot be taken back: then what becomes of that is the answer.
+            if (commit is null || _queue.TryWithdraw(commit) || !await IsStoredAfterAllAsync(commit))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw StorageUnavailable();
+            }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            throw StorageUnavailable();
+            return await commit.Committed;
         }
     }
 
@@ -223,12 +235,6 @@ internal sealed class RoomLog
         WakeViewers();
     }
 
-    // What a thousand chunks of the usual size weigh, many times over; a thousand of the largest would be 300 MB.
-    private const int MaxPageBytes = 4_194_304;
-
-    // As many short events as fill a frame.
-    private const int MaxFrameEvents = 512;
-
     /// <summary>Lets every viewer look again.</summary>
     public void WakeViewers()
     {
@@ -239,12 +245,14 @@ internal sealed class RoomLog
         }
     }
 
-    // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
-    // a person's patience.
-    private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
-
     private static HubErrorException StorageUnavailable() => new(
         ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
+
+    private static async Task<bool> IsStoredAfterAllAsync(PendingCommit commit)
+    {
+        await ((Task)commit.Committed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !commit.Committed.IsCanceled;
+    }
 
     private void Unsubscribe(RoomSignal viewer)
     {

@@ -45,7 +45,10 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         lock (_lock)
         {
             if (!_pending.Remove(commit))
+            {
+                commit.IsGivenUp = true;
                 return false;
+            }
 
             Subtract_NeedsLock(commit);
             Admit_NeedsLock();
@@ -86,13 +89,25 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    /// <summary>What was taken and could not be stored goes back to the front, and may be withdrawn again.</summary>
+    /// <summary>What was taken and could not be stored goes back to the front, without what was given up meanwhile.</summary>
     public void PutBack(List<PendingCommit> commits)
     {
         lock (_lock)
         {
             for (var i = commits.Count - 1; i >= 0; i--)
-                _pending.AddFirst(commits[i]);
+            {
+                if (commits[i].IsGivenUp)
+                {
+                    Subtract_NeedsLock(commits[i]);
+                    commits[i].Withdraw();
+                }
+                else
+                {
+                    _pending.AddFirst(commits[i]);
+                }
+            }
+
+            Admit_NeedsLock();
         }
     }
 

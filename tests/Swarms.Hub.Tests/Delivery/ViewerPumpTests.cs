@@ -5,6 +5,7 @@ using Swarms.Hub.Hubs;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Delivery;
 
@@ -72,6 +73,36 @@ public sealed class ViewerPumpTests
         seen.AddRange((await viewer.NextAsync()).Events!.Select(e => e.Sequence));
 
         Assert.Equal(Enumerable.Range(2, 702).Select(i => (long)i), seen);
+    }
+
+    [Fact]
+    public async Task Viewer_That_Catches_Up_From_A_Slow_Store_Holds_Up_Neither_The_Writer_Nor_The_Others()
+    {
+        var store = new GatedStore();
+        await using var hub = await LogUnderTest.StartAsync(null, store.Wrap, ("Rooms:MaxTailBytes", "65536"));
+        using var room = await hub.CreateRoomAsync();
+        for (var i = 0; i < 20; i++)
+            await room.Log.AppendNowAsync([LogUnderTest.Chunk(new string('x', 8_000))], CancellationToken);
+        await using var late = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
+        await using var live = Read(hub, room.Log, room.Log.Cursor);
+        await late.NextAsync();
+        await live.NextAsync();
+
+        store.Hold();
+        var catchingUp = late.NextAsync();
+        await store.Reached.InTime();
+        for (var i = 0; i < 20; i++)
+        {
+            var appended = await room.Log.AppendNowAsync([LogUnderTest.Chunk("live")], CancellationToken);
+            Assert.Equal([appended], (await live.NextAsync()).Events!.Select(e => e.Sequence));
+        }
+
+        Assert.False(catchingUp.IsCompleted);
+        store.Release();
+        var seen = (await catchingUp).Events!.Select(e => e.Sequence).ToList();
+        while (seen[^1] < 41)
+            seen.AddRange((await late.NextAsync()).Events!.Select(e => e.Sequence));
+        Assert.Equal(Enumerable.Range(2, 40).Select(i => (long)i), seen);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Storage;
 using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Rooms;
 
@@ -80,6 +83,27 @@ public sealed class RoomLogTests
         Assert.Equal(2, await held.Committed.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken));
         Assert.Equal(3, await room.Log.AppendNowAsync([LogUnderTest.Chunk("again")], CancellationToken));
         Assert.Null(hub.Queue.FailingSince);
+    }
+
+    [Fact]
+    public async Task Person_Who_Gives_Up_While_A_Write_Fails_Gets_An_Answer_And_Nothing_Has_Happened()
+    {
+        var queue = new CommitQueue(Options.Create(new StorageOptions()));
+        var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
+        var log = new RoomLog(new StoredRoom(1, 0, new RoomState(room)), "epoch", queue, null!, new RoomOptions());
+        for (var i = 0; i < 200; i++)
+        {
+            using var patience = new CancellationTokenSource();
+            var saying = log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
+            // The test is the writer: it has the commit in its hands when the person goes.
+            var taken = queue.Take();
+            Assert.Single(taken);
+            await patience.CancelAsync();
+            queue.PutBack(taken);
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saying.InTime());
+            Assert.Empty(queue.Take());
+        }
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
-    public async Task Withdrawn_Commit_Makes_Room_And_One_That_Was_Taken_Cannot_Be_Withdrawn()
+    public async Task Withdrawn_Commit_Makes_Room_Also_After_It_Was_Put_Back()
     {
         var commits = Fill(MostEvents);
         var held = Enqueue(Commit());
@@ -122,10 +122,24 @@ public sealed class CommitQueueTests
 
         var taken = _queue.Take();
         Assert.Equal(MostEvents, taken.Count);
-        Assert.False(_queue.TryWithdraw(commits[4]));
         _queue.PutBack(taken);
         Assert.True(_queue.TryWithdraw(commits[4]));
         Assert.Equal(taken.Except([commits[4]]), _queue.Take());
+    }
+
+    [Fact]
+    public async Task Commit_That_Was_Given_Up_While_It_Was_Written_Is_Not_Tried_Again_If_That_Fails()
+    {
+        var commits = Fill(MostEvents);
+        var held = Enqueue(Commit());
+        var taken = _queue.Take();
+        Assert.False(_queue.TryWithdraw(commits[3]));
+
+        _queue.PutBack(taken);
+
+        Assert.True(commits[3].Committed.IsCanceled);
+        await held.InTime();
+        Assert.DoesNotContain(commits[3], _queue.Take());
     }
 
     [Fact]

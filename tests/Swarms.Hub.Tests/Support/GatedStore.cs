@@ -3,7 +3,7 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Stands before the real store and holds or fails the loading of rooms.</summary>
+/// <summary>Stands before the real store and holds or fails the loading of rooms and the reading of history.</summary>
 internal sealed class GatedStore
 {
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,7 +13,7 @@ internal sealed class GatedStore
     /// <summary>How many loads there were since <see cref="Hold"/>.</summary>
     public int Loads => Volatile.Read(ref _loads);
 
-    /// <summary>Completes when a load waits at the gate.</summary>
+    /// <summary>Completes when a load or a read waits at the gate.</summary>
     public Task Reached => _reached.Task;
 
     public IRoomStore Wrap(IRoomStore store) => new Gated(store, this);
@@ -29,6 +29,15 @@ internal sealed class GatedStore
 
     public void Fail(Exception exception) => Open()!.SetException(exception);
 
+    private Task PassAsync()
+    {
+        if (_gate is not { } closed)
+            return Task.CompletedTask;
+
+        _reached.TrySetResult();
+        return closed.Task;
+    }
+
     private TaskCompletionSource? Open() => Interlocked.Exchange(ref _gate, null);
 
     private sealed class Gated(IRoomStore inner, GatedStore gate) : IRoomStore
@@ -40,17 +49,15 @@ internal sealed class GatedStore
         public async Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref gate._loads);
-            if (gate._gate is { } closed)
-            {
-                gate._reached.TrySetResult();
-                await closed.Task;
-            }
-
+            await gate.PassAsync();
             return await inner.LoadAsync(roomId, cancellationToken);
         }
 
-        public Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken) =>
-            inner.ReadAsync(roomKey, after, through, limit, maxBytes, cancellationToken);
+        public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
+        {
+            await gate.PassAsync();
+            return await inner.ReadAsync(roomKey, after, through, limit, maxBytes, cancellationToken);
+        }
 
         public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => inner.FindRunAsync(roomId, runId, cancellationToken);
 
