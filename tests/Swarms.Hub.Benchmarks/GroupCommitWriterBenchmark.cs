@@ -5,6 +5,8 @@ namespace Swarms.Hub;
 
 /// <summary>What it costs to store chunks that wait, each appended by itself, as runs do.</summary>
 [MemoryDiagnoser]
+// One at a time would show the disk's first page and not a commit.
+[InvocationCount(16, unrollFactor: 1)]
 public class GroupCommitWriterBenchmark
 {
     private BenchmarkHub _hub = null!;
