@@ -83,7 +83,7 @@ public sealed class RunState
                 _run = _run with { JobId = Text(data, "jobId") ?? _run.JobId };
                 break;
             case EventTypes.Usage:
-                _run = _run with { Usage = data.Deserialize<Usage>(ProtocolJson.Options) };
+                _run = _run with { Usage = UsageOf(data) };
                 break;
             case EventTypes.Done:
                 End(roomEvent, _run with { Bytes = Number(data, "bytes"), Sha256 = Text(data, "sha256") });
@@ -139,6 +139,13 @@ public sealed class RunState
 
     private void End(RoomEvent ending, Run ended) =>
         _run = ended with { State = ending.Type, Position = null, EndedAt = ending.At };
+
+    // A figure of another type than it should have is one that is not stated: no event may stop the fold.
+    private static Usage UsageOf(JsonElement data) => new(
+        Number(data, "inputTokens"),
+        Number(data, "outputTokens"),
+        Number(data, "totalTokens"),
+        data.TryGetProperty("cost", out var cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out var figure) ? figure : null);
 
     private static string? Text(JsonElement data, string name) =>
         data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

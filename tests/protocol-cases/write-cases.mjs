@@ -301,6 +301,11 @@ write("storage", "A hub whose disk fails and works again says so within the stre
   events(chunk(6, "r1", "lo")),
 ], expected(6, { runs: [growing("Hello")] }));
 
+write("usage-odd", "Figures of another type than they should have are figures that were not stated; nothing stops.", [
+  snapshot(2),
+  events(queued(3, "r1"), started(4, "r1"), event(5, "usage", { inputTokens: "x", outputTokens: 1.5, totalTokens: [], cost: "1" }, { run: "r1" }), chunk(6, "r1", "ok")),
+], expected(6, { runs: [{ ...growing("ok"), usage: { inputTokens: null, outputTokens: null, totalTokens: null, cost: null } }] }));
+
 const letters = "Grüße, 世界! 👩‍🔬 𝄞\n\u0000 \"\\\u2028";
 write("multi-byte", "Bytes and digest are those of the text in UTF-8, with letters of all lengths; one of several code points is cut between two chunks.", [
   snapshot(2),

@@ -16,6 +16,9 @@ internal static class ReservedTypes
 
     public static bool IsReserved(string type) =>
         type is "" or EventTypes.Cancelled or EventTypes.Interrupted
+            // What the translator makes itself, in the form that the fold expects: here it is in any other.
+            or EventTypes.Chunk or EventTypes.Usage or EventTypes.Metadata or EventTypes.AgentStart or EventTypes.AgentEnd
+            or EventTypes.Done or EventTypes.Error
             or EventTypes.Message or EventTypes.Reaction
             // The room's feed over SSE gives its own frames these names.
             or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or "ping" or "closed"

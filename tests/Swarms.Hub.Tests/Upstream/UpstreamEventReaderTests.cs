@@ -230,6 +230,20 @@ public sealed partial class UpstreamEventReaderTests
         Assert.Equal(type, frames[0].Raw!.Name);
     }
 
+    [Theory]
+    [InlineData("usage")]
+    [InlineData("chunk")]
+    [InlineData("metadata")]
+    [InlineData("agent_start")]
+    [InlineData("done")]
+    [InlineData("error")]
+    [InlineData("run.started")]
+    public async Task Type_That_Control_Characters_Disguise_Is_Not_Taken_For_The_Real_One(string type)
+    {
+        var events = await Reading.Events($"event: {type}\u0001\ndata: {{\"inputTokens\": \"x\"}}\n\n{End}");
+        Assert.Equal([$"upstream.{type} {{\"inputTokens\": \"x\"}}", "done {}"], events);
+    }
+
     [Fact]
     public async Task Json_Nested_Too_Deep_For_The_Hubs_Clients_Is_Kept_As_Text()
     {
