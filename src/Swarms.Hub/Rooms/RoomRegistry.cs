@@ -84,8 +84,8 @@ internal sealed partial class RoomRegistry(
 
         foreach (var entry in entries)
         {
-            if (entry.Log.IsCompletedSuccessfully)
-                entry.Log.GetAwaiter().GetResult()?.WakeViewers();
+            if (entry.HasLog)
+                entry.Log.GetAwaiter().GetResult()!.WakeViewers();
         }
     }
 
@@ -134,9 +134,9 @@ internal sealed partial class RoomRegistry(
         Release(entry);
         lock (_lock)
         {
-            // A caller that only lost patience leaves the room to those who still wait for it; one that found nothing, or
+            // A caller that only lost patience leaves the room to those who wait for it or have it; one that found nothing, or
             // a store that failed, leaves nothing behind.
-            if (entry.Log.IsCompleted && _entries.GetValueOrDefault(roomId) == entry)
+            if (entry.Log.IsCompleted && !entry.HasLog && _entries.GetValueOrDefault(roomId) == entry)
                 _entries.Remove(roomId);
         }
     }
@@ -152,6 +152,8 @@ internal sealed partial class RoomRegistry(
     private sealed class Entry(Task<RoomLog?> log)
     {
         public Task<RoomLog?> Log { get; } = log;
+
+        public bool HasLog => Log is { IsCompletedSuccessfully: true } loaded && loaded.GetAwaiter().GetResult() is not null;
 
         public int Leases { get; set; }
 

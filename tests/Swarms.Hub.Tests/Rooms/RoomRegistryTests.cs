@@ -111,6 +111,31 @@ public sealed class RoomRegistryTests
         Assert.Equal(1, store.Loads);
     }
 
+    [Fact]
+    public async Task Caller_Who_Loses_Patience_As_The_Room_Is_There_Leaves_It_To_Who_Has_It()
+    {
+        var store = new GatedStore();
+        await using var hub = await LogUnderTest.StartAsync(null, store.Wrap);
+        var room = await hub.CreateRoomAsync();
+        room.Dispose();
+        await hub.RestartAsync();
+        store.Hold();
+        using var patience = new CancellationTokenSource();
+        var delayed = new DelayedContext();
+
+        var patient = hub.Rooms.OpenAsync(room.Log.Id, CancellationToken);
+        var impatient = delayed.Run(() => hub.Rooms.OpenAsync(room.Log.Id, patience.Token));
+        await store.Reached.InTime();
+        await patience.CancelAsync();
+        store.Release();
+        using var lease = await patient.InTime();
+        await delayed.GoOnAsync(impatient);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        using var again = await hub.Rooms.OpenAsync(room.Log.Id, CancellationToken);
+        Assert.Same(lease.Log, again.Log);
+    }
+
     private static Task IdleAsync(LogUnderTest hub, FakeTimeProvider time, int left) => Task.Run(async () =>
     {
         while (hub.Rooms.Count > left)
