@@ -35,6 +35,10 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         {
             await FailAsync(context, e);
         }
+        finally
+        {
+            relay.Leave();
+        }
     }
 
     private async Task AnswerAsync(HttpResponse response, RunRelay relay, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     /// <summary>The member who started it.</summary>
     public string By { get; } = by;
 
-    public RunRequest Request { get; } = request;
+    public RunRequest Request { get; private set; } = request;
 
     public RoomLog Log => lease.Log;
 
@@ -52,6 +52,9 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
         Position = position;
         _moves.Writer.TryWrite(position);
     }
+
+    /// <summary>The request was sent, or will not be: nobody needs its body any more. The registry's to call.</summary>
+    public void DropBody() => Request = Request with { Body = default };
 
     public void GiveTurn() => _moves.Writer.TryComplete();
 

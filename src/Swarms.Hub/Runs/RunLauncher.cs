@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;
@@ -8,7 +9,7 @@ namespace Swarms.Hub.Runs;
 /// <summary>
 /// Owns the tasks of the run loops, and what follows an ending. A run depends on nothing but this. Next: <see cref="RunPump"/>.
 /// </summary>
-internal sealed class RunLauncher(
+internal sealed partial class RunLauncher(
     RunRegistry registry, IUpstream upstream, IOptions<RunOptions> options, HubMetrics metrics, TimeProvider time, ILogger<RunPump> logger)
 {
     public void Launch(ActiveRun run, RunState state)
@@ -34,13 +35,23 @@ internal sealed class RunLauncher(
         {
             await new RunPump(run, state, registry, upstream, options.Value, metrics, time, logger).RunAsync();
         }
-        catch (Exception e) when (e is ObjectDisposedException or HubErrorException)
+        catch (Exception e) when (e is LogClosedException or HubErrorException)
         {
             // The hub stopped while the disk failed, and the next start writes the ending; or the room was deleted under the run.
+        }
+        catch (Exception e)
+        {
+            Log.EndingNotStored(logger, run.Id, e);
         }
         finally
         {
             Forget(run);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(101, LogLevel.Error, "The ending of run {Run} could not be stored. The next start of the hub ends it as interrupted.")]
+        public static partial void EndingNotStored(ILogger logger, string run, Exception exception);
     }
 }

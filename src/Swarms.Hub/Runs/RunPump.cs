@@ -29,6 +29,7 @@ internal sealed partial class RunPump(
             await StartAsync();
             await using var response = await upstream.SendAsync(
                 new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed), run.Stopped);
+            registry.DropBody(run);
             run.Relay?.Begin(response);
             ending = await PumpAsync(response);
         }
@@ -41,7 +42,7 @@ internal sealed partial class RunPump(
         {
             ending = Create(run.Reason.Ending, new { reason = run.Reason.Reason }, run.Reason.By);
         }
-        catch (Exception e) when (e is not ObjectDisposedException)
+        catch (Exception e) when (e is not LogClosedException)
         {
             Log.RunFailed(logger, run.Id, e);
             ending = Error(ErrorCodes.UpstreamError, "The hub failed at this run. The operator finds the reason in its log.");

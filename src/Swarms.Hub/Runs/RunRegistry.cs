@@ -16,6 +16,7 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
     private readonly List<ActiveRun> _waiting = [];
     private readonly HashSet<ActiveRun> _running = [];
     private readonly Dictionary<string, int> _runningInRoom = [];
+    private long _heldBytes;
     private bool _isDraining;
 
     /// <summary>How many runs have not ended.</summary>
@@ -53,6 +54,10 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
             if (_isDraining)
                 throw new HubErrorException(ErrorCodes.Draining, "The hub is stopping and starts no more runs. Try again in a moment.", TimeSpan.FromSeconds(10));
 
+            var bytes = run.Request.BodyBytes;
+            if (_heldBytes > 0 && _heldBytes + bytes > options.Value.MaxHeldBytes)
+                throw new HubErrorException(ErrorCodes.QueueFull, "The requests that wait to be sent are too large together (Runs:MaxHeldBytes). Start it again when some have begun.", TimeSpan.FromSeconds(10));
+
             var waitingInRoom = _waiting.Count(other => other.Log == run.Log);
             if (waitingInRoom == 0 && HasPlace_NeedsLock(run))
             {
@@ -69,7 +74,15 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
             }
 
             _runs.Add(run.Id, run);
+            _heldBytes += bytes;
         }
+    }
+
+    /// <summary>The run's request was sent: what it took in memory is free.</summary>
+    public void DropBody(ActiveRun run)
+    {
+        lock (_lock)
+            DropBody_NeedsLock(run);
     }
 
     /// <summary>The run calls the upstream no more: its place goes to whoever has waited longest and may have it.</summary>
@@ -84,8 +97,11 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
     {
         lock (_lock)
         {
-            if (_runs.Remove(run.Id))
-                FreePlace_NeedsLock(run);
+            if (!_runs.Remove(run.Id))
+                return;
+
+            DropBody_NeedsLock(run);
+            FreePlace_NeedsLock(run);
         }
     }
 
@@ -94,6 +110,12 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
     {
         lock (_lock)
             _isDraining = true;
+    }
+
+    private void DropBody_NeedsLock(ActiveRun run)
+    {
+        _heldBytes -= run.Request.BodyBytes;
+        run.DropBody();
     }
 
     private bool HasPlace_NeedsLock(ActiveRun run) =>

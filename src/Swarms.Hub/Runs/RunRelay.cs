@@ -23,6 +23,7 @@ internal sealed class RunRelay : IDisposable
         new BoundedChannelOptions(MaxFrames) { SingleReader = true, SingleWriter = true });
     private SseFrame? _ending;
     private bool _isStream;
+    private volatile bool _isAlone;
     private long _length;
 
     /// <summary>How the upstream answered; or how the run ended before it did.</summary>
@@ -56,9 +57,21 @@ internal sealed class RunRelay : IDisposable
 
     public void Add(SseFrame raw, Task committed)
     {
+        if (_isAlone)
+            return;
+
         var isFull = Interlocked.Add(ref _length, raw.Data.Length) > MaxLength && raw.Data.Length <= MaxLength;
         if (isFull || !_frames.Writer.TryWrite(new RelayFrame(raw, committed)))
             _frames.Writer.TryComplete(new HubErrorException(ErrorCodes.TooLarge, "You read too slowly to be sent the rest. The run goes on, and its room has all of it."));
+    }
+
+    /// <summary>The caller is gone: nothing is kept for it any more.</summary>
+    public void Leave()
+    {
+        _isAlone = true;
+        while (TryRead(out _))
+        {
+        }
     }
 
     /// <summary>The upstream's last frame: it waits for the run's ending to be committed.</summary>

@@ -16,6 +16,9 @@ internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed
 {
     private const int MaxNameLength = 200;
 
+    /// <summary>What the body takes in memory; 0 once it was sent.</summary>
+    public int BodyBytes => Body.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(Body).Length;
+
     /// <summary>Tells two requests apart without keeping either.</summary>
     public byte[] Hash() => SHA256.HashData([.. Encoding.UTF8.GetBytes($"{Kind}\n"), .. JsonMarshal.GetRawUtf8Value(Body)]);
 

@@ -27,7 +27,9 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         LinkedListNode<(PendingCommit Commit, TaskCompletionSource Accepted)> held;
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isCompleted, this);
+            if (_isCompleted)
+                throw new LogClosedException();
+
             if (_heldBack.Count == 0 && HasRoomFor_NeedsLock(commit))
             {
                 Accept_NeedsLock(commit);
@@ -130,7 +132,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         {
             _isCompleted = true;
             foreach (var (_, accepted) in _heldBack)
-                accepted.TrySetException(new ObjectDisposedException(nameof(CommitQueue)));
+                accepted.TrySetException(new LogClosedException());
 
             _heldBack.Clear();
             _consumer?.TrySetResult();

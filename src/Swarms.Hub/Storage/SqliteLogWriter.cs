@@ -14,6 +14,7 @@ namespace Swarms.Hub.Storage;
 internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : IDisposable
 {
     private const int CannotOpen = 14;
+    private const int TooBig = 18;
     private const int ConstraintViolation = 19;
 
     private SqliteConnection? _connection;
@@ -187,5 +188,5 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
     }
 
     // A broken rule of the schema is the commit's fault; everything else is the disk's.
-    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (1 or ConstraintViolation or 20 or 25) };
+    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (1 or TooBig or ConstraintViolation or 20 or 25) };
 }

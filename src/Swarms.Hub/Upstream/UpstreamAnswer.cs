@@ -19,8 +19,12 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
     /// <summary>The hub asks for none: a compressed stream arrives in bursts.</summary>
     private bool IsEncoded => response.Content.Headers.ContentEncoding.Count > 0;
 
-    public async Task ReceiveAsync(Func<CancellationToken, ValueTask<HttpResponseMessage>> send, CancellationToken cancellationToken) =>
+    public async Task ReceiveAsync(Func<CancellationToken, ValueTask<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
         response = await idle.WaitAsync(send, cancellationToken);
+        // The request was sent, and may be megabytes: an answer that takes an hour must not keep it.
+        response.RequestMessage = null;
+    }
 
     public async Task<UpstreamResponse> OpenAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {

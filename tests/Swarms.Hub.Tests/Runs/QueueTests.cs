@@ -50,6 +50,31 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Start_Is_Refused_While_Requests_That_Wait_Are_Too_Large_Together()
+    {
+        await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxParallelPerRoom", "1"), ("Runs:MaxHeldBytes", "1048576"));
+        var answers = scripted.AnswerAndHang(3);
+        var large = new { agent_config = new { agent_name = "Writer" }, task = new string('x', 600_000) };
+        var first = await StartAsync(scripted.Host, large);
+        await scripted.Host.SeenAsync(EventTypes.Chunk, first);
+        var second = await StartAsync(scripted.Host, large);
+
+        (await scripted.Host.PostAsync($"{scripted.Host.Path}/runs", new { request = large })).IsProblem(429, ErrorCodes.QueueFull);
+
+        await scripted.Host.CancelAsync(first);
+        await answers[1].Requested.InTime();
+        await scripted.Host.SeenAsync(EventTypes.Chunk, second);
+        await StartAsync(scripted.Host, large);
+    }
+
+    private static async Task<string> StartAsync(MemberCaller host, object request)
+    {
+        var answer = await host.PostAsync($"{host.Path}/runs", new { request });
+        Assert.Equal(202, answer.Status);
+        return answer.Json.GetProperty("run").GetProperty("id").GetString()!;
+    }
+
+    [Fact]
     public async Task Start_Is_Refused_When_The_Queue_Is_Full_And_Leaves_Nothing_Behind()
     {
         await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxParallelPerRoom", "1"), ("Runs:MaxQueuedPerRoom", "1"));

@@ -150,8 +150,8 @@ public sealed class CommitQueueTests
 
         _queue.Complete();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => held.InTime());
-        Assert.Throws<ObjectDisposedException>(() => { _ = Enqueue(Commit()); });
+        await Assert.ThrowsAsync<LogClosedException>(() => held.InTime());
+        Assert.Throws<LogClosedException>(() => { _ = Enqueue(Commit()); });
         Assert.True(await _queue.WaitAsync());
         Assert.Equal(commits, _queue.Take());
         Assert.False(await _queue.WaitAsync());
