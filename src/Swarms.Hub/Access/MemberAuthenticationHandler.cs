@@ -50,7 +50,8 @@ internal sealed class MemberAuthenticationHandler(
     }
 
     private AuthenticateResult AuthenticateTicket(string ticket) =>
-        tickets.Redeem(ticket) is { } membership
+        !IsForStream() ? AuthenticateResult.Fail("A ticket opens /hub or the feed of a room, and nothing else.")
+        : tickets.Redeem(ticket) is { } membership
             ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: false)])
             : AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.");
 
@@ -60,7 +61,7 @@ internal sealed class MemberAuthenticationHandler(
             return AuthenticateResult.NoResult();
 
         var identities = new List<ClaimsIdentity>();
-        foreach (var token in RoomCookies.Read(Request))
+        foreach (var token in CookieTokens())
         {
             if (await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership)
                 identities.Add(HubClaims.CreateIdentity(membership, SchemeName, isToken: false));
@@ -68,6 +69,16 @@ internal sealed class MemberAuthenticationHandler(
 
         return identities.Count == 0 ? AuthenticateResult.NoResult() : Success(identities);
     }
+
+    // Each costs a look into the store: only those that this address may need.
+    private IEnumerable<string> CookieTokens() =>
+        Context.GetRouteValue("room") is string roomId ? RoomCookies.Read(Request, roomId)
+        : Request.Path.StartsWithSegments("/hub") ? RoomCookies.Read(Request)
+        : [];
+
+    private bool IsForStream() =>
+        Request.Path.StartsWithSegments("/hub")
+        || (HttpMethods.IsGet(Request.Method) && Request.Path.StartsWithSegments("/api/rooms") && Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
 
     private static AuthenticateResult Success(IEnumerable<ClaimsIdentity> identities) =>
         AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identities), SchemeName));

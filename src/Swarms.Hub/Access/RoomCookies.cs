@@ -26,6 +26,9 @@ internal static class RoomCookies
     public static IEnumerable<string> Read(HttpRequest request) =>
         request.Cookies.Where(cookie => cookie.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(cookie => cookie.Value).Take(MaxCookies);
 
+    public static IEnumerable<string> Read(HttpRequest request, string roomId) =>
+        request.Cookies[Prefix + roomId] is { Length: > 0 } token ? [token] : [];
+
     /// <summary>
     /// Whether the request comes from a page of this hub. SameSite covers most of it; this covers other ports of the same host,
     /// and WebSockets, to which the same-origin policy does not apply.

@@ -8,6 +8,8 @@ internal sealed class RoomDeletion(RoomRegistry rooms, IEnumerable<IRoomClosing>
     public async Task DeleteAsync(string roomId, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(roomId, cancellationToken);
+        // Its runs must not end for a deletion that cannot be stored.
+        lease.Log.RequireStorage();
         await CloseAsync(lease.Log, cancellationToken);
         await lease.Log.AppendNowAsync([], cancellationToken, new RoomChange.DeleteRoom(time.GetUtcNow()));
         rooms.Remove(lease.Log);

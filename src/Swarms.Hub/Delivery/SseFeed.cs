@@ -36,8 +36,11 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
         }
         catch (HubErrorException e) when (context.Response.HasStarted)
         {
-            WriteField(context.Response.BodyWriter, null, "closed", JsonSerializer.SerializeToUtf8Bytes(new RunError(e.Code, e.Message), ProtocolJson.Options));
-            await FlushAsync(context, aborted);
+            await CloseAsync(context, new RunError(e.Code, e.Message), aborted);
+        }
+        catch (OperationCanceledException) when (shutdown.Drained.IsCancellationRequested && !aborted.IsCancellationRequested && context.Response.HasStarted)
+        {
+            await CloseAsync(context, new RunError(ErrorCodes.Draining, "The hub stops. Come back with the last id."), aborted);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -49,6 +52,12 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
             await stopping.CancelAsync();
             await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+    }
+
+    private async Task CloseAsync(HttpContext context, RunError reason, CancellationToken aborted)
+    {
+        WriteField(context.Response.BodyWriter, null, "closed", JsonSerializer.SerializeToUtf8Bytes(reason, ProtocolJson.Options));
+        await FlushAsync(context, aborted);
     }
 
     private static void Begin(HttpResponse response)

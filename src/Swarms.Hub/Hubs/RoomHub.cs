@@ -17,8 +17,9 @@ internal sealed class RoomHub(
     [RoomRole(MemberRoles.Viewer)]
     public async IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var caller = RoomRoleFilter.CallerOf(Context, roomId);
-        await Groups.AddToGroupAsync(Context.ConnectionId, roomId, cancellationToken);
+        var rooms = ConnectionRooms.Of(Context);
+        var caller = rooms.CallerIn(roomId);
+        await rooms.EnterAsync(Groups, Context.ConnectionId, roomId);
         try
         {
             await foreach (var frame in viewers.WatchAsync(roomId, caller.Member.Id, cursor, cancellationToken))
@@ -26,34 +27,31 @@ internal sealed class RoomHub(
         }
         finally
         {
-            // A stream that the client gave up may have a successor on this connection, which needs the group. One that ended by
-            // itself has lost the room.
-            if (!cancellationToken.IsCancellationRequested)
-                await Groups.RemoveFromGroupAsync(Context.ConnectionId, roomId, CancellationToken.None);
+            await rooms.LeaveAsync(Groups, Context.ConnectionId, roomId);
         }
     }
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> StartRun(string roomId, StartRunRequest? startRun) =>
-        starter.StartAsync(RoomRoleFilter.CallerOf(Context, roomId), startRun, Context.ConnectionAborted);
+        starter.StartAsync(ConnectionRooms.Of(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> CancelRun(string roomId, string runId) =>
-        cancellation.CancelAsync(RoomRoleFilter.CallerOf(Context, roomId), runId, Context.ConnectionAborted);
+        cancellation.CancelAsync(ConnectionRooms.Of(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<long> Say(string roomId, string text) =>
-        voices.SayAsync(RoomRoleFilter.CallerOf(Context, roomId), text, Context.ConnectionAborted);
+        voices.SayAsync(ConnectionRooms.Of(Context).CallerIn(roomId), text, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task React(string roomId, long target, string emoji) =>
-        voices.ReactAsync(RoomRoleFilter.CallerOf(Context, roomId), target, emoji, Context.ConnectionAborted);
+        voices.ReactAsync(ConnectionRooms.Of(Context).CallerIn(roomId), target, emoji, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task RaiseHand(string roomId) =>
-        voices.SetHandAsync(RoomRoleFilter.CallerOf(Context, roomId), isRaised: true, Context.ConnectionAborted);
+        voices.SetHandAsync(ConnectionRooms.Of(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task LowerHand(string roomId) =>
-        voices.SetHandAsync(RoomRoleFilter.CallerOf(Context, roomId), isRaised: false, Context.ConnectionAborted);
+        voices.SetHandAsync(ConnectionRooms.Of(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
 }

@@ -15,13 +15,11 @@ namespace Swarms.Hub.Hubs;
 /// </summary>
 internal sealed partial class RoomRoleFilter(IAuthorizationService authorization, ILogger<RoomRoleFilter> logger) : IHubFilter
 {
-    private static readonly object CallerKey = new();
-
-    /// <summary>The caller of the method that runs, as its role was decided.</summary>
-    public static RoomCaller CallerOf(HubCallerContext context, string roomId) =>
-        context.Items.TryGetValue((CallerKey, roomId), out var caller)
-            ? (RoomCaller)caller!
-            : throw new InvalidOperationException("The method has no RoomRole.");
+    public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        ConnectionRooms.Open(context.Context);
+        return next(context);
+    }
 
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -79,7 +77,7 @@ internal sealed partial class RoomRoleFilter(IAuthorizationService authorization
         if (!result.Succeeded)
             throw result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
 
-        context.Context.Items[(CallerKey, roomId)] = resource.Caller;
+        ConnectionRooms.Of(context.Context).Admit(resource.Caller!);
     }
 
     private static partial class Log

@@ -86,9 +86,7 @@ internal sealed class RoomLog
     /// </summary>
     public async Task<long> AppendNowAsync(IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
     {
-        if (_queue.FailingSince is not null)
-            throw StorageUnavailable();
-
+        RequireStorage();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StoragePatience);
         PendingCommit? commit = null;
@@ -108,6 +106,13 @@ internal sealed class RoomLog
 
             return await commit.Committed;
         }
+    }
+
+    /// <summary>Refuses with <c>storage_unavailable</c> while the disk fails: for what must not be begun then.</summary>
+    public void RequireStorage()
+    {
+        if (!IsStorageAvailable)
+            throw StorageUnavailable();
     }
 
     /// <summary>Makes stored events visible: called by the writer's loop only, in commit order.</summary>

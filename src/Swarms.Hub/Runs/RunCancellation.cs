@@ -38,6 +38,7 @@ internal sealed class RunCancellation(RoomRegistry rooms, RunRegistry registry, 
         foreach (var run in runs)
             run.Stop(new RunStop(EventTypes.Cancelled, "room_deleted", null));
 
-        await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(cancellationToken);
+        await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }
