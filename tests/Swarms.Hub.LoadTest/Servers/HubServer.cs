@@ -40,7 +40,7 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
             [
                 path, "--urls", $"http://{Address}", "--Storage:Path", Path.Combine(_folder, "hub.db"),
                 "--Upstream:BaseAddress", upstream.Address.ToString(), "--Upstream:ApiKey", "load-test",
-                "--Runs:MaxParallelPerRoom", "1000", "--Runs:MaxParallel", "10000", "--Runs:MaxTextBytes", "1073741824",
+                "--Runs:MaxParallelPerRoom", "1000", "--Runs:MaxParallel", "10000", "--Runs:MaxTextBytes", "134217728",
                 "--Logging:LogLevel:Default", "Warning", .. options.Settings,
             ],
             options.Environment);

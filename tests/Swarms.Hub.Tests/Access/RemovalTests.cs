@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -38,6 +43,57 @@ public sealed class RemovalTests(SharedHub shared)
         var run = Assert.Single((await host.GetAsync(host.Path)).Json.GetProperty("runs").EnumerateArray());
         Assert.Equal("running", run.GetProperty("state").GetString());
         await host.PostAsync($"{host.Path}/runs/{run.GetProperty("id").GetString()}/cancel", new { });
+    }
+
+    [Fact]
+    public async Task A_Removed_Member_Learns_Nothing_More_On_A_Connection_That_Once_Watched()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var bob = await host.InviteAsync("viewer", "Bob");
+        var (eve, zoe) = (await host.InviteAsync("viewer", "Eve"), await host.InviteAsync("viewer", "Zoe"));
+        await using var hub = await HubCaller.ConnectAsync(bob);
+        var told = new ConcurrentQueue<string>();
+        hub.Connection.On<string, RoomPresence>("PresenceChanged", (_, presence) =>
+        {
+            foreach (var member in presence.Members)
+                told.Enqueue(member.Id);
+        });
+        using (var stop = new CancellationTokenSource())
+        {
+            await using var frames = hub.Connection.StreamAsync<JsonElement>("WatchRoom", host.Room, null, stop.Token).GetAsyncEnumerator(stop.Token);
+            Assert.True(await frames.MoveNextAsync().InTime());
+            await stop.CancelAsync();
+        }
+
+        await host.DeleteAsync($"{host.Path}/members/{bob.Member}");
+        foreach (var other in new[] { eve, zoe })
+        {
+            await using var watching = await TestViewer.JoinAsync(_hub.Address, other.Admission);
+            await watching.WaitAsync(() => watching.Presence?.Members.Any(member => member.Id == other.Member) == true);
+            await hub.IsRefusedAsync("unauthenticated", "Say", host.Room, "still here");
+        }
+
+        Assert.DoesNotContain(eve.Member, told);
+    }
+
+    [Fact]
+    public async Task A_Room_That_Cannot_Be_Deleted_Now_Keeps_Its_Runs()
+    {
+        await using var hub = HubUnderTest.Start();
+        hub.Expect(LogLevel.Error);
+        var host = await hub.CreateRoomAsync();
+        await using var viewer = await TestViewer.JoinAsync(hub.Address, host.Admission);
+        var run = await host.StartRunAsync(new { chunks = 100_000, chunksPerSecond = 20 });
+        await viewer.WaitForEventAsync(e => e.Type == EventTypes.Chunk);
+        using (new HeldDatabase(hub.DatabasePath))
+        {
+            await viewer.WaitAsync(() => viewer.Frames.Any(frame => frame.IsAvailable == false));
+            (await host.DeleteAsync(host.Path)).IsProblem(503, "storage_unavailable");
+        }
+
+        await viewer.WaitAsync(() => viewer.Frames.Any(frame => frame.IsAvailable == true));
+        Assert.Equal("running", viewer.FindRun(run)!.State);
+        Assert.Equal(204, (await host.DeleteAsync(host.Path)).Status);
     }
 
     [Fact]

@@ -63,6 +63,17 @@ public sealed class TicketsTests(SharedHub shared)
         (await new Caller(_hub.Address, await TicketAsync(host)).PostAsync("/v1/agent/completions", new { task = "x" })).IsDetail(401);
     }
 
+    [Fact]
+    public async Task A_Ticket_Opens_Streams_And_Does_Nothing_Else()
+    {
+        var host = await _hub.CreateRoomAsync();
+
+        (await _hub.Anybody().DeleteAsync($"{host.Path}?access_token={await TicketAsync(host)}")).IsProblem(401, "unauthenticated");
+        (await _hub.Anybody().GetAsync($"{host.Path}/runs?access_token={await TicketAsync(host)}")).IsProblem(401, "unauthenticated");
+        (await new Caller(_hub.Address, await TicketAsync(host)).PostAsync($"{host.Path}/messages", new { text = "x" })).IsProblem(401, "unauthenticated");
+        Assert.Equal(200, (await host.GetAsync(host.Path)).Status);
+    }
+
     private static async Task<string> TicketAsync(MemberCaller member)
     {
         var answer = await member.PostAsync("/api/tickets", new { });

@@ -1,4 +1,5 @@
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
@@ -19,6 +20,21 @@ public sealed class ShutdownTests
         Assert.Equal(0, exitCode);
         Assert.Equal(10, viewer.Draining);
         Assert.Equal((EventTypes.Interrupted, "hub_stopped"), (viewer.FindRun(run.Id)!.State, viewer.FindRun(run.Id)!.Reason));
+    }
+
+    [Fact]
+    public async Task Feed_That_A_Stopping_Hub_Ends_Says_Why()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var room = await hub.CreateRoomAsync();
+        await using var feed = await FeedReader.OpenAsync(
+            new Caller(hub.Address, room.Token), $"/api/rooms/{room.Room.Id}/events");
+        await feed.NextAsync();
+
+        var stopping = hub.StopAsync();
+
+        Assert.Equal(ErrorCodes.Draining, await feed.ClosedAsync());
+        Assert.Equal(0, await stopping);
     }
 
     [Fact]
