@@ -102,7 +102,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     {
         var online = room.Presence?.Members.Select(member => member.Id).ToHashSet() ?? [];
         var people = state.Members.Select(member => $"{(online.Contains(member.Id) ? "●" : "○")} {member.Name}{(member.HandRaised ? " ✋" : "")}");
-        return $"{state.Room.Name} · {room.ConnectionState} · {room.Presence?.Viewers ?? 0} watching · {string.Join("  ", people)}";
+        return $"{state.Room.Name} · {room.ConnectionState}{(room.IsStorageAvailable ? "" : " · the disk of the hub takes no writes")} · {room.Presence?.Viewers ?? 0} watching · {string.Join("  ", people)}";
     }
 
     private static string NameOf(RoomSnapshot state, string by) => state.FindMember(by)?.Name ?? "somebody who left";
