@@ -36,8 +36,6 @@ internal sealed class BenchmarkHub : IDisposable
 
     public SqliteLogWriter Writer => _services.GetRequiredService<SqliteLogWriter>();
 
-    public CommitTick Tick => _services.GetRequiredService<CommitTick>();
-
     public HubMetrics Metrics => _services.GetRequiredService<HubMetrics>();
 
     public RoomLog CreateRoom()

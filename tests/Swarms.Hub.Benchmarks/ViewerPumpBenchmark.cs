@@ -77,7 +77,7 @@ public class ViewerPumpBenchmark
         var connection = new ArrayBufferWriter<byte>(8192);
         try
         {
-            await foreach (var frame in new ViewerPump(_log, _hub.Tick, _hub.Metrics).ReadAsync(cursor: null, _stopped.Token))
+            await foreach (var frame in new ViewerPump(_log, _hub.Metrics).ReadAsync(cursor: null, _stopped.Token))
             {
                 connection.ResetWrittenCount();
                 ViewerFrameWriter.Write("1", frame, connection);

@@ -12,7 +12,7 @@ namespace Swarms.Hub.Delivery;
 /// gap; a viewer too far behind gets a snapshot in place of history. The twin of <see cref="Runs.RunPump"/>, which writes the log
 /// that this one reads. Next: <see cref="Hubs.RoomHub.WatchRoom"/> and <see cref="RoomEventsApi"/>, which write the frames.
 /// </summary>
-internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metrics)
+internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
 {
     /// <summary>The viewer's frames, beginning with a snapshot or resumed; ends only by an exception or with the caller's token.</summary>
     public async IAsyncEnumerable<ViewerFrame> ReadAsync(RoomCursor? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -46,16 +46,12 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
             else if (!read.IsBehind)
             {
                 await signal.WaitAsync();
-                tick.ViewerWoke();
                 continue;
-            }
-            else if (log.IsTooFarBehind(position))
-            {
-                frame = ToFrame(log.ToSnapshot(SnapshotReasons.Behind));
-                metrics.SnapshotSent(SnapshotReasons.Behind);
             }
             else
             {
+                // Encoding a snapshot and reading the store take milliseconds, which those behind this viewer in the pass must not pay.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 frame = await CatchUpAsync(position, read.Head, cancellationToken);
             }
 
@@ -81,6 +77,12 @@ internal sealed class ViewerPump(RoomLog log, CommitTick tick, HubMetrics metric
     // is the next page. Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat is its test.
     private async Task<ViewerFrame> CatchUpAsync(long position, long through, CancellationToken cancellationToken)
     {
+        if (log.IsTooFarBehind(position))
+        {
+            metrics.SnapshotSent(SnapshotReasons.Behind);
+            return ToFrame(log.ToSnapshot(SnapshotReasons.Behind));
+        }
+
         var page = await log.ReadFrameAsync(position, through, cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
 

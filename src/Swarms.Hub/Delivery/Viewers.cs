@@ -11,7 +11,7 @@ namespace Swarms.Hub.Delivery;
 /// Opens a room for one viewer and keeps it open while it watches: the room stays in memory, and losing access ends the stream.
 /// Each enumeration is one viewer. Next: <see cref="ViewerPump"/>.
 /// </summary>
-internal sealed class Viewers(RoomRegistry rooms, MemberConnections connections, PresenceRegistry presence, CommitTick tick, HubMetrics metrics)
+internal sealed class Viewers(RoomRegistry rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics)
 {
     public async IAsyncEnumerable<ViewerFrame> WatchAsync(
         string roomId, string memberId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class Viewers(RoomRegistry rooms, MemberConnections connections,
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, registration.Ended);
         using var counted = metrics.ViewerJoined();
         using var watching = presence.Join(roomId, memberId);
-        await using var frames = new ViewerPump(lease.Log, tick, metrics).ReadAsync(from, ended.Token).GetAsyncEnumerator(ended.Token);
+        await using var frames = new ViewerPump(lease.Log, metrics).ReadAsync(from, ended.Token).GetAsyncEnumerator(ended.Token);
         while (true)
         {
             try

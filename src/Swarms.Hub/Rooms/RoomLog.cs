@@ -24,6 +24,7 @@ internal sealed class RoomLog
     private readonly Lock _lock = new();
     private readonly ICommitQueue _queue;
     private readonly IRoomStore _store;
+    private readonly CommitTick _tick;
     private readonly RoomOptions _options;
     private readonly RoomTail _tail;
     private readonly RoomState _state;
@@ -32,13 +33,14 @@ internal sealed class RoomLog
     private EncodedSnapshot? _snapshot;
     private HubErrorException? _closed;
 
-    public RoomLog(StoredRoom room, string epoch, ICommitQueue queue, IRoomStore store, RoomOptions options)
+    public RoomLog(StoredRoom room, string epoch, ICommitQueue queue, IRoomStore store, CommitTick tick, RoomOptions options)
     {
         (Key, Head, _state) = room;
         Id = _state.Room.Id;
         Epoch = epoch;
         _queue = queue;
         _store = store;
+        _tick = tick;
         _options = options;
         _tail = new RoomTail(options.MaxTailBytes);
     }
@@ -243,11 +245,18 @@ internal sealed class RoomLog
     /// <summary>Lets every viewer look again.</summary>
     public void WakeViewers()
     {
+        List<RoomSignal>? waiting = null;
         lock (_viewersLock)
         {
             foreach (var viewer in _viewers)
-                viewer.Set();
+            {
+                if (viewer.TrySet())
+                    (waiting ??= new(_viewers.Count)).Add(viewer);
+            }
         }
+
+        if (waiting is not null)
+            ViewerPass.Start(waiting, _tick);
     }
 
     private static HubErrorException StorageUnavailable() => new(

@@ -9,7 +9,7 @@ namespace Swarms.Hub.Rooms;
 /// never get two logs of one room, because a second log would have a tail of its own.
 /// </summary>
 internal sealed partial class RoomRegistry(
-    IRoomStore store, ICommitQueue queue, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger) : BackgroundService
+    IRoomStore store, ICommitQueue queue, CommitTick tick, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger) : BackgroundService
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
@@ -58,7 +58,7 @@ internal sealed partial class RoomRegistry(
     /// <summary>A room that does not exist yet: its first commit creates it, and who fails at that removes it again.</summary>
     public RoomLease Create(Room room)
     {
-        var log = new RoomLog(new StoredRoom(store.NextRoomKey(), 0, new RoomState(room)), store.Epoch, queue, store, options.Value);
+        var log = new RoomLog(new StoredRoom(store.NextRoomKey(), 0, new RoomState(room)), store.Epoch, queue, store, tick, options.Value);
         var entry = new Entry(Task.FromResult<RoomLog?>(log)) { Leases = 1 };
         lock (_lock)
             _entries.Add(room.Id, entry);
@@ -146,7 +146,7 @@ internal sealed partial class RoomRegistry(
         // Leaves the registry's lock before it reads the disk.
         await Task.Yield();
         var room = await store.LoadAsync(roomId, CancellationToken.None);
-        return room is null ? null : new RoomLog(room, store.Epoch, queue, store, options.Value);
+        return room is null ? null : new RoomLog(room, store.Epoch, queue, store, tick, options.Value);
     }
 
     private sealed class Entry(Task<RoomLog?> log)

@@ -3,9 +3,9 @@ using System.Threading.Tasks.Sources;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>
-/// Tells one viewer that its room has more. Set from any thread, and the viewer goes on elsewhere, so that setting it costs the
-/// same whatever the viewer does; waited on by the viewer's loop alone. Being set while nobody waits is remembered, once. Lives
-/// as long as the viewer: a wait allocates nothing.
+/// Tells one viewer that its room has more. Set from any thread; waited on by the viewer's loop alone, which goes on where
+/// <see cref="Resume"/> is called. Being set while nobody waits is remembered, once. Lives as long as the viewer: a wait allocates
+/// nothing. Next: <see cref="ViewerPass"/>.
 /// </summary>
 internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
 {
@@ -29,20 +29,27 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Sets it, and lets a viewer that waits go on elsewhere.</summary>
     public void Set()
+    {
+        if (TrySet())
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Sets it. True where a viewer waits: then the caller owes it a <see cref="Resume"/>.</summary>
+    public bool TrySet()
     {
         while (true)
         {
             switch (Interlocked.CompareExchange(ref _state, Idle, IsAwaited))
             {
                 case IsAwaited:
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                    return;
+                    return true;
                 case IsSet:
-                    return;
+                    return false;
                 default:
                     if (Interlocked.CompareExchange(ref _state, IsSet, Idle) != IsAwaited)
-                        return;
+                        return false;
 
                     // The viewer began to wait between the two looks.
                     break;
@@ -50,7 +57,10 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
         }
     }
 
-    void IThreadPoolWorkItem.Execute() => _wait.SetResult(true);
+    /// <summary>Runs the viewer's loop, on this thread, until it waits for something.</summary>
+    public void Resume() => _wait.SetResult(true);
+
+    void IThreadPoolWorkItem.Execute() => Resume();
 
     void IValueTaskSource.GetResult(short token) => _wait.GetResult(token);
 

@@ -40,7 +40,7 @@ public sealed class CommitTickTests
         var tick = Create();
         tick.Published();
         _time.Advance(TimeSpan.FromMilliseconds(passMilliseconds));
-        tick.ViewerWoke();
+        tick.Passed();
 
         Assert.Equal(TimeSpan.FromMilliseconds(tickMilliseconds), tick.Length);
     }

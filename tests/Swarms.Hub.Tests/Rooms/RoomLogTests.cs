@@ -90,7 +90,7 @@ public sealed class RoomLogTests
     {
         var queue = new CommitQueue(Options.Create(new StorageOptions()));
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, 0, new RoomState(room)), "epoch", queue, null!, new RoomOptions());
+        var log = new RoomLog(new StoredRoom(1, 0, new RoomState(room)), "epoch", queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomOptions());
         for (var i = 0; i < 200; i++)
         {
             using var patience = new CancellationTokenSource();

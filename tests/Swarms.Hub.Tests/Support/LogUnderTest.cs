@@ -110,7 +110,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     }
 
     public ViewerPump CreateViewer(RoomLog log) =>
-        new(log, _host.Services.GetRequiredService<CommitTick>(), _host.Services.GetRequiredService<HubMetrics>());
+        new(log, _host.Services.GetRequiredService<HubMetrics>());
 
     /// <summary>Holds the database as another process would.</summary>
     public SqliteConnection LockDatabase()
