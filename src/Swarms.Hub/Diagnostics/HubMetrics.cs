@@ -16,13 +16,13 @@ internal sealed class HubMetrics
 
     private readonly Counter<long> _committedEvents;
     private readonly Histogram<double> _commitDuration;
-    private readonly Counter<long> _deliveredFrames;
-    private readonly Counter<long> _deliveredEvents;
     private readonly Counter<long> _caughtUpEvents;
     private readonly Counter<long> _snapshots;
     private readonly Counter<long> _resumes;
     private readonly Counter<long> _stalledViewers;
     private readonly Counter<long> _endedRuns;
+    private long _deliveredFrames;
+    private long _deliveredEvents;
     private long _viewers;
     private long _runs;
 
@@ -31,8 +31,9 @@ internal sealed class HubMetrics
         var meter = meters.Create(MeterName);
         _committedEvents = meter.CreateCounter<long>("committed_events", "{event}", "Events stored and made visible.");
         _commitDuration = meter.CreateHistogram("commit_duration", "s", "How long one transaction took.", tags: null, CommitBuckets);
-        _deliveredFrames = meter.CreateCounter<long>("delivered_frames", "{frame}", "Frames of live events handed to viewers.");
-        _deliveredEvents = meter.CreateCounter<long>("delivered_events", "{event}", "Live events handed to viewers, counted for each viewer.");
+        // Asked for and not pushed: pushing one costs a viewer's frame 4 % of its CPU.
+        meter.CreateObservableCounter("delivered_frames", () => Interlocked.Read(ref _deliveredFrames), "{frame}", "Frames of live events handed to viewers.");
+        meter.CreateObservableCounter("delivered_events", () => Interlocked.Read(ref _deliveredEvents), "{event}", "Live events handed to viewers, counted for each viewer.");
         _caughtUpEvents = meter.CreateCounter<long>("caught_up_events", "{event}", "Events that viewers were given from the store.");
         _snapshots = meter.CreateCounter<long>("snapshots", "{snapshot}", "Snapshots handed to viewers, by reason.");
         _resumes = meter.CreateCounter<long>("resumes", "{resume}", "Viewers that resumed.");
@@ -51,8 +52,8 @@ internal sealed class HubMetrics
 
     public void Delivered(int events)
     {
-        _deliveredFrames.Add(1);
-        _deliveredEvents.Add(events);
+        Interlocked.Increment(ref _deliveredFrames);
+        Interlocked.Add(ref _deliveredEvents, events);
     }
 
     public void CaughtUp(int events) => _caughtUpEvents.Add(events);

@@ -10,7 +10,9 @@ internal sealed class Metric : IDisposable
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _observedBefore;
     private long _value;
+    private long _observed;
 
     public Metric(HubUnderTest hub, string name)
     {
@@ -20,19 +22,23 @@ internal sealed class Metric : IDisposable
             if (instrument.Name == name && instrument.Meter.Name == HubMetrics.MeterName && ReferenceEquals(instrument.Meter.Scope, meters))
                 listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((_, measured, _, _) => Add(measured));
+        _listener.SetMeasurementEventCallback<long>((instrument, measured, _, _) => Add(measured, instrument.IsObservable));
         _listener.Start();
+        _listener.RecordObservableInstruments();
+        _observedBefore = _observed;
     }
 
     public long Value
     {
         get
         {
+            _listener.RecordObservableInstruments();
             lock (_lock)
-                return _value;
+                return _value + _observed - _observedBefore;
         }
     }
 
+    /// <summary>For a counter that the hub pushes.</summary>
     public async Task ReachesAsync(long value)
     {
         while (true)
@@ -52,11 +58,15 @@ internal sealed class Metric : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Add(long measured)
+    private void Add(long measured, bool isObserved)
     {
         lock (_lock)
         {
-            _value += measured;
+            if (isObserved)
+                _observed = measured;
+            else
+                _value += measured;
+
             _changed.TrySetResult();
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
