@@ -15,7 +15,13 @@ namespace Swarms.Hub.Delivery;
 /// </summary>
 internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options, HubMetrics metrics, TimeProvider time, HubShutdown shutdown)
 {
+    // A snapshot is written in parts, each of which must be taken in time: so a slow reader is told from one that does not read, and
+    // the response holds no copy of a megabyte.
+    private const int MaxPartBytes = 8_192;
+
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
+    private static ReadOnlySpan<byte> FieldEnd => "\n\n"u8;
 
     public async Task WriteAsync(HttpContext context, RoomCaller caller, string? cursor, CancellationToken aborted)
     {
@@ -29,8 +35,7 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
             Begin(context.Response);
             while (await WaitAsync(context, next, stopping.Token))
             {
-                Write(context.Response.BodyWriter, frames.Current);
-                await FlushAsync(context, stopping.Token);
+                await WriteAsync(context, frames.Current, stopping.Token);
                 next = frames.MoveNextAsync().AsTask();
             }
         }
@@ -109,28 +114,44 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
         }
     }
 
-    private static void Write(IBufferWriter<byte> output, ViewerFrame frame)
+    private async Task WriteAsync(HttpContext context, ViewerFrame frame, CancellationToken cancellationToken)
     {
-        if (frame.Kind != FrameKinds.Events)
+        var output = context.Response.BodyWriter;
+        if (frame.Kind == FrameKinds.Events)
         {
-            WriteField(output, frame.Cursor, frame.Kind, frame.Json!.Value.Span);
-            return;
+            foreach (var batch in frame.Batches)
+            {
+                foreach (var committed in batch.Events)
+                    WriteField(output, (batch.Cursor with { Sequence = committed.Sequence }).ToString(), committed.Type, committed.Json.Span);
+            }
+        }
+        else
+        {
+            BeginField(output, frame.Cursor, frame.Kind);
+            for (var rest = frame.Json!.Value; !rest.IsEmpty; rest = rest[Math.Min(rest.Length, MaxPartBytes)..])
+            {
+                output.Write(rest[..Math.Min(rest.Length, MaxPartBytes)].Span);
+                await FlushAsync(context, cancellationToken);
+            }
+
+            output.Write(FieldEnd);
         }
 
-        foreach (var batch in frame.Batches)
-        {
-            foreach (var committed in batch.Events)
-                WriteField(output, (batch.Cursor with { Sequence = committed.Sequence }).ToString(), committed.Type, committed.Json.Span);
-        }
+        await FlushAsync(context, cancellationToken);
     }
 
     private static void WriteField(IBufferWriter<byte> output, string? id, string type, ReadOnlySpan<byte> data)
+    {
+        BeginField(output, id, type);
+        output.Write(data);
+        output.Write(FieldEnd);
+    }
+
+    private static void BeginField(IBufferWriter<byte> output, string? id, string type)
     {
         if (id is not null)
             Encoding.UTF8.GetBytes($"id: {id}\n", output);
 
         Encoding.UTF8.GetBytes($"event: {type}\ndata: ", output);
-        output.Write(data);
-        output.Write("\n\n"u8);
     }
 }

@@ -25,16 +25,14 @@ internal static class ServerExtensions
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxResponseBufferSize = ListenSockets.MaxUnsentBytes;
         });
         builder.Services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SocketTransportOptions>().Configure<IOptions<ServerOptions>>((transport, server) =>
-            transport.CreateBoundListenSocket = endpoint =>
-            {
-                // Connections inherit it from the socket that listens.
-                var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-                socket.SendBufferSize = server.Value.SendBufferBytes;
-                return socket;
-            });
+        {
+            transport.UnsafePreferInlineScheduling = true;
+            transport.CreateBoundListenSocket = endpoint => ListenSockets.Create(endpoint, server.Value.SendBufferBytes);
+        });
         builder.Services.ConfigureHttpJsonOptions(json => ProtocolJson.Configure(json.SerializerOptions));
         // Errors of binding come to the one handler too, instead of an empty 400.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
@@ -29,7 +31,12 @@ internal static class HubsServiceCollectionExtensions
     public static IEndpointRouteBuilder MapHubs(this IEndpointRouteBuilder routes)
     {
         var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
-        routes.MapHub<RoomHub>("/hub", http => http.TransportSendTimeout = sendTimeout).RequireAuthorization().Add(SendTimeouts.Count);
+        var options = new HttpConnectionDispatcherOptions { TransportSendTimeout = sendTimeout };
+        // As MapHub does it, which leaves no place for what stands between the transports and the hub.
+        routes.MapConnections("/hub", options, connection => connection.Use(DirectWebSockets.UseAsync).UseHub<RoomHub>())
+            .RequireAuthorization()
+            .WithMetadata(new HubMetadata(typeof(RoomHub)))
+            .Add(DirectWebSockets.Keep);
         return routes.MapMessages();
     }
 }

@@ -7,10 +7,14 @@ namespace Swarms.Hub.Hubs;
 
 /// <summary>
 /// Writes a frame as SignalR's stream item by copying its ready-made bytes into the viewer's connection, in one piece: one piece
-/// is one WebSocket frame and one send, where pieces of the pipe's own size would be several.
+/// is one WebSocket frame and one send, where pieces of the pipe's own size would be several. What takes many sends anyway, a
+/// snapshot most often, is not copied: a thousand viewers that join at once, or one that takes minutes over it, hold no copy of it.
 /// </summary>
 internal static class ViewerFrameWriter
 {
+    // More than a burst of live events; copying this much costs less than two sends more.
+    private const int MaxCopiedBytes = 32_768;
+
     // What messages of SignalR's JSON protocol end with.
     private const byte RecordSeparator = 0x1e;
 
@@ -22,6 +26,12 @@ internal static class ViewerFrameWriter
 
     public static void Write(string invocationId, ViewerFrame frame, IBufferWriter<byte> output)
     {
+        if (frame.Json is { Length: > MaxCopiedBytes } large && output is WebSocketOutput socket)
+        {
+            WriteAround(invocationId, large, socket);
+            return;
+        }
+
         var id = JsonEncodedText.Encode(invocationId).EncodedUtf8Bytes;
         var length = "{\"type\":2,\"invocationId\":\"\",\"item\":}"u8.Length + id.Length + LengthOf(frame) + 1;
         var span = output.GetSpan(length);
@@ -33,6 +43,16 @@ internal static class ViewerFrameWriter
         Append(ref rest, "}"u8);
         rest[0] = RecordSeparator;
         output.Advance(length);
+    }
+
+    private static void WriteAround(string invocationId, ReadOnlyMemory<byte> json, WebSocketOutput output)
+    {
+        output.Write("{\"type\":2,\"invocationId\":\""u8);
+        output.Write(JsonEncodedText.Encode(invocationId).EncodedUtf8Bytes);
+        output.Write("\",\"item\":"u8);
+        output.Insert(json);
+        output.Write("}"u8);
+        output.Write([RecordSeparator]);
     }
 
     private static int LengthOf(ViewerFrame frame)
