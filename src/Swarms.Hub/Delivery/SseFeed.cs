@@ -26,8 +26,8 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
     public async Task WriteAsync(HttpContext context, RoomCaller caller, string? cursor, CancellationToken aborted)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(aborted, shutdown.Drained);
-        await using var frames = viewers.WatchAsync(caller.RoomId, caller.Member.Id, cursor, stopping.Token).GetAsyncEnumerator(stopping.Token);
-        var next = frames.MoveNextAsync().AsTask();
+        await using var seat = await viewers.OpenAsync(caller.RoomId, caller.Member.Id, cursor, stopping.Token);
+        var next = seat.Frames.MoveNextAsync().AsTask();
         try
         {
             // The first frame decides whether this is a stream or an error with a status.
@@ -35,13 +35,16 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
             Begin(context.Response);
             while (await WaitAsync(context, next, stopping.Token))
             {
-                await WriteAsync(context, frames.Current, stopping.Token);
-                next = frames.MoveNextAsync().AsTask();
+                await WriteAsync(context, seat.Frames.Current, stopping.Token);
+                next = seat.Frames.MoveNextAsync().AsTask();
             }
         }
-        catch (HubErrorException e) when (context.Response.HasStarted)
+        catch (Exception e) when (seat.Explain(e) is HubErrorException reason)
         {
-            await CloseAsync(context, new RunError(e.Code, e.Message), aborted);
+            if (!context.Response.HasStarted)
+                throw reason;
+
+            await CloseAsync(context, new RunError(reason.Code, reason.Message), aborted);
         }
         catch (OperationCanceledException) when (shutdown.Drained.IsCancellationRequested && !aborted.IsCancellationRequested && context.Response.HasStarted)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Presence;
@@ -7,43 +6,24 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Delivery;
 
-/// <summary>
-/// Opens a room for one viewer and keeps it open while it watches: the room stays in memory, and losing access ends the stream.
-/// Each enumeration is one viewer. Next: <see cref="ViewerPump"/>.
-/// </summary>
+/// <summary>Opens rooms for viewers: who reads a room's log, over whatever, takes a <see cref="ViewerSeat"/> here. Safe from any thread.</summary>
 internal sealed class Viewers(RoomRegistry rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics)
 {
-    public async IAsyncEnumerable<ViewerFrame> WatchAsync(
-        string roomId, string memberId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<ViewerSeat> OpenAsync(string roomId, string memberId, string? cursor, CancellationToken cancellationToken)
     {
         var from = Parse(cursor);
-        using var lease = await rooms.OpenAsync(roomId, cancellationToken);
-        using var registration = connections.Register(memberId);
+        var lease = await rooms.OpenAsync(roomId, cancellationToken);
+        var registration = connections.Register(memberId);
         // Asked again, now that a removal would end this: one that came between the door and here has ended nothing.
         if (lease.Log.Query(state => state.FindMember(memberId)) is null)
-            throw NotInRoom();
-
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, registration.Ended);
-        using var counted = metrics.ViewerJoined();
-        using var watching = presence.Join(roomId, memberId);
-        await using var frames = new ViewerPump(lease.Log, metrics).ReadAsync(from, ended.Token).GetAsyncEnumerator(ended.Token);
-        while (true)
         {
-            try
-            {
-                if (!await frames.MoveNextAsync())
-                    yield break;
-            }
-            catch (OperationCanceledException) when (registration.Ended.IsCancellationRequested)
-            {
-                throw NotInRoom();
-            }
-
-            yield return frames.Current;
+            registration.Dispose();
+            lease.Dispose();
+            throw ViewerSeat.NotInRoom();
         }
-    }
 
-    private static HubErrorException NotInRoom() => new(ErrorCodes.Unauthenticated, "You are not in this room any more.");
+        return new ViewerSeat(lease.Log, from, metrics, [metrics.ViewerJoined(), presence.Join(roomId, memberId), registration, lease], registration.Ended, cancellationToken);
+    }
 
     public static RoomCursor? Parse(string? cursor) =>
         string.IsNullOrEmpty(cursor) ? null

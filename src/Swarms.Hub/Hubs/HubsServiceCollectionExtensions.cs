@@ -18,6 +18,8 @@ internal static class HubsServiceCollectionExtensions
     {
         services.AddSingleton<RoomVoices>();
         services.AddSingleton<IRoomNotices, RoomNotices>();
+        services.AddSingleton<HubFailures>();
+        services.AddSingleton<ViewerStreams>();
         services.AddSingleton<RoomRoleFilter>();
         services.AddSignalR(hub =>
         {

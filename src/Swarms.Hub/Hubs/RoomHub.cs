@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
@@ -9,27 +8,14 @@ namespace Swarms.Hub.Hubs;
 /// <summary>
 /// The door for SignalR clients: who calls, may they, bind, delegate. Authorisation is <see cref="RoomRoleFilter"/>'s, by each
 /// method's <see cref="RoomRoleAttribute"/>; failures become <c>code: sentence</c> there too. Next: <see cref="RunStarter"/> for
-/// what writes the log, <see cref="Viewers"/> for what reads it.
+/// what writes the log, <see cref="ViewerStreams"/> for what reads it.
 /// </summary>
 internal sealed class RoomHub(
-    Viewers viewers, RunStarter starter, RunCancellation cancellation, RoomVoices voices) : Hub<IRoomViewer>
+    ViewerStreams streams, RunStarter starter, RunCancellation cancellation, RoomVoices voices) : Hub<IRoomViewer>
 {
     [RoomRole(MemberRoles.Viewer)]
-    public async IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var rooms = ConnectionRooms.Of(Context);
-        var caller = rooms.CallerIn(roomId);
-        await rooms.EnterAsync(Groups, Context.ConnectionId, roomId);
-        try
-        {
-            await foreach (var frame in viewers.WatchAsync(roomId, caller.Member.Id, cursor, cancellationToken))
-                yield return frame;
-        }
-        finally
-        {
-            await rooms.LeaveAsync(Groups, Context.ConnectionId, roomId);
-        }
-    }
+    public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
+        streams.WatchAsync(Context, Groups, roomId, cursor, cancellationToken);
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> StartRun(string roomId, StartRunRequest? startRun) =>

@@ -1,9 +1,7 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Access;
-using Swarms.Hub.Delivery;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 
@@ -11,9 +9,10 @@ namespace Swarms.Hub.Hubs;
 
 /// <summary>
 /// Runs before every hub method: decides its <see cref="RoomRoleAttribute"/> by the same policies as the endpoints (SignalR's own
-/// <c>[Authorize]</c> would refuse without a code), and turns failures into <c>code: sentence</c>.
+/// <c>[Authorize]</c> would refuse without a code), and turns its failure into <c>code: sentence</c>. A stream fails after its method
+/// returned: <see cref="ViewerStreams"/> sees to that.
 /// </summary>
-internal sealed partial class RoomRoleFilter(IAuthorizationService authorization, ILogger<RoomRoleFilter> logger) : IHubFilter
+internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubFailures failures) : IHubFilter
 {
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
@@ -26,42 +25,12 @@ internal sealed partial class RoomRoleFilter(IAuthorizationService authorization
         try
         {
             await AuthorizeAsync(invocationContext);
-            var result = await next(invocationContext);
-            return result is IAsyncEnumerable<ViewerFrame> frames ? TranslateAsync(frames) : result;
+            return await next(invocationContext);
         }
-        catch (Exception e) when (e is not (HubException or OperationCanceledException))
+        catch (Exception e) when (failures.Translate(e, invocationContext.HubMethodName) is var told && told != e)
         {
-            throw Translate(e, invocationContext.HubMethodName);
+            throw told;
         }
-    }
-
-    // A stream fails after its method returned, where the catch above does not see it.
-    private async IAsyncEnumerable<ViewerFrame> TranslateAsync(IAsyncEnumerable<ViewerFrame> frames, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await using var next = frames.GetAsyncEnumerator(cancellationToken);
-        while (true)
-        {
-            try
-            {
-                if (!await next.MoveNextAsync())
-                    yield break;
-            }
-            catch (Exception e) when (e is not (HubException or OperationCanceledException))
-            {
-                throw Translate(e, nameof(RoomHub.WatchRoom));
-            }
-
-            yield return next.Current;
-        }
-    }
-
-    private HubException Translate(Exception exception, string method)
-    {
-        if (exception is HubErrorException refusal)
-            return new HubException($"{refusal.Code}: {refusal.Message}");
-
-        Log.MethodFailed(logger, method, exception);
-        return new HubException($"{ErrorCodes.Internal}: The hub failed at this call. The operator finds the reason in its log.");
     }
 
     private async Task AuthorizeAsync(HubInvocationContext context)
@@ -78,11 +47,5 @@ internal sealed partial class RoomRoleFilter(IAuthorizationService authorization
             throw result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
 
         ConnectionRooms.Of(context.Context).Admit(resource.Caller!);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "{Method} failed.")]
-        public static partial void MethodFailed(ILogger logger, string method, Exception exception);
     }
 }
