@@ -1,4 +1,5 @@
 import type { ConnectionState } from './ConnectionState.js';
+import { withDeadline } from './Deadline.js';
 import { ErrorCodes } from './ErrorCodes.js';
 import type { FeedConnection } from './FeedConnection.js';
 import { lost, type FeedEnding } from './FeedEnding.js';
@@ -32,6 +33,8 @@ export interface FeedOptions {
 
 /** The hub pings every 15 seconds; a connection that was silent for longer when the page wakes up is taken for dead. */
 const silentAfterMilliseconds = 20_000;
+/** Node's fetch never answers where the connection is closed before its request is written; the next attempt asks again. */
+const longestQuestionMilliseconds = 3_000;
 
 /**
  * Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that
@@ -96,7 +99,7 @@ export class RoomFeed {
         this.#plan.ended();
         if (ending.kind === 'refused')
           refusal = ending.error;
-        else if (ending.kind !== 'stopped')
+        else if (ending.kind !== 'stopped' && !this.#isStopped)
           await this.#beforeNext(ending);
       }
     } finally {
@@ -182,20 +185,17 @@ export class RoomFeed {
 
   /** Opens the connection; an ending where that failed. */
   async #open(connection: FeedConnection, over: Promise<FeedEnding>): Promise<FeedEnding | undefined> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Promise<FeedEnding>(resolve => {
-      timer = setTimeout(() => resolve(lost(new Error('The connection did not open in time.'))), this.#options.connectTimeout);
-    });
+    const { connectTimeout, whyRefused } = this.#options;
     try {
-      return await Promise.race([connection.start().then(() => undefined), over, tooLate]);
+      const opened = Promise.race([connection.start().then(() => undefined), over]);
+      return await withDeadline(opened, connectTimeout, () => lost(new Error('The connection did not open in time.')));
     } catch (error) {
       if (error instanceof HubClientError && error.isFinal)
         return { kind: 'refused', error };
 
-      const refusal = await Promise.race([this.#options.whyRefused(), tooLate.then(() => null), over.then(() => null)]);
+      const answer = Promise.race([whyRefused(), over.then(() => null)]);
+      const refusal = await withDeadline(answer, Math.min(connectTimeout, longestQuestionMilliseconds), () => null);
       return refusal?.isFinal ? { kind: 'refused', error: refusal } : lost(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 

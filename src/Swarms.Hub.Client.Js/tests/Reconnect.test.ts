@@ -86,6 +86,18 @@ describe('A network that swallows everything', () => {
     expect(room.connectionState).toBe('live');
   });
 
+  it('is tried again soon, although the question why a connection failed is never answered', async () => {
+    hub.startError = new Error('WebSocket failed to connect.');
+    const { room } = watch({ fetch: () => new Promise<Response>(() => {}) });
+    await settle();
+    hub.startError = undefined;
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(hub.connections).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(hub.connections).toHaveLength(2);
+    expect(room.connectionState).toBe('live');
+  });
+
   it('does not keep a program that closes the room waiting', async () => {
     hub.startError = new Error('WebSocket failed to connect.');
     const room = new HubClient('http://hub.test', { connect: hub.connect, fetch: () => new Promise<Response>(() => {}) }).openRoom('r1', 't');
