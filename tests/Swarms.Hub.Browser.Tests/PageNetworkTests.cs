@@ -1,7 +1,7 @@
 namespace Swarms.Hub.Browser;
 
 /// <summary>
-/// What a real browser tells the page of its network and its sleep. The timers that would bring the page back anyway are taken from
+/// What a real browser's page does when its network goes and when it is shown again. The timers that would bring the page back anyway are taken from
 /// it, so that only the browser's word can.
 /// </summary>
 public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
@@ -48,24 +48,23 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tab_That_Slept_While_Its_Connection_Died_Resumes_When_It_Is_Thawed()
+    public async Task Page_That_Is_Shown_Again_Replaces_A_Connection_That_Died_While_It_Slept()
     {
         // Nor does it find out by the heartbeat's deadline.
-        var viewer = await JoinAsync("window.lived = []; for (const word of ['freeze', 'resume']) document.addEventListener(word, () => window.lived.push(word));", withoutTimersOf: 30_000);
-        await _host.StartSimulationAsync(Story, chunks: 200, chunksPerSecond: 40);
+        var viewer = await JoinAsync("", withoutTimersOf: 30_000);
+        await _host.StartSimulationAsync(Story, chunks: 150, chunksPerSecond: 40);
         await viewer.Run(Story).GrowBeyondAsync(50);
-        var devTools = await viewer.Page.Context.NewCDPSessionAsync(viewer.Page);
 
         _network.Silence();
-        await viewer.Page.EvaluateAsync("() => { const now = Date.now; Date.now = () => now() + 25_000; }");
-        await devTools.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "frozen" });
         await _host.Run(Story).BeInStateAsync("done");
-        await devTools.SendAsync("Page.setWebLifecycleState", new() { ["state"] = "active" });
+        Assert.Equal(0, viewer.TimesResumed);
+        // Headless Chromium neither hides nor freezes a page: what a tab that was shown again sees is its clock, and this event.
+        await viewer.Page.EvaluateAsync(
+            "() => { const now = Date.now; Date.now = () => now() + 25_000; document.dispatchEvent(new Event('visibilitychange')); }");
 
         await viewer.Run(Story).BeInStateAsync("done");
         await viewer.Run(Story).BeVerifiedAsync();
         Assert.Equal(await _host.Run(Story).ReadAsync(), await viewer.Run(Story).ReadAsync());
-        Assert.Equal(["freeze", "resume"], await viewer.Page.EvaluateAsync<string[]>("() => window.lived"));
         Assert.Equal(1, viewer.TimesResumed);
     }
 
