@@ -28,7 +28,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                     break;
                 // An end is the command's own last word.
                 case ConnectionStateUpdate change when change.ConnectionState != ConnectionState.Ended:
-                    context.Note(change.Error is { } error ? $"{change.ConnectionState}: {error.Message}" : $"{change.ConnectionState}");
+                    context.Note(ConnectionWords.Of(change.ConnectionState) + (change.Error is { } error ? $": {error.Message}" : ""));
                     break;
             }
         }

@@ -48,7 +48,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     {
         var (width, height) = (console.Profile.Width, console.Profile.Height);
         if (room.State is not { } state)
-            return new Text($"{room.ConnectionState} …");
+            return new Text($"{ConnectionWords.Of(room.ConnectionState)} …");
 
         var messages = state.Messages.TakeLast(MessageLines).ToList();
         var runs = Shown(state.Runs, Math.Clamp(width / MinPanelWidth, 1, MaxPanels));
@@ -102,7 +102,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     {
         var online = room.Presence?.Members.Select(member => member.Id).ToHashSet() ?? [];
         var people = state.Members.Select(member => $"{(online.Contains(member.Id) ? "●" : "○")} {member.Name}{(member.HandRaised ? " ✋" : "")}");
-        return $"{state.Room.Name} · {room.ConnectionState}{(room.IsStorageAvailable ? "" : " · the disk of the hub takes no writes")} · {room.Presence?.Viewers ?? 0} watching · {string.Join("  ", people)}";
+        return $"{state.Room.Name} · {ConnectionWords.Of(room.ConnectionState)}{(room.IsStorageAvailable ? "" : " · the disk of the hub takes no writes")} · {room.Presence?.Viewers ?? 0} watching · {string.Join("  ", people)}";
     }
 
     private static string NameOf(RoomSnapshot state, string by) => state.FindMember(by)?.Name ?? "somebody who left";

@@ -3,10 +3,10 @@ namespace Swarms.Hub.Client;
 /// <summary>How a watched room is connected.</summary>
 public enum ConnectionState
 {
-    /// <summary>Not watching; or attempts to connect keep failing, and go on.</summary>
+    /// <summary>Not watching; or four connections in a row brought nothing. Attempts go on. The system is not asked for its network: only the hub's answer tells.</summary>
     Offline,
 
-    /// <summary>Connecting for the first time, or connected and reading what was missed.</summary>
+    /// <summary>Connecting for the first time, or connected and waiting for what was missed; also while a slow program takes what is held for it.</summary>
     CatchingUp,
 
     /// <summary>Events arrive as they happen.</summary>

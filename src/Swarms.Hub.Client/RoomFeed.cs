@@ -11,24 +11,16 @@ namespace Swarms.Hub.Client;
 /// </summary>
 internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
 {
-    /// <summary>A stream that lived so long was a good one: its loss starts the attempts from the beginning.</summary>
-    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
-
-    /// <summary>From so many failures in a row on, people are told that they are offline.</summary>
-    private const int OfflineAfterFailures = 3;
-
     private readonly HubClientOptions _options = endpoint.Options;
+    private readonly FeedPosition _position = new();
+    private readonly ReconnectPlan _plan = new(endpoint.Options.TimeProvider, endpoint.Options.MaxReconnectDelay);
     private readonly Lock _lock = new();
     private CancellationTokenSource? _stream;
     private FeedEnding _streamEnding;
     private volatile bool _isSnapshotWanted;
     private volatile SignalRConnection? _connection;
     private volatile ConnectionState _state;
-    private string? _cursor;
-    private long? _lastSequence;
     private HubClientException? _error;
-    private DateTimeOffset _drainUntil;
-    private int _failures;
     private bool _isStorageAvailable = true;
 
     /// <summary>What the feed is at, which the program learns when it has taken what was queued before.</summary>
@@ -53,11 +45,8 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             SetState(ConnectionState.CatchingUp);
             while (refusal is null && !stopping.IsCancellationRequested)
             {
-                var startedAt = _options.TimeProvider.GetTimestamp();
                 var ending = await FollowAsync(stopping);
-                if (_options.TimeProvider.GetElapsedTime(startedAt) >= StableAfter)
-                    _failures = 0;
-
+                _plan.Ended();
                 if (ending == FeedEnding.Refused)
                     refusal = _error;
                 else
@@ -86,12 +75,8 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             return;
         }
 
-        var delay = _drainUntil - _options.TimeProvider.GetUtcNow();
-        if (ending != FeedEnding.Draining && delay <= TimeSpan.Zero)
-            delay = ReconnectDelay.After(_failures++, _options.MaxReconnectDelay, Random.Shared.NextDouble());
-
-        _drainUntil = default;
-        SetState(_failures > OfflineAfterFailures ? ConnectionState.Offline : ConnectionState.Reconnecting, _error);
+        var delay = _plan.Next(ending == FeedEnding.Draining);
+        SetState(_plan.IsOffline ? ConnectionState.Offline : ConnectionState.Reconnecting, _error);
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, _options.TimeProvider, stopping);
     }
@@ -109,7 +94,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         {
             await using var connection = endpoint.Connect();
             connection.OnPresence(TakePresence);
-            connection.OnDraining(seconds => drain.Change(PlanDrain(seconds), Timeout.InfiniteTimeSpan));
+            connection.OnDraining(seconds => drain.Change(_plan.Drain(seconds), Timeout.InfiniteTimeSpan));
             if (await OpenAsync(connection, stream.Token) is { } refused)
                 return refused;
 
@@ -164,14 +149,14 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         if (_isSnapshotWanted)
         {
             _isSnapshotWanted = false;
-            _cursor = null;
+            _position.Forget();
         }
 
         SetState(ConnectionState.CatchingUp);
         // A stream that says nothing of the storage begins with it being there.
         SetStorage(true);
         var isFirst = true;
-        await foreach (var frame in connection.WatchAsync(endpoint.RoomId, _cursor, cancellationToken))
+        await foreach (var frame in connection.WatchAsync(endpoint.RoomId, _position.Cursor, cancellationToken))
         {
             if (frame is { Kind: FrameKinds.Storage, IsAvailable: { } isAvailable })
                 SetStorage(isAvailable);
@@ -180,10 +165,11 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             if (frame.Kind is not (FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Events))
                 continue;
 
-            if (!Continues(frame, isFirst))
+            if (!_position.MoveTo(frame, isFirst))
                 return WantSnapshot();
 
             isFirst = false;
+            _plan.Heard();
             queue.Write(new FeedItem(frame, null));
             SetState(ConnectionState.Live);
             if (!queue.HasRoom)
@@ -193,42 +179,9 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         return FeedEnding.Lost;
     }
 
-    /// <summary>Moves the cursor to the frame's; false, and moves nothing, where it does not continue what was queued before.</summary>
-    private bool Continues(RoomFrame frame, bool isFirst)
-    {
-        switch (frame.Kind)
-        {
-            case FrameKinds.Snapshot when frame.Room is not null:
-                _lastSequence = RoomCursor.TryParse(frame.Cursor, out var cursor) ? cursor.Sequence : null;
-                break;
-            case FrameKinds.Resumed when isFirst && frame.Cursor == _cursor:
-                break;
-            case FrameKinds.Events when !isFirst && frame.Events is { Count: > 0 } events && AreNext(events):
-                _lastSequence = events[^1].Sequence;
-                break;
-            default:
-                return false;
-        }
-
-        _cursor = frame.Cursor;
-        return true;
-    }
-
-    private bool AreNext(IReadOnlyList<RoomEvent> events)
-    {
-        var next = _lastSequence + 1 ?? events[0].Sequence;
-        foreach (var roomEvent in events)
-        {
-            if (roomEvent.Sequence != next++)
-                return false;
-        }
-
-        return true;
-    }
-
     private FeedEnding WantSnapshot()
     {
-        _cursor = null;
+        _position.Forget();
         return FeedEnding.SnapshotWanted;
     }
 
@@ -242,20 +195,13 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             return FeedEnding.Lost;
 
         // It was the cursor; without one it is the room's id, and asking again would not help.
-        return _cursor is null ? FeedEnding.Refused : WantSnapshot();
+        return _position.Cursor is null ? FeedEnding.Refused : WantSnapshot();
     }
 
     private void TakePresence(string roomId, RoomPresence presence)
     {
         if (roomId == endpoint.RoomId)
             queue.Write(new FeedItem(null, new PresenceUpdate(presence)));
-    }
-
-    private TimeSpan PlanDrain(int withinSeconds)
-    {
-        var delay = Random.Shared.NextDouble() * TimeSpan.FromSeconds(Math.Max(0, withinSeconds));
-        _drainUntil = _options.TimeProvider.GetUtcNow() + delay;
-        return delay;
     }
 
     private void EndStream(FeedEnding ending)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Client.Tests.Fakes;
 
 namespace Swarms.Hub.Client.Tests;
@@ -31,5 +32,17 @@ public abstract class RoomClientTestBase : IAsyncLifetime
         var watch = new Watch(room ?? OpenRoom());
         _watches.Add(watch);
         return watch;
+    }
+
+    /// <summary>Moves the clock until something comes of it, because a wait may begin only after the clock was moved.</summary>
+    internal static async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan step, Task signal)
+    {
+        while (!signal.IsCompleted)
+        {
+            time.Advance(step);
+            await Task.WhenAny(signal, Task.Delay(10, TestContext.Current.CancellationToken));
+        }
+
+        await signal;
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Swarms.Hub.Testing;
 
 /// <summary>
-/// The network between a client and a hub, as a TCP relay: it can break its connections, stay down, or fall silent, each
-/// without a goodbye to anybody. (A browser's own offline switch leaves open WebSockets alone.)
+/// The network between a client and a hub, as a TCP relay: it can break its connections (also again and again, as some proxies
+/// do), stay down, fall silent, or swallow everything, each without a goodbye to anybody. (A browser's own offline switch leaves open WebSockets alone.)
 /// </summary>
 public sealed class CuttableNetwork : IAsyncDisposable
 {
@@ -17,6 +17,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
     private readonly Uri _hub;
     private readonly Task _accepting;
     private bool _isDown;
+    private bool _isSwallowing;
 
     /// <summary>Opens a port before that hub.</summary>
     public CuttableNetwork(Uri hub)
@@ -42,6 +43,9 @@ public sealed class CuttableNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>Breaks the connections of now after each such time, until what it gives is disposed.</summary>
+    public IDisposable BreakEvery(TimeSpan period) => TimeProvider.System.CreateTimer(_ => Break(), null, period, period);
+
     /// <summary>Breaks the connections of now, and new ones at once, until <see cref="Mend"/>.</summary>
     public void Cut()
     {
@@ -55,7 +59,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
     public void Mend()
     {
         lock (_lock)
-            _isDown = false;
+            _isDown = _isSwallowing = false;
     }
 
     /// <summary>What the connections of now carry is lost from here on, as when a telephone changes its network.</summary>
@@ -63,6 +67,15 @@ public sealed class CuttableNetwork : IAsyncDisposable
     {
         lock (_lock)
             _silenced.UnionWith(_open);
+    }
+
+    /// <summary>As <see cref="Silence"/>, and new connections open and carry nothing either, until <see cref="Mend"/>: a server that is gone without a word.</summary>
+    public void Swallow()
+    {
+        lock (_lock)
+            _isSwallowing = true;
+
+        Silence();
     }
 
     /// <inheritdoc/>
@@ -120,6 +133,9 @@ public sealed class CuttableNetwork : IAsyncDisposable
             if (!_isDown)
                 _open.UnionWith([near, far]);
 
+            if (_isSwallowing)
+                _silenced.UnionWith([near, far]);
+
             return !_isDown;
         }
     }
@@ -134,6 +150,10 @@ public sealed class CuttableNetwork : IAsyncDisposable
                 if (!IsSilenced(to))
                     await SendAsync(to, buffer.AsMemory(0, read));
             }
+
+            // A goodbye is lost like everything else.
+            if (IsSilenced(to))
+                await Task.Delay(Timeout.Infinite, _stopping.Token);
         }
         catch (Exception e) when (IsBroken(e))
         {

@@ -1,17 +1,18 @@
 import type { ConnectionState } from './ConnectionState.js';
+import { withDeadline } from './Deadline.js';
 import { ErrorCodes } from './ErrorCodes.js';
 import type { FeedConnection } from './FeedConnection.js';
+import { lost, type FeedEnding } from './FeedEnding.js';
+import { FeedPosition, type LogFrame } from './FeedPosition.js';
 import { HubClientError } from './HubClientError.js';
-import { reconnectDelay } from './ReconnectDelay.js';
-import { sequenceOf } from './RoomCursor.js';
-import type { RoomEvent } from './RoomEvent.js';
-import type { RoomFrame, StorageFrame } from './RoomFrame.js';
+import { ReconnectPlan } from './ReconnectPlan.js';
+import type { RoomFrame } from './RoomFrame.js';
 import type { RoomPresence } from './RoomPresence.js';
 import { isOnline, listenForWakeUps } from './WakeUps.js';
 
 /** Who is handed what the feed reads. Called by the feed's one loop only. */
 export interface FeedSink {
-  frame(frame: Exclude<RoomFrame, StorageFrame>): void;
+  frame(frame: LogFrame): void;
   presence(presence: RoomPresence): void;
   storage(isAvailable: boolean): void;
   connectionState(state: ConnectionState, error?: HubClientError): void;
@@ -30,18 +31,10 @@ export interface FeedOptions {
   readonly connectTimeout: number;
 }
 
-/** Why one connection's stream is over. */
-type Ending =
-  | { readonly kind: 'lost'; readonly error?: HubClientError }
-  | { readonly kind: 'refused'; readonly error: HubClientError }
-  | { readonly kind: 'snapshotWanted' | 'draining' | 'full' | 'stopped' };
-
-/** A stream that lived so long was a good one: its loss starts the attempts from the beginning. */
-const stableAfterMilliseconds = 5_000;
-/** From so many failures in a row on, people are told that they are offline. */
-const offlineAfterFailures = 3;
 /** The hub pings every 15 seconds; a connection that was silent for longer when the page wakes up is taken for dead. */
 const silentAfterMilliseconds = 20_000;
+/** Node's fetch never answers where the connection is closed before its request is written; the next attempt asks again. */
+const longestQuestionMilliseconds = 3_000;
 
 /**
  * Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that
@@ -51,30 +44,31 @@ const silentAfterMilliseconds = 20_000;
 export class RoomFeed {
   readonly #options: FeedOptions;
   readonly #sink: FeedSink;
-  #cursor: string | null = null;
-  #lastSequence: number | null = null;
+  readonly #position = new FeedPosition();
+  readonly #plan: ReconnectPlan;
   #state: ConnectionState = 'offline';
+  /** From its opening on; `#isOpen` says when it can be called. */
   #connection: FeedConnection | undefined;
+  #isOpen = false;
   #isStopped = false;
   readonly #stopped: Promise<void>;
   #signalStop: () => void = () => {};
   #wasOfflineAt = 0;
-  #drainUntil = 0;
-  #failures = 0;
   #isStorageAvailable = true;
-  #end: ((ending: Ending) => void) | undefined;
+  #end: ((ending: FeedEnding) => void) | undefined;
   #wake: (() => void) | undefined;
   #run: Promise<HubClientError | undefined> | undefined;
 
   constructor(options: FeedOptions, sink: FeedSink) {
     this.#options = options;
     this.#sink = sink;
+    this.#plan = new ReconnectPlan(options.maxReconnectDelay);
     this.#stopped = new Promise(resolve => { this.#signalStop = resolve; });
   }
 
   /** The open connection, for calls; undefined while there is none. */
   get connection(): FeedConnection | undefined {
-    return this.#state === 'live' || this.#state === 'catchingUp' ? this.#connection : undefined;
+    return this.#isOpen ? this.#connection : undefined;
   }
 
   /** Starts the loop. Resolves when it is over, with the hub's refusal if that is why. */
@@ -91,7 +85,7 @@ export class RoomFeed {
 
   /** Lets go of what is held and asks for a snapshot. */
   askForSnapshot(): void {
-    this.#cursor = null;
+    this.#position.forget();
     this.#end?.({ kind: 'snapshotWanted' });
   }
 
@@ -101,14 +95,12 @@ export class RoomFeed {
     try {
       this.#setState('catchingUp');
       while (!this.#isStopped && !refusal) {
-        const startedAt = Date.now();
         const ending = await this.#follow();
-        if (ending.kind === 'refused') {
+        this.#plan.ended();
+        if (ending.kind === 'refused')
           refusal = ending.error;
-        } else if (ending.kind !== 'stopped') {
-          const lived = Date.now() - startedAt >= stableAfterMilliseconds;
-          await this.#beforeNext(ending, lived);
-        }
+        else if (ending.kind !== 'stopped' && !this.#isStopped)
+          await this.#beforeNext(ending);
       }
     } finally {
       stopListening();
@@ -118,40 +110,30 @@ export class RoomFeed {
     return refusal;
   }
 
-  async #beforeNext(ending: Ending, lived: boolean): Promise<void> {
+  async #beforeNext(ending: FeedEnding): Promise<void> {
     if (ending.kind === 'full') {
       this.#setState('catchingUp');
       await Promise.race([this.#sink.room(), this.#stopped]);
       return;
     }
 
-    if (lived)
-      this.#failures = 0;
-
-    const drain = this.#drainUntil - Date.now();
-    const isDraining = ending.kind === 'draining' || drain > 0;
-    const delay = isDraining ? Math.max(0, drain) : reconnectDelay(this.#failures, this.#options.maxReconnectDelay);
-    this.#drainUntil = 0;
-    if (!isDraining)
-      this.#failures++;
-
-    this.#setState(isOnline() && this.#failures <= offlineAfterFailures ? 'reconnecting' : 'offline',
-      ending.kind === 'lost' ? ending.error : undefined);
+    const delay = this.#plan.next(ending.kind === 'draining');
+    this.#setState(isOnline() && !this.#plan.isOffline ? 'reconnecting' : 'offline', ending.kind === 'lost' ? ending.error : undefined);
     await this.#pause(delay);
   }
 
   /** One connection, from its opening to its end. Never throws. */
-  async #follow(): Promise<Ending> {
+  async #follow(): Promise<FeedEnding> {
     let isOver = false;
     let drainTimer: ReturnType<typeof setTimeout> | undefined;
-    const over = new Promise<Ending>(resolve => {
+    const over = new Promise<FeedEnding>(resolve => {
       this.#end = ending => {
         isOver = true;
         resolve(ending);
       };
     });
     const end = this.#end!;
-    const connection = this.#options.connect();
+    const connection = this.#connection = this.#options.connect();
     const { roomId } = this.#options;
     connection.onclose(error => end(lost(error)));
     connection.on('PresenceChanged', (id: string, presence: RoomPresence) => {
@@ -159,10 +141,8 @@ export class RoomFeed {
         this.#sink.presence(presence);
     });
     connection.on('Draining', (withinSeconds: number) => {
-      const delay = Math.random() * withinSeconds * 1_000;
-      this.#drainUntil = Date.now() + delay;
       clearTimeout(drainTimer);
-      drainTimer = setTimeout(() => end({ kind: 'draining' }), delay);
+      drainTimer = setTimeout(() => end({ kind: 'draining' }), this.#plan.drain(withinSeconds));
     });
 
     let subscription: { dispose(): void } | undefined;
@@ -171,17 +151,17 @@ export class RoomFeed {
       if (opened)
         return opened;
 
-      this.#connection = connection;
+      this.#isOpen = true;
       this.#setState('catchingUp');
       // A stream that says nothing of the storage begins with it being there.
       this.#setStorage(true);
       let isFirst = true;
-      subscription = connection.stream<RoomFrame>('WatchRoom', roomId, this.#cursor).subscribe({
+      subscription = connection.stream<RoomFrame>('WatchRoom', roomId, this.#position.cursor).subscribe({
         next: frame => {
-          if (isOver)
+          if (isOver || this.#isAside(frame))
             return;
 
-          const broken = this.#take(frame, isFirst);
+          const broken = this.#take(frame as LogFrame, isFirst);
           isFirst = false;
           if (broken && !isOver)
             end(broken);
@@ -194,6 +174,7 @@ export class RoomFeed {
       return this.#judge(error);
     } finally {
       isOver = true;
+      this.#isOpen = false;
       this.#connection = undefined;
       clearTimeout(drainTimer);
       dispose(subscription);
@@ -203,62 +184,54 @@ export class RoomFeed {
   }
 
   /** Opens the connection; an ending where that failed. */
-  async #open(connection: FeedConnection, over: Promise<Ending>): Promise<Ending | undefined> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Promise<Ending>(resolve => {
-      timer = setTimeout(() => resolve(lost(new Error('The connection did not open in time.'))), this.#options.connectTimeout);
-    });
+  async #open(connection: FeedConnection, over: Promise<FeedEnding>): Promise<FeedEnding | undefined> {
+    const { connectTimeout, whyRefused } = this.#options;
     try {
-      return await Promise.race([connection.start().then(() => undefined), over, tooLate]);
+      const opened = Promise.race([connection.start().then(() => undefined), over]);
+      return await withDeadline(opened, connectTimeout, () => lost(new Error('The connection did not open in time.')));
     } catch (error) {
       if (error instanceof HubClientError && error.isFinal)
         return { kind: 'refused', error };
 
-      const refusal = await Promise.race([this.#options.whyRefused(), tooLate.then(() => null)]);
+      const answer = Promise.race([whyRefused(), over.then(() => null)]);
+      const refusal = await withDeadline(answer, Math.min(connectTimeout, longestQuestionMilliseconds), () => null);
       return refusal?.isFinal ? { kind: 'refused', error: refusal } : lost(error);
-    } finally {
-      clearTimeout(timer);
     }
   }
 
-  /** Hands a frame over; an ending where it does not continue what was handed over before. */
-  #take(frame: RoomFrame, isFirst: boolean): Ending | undefined {
-    switch (frame.kind) {
-      case 'snapshot':
-        this.#lastSequence = sequenceOf(frame.cursor);
-        break;
-      case 'resumed':
-        if (!isFirst || this.#cursor === null || sequenceOf(frame.cursor) !== sequenceOf(this.#cursor))
-          return this.#wantSnapshot();
-        break;
-      case 'events':
-        if (isFirst || !continues(frame.events, this.#lastSequence))
-          return this.#wantSnapshot();
-        this.#lastSequence = frame.events.at(-1)!.sequence;
-        break;
-      case 'storage':
-        this.#setStorage(frame.isAvailable);
-        return undefined;
-      default:
-        // A kind of frame that a later hub invented: nothing of the log is in it that this client could hold.
-        return undefined;
+  /** Takes what is not of the log, and passes over kinds that a later hub invented: nothing is in them that this client could hold. */
+  #isAside(frame: RoomFrame | null): boolean {
+    if (frame?.kind === 'storage')
+      this.#setStorage(frame.isAvailable);
+
+    return typeof frame?.kind === 'string' && frame.kind !== 'snapshot' && frame.kind !== 'resumed' && frame.kind !== 'events';
+  }
+
+  /** Hands a frame over; an ending where it does not continue what was handed over before, or cannot be read. */
+  #take(frame: LogFrame, isFirst: boolean): FeedEnding | undefined {
+    try {
+      // The cursor moves before the hand-over, so that the sink may ask for a snapshot from within.
+      if (!this.#position.moveTo(frame, isFirst))
+        return this.#wantSnapshot();
+
+      this.#plan.heard();
+      this.#sink.frame(frame);
+    } catch {
+      return this.#wantSnapshot();
     }
 
-    // The cursor moves before the hand-over, so that the sink may ask for a snapshot from within.
-    this.#cursor = frame.cursor;
-    this.#sink.frame(frame);
-    if (isFirst && this.#state === 'catchingUp')
+    if (!this.#isStopped)
       this.#setState('live');
 
     return this.#sink.hasRoom() ? undefined : { kind: 'full' };
   }
 
-  #wantSnapshot(): Ending {
-    this.#cursor = null;
+  #wantSnapshot(): FeedEnding {
+    this.#position.forget();
     return { kind: 'snapshotWanted' };
   }
 
-  #judge(error: unknown): Ending {
+  #judge(error: unknown): FeedEnding {
     const hubError = HubClientError.fromHub(error);
     if (hubError.isFinal)
       return { kind: 'refused', error: hubError };
@@ -267,7 +240,7 @@ export class RoomFeed {
       return { kind: 'lost', error: hubError };
 
     // It was the cursor; without one it is the room's id, and asking again would not help.
-    return this.#cursor === null ? { kind: 'refused', error: hubError } : this.#wantSnapshot();
+    return this.#position.cursor === null ? { kind: 'refused', error: hubError } : this.#wantSnapshot();
   }
 
   #onWake(): void {
@@ -312,15 +285,6 @@ export class RoomFeed {
     this.#state = state;
     this.#sink.connectionState(state, error);
   }
-}
-
-function continues(events: readonly RoomEvent[], last: number | null): boolean {
-  const first = last === null ? events[0]?.sequence : last + 1;
-  return first !== undefined && events.length > 0 && events.every((event, i) => event.sequence === first + i);
-}
-
-function lost(error: unknown): Ending {
-  return error === undefined ? { kind: 'lost' } : { kind: 'lost', error: HubClientError.fromHub(error) };
 }
 
 function dispose(subscription: { dispose(): void } | undefined): void {

@@ -1,6 +1,6 @@
 /** What a browser tells of its network and its sleep. In Node nothing ever happens here. */
 export interface WakeUps {
-  /** The network is back, or the page is shown again. */
+  /** The network is back, or the page is shown or thawed again. */
   readonly onWake: () => void;
   /** The network is gone. */
   readonly onOffline: () => void;
@@ -13,6 +13,7 @@ export function listenForWakeUps(wakeUps: WakeUps): () => void {
   globalThis.addEventListener?.('online', wakeUps.onWake, { signal });
   globalThis.addEventListener?.('offline', wakeUps.onOffline, { signal });
   globalThis.addEventListener?.('pageshow', wakeUps.onWake, { signal });
+  globalThis.document?.addEventListener('resume', wakeUps.onWake, { signal });
   globalThis.document?.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible')
       wakeUps.onWake();

@@ -39,7 +39,9 @@ export class FakeHub {
 
   snapshot(reason = 'first'): RoomFrame {
     return {
-      kind: 'snapshot', reason, cursor: this.cursor, room: { id: 'r1', name: 'Room', createdAt: '2026-01-01T12:00:00.000Z' }, members: [], runs: [], messages: [],
+      kind: 'snapshot', reason, cursor: this.cursor, room: { id: 'r1', name: 'Room', createdAt: '2026-01-01T12:00:00.000Z' }, members: [], runs: [],
+      messages: this.events.filter(event => event.type === 'message').slice(-200)
+        .map(({ sequence, at, by, data }) => ({ sequence, at, by: by!, text: data.text as string, reactions: [] })),
     };
   }
 

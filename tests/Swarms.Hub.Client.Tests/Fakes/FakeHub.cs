@@ -86,6 +86,9 @@ internal sealed class FakeHub : IAsyncDisposable
 
     public Task<FakeViewer> NextViewerAsync() => _viewers.Reader.ReadAsync().InTime();
 
+    /// <summary>The next viewer, however long it takes.</summary>
+    public ValueTask<FakeViewer> AnyViewerAsync(CancellationToken cancellationToken) => _viewers.Reader.ReadAsync(cancellationToken);
+
     public bool HasAnotherViewer => _viewers.Reader.TryPeek(out _);
 
     internal void Add(FakeViewer viewer) => _viewers.Writer.TryWrite(viewer);

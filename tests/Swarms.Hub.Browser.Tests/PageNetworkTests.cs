@@ -1,0 +1,92 @@
+namespace Swarms.Hub.Browser;
+
+/// <summary>
+/// What a real browser's page does when its network goes and when it is shown again. The timers that would bring the page back anyway are taken from
+/// it, so that only the browser's word can.
+/// </summary>
+public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
+{
+    private const string Story = "A long story";
+
+    private readonly List<IAsyncDisposable> _things = [];
+    private Person _host = null!;
+    private CuttableNetwork _network = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        site.SkipWhereSomethingIsMissing();
+        _network = Keep(new CuttableNetwork(site.Address));
+        _host = Keep(await site.CreatePersonAsync("Ada"));
+        await _host.CreateRoomAsync("Biology, Tuesday");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var thing in Enumerable.Reverse(_things))
+            await thing.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Page_Says_Offline_While_The_Browser_Has_No_Network_And_Is_Live_As_Soon_As_It_Has()
+    {
+        // The wait before the second attempt never ends by itself.
+        var viewer = await JoinAsync("Math.random = () => 0.995;", withoutTimersOf: 995);
+        await _host.StartSimulationAsync(Story, chunks: 300, chunksPerSecond: 40);
+        await viewer.Run(Story).GrowBeyondAsync(50);
+
+        _network.Cut();
+        await BeAsync(viewer, "reconnecting", "Reconnecting");
+        await viewer.SetOfflineAsync(true);
+        await BeAsync(viewer, "offline", "Offline, trying again");
+        _network.Mend();
+        await viewer.SetOfflineAsync(false);
+
+        await BeAsync(viewer, "live", "Live");
+        await viewer.Run(Story).BeInStateAsync("done");
+        await viewer.Run(Story).BeVerifiedAsync();
+        Assert.Equal(1, viewer.TimesResumed);
+    }
+
+    [Fact]
+    public async Task Page_That_Is_Shown_Again_Replaces_A_Connection_That_Died_While_It_Slept()
+    {
+        // Nor does it find out by the heartbeat's deadline.
+        var viewer = await JoinAsync("", withoutTimersOf: 30_000);
+        await _host.StartSimulationAsync(Story, chunks: 150, chunksPerSecond: 40);
+        await viewer.Run(Story).GrowBeyondAsync(50);
+
+        _network.Silence();
+        await _host.Run(Story).BeInStateAsync("done");
+        Assert.Equal(0, viewer.TimesResumed);
+        // Headless Chromium neither hides nor freezes a page: what a tab that was shown again sees is its clock, and this event.
+        await viewer.Page.EvaluateAsync(
+            "() => { const now = Date.now; Date.now = () => now() + 25_000; document.dispatchEvent(new Event('visibilitychange')); }");
+
+        await viewer.Run(Story).BeInStateAsync("done");
+        await viewer.Run(Story).BeVerifiedAsync();
+        Assert.Equal(await _host.Run(Story).ReadAsync(), await viewer.Run(Story).ReadAsync());
+        Assert.Equal(1, viewer.TimesResumed);
+    }
+
+    private static async Task BeAsync(Person person, string state, string words)
+    {
+        await Expect(person.Connection).ToHaveAttributeAsync("data-state", state);
+        await Expect(person.Connection).ToHaveTextAsync(words);
+    }
+
+    private async Task<Person> JoinAsync(string script, int withoutTimersOf)
+    {
+        var (secret, _) = await _host.InviteAsync("Viewer");
+        var person = Keep(await site.CreatePersonAsync("Linus", _network.Address));
+        await person.Page.AddInitScriptAsync(
+            $"const start = setTimeout; window.setTimeout = (call, ms, ...rest) => ms === {withoutTimersOf} ? 0 : start(call, ms, ...rest); {script}");
+        await person.JoinByLinkAsync(secret);
+        return person;
+    }
+
+    private T Keep<T>(T thing) where T : IAsyncDisposable
+    {
+        _things.Add(thing);
+        return thing;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Swarms.Hub.Client.Tests.EndToEnd;
+
+/// <summary>On the .NET SDK, in this process.</summary>
+internal sealed class DotNetProgram : SdkProgram
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HubClient _hub;
+    private readonly Task _watching;
+
+    public DotNetProgram(Uri hub, string roomId, string token, TimeSpan serverTimeout)
+    {
+        _hub = new HubClient(hub, new HubClientOptions { MaxReconnectDelay = TimeSpan.FromSeconds(1), ServerTimeout = serverTimeout });
+        _watching = WatchAsync(_hub.OpenRoom(roomId, token));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _hub.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task WatchAsync(RoomClient room)
+    {
+        try
+        {
+            await foreach (var update in room.WatchAsync(_stop.Token))
+                Hand(Translate(update));
+        }
+        catch (HubClientException e)
+        {
+            Hand(new Handed("refused") { Code = e.Code });
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    private static Handed Translate(RoomUpdate update) => update switch
+    {
+        SnapshotUpdate snapshot => new("snapshot") { Reason = snapshot.Reason },
+        ResumedUpdate => new("resumed"),
+        EventsUpdate { Events: var events } => new("events") { Sequences = [.. events.Select(e => e.Sequence)], Types = [.. events.Select(e => e.Type)] },
+        ConnectionStateUpdate change => new("connectionState") { ConnectionState = Name(change.ConnectionState), Code = change.Error?.Code },
+        DigestUpdate digest => new("digest") { Matches = digest.Matches, Text = digest.Run.Text },
+        _ => new("other"),
+    };
+
+    private static string Name(ConnectionState state) => char.ToLowerInvariant($"{state}"[0]) + $"{state}"[1..];
+}

@@ -1,0 +1,19 @@
+namespace Swarms.Hub.Client.Tests.EndToEnd;
+
+/// <summary>What a program on one of the SDKs was handed, in the words of the JavaScript SDK; <c>refused</c> is how its loop ended.</summary>
+internal sealed record Handed(string Kind)
+{
+    public string? Reason { get; init; }
+
+    public string? ConnectionState { get; init; }
+
+    public string? Code { get; init; }
+
+    public IReadOnlyList<long> Sequences { get; init; } = [];
+
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    public bool? Matches { get; init; }
+
+    public string? Text { get; init; }
+}

@@ -1,0 +1,21 @@
+// A program on the JavaScript SDK: watches a room and prints what it is handed, one line of JSON for each update.
+const [sdk, address, roomId, token, options] = process.argv.slice(2);
+const { HubClient } = await import(sdk);
+const room = new HubClient(address, JSON.parse(options)).openRoom(roomId, token);
+const print = handed => console.log(JSON.stringify(handed));
+
+try {
+  for await (const update of room.watch())
+    print({
+      kind: update.kind,
+      reason: update.reason,
+      connectionState: update.connectionState,
+      code: update.error?.code,
+      sequences: update.events?.map(event => event.sequence),
+      types: update.events?.map(event => event.type),
+      matches: update.matches,
+      text: update.run?.text,
+    });
+} catch (error) {
+  print({ kind: 'refused', code: error.code });
+}
