@@ -58,7 +58,10 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    /// <summary>Waits until something is pending; false when there is nothing and never will be again.</summary>
+    /// <summary>
+    /// Waits until something is pending, or not at all while the disk fails: that it works again must be found out also where
+    /// whoever waited for it has given up. False when there is nothing and never will be again.
+    /// </summary>
     public async ValueTask<bool> WaitAsync()
     {
         while (true)
@@ -71,6 +74,9 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
 
                 if (_isCompleted)
                     return false;
+
+                if (FailingSince is not null)
+                    return true;
 
                 _consumer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 waiting = _consumer.Task;

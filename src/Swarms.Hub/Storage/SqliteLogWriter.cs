@@ -67,6 +67,9 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         SetSynced(commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
         using var transaction = _connection!.BeginTransaction(deferred: false);
         _insert!.Transaction = transaction;
+        if (commits.Count == 0)
+            Probe();
+
         var rooms = new Dictionary<RoomLog, List<PendingEvent>>();
         var accepted = new List<(PendingCommit, long)>(commits.Count);
         var refused = new List<(PendingCommit, Exception)>();
@@ -104,6 +107,11 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
             accepted,
             refused);
     }
+
+    // Whether the disk takes writes again, where nothing waits to be written. The value differs each time: SQLite writes no page
+    // that would stay as it is.
+    private void Probe() =>
+        SqliteDatabase.Execute(_connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
 
     // Chunks have no changes and break no rule: they go without the price of a savepoint.
     private Exception? Store(PendingCommit commit, SqliteTransaction transaction, long head, bool hasSavepoint)

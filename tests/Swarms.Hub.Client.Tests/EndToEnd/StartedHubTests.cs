@@ -100,6 +100,24 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     }
 
     [Fact]
+    public async Task Cancel_Closes_The_Upstreams_Connection_Within_A_Second()
+    {
+        using var upstream = new RawUpstream();
+        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.Address()}", "--Upstream:ApiKey=sk-upstream");
+        var host = await Client(hub.Address).CreateRoomAsync("Biology", "Ada", CancellationToken).InTime();
+        var watch = Watch(host);
+        var run = await host.StartRunAsync(new AgentTask("Explain leaves", "Ada"), CancellationToken);
+        using var connection = await upstream.AcceptRequestAsync();
+        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: chunk\ndata: {\"content\": \"Leaves\"}\n\n");
+        await watch.RunAsync(run.Id, it => it.Text is "Leaves");
+
+        var cancelling = host.CancelRunAsync(run.Id, CancellationToken);
+
+        await connection.Closed.WaitAsync(TimeSpan.FromSeconds(1), CancellationToken);
+        Assert.Equal(("cancelled", "Leaves"), await cancelling is var cancelled ? (cancelled.State, cancelled.Text) : default);
+    }
+
+    [Fact]
     public async Task People_Talk_React_Raise_Hands_And_Leave()
     {
         var host = await CreateRoomAsync();

@@ -66,4 +66,51 @@ public sealed class SlowViewerTests
         Assert.Equal(EventTypes.Done, (await hub.Host.EndedAsync(run.Id)).State);
         Assert.Equal(1, ended.Value);
     }
+
+    [Fact]
+    public async Task Feed_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History()
+    {
+        await using var hub = await ScriptedHub.StartAsync(
+            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"), ("Rooms:MaxTailBytes", "65536"));
+        await using var trickling = await SlowFeed.JoinAsync(hub.Host);
+        await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
+        Speech.Script(hub.Upstream, 250);
+        var run = await hub.Host.StartAsync();
+        while (healthy.FindRun(run.Id) is not { EndedAt: not null })
+        {
+            // A little for each frame that the others have had.
+            await trickling.ReadAsync();
+            var frames = healthy.Frames.Count;
+            await healthy.WaitAsync(() => healthy.Frames.Count > frames || healthy.FindRun(run.Id) is { EndedAt: not null });
+        }
+
+        var late = await trickling.EndOfAsync(run.Id);
+
+        Assert.Equal([SnapshotReasons.First, SnapshotReasons.Behind], trickling.Snapshots.Distinct());
+        Assert.Equal(healthy.FindRun(run.Id), late);
+        Assert.Equal(late.Sha256, Speech.DigestOf(late.Text!));
+    }
+
+    [Fact]
+    public async Task Feed_That_Stops_Reading_Delays_Nobody_And_Costs_Bounded_Memory()
+    {
+        // What may lie between the pump and a reader that does not read: Kestrel's buffer and the frame that fills it, what the
+        // kernel holds on both sides of small buffers, and one frame on its way.
+        const int MostInTransit = 5 * 65_536;
+        await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"));
+        using var delivered = new Metric(hub.Hub, "delivered_events");
+        using var caughtUp = new Metric(hub.Hub, "caught_up_events");
+        await using var stalled = await SlowFeed.JoinAsync(hub.Host);
+        await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
+        Speech.Script(hub.Upstream);
+
+        var run = await hub.Host.StartAsync();
+        var ended = await healthy.EndOfAsync(run.Id);
+
+        Assert.Equal(ended.Sha256, Speech.DigestOf(healthy.Events));
+        var handed = delivered.Value + caughtUp.Value - healthy.Events.Count;
+        Assert.InRange(handed * Speech.ChunkBytes, 0, MostInTransit);
+        Assert.Equal(ended, await stalled.EndOfAsync(run.Id));
+        Assert.Equal(healthy.Events.Select(e => e.Sequence), stalled.Events.Select(e => e.Sequence));
+    }
 }

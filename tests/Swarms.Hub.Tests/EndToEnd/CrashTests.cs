@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
@@ -26,19 +27,27 @@ public sealed class CrashTests(ITestOutputHelper output)
             if (kill % 20 == 0 || room is null)
                 room = await hub.CreateRoomAsync();
 
-            var (viewers, runs) = await DisturbAsync(hub, room, random);
+            var (viewers, runs, calls) = await DisturbAsync(hub, room, random);
             await hub.KillAsync();
             foreach (var viewer in viewers)
                 await viewer.EndAsync();
 
             await hub.StartAsync();
+            // Sometimes before anybody has said a word to it.
+            if (random.Next(5) == 0)
+            {
+                await hub.KillAsync();
+                await hub.StartAsync();
+            }
+
             await CheckAsync(hub, room, viewers, runs);
+            await calls.CheckAsync(hub, room);
             foreach (var viewer in viewers)
                 await viewer.DisposeAsync();
         }
     }
 
-    private static async Task<(List<TestViewer> Viewers, List<Run> Runs)> DisturbAsync(HubProcess hub, RoomAdmission room, Random random)
+    private static async Task<(List<TestViewer> Viewers, List<Run> Runs, CallsInFlight Calls)> DisturbAsync(HubProcess hub, RoomAdmission room, Random random)
     {
         var viewers = new List<TestViewer> { await TestViewer.JoinAsync(hub.Address, room), await TestViewer.JoinAsync(hub.Address, room) };
         var runs = new List<Run>();
@@ -46,19 +55,12 @@ public sealed class CrashTests(ITestOutputHelper output)
             runs.Add(await hub.StartRunAsync(room, new { chunks = random.Next(5, 400), chunksPerSecond = random.Next(50, 600) }));
 
         viewers.Add(await TestViewer.JoinAsync(hub.Address, room));
-        using var client = hub.CreateClient(room.Token);
-        var calls = new List<Task>
-        {
-            client.PostAsync($"api/rooms/{room.Room.Id}/runs/{runs[0].Id}/cancel", null),
-            client.PostAsync($"api/rooms/{room.Room.Id}/messages", new StringContent("""{"text":"hello"}""", null, "application/json")),
-            client.PatchAsync($"api/rooms/{room.Room.Id}", new StringContent($$"""{"name":"Room {{random.Next()}}"}""", null, "application/json")),
-            client.PostAsync($"api/rooms/{room.Room.Id}/invites", new StringContent("""{"role":"viewer"}""", null, "application/json")),
-        };
+        var calls = await CallsInFlight.BeginAsync(hub, room, runs[0], random.Next());
         // The instant of the kill is counted in events, so that it falls into the work and not into a pause.
         var seen = random.Next(1, 120);
         await Task.WhenAny(viewers[0].WaitAsync(() => viewers[0].Events.Count >= seen), viewers[0].EndOfAsync(runs[^1].Id));
-        await Task.WhenAny(calls);
-        return (viewers, runs);
+        await calls.AnyAsync();
+        return (viewers, runs, calls);
     }
 
     private static async Task CheckAsync(HubProcess hub, RoomAdmission room, List<TestViewer> viewers, List<Run> runs)
@@ -91,6 +93,8 @@ public sealed class CrashTests(ITestOutputHelper output)
             var events = log.Where(e => e.Run == run.Id).ToList();
             Assert.Single(events, e => EventTypes.IsEnding(e.Type));
             Assert.True(EventTypes.IsEnding(events[^1].Type));
+            if (events[^1].Type == EventTypes.Done)
+                Assert.Equal(Speech.DigestOf(events), events[^1].Data.GetProperty("sha256").GetString());
         }
 
         var next = await hub.StartRunAsync(room, new { chunks = 3, chunksPerSecond = 0 });

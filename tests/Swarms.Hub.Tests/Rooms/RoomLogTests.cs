@@ -107,6 +107,33 @@ public sealed class RoomLogTests
     }
 
     [Fact]
+    public async Task Disk_That_Failed_Under_A_Person_Who_Gave_Up_Is_Tried_Again_Until_It_Works()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        using (hub.LockDatabase())
+        {
+            using var patience = new CancellationTokenSource();
+            var saying = room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
+            while (hub.Queue.FailingSince is null)
+                await Task.Yield();
+
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saying.InTime());
+            Assert.Equal(0, hub.Queue.PendingEvents);
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (hub.Queue.FailingSince is not null)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, await room.Log.AppendNowAsync([LogUnderTest.Chunk("again")], CancellationToken));
+    }
+
+    [Fact]
     public async Task Deleted_Database_File_Is_Not_Written_Into_The_Void()
     {
         await using var hub = await LogUnderTest.StartAsync();

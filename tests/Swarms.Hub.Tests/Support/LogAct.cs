@@ -44,13 +44,16 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 
         /// <summary>As by kill -9.</summary>
         Crash,
+
+        /// <summary>The room is deleted, and what follows happens in another.</summary>
+        Delete,
     }
 
     private static readonly Gen<RoomStep> Steps = RoomStep.Any(Gen.Frequency((20, Gen.Int[1, 9]), (1, Gen.Int[20_000, 40_000])));
 
     private static readonly Gen<Kind> Kinds = Gen.Frequency(
         (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)), (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
-        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)));
+        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)), (1, Gen.Const(Kind.Delete)));
 
     /// <summary>Any of them.</summary>
     public static Gen<LogAct> Any { get; } = Gen.Select(Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Swarms.Hub.Delivery;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Hubs;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
@@ -20,12 +21,16 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
 
     public long Position => _cursor?.Sequence ?? 0;
 
+    /// <summary>What it was told of the disk last.</summary>
+    public bool IsToldThatTheDiskWorks { get; private set; } = true;
+
     public async Task JoinAsync(LogUnderTest hub, RoomLog log, bool isResuming)
     {
         await LeaveAsync();
         var from = isResuming ? _cursor : null;
         _left = new CancellationTokenSource();
         _frames = hub.CreateViewer(log).ReadAsync(from, _left.Token).GetAsyncEnumerator(_left.Token);
+        IsToldThatTheDiskWorks = true;
         var head = log.Cursor.Sequence;
         var frame = await TakeAsync();
         if (from is not { } cursor)
@@ -41,16 +46,41 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
             Assert.True(Position >= head, "A snapshot shows all that was committed before it was asked for.");
     }
 
-    /// <summary>Takes the next frame, if there is more than this viewer has.</summary>
-    public async Task ReadAsync(RoomLog log)
+    /// <summary>Takes the next frame, if there is more than this viewer has, or a disk that fails of which it was not told.</summary>
+    public async Task ReadAsync(RoomLog log, bool isFailing)
     {
-        if (!IsWatching || Position >= log.Cursor.Sequence)
+        var before = Position;
+        while (IsWatching && Position == before && (Position < log.Cursor.Sequence || (isFailing && IsToldThatTheDiskWorks)))
+        {
+            var frame = await TakeAsync();
+            if (frame.Kind == FrameKinds.Storage)
+                continue;
+
+            Assert.True(frame.Kind == FrameKinds.Events || frame.Reason == SnapshotReasons.Behind, $"{frame.Kind} {frame.Reason}");
+            Assert.True(Position > before);
+        }
+    }
+
+    /// <summary>Reads on to the end of the log and of what was told of the disk, which works.</summary>
+    public async Task ReadToEndAsync(RoomLog log)
+    {
+        while (Position < log.Cursor.Sequence || !IsToldThatTheDiskWorks)
+            await TakeAsync();
+    }
+
+    /// <summary>Its stream ends, because the room was deleted.</summary>
+    public async Task EndsAsync()
+    {
+        if (!IsWatching)
             return;
 
-        var before = Position;
-        var frame = await TakeAsync();
-        Assert.True(frame.Kind == FrameKinds.Events || frame.Reason == SnapshotReasons.Behind, $"{frame.Kind} {frame.Reason}");
-        Assert.True(Position > before);
+        var ended = await Assert.ThrowsAsync<HubErrorException>(async () =>
+        {
+            while (true)
+                await TakeAsync();
+        });
+        Assert.Equal(ErrorCodes.NotFound, ended.Code);
+        await LeaveAsync();
     }
 
     public async Task LeaveAsync()
@@ -84,6 +114,12 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
 
         if (frame.Kind == FrameKinds.Events)
             Assert.Equal(position, cursor.Sequence);
+
+        if (frame.Kind == FrameKinds.Storage)
+        {
+            Assert.Equal((_cursor!.Value, !IsToldThatTheDiskWorks), (cursor, frame.IsAvailable!.Value));
+            IsToldThatTheDiskWorks = frame.IsAvailable.Value;
+        }
 
         _cursor = cursor;
         Assert.Equal(Text(story.FoldOf(cursor.Sequence)), Text(_state!));

@@ -58,6 +58,10 @@ internal sealed class LogWorld : IAsyncDisposable
                 var commit = await _room.Log.AppendAsync(events, Durability.Process, CancellationToken.None, changes).InTime();
                 _waiting.Add((commit, _story.Events.Count));
                 _borders.Add(_story.Events.Count);
+                // Half of the time the disk is found to fail at once, and those who watch can be told.
+                if (_isBroken && act.Viewer % 2 == 0)
+                    await _hub.DriveAsync(FailedAsync());
+
                 break;
             case LogAct.Kind.AppendRefused:
                 var bad = new RoomChange.RemoveMember("nobody");
@@ -92,6 +96,9 @@ internal sealed class LogWorld : IAsyncDisposable
             case LogAct.Kind.Crash:
                 await CrashAsync();
                 break;
+            case LogAct.Kind.Delete:
+                await DeleteAsync();
+                break;
         }
     }
 
@@ -101,10 +108,7 @@ internal sealed class LogWorld : IAsyncDisposable
         await CommitAsync();
         Assert.Equal(_story.Events.Count, _room.Log.Cursor.Sequence);
         foreach (var viewer in _viewers.Where(viewer => viewer.IsWatching))
-        {
-            while (viewer.Position < _story.Events.Count)
-                await viewer.ReadAsync(_room.Log);
-        }
+            await viewer.ReadToEndAsync(_room.Log);
 
         await using var late = new LogViewer(_story, MaxBehindEvents);
         await late.JoinAsync(_hub, _room.Log, isResuming: false);
@@ -124,7 +128,8 @@ internal sealed class LogWorld : IAsyncDisposable
     {
         try
         {
-            await viewer.ReadAsync(_room.Log);
+            // A disk that is away goes on failing until it is mended: then whoever watches is told.
+            await viewer.ReadAsync(_room.Log, _isBroken && _hub.Queue.FailingSince is not null);
         }
         catch (SqliteException) when (_isBroken)
         {
@@ -145,8 +150,21 @@ internal sealed class LogWorld : IAsyncDisposable
         foreach (var commit in _refused)
             await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(commit.Committed));
 
+        await _hub.DriveAsync(RecoveredAsync());
         _waiting.Clear();
         _refused.Clear();
+
+        async Task RecoveredAsync()
+        {
+            while (_hub.Queue.FailingSince is not null)
+                await Task.Yield();
+        }
+    }
+
+    private async Task FailedAsync()
+    {
+        while (_hub.Queue.FailingSince is null)
+            await Task.Yield();
     }
 
     private async Task MendAsync()
@@ -164,12 +182,6 @@ internal sealed class LogWorld : IAsyncDisposable
 
         File.Move(Away, _hub.DatabasePath);
         _isBroken = false;
-
-        async Task FailedAsync()
-        {
-            while (_hub.Queue.FailingSince is null)
-                await Task.Yield();
-        }
     }
 
     private async Task MoveAsync(Func<Task> move)
@@ -214,5 +226,22 @@ internal sealed class LogWorld : IAsyncDisposable
         _borders.RemoveWhere(border => border > head);
         _waiting.Clear();
         _refused.Clear();
+    }
+
+    private async Task DeleteAsync()
+    {
+        await CommitAsync();
+        var gone = _room.Log;
+        await _hub.DriveAsync(gone.AppendNowAsync([], CancellationToken.None, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch)));
+        _hub.Rooms.Remove(gone);
+        foreach (var viewer in _viewers)
+            await viewer.EndsAsync();
+
+        // Nobody finds it any more, and who still has it stores nothing.
+        Assert.Null(await _hub.Rooms.TryOpenAsync(gone.Id, CancellationToken.None).InTime());
+        var late = await gone.AppendAsync([LogUnderTest.Chunk("too late")], Durability.Process, CancellationToken.None).AsTask().InTime();
+        await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(late.Committed));
+        Assert.Null(await gone.ReadStoreAsync(0, long.MaxValue, 10, CancellationToken.None).InTime());
+        await BeginAsync();
     }
 }

@@ -9,27 +9,12 @@ namespace Swarms.Hub.Support;
 internal static class SlowSocket
 {
     /// <summary>Sends a request and reads the head of its answer, and not one byte of what follows.</summary>
-    public static async Task<NetworkStream> RequestAsync(Caller caller, string path, params (string Name, string Value)[] headers)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096, NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, caller.Address.Port, TestContext.Current.CancellationToken);
-        var stream = new NetworkStream(socket, ownsSocket: true);
-        var request = new StringBuilder($"GET {path} HTTP/1.1\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
-        foreach (var (name, value) in headers)
-            request.Append($"{name}: {value}\r\n");
+    public static Task<NetworkStream> RequestAsync(Caller caller, string path, params (string Name, string Value)[] headers) =>
+        RequestAsync("1.1", caller, path, headers);
 
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n"), TestContext.Current.CancellationToken);
-        var head = new StringBuilder();
-        var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            await stream.ReadExactlyAsync(one, TestContext.Current.CancellationToken).AsTask().InTime();
-            head.Append((char)one[0]);
-        }
-
-        Assert.Matches("^HTTP/1.1 (101|200) ", head.ToString());
-        return stream;
-    }
+    /// <summary>The same for a body that is not cut into pieces with their lengths.</summary>
+    public static Task<NetworkStream> RequestPlainAsync(Caller caller, string path, params (string Name, string Value)[] headers) =>
+        RequestAsync("1.0", caller, path, headers);
 
     /// <summary>Reads what there still is until the hub has ended the connection, in whatever way.</summary>
     public static async Task EndedAsync(this NetworkStream stream)
@@ -45,5 +30,27 @@ internal static class SlowSocket
         {
             // Cut off: as good an end as a closed one.
         }
+    }
+
+    private static async Task<NetworkStream> RequestAsync(string version, Caller caller, string path, (string Name, string Value)[] headers)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096, NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, caller.Address.Port, TestContext.Current.CancellationToken);
+        var stream = new NetworkStream(socket, ownsSocket: true);
+        var request = new StringBuilder($"GET {path} HTTP/{version}\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
+        foreach (var (name, value) in headers)
+            request.Append($"{name}: {value}\r\n");
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n"), TestContext.Current.CancellationToken);
+        var head = new StringBuilder();
+        var one = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await stream.ReadExactlyAsync(one, TestContext.Current.CancellationToken).AsTask().InTime();
+            head.Append((char)one[0]);
+        }
+
+        Assert.Matches("^HTTP/1.1 (101|200) ", head.ToString());
+        return stream;
     }
 }

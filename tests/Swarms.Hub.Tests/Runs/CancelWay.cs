@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Swarms.Hub.Gateway;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>Who cancels, and over what.</summary>
+public enum CancelWay
+{
+    /// <summary>As both SDKs do it.</summary>
+    StarterOverHttp,
+
+    /// <summary>Over another connection than the one that started the run, which is gone.</summary>
+    StarterOverSignalR,
+
+    HostOverHttp,
+
+    HostOverSignalR,
+
+    /// <summary>The program behind a Swarms door, which knows its run by the header of its answer.</summary>
+    DoorCaller,
+
+    /// <summary>Nobody asked for the run to end, but its room is gone.</summary>
+    RoomDeletion,
+}
+
+internal static class CancelWays
+{
+    /// <summary>Starts a run as whoever will cancel it, or will have it cancelled. The answer, if that is still to come, is waited for until disposed.</summary>
+    public static async Task<IDisposable?> StartAsync(this CancelWay way, MemberCaller starter)
+    {
+        switch (way)
+        {
+            case CancelWay.StarterOverSignalR:
+                await using (var connection = await HubCaller.ConnectAsync(starter))
+                    await connection.InvokeAsync("StartRun", starter.Room, new { request = RunCalls.Story, kind = RunKinds.Agent });
+                return null;
+            case CancelWay.DoorCaller:
+                var door = await DoorConnection.OpenAsync(starter.Address);
+                await door.SendAsync(DoorCalls.Agent, starter.Token!, DoorCalls.Streamed);
+                return door;
+            default:
+                await starter.StartAsync();
+                return null;
+        }
+    }
+
+    /// <summary>Returns when the hub has answered.</summary>
+    public static async Task CancelAsync(this CancelWay way, MemberCaller host, MemberCaller starter, string run)
+    {
+        var caller = way is CancelWay.HostOverHttp or CancelWay.HostOverSignalR ? host : starter;
+        switch (way)
+        {
+            case CancelWay.RoomDeletion:
+                Assert.Equal(204, (await host.DeleteAsync(host.Path)).Status);
+                break;
+            case CancelWay.StarterOverSignalR or CancelWay.HostOverSignalR:
+                await using (var connection = await HubCaller.ConnectAsync(caller))
+                    Assert.Equal(EventTypes.Cancelled, (await connection.InvokeAsync("CancelRun", host.Room, run)).Deserialize<Run>(ProtocolJson.Options)!.State);
+                break;
+            default:
+                Assert.Equal(EventTypes.Cancelled, (await caller.CancelAsync(run)).State);
+                break;
+        }
+    }
+
+    /// <summary>Whom the ending names.</summary>
+    public static string By(this CancelWay way, MemberCaller host, MemberCaller starter) =>
+        way is CancelWay.HostOverHttp or CancelWay.HostOverSignalR ? host.Member : starter.Member;
+}
