@@ -13,20 +13,15 @@ namespace Swarms.Hub.Storage;
 /// </summary>
 internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : IDisposable
 {
-    private const int CannotOpen = 14;
     private const int TooBig = 18;
     private const int ConstraintViolation = 19;
 
-    private SqliteConnection? _connection;
-    private SqliteCommand? _insert;
-    private bool? _isSynced;
+    private readonly WritingConnection _connection = new(database);
 
     public StoredCommits Store(List<PendingCommit> commits)
     {
         try
         {
-            RefuseMissingFile();
-            Connect();
             try
             {
                 return StoreTogether(commits, hasSavepoints: false);
@@ -37,36 +32,20 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
                 return StoreTogether(commits, hasSavepoints: true);
             }
         }
-        catch (Exception e) when (IsStorageFailure(e))
+        catch (SqliteException e) when (IsStorageFailure(e))
         {
-            // A connection that failed may be in any state, and a file may have been replaced under it.
-            Disconnect();
+            _connection.Failed(e);
             throw new StorageFailedException(e);
         }
     }
 
-    public void CloseCleanly()
-    {
-        try
-        {
-            Connect();
-            SqliteDatabase.CloseCleanly(_connection!);
-        }
-        catch (SqliteException)
-        {
-            // Then the next start counts this as a crash, which loses nothing.
-        }
+    public void CloseCleanly() => _connection.CloseCleanly();
 
-        Disconnect();
-    }
-
-    public void Dispose() => Disconnect();
+    public void Dispose() => _connection.Dispose();
 
     private StoredCommits StoreTogether(List<PendingCommit> commits, bool hasSavepoints)
     {
-        SetSynced(commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
-        using var transaction = _connection!.BeginTransaction(deferred: false);
-        _insert!.Transaction = transaction;
+        using var transaction = _connection.Begin(isSynced: commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
         var rooms = new Dictionary<RoomLog, List<PendingEvent>>();
         var accepted = new List<(PendingCommit, long)>(commits.Count);
         var refused = new List<(PendingCommit, Exception)>();
@@ -139,7 +118,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
     private void Insert(RoomLog log, long sequence, PendingEvent pending)
     {
-        var parameters = _insert!.Parameters;
+        var parameters = _connection.Insert.Parameters;
         parameters[0].Value = log.Key;
         parameters[1].Value = sequence;
         parameters[2].Value = pending.At.ToUnixTimeMilliseconds();
@@ -147,44 +126,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         parameters[4].Value = (object?)pending.Run ?? DBNull.Value;
         parameters[5].Value = (object?)pending.By ?? DBNull.Value;
         parameters[6].Value = System.Text.Encoding.UTF8.GetString(pending.Data.Span);
-        _insert.ExecuteNonQuery();
-    }
-
-    private void SetSynced(bool isSynced)
-    {
-        if (_isSynced == isSynced)
-            return;
-
-        SqliteDatabase.Execute(_connection!, isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-        _isSynced = isSynced;
-    }
-
-    // An open connection goes on writing into a file that was deleted: nobody would ever read it.
-    private void RefuseMissingFile()
-    {
-        if (!File.Exists(database.Path))
-            throw new SqliteException("The database file is gone.", CannotOpen);
-    }
-
-    private void Connect()
-    {
-        if (_connection is not null)
-            return;
-
-        _connection = database.CreateConnection();
-        // Folding the log into the database would be the tail of a commit's latency: WalCheckpointer does it.
-        SqliteDatabase.Execute(_connection, "PRAGMA wal_autocheckpoint = 0");
-        _insert = _connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO events (RoomKey, Sequence, At, Type, Run, \"By\", Data) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        for (var i = 1; i <= 7; i++)
-            _insert.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-    }
-
-    private void Disconnect()
-    {
-        _insert?.Dispose();
-        _connection?.Dispose();
-        (_insert, _connection, _isSynced) = (null, null, null);
+        _connection.Insert.ExecuteNonQuery();
     }
 
     // A broken rule of the schema is the commit's fault; everything else is the disk's.
