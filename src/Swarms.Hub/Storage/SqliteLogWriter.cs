@@ -39,6 +39,25 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
     }
 
+    /// <summary>True while deleted rooms may have left something. Asked by the writer's loop only.</summary>
+    public bool MayHaveRemains { get; private set; } = true;
+
+    /// <summary>Removes one slice of what deleted rooms left.</summary>
+    public void RemoveRemains()
+    {
+        try
+        {
+            using var transaction = _connection.Begin(isSynced: false);
+            MayHaveRemains = RoomRemains.RemoveSlice(transaction);
+            transaction.Commit();
+        }
+        catch (SqliteException e) when (IsStorageFailure(e))
+        {
+            _connection.Failed(e);
+            throw new StorageFailedException(e);
+        }
+    }
+
     public void CloseCleanly() => _connection.CloseCleanly();
 
     public void Dispose() => _connection.Dispose();
@@ -75,7 +94,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
         transaction.Commit();
         foreach (var log in deleted)
-            log.IsDeleted = true;
+            log.IsDeleted = MayHaveRemains = true;
 
         return new StoredCommits(
             rooms.Sum(room => room.Value.Count),
