@@ -68,6 +68,8 @@ public sealed class FailedSyncTests : IAsyncLifetime
         }
 
         Assert.Equal(before + 1, await commit.Committed.InTime());
+        // What was stored is told before that storing works again.
+        await UntilAsync(() => _hub.Queue.FailingSince is null);
         Assert.Equal(before + 2, await _room.Log.AppendNowAsync([LogUnderTest.Chunk("next")], TestContext.Current.CancellationToken));
         Assert.Equal(before + 2, (await _room.Log.ReadStoreAsync(0, before + 2, 1000, TestContext.Current.CancellationToken))!.Events.Count);
     }
