@@ -15,7 +15,7 @@ public sealed class HubProcess : IAsyncDisposable
 {
     private const string Ready = "Swarms.Hub is ready: open ";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-test-");
+    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("swarms-hub-test-");
     private readonly List<string> _output = [];
     private Process? _process;
 
@@ -27,7 +27,13 @@ public sealed class HubProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
-    public string DatabasePath => Path.Combine(_folder.FullName, "hub.db");
+    public string DatabasePath => Path.Combine(Directory, "hub.db");
+
+    /// <summary>Where its database lies, and nothing else.</summary>
+    public string Directory => _folder.FullName;
+
+    /// <summary>What starts it in place of <c>dotnet</c>, which is its last argument: as another user, for instance.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
 
     /// <summary>What the process itself is, for measuring it.</summary>
     public int ProcessId => _process!.Id;
@@ -61,8 +67,9 @@ public sealed class HubProcess : IAsyncDisposable
     public async Task StartAsync(params string[] settings)
     {
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        foreach (var argument in (string[])[Assembly, "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, .. settings])
+        string[] program = [.. Launcher, "dotnet"];
+        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        foreach (var argument in (string[])[.. program[1..], Assembly, "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, .. settings])
             start.ArgumentList.Add(argument);
 
         // A key of the developer's must not turn a test into a bill.

@@ -1,4 +1,5 @@
-using System.Threading.RateLimiting;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
@@ -6,28 +7,60 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Limits guessing of codes by address. Only failures count: a class of thirty behind one address joins at once. Safe from any
-/// thread.
+/// Limits guessing of codes by address, within each minute. Only failures count: a class of thirty behind one address joins at
+/// once. Safe from any thread.
 /// </summary>
-internal sealed class FailedJoins(IOptions<AccessOptions> options) : IDisposable
+internal sealed class FailedJoins(IOptions<AccessOptions> options, TimeProvider time)
 {
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.MaxFailedJoinsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-        }));
+    // At 150 bytes each. Whoever guesses from more networks than that makes the rest of the world share one limit for the minute.
+    internal const int MaxAddresses = 10_000;
+
+    private const string Everybody = "";
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _failures = [];
+    private long _since = time.GetTimestamp();
 
     public void Refuse(HttpContext context)
     {
-        using var lease = _limiter.AttemptAcquire(Address(context), permitCount: 0);
-        if (!lease.IsAcquired)
-            throw new HubErrorException(ErrorCodes.RateLimited, "Too many wrong invites came from your address. Try again in a minute.", TimeSpan.FromMinutes(1));
+        lock (_lock)
+        {
+            if (_failures.GetValueOrDefault(Key_NeedsLock(context)) >= options.Value.MaxFailedJoinsPerMinute)
+                throw new HubErrorException(ErrorCodes.RateLimited, "Too many wrong invites came from your address. Try again in a minute.", Window);
+        }
     }
 
-    public void Count(HttpContext context) => _limiter.AttemptAcquire(Address(context)).Dispose();
+    public void Count(HttpContext context)
+    {
+        lock (_lock)
+        {
+            var key = Key_NeedsLock(context);
+            _failures[key] = _failures.GetValueOrDefault(key) + 1;
+        }
+    }
 
-    public void Dispose() => _limiter.Dispose();
+    private string Key_NeedsLock(HttpContext context)
+    {
+        if (time.GetElapsedTime(_since) >= Window)
+        {
+            _failures.Clear();
+            _since = time.GetTimestamp();
+        }
 
-    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var network = Network(context.Connection.RemoteIpAddress);
+        return _failures.Count < MaxAddresses || _failures.ContainsKey(network) ? network : Everybody;
+    }
+
+    // One household or server is given a /64 of IPv6 and may call from each of its addresses.
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+            return Everybody;
+
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, 8) : address.ToString();
+    }
 }

@@ -1,3 +1,6 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
 namespace Swarms.Hub.Access;
 
 /// <summary>
@@ -6,10 +9,13 @@ namespace Swarms.Hub.Access;
 /// </summary>
 internal sealed class MemberConnections
 {
+    // Twice the largest audience that was measured, if all of it shared one token.
+    internal const int MaxPerMember = 10_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HashSet<CancellationTokenSource>> _open = [];
 
-    /// <summary>A token that is cancelled when the member loses access.</summary>
+    /// <summary>A token that is cancelled when the member loses access. Refuses with <c>rate_limited</c> where too much is open.</summary>
     public Registration Register(string memberId)
     {
         var source = new CancellationTokenSource();
@@ -17,6 +23,9 @@ internal sealed class MemberConnections
         {
             if (!_open.TryGetValue(memberId, out var sources))
                 _open.Add(memberId, sources = []);
+
+            if (sources.Count == MaxPerMember)
+                throw new HubErrorException(ErrorCodes.RateLimited, $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.", TimeSpan.FromSeconds(10));
 
             sources.Add(source);
         }

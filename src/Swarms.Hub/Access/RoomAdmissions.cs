@@ -7,6 +7,9 @@ namespace Swarms.Hub.Access;
 /// <summary>Brings people and programs into rooms: creating one, or joining by an invite. Safe from any thread.</summary>
 internal sealed class RoomAdmissions(RoomRegistry rooms, IAccessStore store, IdGenerator ids, TimeProvider time)
 {
+    // All of them are in every snapshot: at 150 bytes each, as much as its texts may be. Those who join in one moment may pass it.
+    internal const int MaxMembers = 10_000;
+
     public async Task<(Room Room, Member Member, string Token)> CreateRoomAsync(string name, string memberName, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -37,6 +40,9 @@ internal sealed class RoomAdmissions(RoomRegistry rooms, IAccessStore store, IdG
         var now = time.GetUtcNow();
         var (member, token) = NewMember(memberName, invite.Role, now);
         using var lease = await rooms.OpenAsync(invite.RoomId, cancellationToken);
+        if (lease.Log.Query(state => state.Members.Count) >= MaxMembers)
+            throw new HubErrorException(ErrorCodes.Conflict, $"The room is full: it has {MaxMembers} members.");
+
         await lease.Log.AppendNowAsync(
             [Joined(now, member)],
             cancellationToken,

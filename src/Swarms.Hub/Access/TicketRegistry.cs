@@ -11,7 +11,7 @@ internal sealed class TicketRegistry(TimeProvider time)
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     // At 100 bytes each; a caller that asks for more than everybody together uses in 30 s only loses its own.
-    private const int MaxTickets = 100_000;
+    internal const int MaxTickets = 100_000;
 
     private readonly ConcurrentDictionary<string, (Membership Membership, DateTimeOffset Expires)> _tickets = [];
     private readonly ConcurrentQueue<string> _order = [];

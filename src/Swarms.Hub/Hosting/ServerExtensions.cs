@@ -13,6 +13,9 @@ internal static class ServerExtensions
     // For names and messages. What starts a run may be larger, and says so at its door.
     private const long MaxBodyBytes = 1_048_576;
 
+    // Of HTTP, and as many WebSockets: four times what was measured, and less than a process may open elsewhere.
+    private const long MaxConnections = 20_000;
+
     public static void AddServer(this WebApplicationBuilder builder)
     {
         // The defaults are the program's own, from whichever folder it is started.
@@ -26,6 +29,8 @@ internal static class ServerExtensions
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MaxResponseBufferSize = ListenSockets.MaxUnsentBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
         });
         builder.Services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SocketTransportOptions>().Configure<IOptions<ServerOptions>>((transport, server) =>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs;
 
@@ -12,6 +14,9 @@ namespace Swarms.Hub.Hubs;
 internal sealed class ConnectionRooms
 #pragma warning restore CA1001
 {
+    // A page watches one room, and for a moment twice while it replaces a stream; a program that watches more opens more connections.
+    internal const int MaxStreams = 32;
+
     private static readonly object Key = new();
 
     private readonly ConcurrentDictionary<string, RoomCaller> _callers = [];
@@ -28,12 +33,17 @@ internal sealed class ConnectionRooms
 
     public void Admit(RoomCaller caller) => _callers[caller.RoomId] = caller;
 
-    /// <summary>One more stream watches the room: with the first, its notices come.</summary>
+    /// <summary>
+    /// One more stream watches the room: with the first, its notices come. Refuses with <c>rate_limited</c> where there are too many.
+    /// </summary>
     public async Task EnterAsync(IGroupManager groups, string connectionId, string roomId)
     {
         await _turn.WaitAsync();
         try
         {
+            if (_streams.Values.Sum() >= MaxStreams)
+                throw new HubErrorException(ErrorCodes.RateLimited, $"This connection watches {MaxStreams} times already. End a stream, or open another connection.");
+
             var streams = _streams[roomId] = _streams.GetValueOrDefault(roomId) + 1;
             if (streams == 1)
                 await groups.AddToGroupAsync(connectionId, roomId);

@@ -12,7 +12,7 @@ internal abstract record RoomChange
 
     internal sealed record SaveRoom(Room Room) : RoomChange;
 
-    /// <summary>Deletes what happened in the room; its members' tokens stay, so that they can be told it is gone.</summary>
+    /// <summary>The room is gone at once, and what happened in it bit by bit; its members' tokens stay, so that they can be told it is gone.</summary>
     internal sealed record DeleteRoom(DateTimeOffset At) : RoomChange;
 
     internal sealed record AddMember(Member Member) : RoomChange;
@@ -26,7 +26,7 @@ internal abstract record RoomChange
     /// <summary>The commit fails with <c>conflict</c> where the hand is there already.</summary>
     internal sealed record SetHand(string MemberId, bool IsRaised) : RoomChange;
 
-    /// <summary>The commit fails with <c>conflict</c> where the member has given that reaction already.</summary>
+    /// <summary>The commit fails with <c>conflict</c> where the member has given that reaction already, and with <c>too_large</c> where it has given as many as one may.</summary>
     internal sealed record AddReaction(string MemberId, long Target, string Emoji) : RoomChange;
 
     /// <summary>The member is gone and so are its tokens. The commit fails with <c>conflict</c> where it was the last host.</summary>

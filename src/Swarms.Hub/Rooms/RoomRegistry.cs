@@ -11,8 +11,13 @@ namespace Swarms.Hub.Rooms;
 internal sealed partial class RoomRegistry(
     IRoomStore store, ICommitQueue queue, CommitTick tick, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger) : BackgroundService
 {
+    // What nobody uses is kept for a while and no longer than that, however many rooms are asked for meanwhile: a thousand of the
+    // usual weigh 50 MB, and of the heaviest 5 GB.
+    internal const int MaxIdleRooms = 1_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
+    private readonly LinkedList<Entry> _idle = [];
 
     /// <summary>How many rooms are in memory.</summary>
     public int Count
@@ -36,9 +41,10 @@ internal sealed partial class RoomRegistry(
         lock (_lock)
         {
             if (!_entries.TryGetValue(roomId, out entry!))
-                _entries.Add(roomId, entry = new Entry(LoadAsync(roomId)));
+                _entries.Add(roomId, entry = new Entry(roomId, LoadAsync(roomId)));
 
             entry.Leases++;
+            Unlink_NeedsLock(entry);
         }
 
         RoomLog? log = null;
@@ -49,7 +55,7 @@ internal sealed partial class RoomRegistry(
         finally
         {
             if (log is null)
-                Abandon(roomId, entry);
+                Abandon(entry);
         }
 
         return log is null ? null : new RoomLease(log, () => Release(entry));
@@ -59,7 +65,7 @@ internal sealed partial class RoomRegistry(
     public RoomLease Create(Room room)
     {
         var log = new RoomLog(new StoredRoom(store.NextRoomKey(), 0, new RoomState(room)), store.Epoch, queue, store, tick, options.Value);
-        var entry = new Entry(Task.FromResult<RoomLog?>(log)) { Leases = 1 };
+        var entry = new Entry(room.Id, Task.FromResult<RoomLog?>(log)) { Leases = 1 };
         lock (_lock)
             _entries.Add(room.Id, entry);
 
@@ -70,7 +76,10 @@ internal sealed partial class RoomRegistry(
     public void Remove(RoomLog log)
     {
         lock (_lock)
-            _entries.Remove(log.Id);
+        {
+            if (_entries.Remove(log.Id, out var entry))
+                Unlink_NeedsLock(entry);
+        }
 
         log.Close(new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
     }
@@ -109,11 +118,8 @@ internal sealed partial class RoomRegistry(
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            foreach (var (id, entry) in _entries)
-            {
-                if (entry.Leases == 0 && time.GetElapsedTime(entry.LastUsed, now) >= options.Value.IdleTimeout && _entries.Remove(id))
-                    dropped++;
-            }
+            for (; _idle.First is { } longest && time.GetElapsedTime(longest.Value.LastUsed, now) >= options.Value.IdleTimeout; dropped++)
+                Drop_NeedsLock(longest.Value);
         }
 
         if (dropped > 0)
@@ -124,20 +130,40 @@ internal sealed partial class RoomRegistry(
     {
         lock (_lock)
         {
-            entry.Leases--;
             entry.LastUsed = time.GetTimestamp();
+            if (--entry.Leases > 0 || _entries.GetValueOrDefault(entry.Id) != entry)
+                return;
+
+            entry.Idle = _idle.AddLast(entry);
+            if (_idle.Count > MaxIdleRooms)
+                Drop_NeedsLock(_idle.First!.Value);
         }
     }
 
-    private void Abandon(string roomId, Entry entry)
+    private void Drop_NeedsLock(Entry entry)
+    {
+        _entries.Remove(entry.Id);
+        Unlink_NeedsLock(entry);
+    }
+
+    private void Unlink_NeedsLock(Entry entry)
+    {
+        if (entry.Idle is null)
+            return;
+
+        _idle.Remove(entry.Idle);
+        entry.Idle = null;
+    }
+
+    private void Abandon(Entry entry)
     {
         Release(entry);
         lock (_lock)
         {
             // A caller that only lost patience leaves the room to those who wait for it or have it; one that found nothing, or
             // a store that failed, leaves nothing behind.
-            if (entry.Log.IsCompleted && !entry.HasLog && _entries.GetValueOrDefault(roomId) == entry)
-                _entries.Remove(roomId);
+            if (entry.Log.IsCompleted && !entry.HasLog && _entries.GetValueOrDefault(entry.Id) == entry)
+                Drop_NeedsLock(entry);
         }
     }
 
@@ -149,13 +175,18 @@ internal sealed partial class RoomRegistry(
         return room is null ? null : new RoomLog(room, store.Epoch, queue, store, tick, options.Value);
     }
 
-    private sealed class Entry(Task<RoomLog?> log)
+    private sealed class Entry(string id, Task<RoomLog?> log)
     {
+        public string Id { get; } = id;
+
         public Task<RoomLog?> Log { get; } = log;
 
         public bool HasLog => Log is { IsCompletedSuccessfully: true } loaded && loaded.GetAwaiter().GetResult() is not null;
 
         public int Leases { get; set; }
+
+        /// <summary>Its place among those that nobody uses, longest first.</summary>
+        public LinkedListNode<Entry>? Idle { get; set; }
 
         public long LastUsed { get; set; }
     }

@@ -11,6 +11,9 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal sealed class RunRegistry(IOptions<RunOptions> options)
 {
+    // What a run that waits keeps beside its request: its task, its state and its place. So many small ones are bounded too.
+    private const int RunBytes = 4096;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ActiveRun> _runs = [];
     private readonly List<ActiveRun> _waiting = [];
@@ -54,7 +57,7 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
             if (_isDraining)
                 throw new HubErrorException(ErrorCodes.Draining, "The hub is stopping and starts no more runs. Try again in a moment.", TimeSpan.FromSeconds(10));
 
-            var bytes = run.Request.BodyBytes;
+            var bytes = HeldBytes(run);
             if (_heldBytes > 0 && _heldBytes + bytes > options.Value.MaxHeldBytes)
                 throw new HubErrorException(ErrorCodes.QueueFull, "The requests that wait to be sent are too large together (Runs:MaxHeldBytes). Start it again when some have begun.", TimeSpan.FromSeconds(10));
 
@@ -114,9 +117,11 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
 
     private void DropBody_NeedsLock(ActiveRun run)
     {
-        _heldBytes -= run.Request.BodyBytes;
+        _heldBytes -= HeldBytes(run);
         run.DropBody();
     }
+
+    private static long HeldBytes(ActiveRun run) => run.Request.BodyBytes is > 0 and var bytes ? bytes + RunBytes : 0;
 
     private bool HasPlace_NeedsLock(ActiveRun run) =>
         _running.Count < options.Value.MaxParallel && _runningInRoom.GetValueOrDefault(run.Log.Id) < options.Value.MaxParallelPerRoom;

@@ -22,6 +22,16 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
 
     public int PendingEvents => _events;
 
+    /// <summary>True while nothing is pending and more may come.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+                return _pending.Count == 0 && !_isCompleted;
+        }
+    }
+
     public ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken)
     {
         LinkedListNode<(PendingCommit Commit, TaskCompletionSource Accepted)> held;
@@ -78,7 +88,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
                 if (FailingSince is not null)
                     return true;
 
-                _consumer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _consumer ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 waiting = _consumer.Task;
             }
 

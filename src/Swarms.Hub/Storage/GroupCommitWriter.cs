@@ -14,6 +14,9 @@ internal sealed partial class GroupCommitWriter(
     // Where a failing disk is tried again: often enough that nobody waits long after it recovered.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
+    // Between two slices of what deleted rooms left, which take about as long: half of a core stays for those who watch.
+    private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(2);
+
     private int _isClosed;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -32,15 +35,50 @@ internal sealed partial class GroupCommitWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (await queue.WaitAsync())
+        while (await NextAsync(stoppingToken))
         {
             await tick.WaitAsync(stoppingToken);
-            if (!await CommitAsync(queue.Take(), stoppingToken))
+            if (!await TryAsync(() => Commit(queue.Take()), stoppingToken))
+                return;
+
+            if (log.MayHaveRemains && queue.FailingSince is null && !await TryAsync(log.RemoveRemains, stoppingToken))
                 return;
         }
     }
 
-    private async Task<bool> CommitAsync(List<PendingCommit> commits, CancellationToken stoppingToken)
+    // Waits for commits, and removes what deleted rooms left while there are none.
+    private async Task<bool> NextAsync(CancellationToken stoppingToken)
+    {
+        while (log.MayHaveRemains && queue.IsIdle)
+        {
+            if (!await TryAsync(log.RemoveRemains, stoppingToken))
+                return false;
+
+            // A commit ends the pause; else the delay does.
+            await Task.WhenAny(queue.WaitAsync().AsTask(), Task.Delay(RemovalPause, time, stoppingToken));
+        }
+
+        return await queue.WaitAsync();
+    }
+
+    // False when the hub stops.
+    private async Task<bool> TryAsync(Action write, CancellationToken stoppingToken)
+    {
+        try
+        {
+            write();
+            Recovered();
+            return true;
+        }
+        catch (StorageFailedException e)
+        {
+            Failed(e);
+            await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return !stoppingToken.IsCancellationRequested;
+        }
+    }
+
+    private void Commit(List<PendingCommit> commits)
     {
         try
         {
@@ -48,18 +86,14 @@ internal sealed partial class GroupCommitWriter(
             var stored = log.Store(commits);
             metrics.Committed(stored.Events, time.GetElapsedTime(started));
             Publish(stored);
-            Recovered();
         }
-        catch (StorageFailedException e)
+        catch (StorageFailedException)
         {
             queue.PutBack(commits);
-            Failed(e);
-            await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return !stoppingToken.IsCancellationRequested;
+            throw;
         }
 
         queue.Settle(commits);
-        return true;
     }
 
     private void Publish(StoredCommits stored)

@@ -20,6 +20,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<RunKeyRow> RunKeys => Set<RunKeyRow>();
 
+    public DbSet<ReactionRow> Reactions => Set<ReactionRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -35,6 +37,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         {
             row.ToTable("rooms").HasKey(r => r.Key);
             row.HasIndex(r => r.Id).IsUnique();
+            row.HasIndex(r => r.Key).HasFilter("\"HasRemains\"").HasDatabaseName("IX_rooms_remains");
         });
         modelBuilder.Entity<MemberRow>(row =>
         {
@@ -64,6 +67,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.ToTable("run_keys").HasKey(k => new { k.MemberId, k.Key });
             row.HasIndex(k => k.RoomKey);
         });
+        modelBuilder.Entity<ReactionRow>(row => row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji }));
         modelBuilder.Entity<EventRow>(row =>
         {
             row.ToTable("events").HasKey(e => new { e.RoomKey, e.Sequence });

@@ -14,6 +14,9 @@ namespace Swarms.Hub.Storage;
 /// </summary>
 internal static class RoomChangeApplier
 {
+    // Of one member to one event. Every reaction of a message is in every snapshot, and any text of 64 letters is an emoji.
+    private const int MaxReactions = 20;
+
     public static void Apply(PendingCommit commit, SqliteTransaction transaction, long firstSequence)
     {
         using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(transaction.Connection!).Options);
@@ -53,7 +56,7 @@ internal static class RoomChangeApplier
                 MemberChangeApplier.Apply(context, log.Key, change);
                 break;
             case RoomChange.AddReaction add:
-                RefuseSecondReaction(context, log.Key, add);
+                AddReaction(context, log.Key, add);
                 break;
             case RoomChange.AddToken add:
                 context.Add(new TokenRow { Hash = add.Hash, MemberId = add.MemberId, CreatedAt = add.At });
@@ -86,20 +89,22 @@ internal static class RoomChangeApplier
         var room = context.Rooms.Find(roomKey)!;
         room.DeletedAt = at;
         room.Name = "";
-        context.Events.Where(e => e.RoomKey == roomKey).ExecuteDelete();
-        context.Runs.Where(r => r.RoomKey == roomKey).ExecuteDelete();
-        context.RunKeys.Where(k => k.RoomKey == roomKey).ExecuteDelete();
-        context.Invites.Where(i => i.RoomKey == roomKey).ExecuteDelete();
-        context.Members.Where(m => m.RoomKey == roomKey).ExecuteUpdate(set => set.SetProperty(m => m.Name, ""));
+        // Its rows may be millions, and every other room waits for this transaction: RoomRemains takes them in slices.
+        room.HasRemains = true;
     }
 
-    private static void RefuseSecondReaction(HubDbContext context, long roomKey, RoomChange.AddReaction add)
+    private static void AddReaction(HubDbContext context, long roomKey, RoomChange.AddReaction add)
     {
-        var given = context.Events
-            .Where(e => e.RoomKey == roomKey && e.Run == null && e.Sequence > add.Target && e.Type == EventTypes.Reaction && e.By == add.MemberId)
-            .Select(e => e.Data);
-        if (given.AsEnumerable().Select(data => JsonElement.Parse(data)).Any(data => data.GetProperty("target").GetInt64() == add.Target && data.GetProperty("emoji").GetString() == add.Emoji))
+        var given = context.Reactions
+            .Where(r => r.RoomKey == roomKey && r.Target == add.Target && r.MemberId == add.MemberId)
+            .Select(r => r.Emoji).Take(MaxReactions).ToList();
+        if (given.Contains(add.Emoji))
             throw new HubErrorException(ErrorCodes.Conflict, "You have given that reaction already.");
+
+        if (given.Count == MaxReactions)
+            throw new HubErrorException(ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
+
+        context.Add(new ReactionRow { RoomKey = roomKey, Target = add.Target, MemberId = add.MemberId, Emoji = add.Emoji });
     }
 
     private static void UseInvite(HubDbContext context, long roomKey, RoomChange.UseInvite use)

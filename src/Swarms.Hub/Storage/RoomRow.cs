@@ -12,4 +12,7 @@ internal sealed class RoomRow
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>It was deleted, and not all of its rows are gone yet: <see cref="RoomRemains"/> removes them.</summary>
+    public bool HasRemains { get; set; }
 }

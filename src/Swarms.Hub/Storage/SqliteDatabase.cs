@@ -179,7 +179,7 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
         SqliteException { SqliteErrorCode: 11 } => $"{Path} is damaged. Restore it from a backup, or save what can be read with: sqlite3 {Path} .recover",
         SqliteException { SqliteErrorCode: 5 or 6 } => $"{Path} is locked by another process: another hub may be running on it",
         SqliteException { SqliteErrorCode: 13 } => $"the disk of {Path} is full",
-        SqliteException { SqliteErrorCode: 8 } => $"{Path} or its folder is read-only",
+        SqliteException { SqliteErrorCode: 8 } => $"{Path} is read-only: make it a file that this user may write, or name another in Storage:Path",
         _ => $"{Path} cannot be opened: check that the folder exists or can be created, and that this user may write in it",
     };
 

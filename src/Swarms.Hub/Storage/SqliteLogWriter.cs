@@ -13,20 +13,15 @@ namespace Swarms.Hub.Storage;
 /// </summary>
 internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : IDisposable
 {
-    private const int CannotOpen = 14;
     private const int TooBig = 18;
     private const int ConstraintViolation = 19;
 
-    private SqliteConnection? _connection;
-    private SqliteCommand? _insert;
-    private bool? _isSynced;
+    private readonly WritingConnection _connection = new(database);
 
     public StoredCommits Store(List<PendingCommit> commits)
     {
         try
         {
-            RefuseMissingFile();
-            Connect();
             try
             {
                 return StoreTogether(commits, hasSavepoints: false);
@@ -37,38 +32,41 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
                 return StoreTogether(commits, hasSavepoints: true);
             }
         }
-        catch (Exception e) when (IsStorageFailure(e))
+        catch (SqliteException e) when (IsStorageFailure(e))
         {
-            // A connection that failed may be in any state, and a file may have been replaced under it.
-            Disconnect();
+            _connection.Failed(e);
             throw new StorageFailedException(e);
         }
     }
 
-    public void CloseCleanly()
+    /// <summary>True while deleted rooms may have left something. Asked by the writer's loop only.</summary>
+    public bool MayHaveRemains { get; private set; } = true;
+
+    /// <summary>Removes one slice of what deleted rooms left.</summary>
+    public void RemoveRemains()
     {
         try
         {
-            Connect();
-            SqliteDatabase.CloseCleanly(_connection!);
+            using var transaction = _connection.Begin(isSynced: false);
+            MayHaveRemains = RoomRemains.RemoveSlice(transaction);
+            transaction.Commit();
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (IsStorageFailure(e))
         {
-            // Then the next start counts this as a crash, which loses nothing.
+            _connection.Failed(e);
+            throw new StorageFailedException(e);
         }
-
-        Disconnect();
     }
 
-    public void Dispose() => Disconnect();
+    public void CloseCleanly() => _connection.CloseCleanly();
+
+    public void Dispose() => _connection.Dispose();
 
     private StoredCommits StoreTogether(List<PendingCommit> commits, bool hasSavepoints)
     {
-        SetSynced(commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
-        using var transaction = _connection!.BeginTransaction(deferred: false);
-        _insert!.Transaction = transaction;
+        using var transaction = _connection.Begin(isSynced: commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
         if (commits.Count == 0)
-            Probe();
+            Probe(transaction);
 
         var rooms = new Dictionary<RoomLog, List<PendingEvent>>();
         var accepted = new List<(PendingCommit, long)>(commits.Count);
@@ -99,7 +97,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
         transaction.Commit();
         foreach (var log in deleted)
-            log.IsDeleted = true;
+            log.IsDeleted = MayHaveRemains = true;
 
         return new StoredCommits(
             rooms.Sum(room => room.Value.Count),
@@ -110,8 +108,8 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
     // Whether the disk takes writes again, where nothing waits to be written. The value differs each time: SQLite writes no page
     // that would stay as it is.
-    private void Probe() =>
-        SqliteDatabase.Execute(_connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
+    private static void Probe(SqliteTransaction transaction) =>
+        SqliteDatabase.Execute(transaction.Connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
 
     // Chunks have no changes and break no rule: they go without the price of a savepoint.
     private Exception? Store(PendingCommit commit, SqliteTransaction transaction, long head, bool hasSavepoint)
@@ -147,7 +145,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
     private void Insert(RoomLog log, long sequence, PendingEvent pending)
     {
-        var parameters = _insert!.Parameters;
+        var parameters = _connection.Insert.Parameters;
         parameters[0].Value = log.Key;
         parameters[1].Value = sequence;
         parameters[2].Value = pending.At.ToUnixTimeMilliseconds();
@@ -155,44 +153,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         parameters[4].Value = (object?)pending.Run ?? DBNull.Value;
         parameters[5].Value = (object?)pending.By ?? DBNull.Value;
         parameters[6].Value = System.Text.Encoding.UTF8.GetString(pending.Data.Span);
-        _insert.ExecuteNonQuery();
-    }
-
-    private void SetSynced(bool isSynced)
-    {
-        if (_isSynced == isSynced)
-            return;
-
-        SqliteDatabase.Execute(_connection!, isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-        _isSynced = isSynced;
-    }
-
-    // An open connection goes on writing into a file that was deleted: nobody would ever read it.
-    private void RefuseMissingFile()
-    {
-        if (!File.Exists(database.Path))
-            throw new SqliteException("The database file is gone.", CannotOpen);
-    }
-
-    private void Connect()
-    {
-        if (_connection is not null)
-            return;
-
-        _connection = database.CreateConnection();
-        // Folding the log into the database would be the tail of a commit's latency: WalCheckpointer does it.
-        SqliteDatabase.Execute(_connection, "PRAGMA wal_autocheckpoint = 0");
-        _insert = _connection.CreateCommand();
-        _insert.CommandText = "INSERT INTO events (RoomKey, Sequence, At, Type, Run, \"By\", Data) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        for (var i = 1; i <= 7; i++)
-            _insert.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-    }
-
-    private void Disconnect()
-    {
-        _insert?.Dispose();
-        _connection?.Dispose();
-        (_insert, _connection, _isSynced) = (null, null, null);
+        _connection.Insert.ExecuteNonQuery();
     }
 
     // A broken rule of the schema is the commit's fault; everything else is the disk's.

@@ -73,8 +73,8 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
     public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<RoomEvent>>(async context =>
     {
-        var rows = await context.Events
-            .Where(e => e.RoomKey == roomKey && e.Run == null && e.Sequence > after && e.Sequence <= through)
+        var rows = await EventsOf(context, roomKey)
+            .Where(e => e.Run == null && e.Sequence > after && e.Sequence <= through)
             .OrderBy(e => e.Sequence)
             .Take(limit)
             .ToListAsync(cancellationToken);
@@ -85,7 +85,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     {
         // Ids sort by creation, and the index is theirs.
         var row = await context.Runs
-            .Where(r => r.RoomKey == roomKey && string.Compare(r.Id, afterRunId ?? "") > 0)
+            .Where(r => r.RoomKey == roomKey && string.Compare(r.Id, afterRunId ?? "") > 0 && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null))
             .OrderBy(r => r.Id)
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
@@ -100,7 +100,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async context =>
     {
         return await context.Runs.Where(r => !r.HasEnded)
-            .Join(context.Rooms, run => run.RoomKey, room => room.Key, (run, room) => room.Id)
+            .Join(context.Rooms.Where(room => room.DeletedAt == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
             .Distinct()
             .ToListAsync(cancellationToken);
     });
@@ -110,8 +110,8 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     private async Task<CommittedBatch?> ReadAsync(
         HubDbContext context, long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
     {
-        var rows = context.Events
-            .Where(e => e.RoomKey == roomKey && e.Sequence > after && e.Sequence <= through)
+        var rows = EventsOf(context, roomKey)
+            .Where(e => e.Sequence > after && e.Sequence <= through)
             .OrderBy(e => e.Sequence)
             .Take(limit);
         var (first, weight) = (0L, 0);
@@ -131,6 +131,10 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
         return read.Count == 0 ? null : CommittedBatch.Encode(Epoch, first, read);
     }
+
+    // A deleted room's rows go one after the other, but are gone for everybody at once.
+    private static IQueryable<EventRow> EventsOf(HubDbContext context, long roomKey) =>
+        context.Events.Where(e => e.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
 
     private static IQueryable<RunRow> RunsOf(HubDbContext context, string roomId) =>
         from run in context.Runs

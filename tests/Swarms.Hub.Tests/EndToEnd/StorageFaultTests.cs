@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Storage;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -30,6 +33,100 @@ public sealed class StorageFaultTests
     public Task Database_That_Is_Gone_Holds_The_Run_Back_And_Everything_Goes_On_When_It_Is_Back() =>
         EndureAsync(hub => new MissingFile(hub.DatabasePath));
 
+    [Fact]
+    public Task Disk_That_Fails_To_Write_Holds_The_Run_Back_And_Everything_Goes_On_When_It_Works_Again() => EndureAsync(DiskFaults.Write);
+
+    [Fact]
+    public Task Disk_That_Fails_To_Sync_Holds_The_Run_Back_And_Everything_Goes_On_When_It_Works_Again() =>
+        EndureAsync(DiskFaults.Sync, ("Storage:Durability", "Full"));
+
+    [Fact]
+    public Task Disk_That_Fails_To_Read_Holds_The_Run_Back_And_Everything_Goes_On_When_It_Works_Again() => EndureAsync(DiskFaults.Read);
+
+    [Fact]
+    public Task Disk_That_Fails_In_Every_Way_Holds_The_Run_Back_And_Everything_Goes_On_When_It_Works_Again() =>
+        EndureAsync(DiskFaults.Read | DiskFaults.Write | DiskFaults.Sync, ("Storage:Durability", "Full"));
+
+    [Fact]
+    public async Task Disk_That_Fails_To_Sync_Holds_Back_The_Ending_And_Not_The_Chunks_Before_It()
+    {
+        using var disk = new FaultyDisk();
+        await using var scripted = await ScriptedHub.StartAsync(("Storage:Path", disk.DatabasePath));
+        scripted.Hub.Expect(LogLevel.Error);
+        var (viewer, run, finish) = await SpeakAsync(scripted, () => disk.Fail(DiskFaults.Sync));
+        await using (viewer)
+        {
+            finish.SetResult();
+            await viewer.WaitAsync(() => viewer.Frames[^1] is { Kind: FrameKinds.Storage, IsAvailable: false });
+            Assert.Equal(EventTypes.Chunk, viewer.Events[^1].Type);
+            (await scripted.Host.TryStartAsync()).IsProblem(503, ErrorCodes.StorageUnavailable);
+
+            disk.Fail(DiskFaults.Sync).Dispose();
+
+            var ended = await viewer.EndOfAsync(run.Id);
+            Assert.Equal((EventTypes.Done, Speech.DigestOf(ended.Text!)), (ended.State, ended.Sha256));
+            Assert.Equal((await scripted.Host.EventsAsync()).Skip(2).Select(Text), viewer.Events.Select(Text));
+        }
+    }
+
+    [Fact]
+    public async Task Slow_Syncs_Hold_Up_What_Is_Synced_And_Not_The_Chunks()
+    {
+        using var disk = new FaultyDisk();
+        await using var scripted = await ScriptedHub.StartAsync(("Storage:Path", disk.DatabasePath));
+        var syncs = 0;
+        var (viewer, run, finish) = await SpeakAsync(scripted, () =>
+        {
+            disk.SyncTime = TimeSpan.FromMilliseconds(300);
+            syncs = disk.Syncs;
+        });
+        await using (viewer)
+        {
+            Assert.Equal(syncs, disk.Syncs);
+            var said = Stopwatch.GetTimestamp();
+            Assert.Equal(201, (await scripted.Host.PostAsync($"{scripted.Host.Path}/messages", new { text = "well said" })).Status);
+            Assert.True(Stopwatch.GetElapsedTime(said) >= disk.SyncTime);
+
+            finish.SetResult();
+
+            var ended = await viewer.EndOfAsync(run.Id);
+            Assert.Equal((EventTypes.Done, Speech.DigestOf(ended.Text!)), (ended.State, ended.Sha256));
+            Assert.Equal((await scripted.Host.EventsAsync()).Skip(2).Select(Text), viewer.Events.Select(Text));
+            Assert.DoesNotContain(viewer.Frames, frame => frame.Kind == FrameKinds.Storage);
+        }
+    }
+
+    // A run that has said everything but its ending, which waits for the test, and a viewer that has seen it.
+    private static async Task<(TestViewer Viewer, Run Run, TaskCompletionSource Finish)> SpeakAsync(ScriptedHub scripted, Action afterTheFirstWord)
+    {
+        var (begin, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        scripted.Upstream.Answer()
+            .Body(Sse.Chunk("Once ")).WaitFor(begin.Task)
+            .Body(string.Concat(Enumerable.Range(0, Chunks).Select(i => Sse.Chunk($"{i} ")))).WaitFor(finish.Task)
+            .Body(Sse.Done);
+        var viewer = await TestViewer.JoinAsync(scripted.Hub.Address, scripted.Host.Admission);
+        var run = await scripted.Host.StartAsync();
+        await viewer.WaitForEventAsync(e => e.Type == EventTypes.Chunk);
+        afterTheFirstWord();
+        begin.SetResult();
+        await viewer.WaitAsync(() => viewer.Events.Count(e => e.Type == EventTypes.Chunk) == Chunks + 1);
+        return (viewer, run, finish);
+    }
+
+    private static async Task EndureAsync(DiskFaults faults, params (string Name, string Value)[] settings)
+    {
+        using var disk = new FaultyDisk();
+        await EndureAsync(Break, [("Storage:Path", disk.DatabasePath), .. settings]);
+        Assert.True(disk.Failures > 0);
+
+        IDisposable Break(HubUnderTest hub)
+        {
+            // Somebody else's commit: what the hub's connections have cached counts no more, and they must read.
+            Execute(disk.DatabasePath, "PRAGMA user_version = 1");
+            return disk.Fail(faults);
+        }
+    }
+
     private static async Task EndureAsync(Func<HubUnderTest, IDisposable> breakDisk, params (string Name, string Value)[] settings)
     {
         await using var scripted = await ScriptedHub.StartAsync([("Storage:MaxPendingEvents", "16"), .. settings]);
@@ -53,6 +150,7 @@ public sealed class StorageFaultTests
             using (var lease = await hub.Get<RoomRegistry>().OpenAsync(host.Room, TestContext.Current.CancellationToken))
                 await viewer.WaitAsync(() => viewer.Cursor == lease.Log.Cursor.ToString());
 
+            await viewer.WaitAsync(() => viewer.Frames[^1] is { Kind: FrameKinds.Storage, IsAvailable: false });
             Assert.DoesNotContain(viewer.Events, e => e.Type == EventTypes.Done);
             (await host.TryStartAsync()).IsProblem(503, ErrorCodes.StorageUnavailable);
             (await host.PostAsync($"{host.Path}/messages", new { text = "hello?" })).IsProblem(503, ErrorCodes.StorageUnavailable);
@@ -62,6 +160,7 @@ public sealed class StorageFaultTests
 
         var ended = await viewer.EndOfAsync(run.Id);
 
+        await viewer.WaitAsync(() => viewer.Frames.Any(frame => frame.IsAvailable == true));
         Assert.Equal(EventTypes.Done, ended.State);
         Assert.Equal(ended.Sha256, Speech.DigestOf(ended.Text!));
         Assert.EndsWith($"{Chunks - 1} ".PadRight(1000, 'x'), ended.Text, StringComparison.Ordinal);
@@ -78,6 +177,13 @@ public sealed class StorageFaultTests
         while (hub.Get<ICommitQueue>().FailingSince is null)
             await Task.Yield();
     }).InTime();
+
+    private static void Execute(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=false");
+        connection.Open();
+        SqliteDatabase.Execute(connection, sql);
+    }
 
     private static string Text(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
 

@@ -7,18 +7,18 @@ namespace Swarms.Hub.Hosting;
 internal sealed record HubStart(int ExitCode, string Output, string Errors)
 {
     // Not the folder of the build: the hub may be started from anywhere.
-    public static async Task<HubStart> TryAsync(string folder, params string[] arguments)
+    public static Task<HubStart> TryAsync(string folder, params string[] arguments) => TryAsync(folder, arguments, launcher: null);
+
+    /// <summary>The same by another program, as another user for instance.</summary>
+    public static async Task<HubStart> TryAsync(string folder, IEnumerable<string> arguments, IReadOnlyList<string>? launcher)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. launcher ?? [], "dotnet", typeof(Program).Assembly.Location, .. arguments];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList = { typeof(Program).Assembly.Location },
         };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         using var process = Process.Start(start)!;

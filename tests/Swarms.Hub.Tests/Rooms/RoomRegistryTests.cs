@@ -47,6 +47,28 @@ public sealed class RoomRegistryTests
     }
 
     [Fact]
+    public async Task Rooms_That_Nobody_Uses_Are_Bounded_In_Number_And_The_Longest_Unused_Go_First()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var used = await hub.CreateRoomAsync();
+        var first = await hub.CreateRoomAsync();
+        var second = await hub.CreateRoomAsync();
+        first.Dispose();
+        second.Dispose();
+        (await hub.Rooms.OpenAsync(first.Log.Id, CancellationToken)).Dispose();
+        for (var i = 0; i < RoomRegistry.MaxIdleRooms - 1; i++)
+            hub.Rooms.Create(new Room { Id = $"room-{i}", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch }).Dispose();
+
+        Assert.Equal(RoomRegistry.MaxIdleRooms + 1, hub.Rooms.Count);
+        using var stillThere = await hub.Rooms.OpenAsync(first.Log.Id, CancellationToken);
+        using var loaded = await hub.Rooms.OpenAsync(second.Log.Id, CancellationToken);
+        using var same = await hub.Rooms.OpenAsync(used.Log.Id, CancellationToken);
+        Assert.Same(first.Log, stillThere.Log);
+        Assert.NotSame(second.Log, loaded.Log);
+        Assert.Same(used.Log, same.Log);
+    }
+
+    [Fact]
     public async Task Two_Who_Open_A_Room_At_Once_Share_One_Load_And_One_Log()
     {
         var store = new GatedStore();

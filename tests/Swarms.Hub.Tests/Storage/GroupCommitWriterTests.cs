@@ -73,7 +73,8 @@ public sealed class GroupCommitWriterTests
     [Fact]
     public async Task Stopping_Stores_Everything_That_Was_Accepted()
     {
-        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
+        // A tick longer than the steps by which the clock is moved: none is over before all are accepted.
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:01"));
         var room = await CreateRoomAsync(hub);
         await AppendAllAsync(hub, room, []);
         var commits = new List<PendingCommit>();

@@ -27,7 +27,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         _settings = settings;
         _time = time;
         _wrapStore = wrapStore;
-        DatabasePath = Path.Combine(_folder.FullName, "hub.db");
+        DatabasePath = settings.GetValueOrDefault("Storage:Path") ?? Path.Combine(_folder.FullName, "hub.db");
         _host = Build();
     }
 

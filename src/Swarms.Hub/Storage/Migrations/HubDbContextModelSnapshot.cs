@@ -124,6 +124,25 @@ namespace Swarms.Hub.Storage.Migrations
                     b.ToTable("members", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.ReactionRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Emoji")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomKey", "Target", "MemberId", "Emoji");
+
+                    b.ToTable("reactions", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.RoomRow", b =>
                 {
                     b.Property<long>("Key")
@@ -134,6 +153,9 @@ namespace Swarms.Hub.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasRemains")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Id")
@@ -147,6 +169,10 @@ namespace Swarms.Hub.Storage.Migrations
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("IX_rooms_remains")
+                        .HasFilter("\"HasRemains\"");
 
                     b.ToTable("rooms", (string)null);
                 });

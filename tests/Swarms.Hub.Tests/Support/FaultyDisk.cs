@@ -1,0 +1,76 @@
+namespace Swarms.Hub.Support;
+
+/// <summary>
+/// A folder for one database whose disk fails or is slow when the test says so: below SQLite, which sees exactly what a broken
+/// disk shows it. Databases elsewhere are untouched.
+/// </summary>
+internal sealed class FaultyDisk : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-faulty-");
+    private volatile DiskFaults _faults;
+    private long _syncTicks;
+    private int _syncs;
+    private int _failures;
+
+    public FaultyDisk()
+    {
+        DatabasePath = Path.Combine(_folder.FullName, "hub.db");
+        DiskShim.Add(this);
+    }
+
+    public string DatabasePath { get; }
+
+    /// <summary>How long each sync takes.</summary>
+    public TimeSpan SyncTime
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _syncTicks));
+        set => Volatile.Write(ref _syncTicks, value.Ticks);
+    }
+
+    /// <summary>How many syncs there were, those that failed included.</summary>
+    public int Syncs => Volatile.Read(ref _syncs);
+
+    /// <summary>How many errors SQLite was given.</summary>
+    public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>Fails all of that until it is disposed.</summary>
+    public IDisposable Fail(DiskFaults faults)
+    {
+        _faults = faults;
+        return new Fault(this);
+    }
+
+    public bool Owns(string file) =>
+        file.StartsWith(DatabasePath, StringComparison.Ordinal) && file[DatabasePath.Length..] is "" or "-wal" or "-journal";
+
+    public bool Fails(DiskFaults operation)
+    {
+        if (!_faults.HasFlag(operation))
+            return false;
+
+        Interlocked.Increment(ref _failures);
+        return true;
+    }
+
+    public void Sync()
+    {
+        Interlocked.Increment(ref _syncs);
+        if (SyncTime <= TimeSpan.Zero)
+            return;
+
+        // The slow disk itself: nobody will set it.
+        using var never = new ManualResetEventSlim();
+        never.Wait(SyncTime);
+    }
+
+    public void Dispose()
+    {
+        DiskShim.Remove(this);
+        _folder.Delete(recursive: true);
+    }
+
+    private sealed class Fault(FaultyDisk disk) : IDisposable
+    {
+        public void Dispose() => disk._faults = DiskFaults.None;
+    }
+}
