@@ -18,6 +18,7 @@ internal static class ServerExtensions
 
     public static void AddServer(this WebApplicationBuilder builder)
     {
+        SocketThreads.Use();
         // The defaults are the program's own, from whichever folder it is started.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {

@@ -129,6 +129,8 @@ internal sealed partial class RunPump(
 
     private async Task EndAsync(PendingEvent ending)
     {
+        // The whole text is copied here, and this may be the thread of all sockets.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         state.Apply(ending.ToRoomEvent(0));
         // Without a token: the ending is written however long the disk takes.
         var commit = await run.Log.AppendAsync([ending], Durability.Power, CancellationToken.None, new RoomChange.SaveRun(state.ToRun()));

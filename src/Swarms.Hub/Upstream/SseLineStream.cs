@@ -8,6 +8,8 @@ namespace Swarms.Hub.Upstream;
 /// </summary>
 internal sealed class SseLineStream(Stream inner, int maxFrameBytes) : ReadOnlyStream
 {
+    private const int LongFrameBytes = 32 * 1024;
+
     private static ReadOnlySpan<byte> NameReset => "event\n"u8;
 
     private readonly byte[] buffer = new byte[8192];
@@ -31,6 +33,8 @@ internal sealed class SseLineStream(Stream inner, int maxFrameBytes) : ReadOnlyS
             start = 0;
             end = await inner.ReadAsync(this.buffer, cancellationToken);
             if (end == 0) return 0;
+            // To parse it takes milliseconds, and this may be the thread of all sockets.
+            if (frameBytes + lineBytes > LongFrameBytes) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 

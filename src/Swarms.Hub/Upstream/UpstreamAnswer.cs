@@ -111,6 +111,8 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
             read.Write(buffer, 0, count);
         }
 
+        // To parse it may take long, and this may be the thread of all sockets.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return read.ToArray();
     }
 
