@@ -35,6 +35,10 @@ internal static class DirectWebSockets
     /// <summary>Stands between SignalR's transports and the hub.</summary>
     public static async Task UseAsync(ConnectionContext connection, ConnectionDelegate next)
     {
+        // SignalR has closed what there was, and would leave this one to the server, which waits for it until its patience ends.
+        if (connection.GetHttpContext()?.RequestServices.GetRequiredService<HubShutdown>().Drained.IsCancellationRequested == true)
+            return;
+
         if (connection.GetHttpContext() is not { } context || context.Features.Get<IHttpWebSocketFeature>() is not KeptWebSocket kept)
         {
             await next(connection);

@@ -16,7 +16,7 @@ internal sealed class ViewerStreams(Viewers viewers, HubFailures failures)
     {
         var rooms = ConnectionRooms.Of(connection);
         var memberId = rooms.CallerIn(roomId).Member.Id;
-        await rooms.EnterAsync(groups, connection.ConnectionId, roomId);
+        var hasEntered = false;
         ViewerSeat? seat = null;
         try
         {
@@ -24,6 +24,10 @@ internal sealed class ViewerStreams(Viewers viewers, HubFailures failures)
             {
                 try
                 {
+                    if (!hasEntered)
+                        await rooms.EnterAsync(groups, connection.ConnectionId, roomId);
+
+                    hasEntered = true;
                     seat ??= await viewers.OpenAsync(roomId, memberId, cursor, cancellationToken);
                     if (!await seat.Frames.MoveNextAsync())
                         yield break;
@@ -41,7 +45,8 @@ internal sealed class ViewerStreams(Viewers viewers, HubFailures failures)
             if (seat is not null)
                 await seat.DisposeAsync();
 
-            await rooms.LeaveAsync(groups, connection.ConnectionId, roomId);
+            if (hasEntered)
+                await rooms.LeaveAsync(groups, connection.ConnectionId, roomId);
         }
     }
 }

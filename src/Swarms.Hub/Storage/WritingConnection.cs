@@ -85,7 +85,16 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     {
         _isSynced = null;
         SqliteDatabase.Execute(connection, "PRAGMA synchronous = OFF");
-        SqliteDatabase.Execute(connection, "INSERT INTO settings VALUES ('failed-syncs', '1') ON CONFLICT (Name) DO UPDATE SET Value = CAST(Value AS INTEGER) + 1");
+        try
+        {
+            SqliteDatabase.Execute(connection, "INSERT INTO settings VALUES ('failed-syncs', '1') ON CONFLICT (Name) DO UPDATE SET Value = CAST(Value AS INTEGER) + 1");
+        }
+        finally
+        {
+            // The last connection folds the log as it closes, and must not do so without a sync.
+            SqliteDatabase.Execute(connection, "PRAGMA synchronous = FULL");
+        }
+
         _hasRefusedCommit = false;
     }
 

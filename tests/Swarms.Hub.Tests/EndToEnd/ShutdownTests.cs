@@ -38,6 +38,36 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task Viewers_That_Come_While_The_Hub_Stops_Do_Not_Keep_It_From_Stopping_Cleanly()
+    {
+        await using var hub = await HubProcess.StartNewAsync("--Runs:DrainTimeout=00:00:00.2");
+        var room = await hub.CreateRoomAsync();
+        await using var first = await TestViewer.JoinAsync(hub.Address, room);
+        var address = hub.Address;
+
+        var stopping = hub.StopAsync();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            while (!stopping.IsCompleted)
+            {
+                try
+                {
+                    await using var late = await TestViewer.JoinAsync(address, room);
+                }
+                catch (Exception e) when (e is not TimeoutException)
+                {
+                    // Refused, cut off, or nobody listens any more.
+                }
+            }
+        }));
+
+        Assert.Equal(0, await stopping);
+        await hub.StartAsync();
+        await using var resumed = await TestViewer.JoinAsync(hub.Address, room, first.Cursor);
+        Assert.Equal(FrameKinds.Resumed, resumed.Frames[0].Kind);
+    }
+
+    [Fact]
     public async Task Viewer_Resumes_After_A_Clean_Restart_With_Only_Later_Events()
     {
         await using var hub = await HubProcess.StartNewAsync();
