@@ -171,7 +171,8 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
                 isFirst = false;
                 _plan.Heard();
                 queue.Write(new FeedItem(frame, null));
-                SetState(ConnectionState.Live);
+                if (_position.IsCaughtUp)
+                    SetState(ConnectionState.Live);
             }
 
             if (!queue.HasRoom)

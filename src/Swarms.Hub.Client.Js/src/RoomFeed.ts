@@ -228,7 +228,7 @@ export class RoomFeed {
       return this.#wantSnapshot();
     }
 
-    if (!this.#isStopped)
+    if (!this.#isStopped && this.#position.isCaughtUp)
       this.#setState('live');
 
     return undefined;
