@@ -6,10 +6,10 @@ public enum ConnectionState
     /// <summary>Not watching; or four connections in a row brought nothing. Attempts go on. The system is not asked for its network: only the hub's answer tells.</summary>
     Offline,
 
-    /// <summary>Connecting for the first time, or connected and waiting for what was missed; also while a slow program takes what is held for it.</summary>
+    /// <summary>Connecting for the first time, or connected and taking what was missed; also while a slow program takes what is held for it.</summary>
     CatchingUp,
 
-    /// <summary>Events arrive as they happen.</summary>
+    /// <summary>What was missed has been handed over, and events arrive as they happen.</summary>
     Live,
 
     /// <summary>The connection was lost and is being made again.</summary>

@@ -6,9 +6,13 @@ namespace Swarms.Hub.Client;
 internal sealed class FeedPosition
 {
     private long? _lastSequence;
+    private long? _head;
 
     /// <summary>What to resume with; null: ask for a snapshot.</summary>
     public string? Cursor { get; private set; }
+
+    /// <summary>All that was missed is queued; also where that is not known, because the hub did not say what its head was.</summary>
+    public bool IsCaughtUp => !(_lastSequence < _head);
 
     /// <summary>The next stream begins with a snapshot.</summary>
     public void Forget() => Cursor = null;
@@ -20,8 +24,10 @@ internal sealed class FeedPosition
         {
             case FrameKinds.Snapshot when frame.Room is not null:
                 _lastSequence = RoomCursor.TryParse(frame.Cursor, out var cursor) ? cursor.Sequence : null;
+                _head = null;
                 break;
             case FrameKinds.Resumed when isFirst && frame.Cursor == Cursor:
+                _head = frame.Head;
                 break;
             case FrameKinds.Events when !isFirst && frame.Events is { Count: > 0 } events && AreNext(events):
                 _lastSequence = events[^1].Sequence;

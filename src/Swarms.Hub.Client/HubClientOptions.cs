@@ -24,8 +24,8 @@ public sealed class HubClientOptions
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// So many events wait for a program that is slow to take them; 2,000 if left out. Beyond it the stream is let go,
-    /// and resumed once the program has taken them all.
+    /// So many events wait for a program that is slow to take them, any other update counting as one; 2,000 if left out.
+    /// Beyond it the stream is let go, and resumed once the program has taken them all.
     /// </summary>
     public int MaxBufferedEvents { get; set; } = 2_000;
 

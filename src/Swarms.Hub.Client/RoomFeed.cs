@@ -68,7 +68,8 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
 
     private async Task PauseAsync(FeedEnding ending, CancellationToken stopping)
     {
-        if (ending == FeedEnding.Full)
+        // Full also of what connections bring that break again and again: a program that takes nothing is told of no more of them.
+        if (ending == FeedEnding.Full || !queue.HasRoom)
         {
             SetState(ConnectionState.CatchingUp);
             await queue.WaitUntilEmptyAsync(stopping);
@@ -161,17 +162,19 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             if (frame is { Kind: FrameKinds.Storage, IsAvailable: { } isAvailable })
                 SetStorage(isAvailable);
 
-            // A kind of frame that a later hub invented: nothing of the log is in it that this client could hold.
-            if (frame.Kind is not (FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Events))
-                continue;
+            // Any other kind is one that a later hub invented: nothing of the log is in it that this client could hold.
+            if (frame.Kind is FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Events)
+            {
+                if (!_position.MoveTo(frame, isFirst))
+                    return WantSnapshot();
 
-            if (!_position.MoveTo(frame, isFirst))
-                return WantSnapshot();
+                isFirst = false;
+                _plan.Heard();
+                queue.Write(new FeedItem(frame, null));
+                if (_position.IsCaughtUp)
+                    SetState(ConnectionState.Live);
+            }
 
-            isFirst = false;
-            _plan.Heard();
-            queue.Write(new FeedItem(frame, null));
-            SetState(ConnectionState.Live);
             if (!queue.HasRoom)
                 return FeedEnding.Full;
         }

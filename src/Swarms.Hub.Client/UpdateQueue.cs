@@ -6,12 +6,15 @@ namespace Swarms.Hub.Client;
 /// <summary>
 /// Holds what the program has not taken yet. Written by the feed's loop and SignalR's callbacks, read by the program's
 /// loop. It takes whatever it is given, and the feed keeps the bound: while <see cref="HasRoom"/> is false it lets go of its
-/// stream. So this holds at most its bound and the frame that exceeded it.
+/// stream and opens no other. So this holds at most its bound, what exceeded it, and the newest presence. Of presence, which
+/// comes also where nothing else does, only the newest waits at the end of the queue: it is the whole picture. Nothing else
+/// is ever replaced.
 /// </summary>
 internal sealed class UpdateQueue(int maxEvents)
 {
-    private readonly Channel<FeedItem> _items = Channel.CreateUnbounded<FeedItem>(new() { SingleReader = true });
+    private readonly Channel<Place> _items = Channel.CreateUnbounded<Place>(new() { SingleReader = true });
     private readonly Lock _lock = new();
+    private Place? _last;
     private TaskCompletionSource? _emptied;
     private int _held;
 
@@ -20,9 +23,17 @@ internal sealed class UpdateQueue(int maxEvents)
     public void Write(FeedItem item)
     {
         lock (_lock)
-            _held += item.Weight;
+        {
+            if (item.IsPresence && _last is { Item.IsPresence: true } last)
+            {
+                last.Item = item;
+                return;
+            }
 
-        _items.Writer.TryWrite(item);
+            _held += item.Weight;
+            _last = new Place { Item = item };
+            _items.Writer.TryWrite(_last);
+        }
     }
 
     /// <summary>What is held can still be read.</summary>
@@ -43,11 +54,23 @@ internal sealed class UpdateQueue(int maxEvents)
 
     public async IAsyncEnumerable<FeedItem> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in _items.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var place in _items.Reader.ReadAllAsync(cancellationToken))
         {
+            var item = Take(place);
             yield return item;
             // Only now has the program come back for more.
             Release(item.Weight);
+        }
+    }
+
+    private FeedItem Take(Place place)
+    {
+        lock (_lock)
+        {
+            if (_last == place)
+                _last = null;
+
+            return place.Item;
         }
     }
 
@@ -62,5 +85,10 @@ internal sealed class UpdateQueue(int maxEvents)
             _emptied?.SetResult();
             _emptied = null;
         }
+    }
+
+    private sealed class Place
+    {
+        public required FeedItem Item { get; set; }
     }
 }

@@ -19,6 +19,13 @@ public sealed record RoomFrame
     /// <summary>How far the viewer has read after this frame. Opaque; give it back to resume.</summary>
     public required string Cursor { get; init; }
 
+    /// <summary>
+    /// In a resumed frame: the room's last committed sequence at that moment. Who has that event has what it missed. Left out by
+    /// older hubs.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Head { get; init; }
+
     /// <summary>Why a snapshot was sent: one of <see cref="SnapshotReasons"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }

@@ -22,7 +22,7 @@ internal static class Frames
         Messages = [],
     };
 
-    public static RoomFrame Resumed(long sequence) => new() { Kind = FrameKinds.Resumed, Cursor = $"e1:{sequence}" };
+    public static RoomFrame Resumed(long sequence, long? head = null) => new() { Kind = FrameKinds.Resumed, Cursor = $"e1:{sequence}", Head = head };
 
     public static RoomFrame Storage(long sequence, bool isAvailable) =>
         new() { Kind = FrameKinds.Storage, Cursor = $"e1:{sequence}", IsAvailable = isAvailable };

@@ -25,7 +25,7 @@ public abstract class RoomClientTestBase : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal RoomClient OpenRoom() => (_client ??= new HubClient(Hub.Address, Options)).OpenRoom("room1", "token1");
+    internal RoomClient OpenRoom(string roomId = "room1") => (_client ??= new HubClient(Hub.Address, Options)).OpenRoom(roomId, "token1");
 
     internal Watch Watch(RoomClient? room = null)
     {

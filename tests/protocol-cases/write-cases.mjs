@@ -20,7 +20,7 @@ const snapshot = (sequence, state = {}, reason = "first", epoch = "e1") => ({
   kind: "snapshot", reason, cursor: cursor(sequence, epoch), room, members: [ada], runs: [], messages: [], ...state,
 });
 const events = (...list) => ({ kind: "events", cursor: cursor(list.at(-1).sequence), events: list });
-const resumed = (sequence) => ({ kind: "resumed", cursor: cursor(sequence) });
+const resumed = (sequence, head = sequence) => ({ kind: "resumed", cursor: cursor(sequence), head });
 const expected = (sequence, state = {}, epoch = "e1") => ({
   cursor: cursor(sequence, epoch), room, members: [ada], runs: [], messages: [], ...state,
 });
@@ -85,9 +85,9 @@ write("join-at-done", "A snapshot taken just after done: the run is whole, and i
 write("resumed", "Resumed says: keep what you have and append. Several times in one run, also twice at the same place.", [
   snapshot(2),
   events(queued(3, "r1"), started(4, "r1"), chunk(5, "r1", "one ")),
-  resumed(5), resumed(5),
+  resumed(5), resumed(5, 6),
   events(chunk(6, "r1", "two ")),
-  resumed(6),
+  resumed(6, 8),
   events(chunk(7, "r1", "three"), done(8, "r1", "one two three")),
   resumed(8),
 ], expected(8, { runs: [runState("r1", 3, "done", { startedAt: at(4), endedAt: at(8), text: "one two three", ...digest("one two three") })] }));

@@ -9,10 +9,16 @@ export type LogFrame = Exclude<RoomFrame, StorageFrame>;
 export class FeedPosition {
   #cursor: string | null = null;
   #lastSequence: number | null = null;
+  #head: number | undefined;
 
   /** What to resume with; null: ask for a snapshot. */
   get cursor(): string | null {
     return this.#cursor;
+  }
+
+  /** All that was missed was handed over; also where that is not known, because the hub did not say what its head was. */
+  get isCaughtUp(): boolean {
+    return this.#lastSequence === null || this.#head === undefined || this.#lastSequence >= this.#head;
   }
 
   /** The next stream begins with a snapshot. */
@@ -27,10 +33,12 @@ export class FeedPosition {
         if (!frame.room)
           return false;
         this.#lastSequence = sequenceOf(frame.cursor);
+        this.#head = undefined;
         break;
       case 'resumed':
         if (!isFirst || this.#cursor === null || frame.cursor !== this.#cursor)
           return false;
+        this.#head = frame.head;
         break;
       case 'events':
         if (isFirst || !continues(frame.events, this.#lastSequence))

@@ -20,8 +20,8 @@ export interface HubClientOptions {
   /** How often the client lets the hub hear from it, in milliseconds, about half the hub's own timeout; 15,000 if left out. */
   readonly keepAliveInterval?: number;
   /**
-   * So many events wait for a program that is slow to take them; 2,000 if left out. Beyond it the stream is let go, and
-   * resumed once the program has taken them all. A hub answers a resumption from farther back with a snapshot.
+   * So many events wait for a program that is slow to take them, any other update counting as one; 2,000 if left out. Beyond
+   * it the stream is let go, and resumed once the program has taken them all. A hub answers a resumption from farther back with a snapshot.
    */
   readonly maxBufferedEvents?: number;
   /** Replaces the platform's fetch. */

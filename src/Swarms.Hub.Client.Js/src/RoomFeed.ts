@@ -111,7 +111,8 @@ export class RoomFeed {
   }
 
   async #beforeNext(ending: FeedEnding): Promise<void> {
-    if (ending.kind === 'full') {
+    // Full also of what connections bring that break again and again: a program that takes nothing is told of no more of them.
+    if (ending.kind === 'full' || !this.#sink.hasRoom()) {
       this.#setState('catchingUp');
       await Promise.race([this.#sink.room(), this.#stopped]);
       return;
@@ -158,13 +159,20 @@ export class RoomFeed {
       let isFirst = true;
       subscription = connection.stream<RoomFrame>('WatchRoom', roomId, this.#position.cursor).subscribe({
         next: frame => {
-          if (isOver || this.#isAside(frame))
+          if (isOver)
             return;
 
-          const broken = this.#take(frame as LogFrame, isFirst);
-          isFirst = false;
-          if (broken && !isOver)
-            end(broken);
+          let ending: FeedEnding | undefined;
+          if (!this.#isAside(frame)) {
+            ending = this.#take(frame as LogFrame, isFirst);
+            isFirst = false;
+          }
+
+          if (!ending && !this.#sink.hasRoom())
+            ending = { kind: 'full' };
+
+          if (ending && !isOver)
+            end(ending);
         },
         complete: () => end({ kind: 'lost' }),
         error: error => end(this.#judge(error)),
@@ -220,10 +228,10 @@ export class RoomFeed {
       return this.#wantSnapshot();
     }
 
-    if (!this.#isStopped)
+    if (!this.#isStopped && this.#position.isCaughtUp)
       this.#setState('live');
 
-    return this.#sink.hasRoom() ? undefined : { kind: 'full' };
+    return undefined;
   }
 
   #wantSnapshot(): FeedEnding {

@@ -27,6 +27,8 @@ export interface SnapshotFrame {
 export interface ResumedFrame {
   readonly kind: 'resumed';
   readonly cursor: string;
+  /** The room's last committed sequence at that moment. Who has that event has what it missed. Left out by older hubs. */
+  readonly head?: number;
 }
 
 /** The next events. */

@@ -10,6 +10,7 @@ export type RoomUpdate =
   | ResumedFrame
   | EventsFrame
   | { readonly kind: 'connectionState'; readonly connectionState: ConnectionState; readonly error?: HubClientError }
+  /** The whole picture, not a difference; a program that is slow to take updates may be handed the newest only. */
   | { readonly kind: 'presence'; readonly presence: RoomPresence }
   | { readonly kind: 'storage'; readonly isAvailable: boolean }
   | DigestUpdate;

@@ -1,13 +1,15 @@
 import type { RoomUpdate } from './RoomUpdate.js';
 
 /**
- * Holds what a consumer has not taken yet. Bounded by its user: while `hasRoom` is false nothing more may come than
- * what was already on its way, which is one frame.
+ * Holds what a consumer has not taken yet. Bounded by its user: while `hasRoom` is false the feed lets go of its stream and
+ * opens no other. So this holds at most its bound, what exceeded it, and the newest presence. Of presence, which comes also
+ * where nothing else does, only the newest waits at the end of the queue: it is the whole picture. Nothing else is ever
+ * replaced.
  */
 export class UpdateQueue {
   readonly #maxEvents: number;
   readonly #updates: RoomUpdate[] = [];
-  #events = 0;
+  #held = 0;
   #isClosed = false;
   #onUpdate: (() => void) | undefined;
   #onRoom: (() => void)[] = [];
@@ -17,17 +19,22 @@ export class UpdateQueue {
   }
 
   get hasRoom(): boolean {
-    return this.#events < this.#maxEvents;
+    return this.#held < this.#maxEvents;
   }
 
   /** Resolves when the queue is empty. */
   room(): Promise<void> {
-    return this.#events === 0 ? Promise.resolve() : new Promise(resolve => this.#onRoom.push(resolve));
+    return this.#held === 0 ? Promise.resolve() : new Promise(resolve => this.#onRoom.push(resolve));
   }
 
   push(update: RoomUpdate): void {
+    if (update.kind === 'presence' && this.#updates.at(-1)?.kind === 'presence') {
+      this.#updates.splice(-1, 1, update);
+      return;
+    }
+
     this.#updates.push(update);
-    this.#events += cost(update);
+    this.#held += weight(update);
     this.#onUpdate?.();
   }
 
@@ -47,14 +54,15 @@ export class UpdateQueue {
     }
 
     const update = this.#updates.shift()!;
-    this.#events -= cost(update);
-    if (this.#events === 0)
+    this.#held -= weight(update);
+    if (this.#held === 0)
       this.#onRoom.splice(0).forEach(resolve => resolve());
 
     return update;
   }
 }
 
-function cost(update: RoomUpdate): number {
-  return update.kind === 'events' ? update.events.length : 0;
+/** How many events it counts for. */
+function weight(update: RoomUpdate): number {
+  return update.kind === 'events' ? update.events.length : 1;
 }

@@ -54,7 +54,7 @@ export class FakeHub {
     if (epoch !== this.epoch)
       return connection.send(this.snapshot(cursor === null ? 'first' : 'epoch'));
 
-    connection.send({ kind: 'resumed', cursor: cursor! });
+    connection.send({ kind: 'resumed', cursor: cursor!, head: this.events.length });
     const missed = this.events.slice(Number(sequence));
     if (missed.length > 0)
       connection.send({ kind: 'events', cursor: this.cursor, events: missed });

@@ -63,10 +63,11 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
     private ViewerFrame Begin(RoomCursor? cursor)
     {
         var reason = SnapshotReasons.First;
-        if (cursor is { } known && log.CanResume(known, out reason!))
+        if (cursor is { } known && log.CanResume(known, out var head, out reason!))
         {
             metrics.Resumed();
-            return new ViewerFrame(FrameKinds.Resumed, known.ToString(), known.Sequence, Encode(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = known.ToString() }), []);
+            var resumed = new RoomFrame { Kind = FrameKinds.Resumed, Cursor = known.ToString(), Head = head };
+            return new ViewerFrame(resumed.Kind, resumed.Cursor, known.Sequence, Encode(resumed), []);
         }
 
         metrics.SnapshotSent(reason);

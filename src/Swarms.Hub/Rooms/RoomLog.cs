@@ -175,11 +175,12 @@ internal sealed class RoomLog
     public Task<CommittedBatch?> ReadFrameAsync(long after, long through, CancellationToken cancellationToken) =>
         _store.ReadAsync(Key, after, through, MaxFrameEvents, CommittedBatch.MaxBytes, cancellationToken);
 
-    /// <summary>True where a viewer at that cursor can be given the events after it.</summary>
-    public bool CanResume(RoomCursor cursor, out string? snapshotReason)
+    /// <summary>True where a viewer at that cursor can be given the events after it; the head is never before the cursor then.</summary>
+    public bool CanResume(RoomCursor cursor, out long head, out string? snapshotReason)
     {
         lock (_lock)
         {
+            head = Head;
             snapshotReason = cursor.Epoch != Epoch ? SnapshotReasons.Epoch
                 : IsTooFarBehind(cursor.Sequence) ? SnapshotReasons.Behind
                 : null;

@@ -209,6 +209,25 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
         Assert.Single(program.Taken, handed => handed.Kind == "snapshot");
     }
 
+    [Fact]
+    public async Task Program_That_Missed_Something_Is_Live_Again_When_It_Has_It()
+    {
+        var network = Keep(new CuttableNetwork(_hub.Address));
+        var room = await _hub.CreateRoomAsync();
+        var program = Watch(network.Address, room);
+        await program.BecomesAsync("live");
+
+        network.Cut();
+        await program.BecomesAsync("reconnecting");
+        var missed = 0L;
+        for (var times = 0; times < 3; times++)
+            missed = await SayAsync(_hub, room);
+        network.Mend();
+        await program.BecomesAsync("live");
+
+        Assert.Equal([missed - 2, missed - 1, missed], program.Sequences);
+    }
+
     private static async Task EndsAsync(SdkProgram program)
     {
         var refused = await program.NextAsync(handed => handed.Kind == "refused");

@@ -127,7 +127,7 @@ internal sealed class LyingHub(FakeHub hub)
         }
         else
         {
-            viewer.Send(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = viewer.Cursor! });
+            viewer.Send(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = viewer.Cursor!, Head = Last });
             if (cursor.Sequence < Last)
                 viewer.Send(Events_NeedsLock(cursor.Sequence + 1));
         }

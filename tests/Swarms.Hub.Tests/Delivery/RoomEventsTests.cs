@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Delivery;
@@ -90,7 +91,9 @@ public sealed class RoomEventsTests(SharedHub shared)
         foreach (var from in new[] { 0, 5, paged.Count - 1 })
         {
             await using var feed = await FeedReader.OpenAsync(host, $"{host.Path}/events?after={from}");
-            Assert.Equal("resumed", (await feed.NextAsync())?.EventType);
+            var resumed = await feed.NextAsync();
+            Assert.Equal("resumed", resumed?.EventType);
+            Assert.Equal(paged.Count, JsonElement.Parse(resumed!.Value.Data).GetProperty("head").GetInt32());
             for (var i = from; i < paged.Count; i++)
                 Assert.Equal(paged[i], (await feed.NextAsync())?.Data);
         }

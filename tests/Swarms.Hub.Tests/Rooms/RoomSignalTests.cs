@@ -61,4 +61,86 @@ public sealed class RoomSignalTests
         await writing;
         Assert.True(head >= Last);
     }
+
+    [Fact]
+    public async Task Set_That_Meets_A_Viewer_Which_Begins_To_Wait_Wakes_It()
+    {
+        var race = new Race();
+        await Task.WhenAll(OnItsOwnThread(race.Write), OnItsOwnThread(race.View));
+
+        static Task OnItsOwnThread(Action work) =>
+            Task.Factory.StartNew(work, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>
+    /// One set for each round, and the next round only once it was seen: a set that is lost is not made up for by a later one. Each side
+    /// is a little late by another time in each round, so that the viewer begins to wait at every point of a set.
+    /// </summary>
+    private sealed class Race
+    {
+        private static readonly TimeSpan Length = TimeSpan.FromSeconds(1.5);
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+        private readonly RoomSignal _signal = new();
+        private long _told;
+        private long _seen;
+
+        public void Write()
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            var round = 0L;
+            while (TimeProvider.System.GetElapsedTime(began) < Length)
+            {
+                Tell(++round);
+                Assert.True(IsSoon(() => Volatile.Read(ref _seen) == round), $"The set of round {round} was lost.");
+            }
+
+            Tell(long.MaxValue);
+        }
+
+        public void View()
+        {
+            for (var round = 1L; Volatile.Read(ref _told) != long.MaxValue; round++)
+            {
+                while (true)
+                {
+                    _signal.Reset();
+                    if (Volatile.Read(ref _told) >= round)
+                        break;
+
+                    BeLate(round % 211);
+                    var wait = _signal.WaitAsync().AsTask();
+                    Assert.True(IsSoon(() => wait.IsCompleted), $"The viewer was not woken in round {round}.");
+                }
+
+                Volatile.Write(ref _seen, round);
+            }
+        }
+
+        private void Tell(long round)
+        {
+            BeLate(round % 67);
+            Volatile.Write(ref _told, round);
+            if (_signal.TrySet())
+                _signal.Resume();
+        }
+
+        // Asks as often as it can at first: who finds out a microsecond late does not meet the other.
+        private static bool IsSoon(Func<bool> isIt)
+        {
+            for (var i = 0; i < 5_000; i++)
+            {
+                if (isIt())
+                    return true;
+            }
+
+            return SpinWait.SpinUntil(isIt, Patience);
+        }
+
+        private void BeLate(long steps)
+        {
+            for (var i = 0; i < steps; i++)
+                _ = Volatile.Read(ref _seen);
+        }
+    }
 }

@@ -40,7 +40,10 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
         else if (frame.Kind == FrameKinds.Snapshot)
             Assert.Equal((SnapshotReasons.Behind, true), (frame.Reason, log.Cursor.Sequence - cursor.Sequence > maxBehindEvents));
         else
+        {
             Assert.Equal((FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
+            Assert.InRange(frame.Head!.Value, head, log.Cursor.Sequence);
+        }
 
         if (frame.Kind == FrameKinds.Snapshot)
             Assert.True(Position >= head, "A snapshot shows all that was committed before it was asked for.");
