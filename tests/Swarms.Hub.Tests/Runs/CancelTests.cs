@@ -111,6 +111,7 @@ public sealed class CancelTests
         var eve = await scripted.Host.InviteAsync(MemberRoles.Participant, "Eve");
         var viewer = await scripted.Host.InviteAsync(MemberRoles.Viewer, "Vic");
         var run = await bob.StartAsync();
+        await scripted.Host.SeenAsync(EventTypes.Chunk, run.Id);
 
         (await eve.TryCancelAsync(run.Id)).IsProblem(403, ErrorCodes.Forbidden);
         (await viewer.TryCancelAsync(run.Id)).IsProblem(403, ErrorCodes.Forbidden);
