@@ -11,7 +11,7 @@ namespace Swarms.Hub.Hubs;
 
 /// <summary>
 /// Gives every connection that came by WebSocket a <see cref="WebSocketOutput"/> in place of the pipe to SignalR's transport, which
-/// goes on to receive, to answer pings and to close. Other transports stay as they are. A third of a frame's CPU
+/// goes on to receive, to answer pings and to close. Other transports stay as they are. A seventh of a frame's CPU
 /// (tests/Swarms.Hub.LoadTest/RESULTS.md).
 /// </summary>
 internal static class DirectWebSockets
