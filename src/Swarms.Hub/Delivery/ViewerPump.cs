@@ -10,7 +10,7 @@ namespace Swarms.Hub.Delivery;
 /// Moves one room's log to one viewer. Owns the viewer's position and nothing else; its loop is the connection's own, so a viewer
 /// that does not read stops its own pump, costs one batch, and delays nobody. Hands over each event once, in order, without a
 /// gap; a viewer too far behind gets a snapshot in place of history. The twin of <see cref="Runs.RunPump"/>, which writes the log
-/// that this one reads. Next: <see cref="Hubs.RoomHub.WatchRoom"/> and <see cref="RoomEventsApi"/>, which write the frames.
+/// that this one reads. Next: <see cref="Hubs.ViewerStreams"/> and <see cref="RoomEventsApi"/>, which write the frames.
 /// </summary>
 internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
 {

@@ -6,23 +6,29 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Delivery;
 
-/// <summary>Opens rooms for viewers: who reads a room's log, over whatever, takes a <see cref="ViewerSeat"/> here. Safe from any thread.</summary>
+/// <summary>Opens rooms for viewers: who reads a room's log, over whatever, takes a seat here. Safe from any thread. Next: <see cref="ViewerSeat"/>.</summary>
 internal sealed class Viewers(RoomRegistry rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics)
 {
     public async Task<ViewerSeat> OpenAsync(string roomId, string memberId, string? cursor, CancellationToken cancellationToken)
     {
         var from = Parse(cursor);
         var lease = await rooms.OpenAsync(roomId, cancellationToken);
-        var registration = connections.Register(memberId);
-        // Asked again, now that a removal would end this: one that came between the door and here has ended nothing.
-        if (lease.Log.Query(state => state.FindMember(memberId)) is null)
+        MemberConnections.Registration? registration = null;
+        try
         {
-            registration.Dispose();
-            lease.Dispose();
-            throw ViewerSeat.NotInRoom();
-        }
+            registration = connections.Register(memberId);
+            // Asked again, now that a removal would end this: one that came between the door and here has ended nothing.
+            if (lease.Log.Query(state => state.FindMember(memberId)) is null)
+                throw ViewerSeat.NotInRoom();
 
-        return new ViewerSeat(lease.Log, from, metrics, [metrics.ViewerJoined(), presence.Join(roomId, memberId), registration, lease], registration.Ended, cancellationToken);
+            return new ViewerSeat(lease.Log, from, metrics, [metrics.ViewerJoined(), presence.Join(roomId, memberId), registration, lease], registration.Ended, cancellationToken);
+        }
+        catch
+        {
+            registration?.Dispose();
+            lease.Dispose();
+            throw;
+        }
     }
 
     public static RoomCursor? Parse(string? cursor) =>
