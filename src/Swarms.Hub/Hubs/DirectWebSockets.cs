@@ -20,6 +20,11 @@ internal static class DirectWebSockets
     public static void Keep(EndpointBuilder endpoint)
     {
         var pipeline = new ApplicationBuilder(endpoint.ApplicationServices);
+        pipeline.Use((context, next) =>
+        {
+            SocketUpgrade.Prepare(context);
+            return next(context);
+        });
         pipeline.UseWebSockets();
         pipeline.Use((context, next) =>
         {
@@ -35,17 +40,18 @@ internal static class DirectWebSockets
     /// <summary>Stands between SignalR's transports and the hub.</summary>
     public static async Task UseAsync(ConnectionContext connection, ConnectionDelegate next)
     {
+        var context = connection.GetHttpContext() ?? throw new InvalidOperationException("A connection of the hub's came without HTTP.");
+        var services = context.RequestServices;
         // SignalR has closed what there was, and would leave this one to the server, which waits for it until its patience ends.
-        if (connection.GetHttpContext()?.RequestServices.GetRequiredService<HubShutdown>().Drained.IsCancellationRequested == true)
+        if (services.GetRequiredService<HubShutdown>().Drained.IsCancellationRequested)
             return;
 
-        if (connection.GetHttpContext() is not { } context || context.Features.Get<IHttpWebSocketFeature>() is not KeptWebSocket kept)
+        if (context.Features.Get<IHttpWebSocketFeature>() is not KeptWebSocket kept)
         {
             await next(connection);
             return;
         }
 
-        var services = context.RequestServices;
         var metrics = services.GetRequiredService<HubMetrics>();
         var output = new WebSocketOutput(
             await kept.Accepted,

@@ -14,24 +14,28 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
 
     private long _published;
     private long _passTicks;
+    private int _passes;
 
-    /// <summary>The time until the next commit, measured from the start of the last one.</summary>
+    /// <summary>The time until the next commit, measured from the start of the last one; it grows while a pass goes on.</summary>
     public TimeSpan Length
     {
         get
         {
+            if (Volatile.Read(ref _passes) > 0)
+                RecordPass();
+
             var pass = TimeSpan.FromTicks((long)(Volatile.Read(ref _passTicks) * 1.2));
             return options.Value.Tick == TimeSpan.Zero || pass < options.Value.Tick ? options.Value.Tick : pass < Longest ? pass : Longest;
         }
     }
 
-    public Task WaitAsync(CancellationToken stoppingToken)
+    private TimeSpan Rest => Volatile.Read(ref _published) is var published && published == 0 ? TimeSpan.Zero : Length - time.GetElapsedTime(published);
+
+    public async Task WaitAsync(CancellationToken stoppingToken)
     {
-        var published = Volatile.Read(ref _published);
-        var rest = published == 0 ? TimeSpan.Zero : Length - time.GetElapsedTime(published);
-        return rest <= TimeSpan.Zero
-            ? Task.CompletedTask
-            : Task.Delay(rest, time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // Timers know whole milliseconds, and one that is too early would only be set again.
+        while (Rest is { Ticks: > 0 } rest && !stoppingToken.IsCancellationRequested)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The viewers are woken now.</summary>
@@ -41,8 +45,17 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
         Volatile.Write(ref _published, time.GetTimestamp());
     }
 
-    /// <summary>The viewers of one room have been served.</summary>
+    /// <summary>The viewers of one room are about to be served.</summary>
+    public void PassStarted() => Interlocked.Increment(ref _passes);
+
+    /// <summary>They have been.</summary>
     public void Passed()
+    {
+        RecordPass();
+        Interlocked.Decrement(ref _passes);
+    }
+
+    private void RecordPass()
     {
         var elapsed = time.GetElapsedTime(Volatile.Read(ref _published)).Ticks;
         if (elapsed > Volatile.Read(ref _passTicks))

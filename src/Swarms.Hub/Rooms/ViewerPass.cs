@@ -25,6 +25,7 @@ internal sealed class ViewerPass : IThreadPoolWorkItem
     /// <summary>Returns at once; <paramref name="tick"/> is told when the pass is over.</summary>
     public static void Start(List<RoomSignal> viewers, CommitTick tick)
     {
+        tick.PassStarted();
         var pass = new ViewerPass(viewers, tick);
         var threads = Math.Min(Environment.ProcessorCount, (viewers.Count + MinViewersPerThread - 1) / MinViewersPerThread);
         for (var i = 0; i < threads; i++)

@@ -37,7 +37,6 @@ internal sealed partial class GroupCommitWriter(
         await Task.Yield();
         while (await NextAsync(stoppingToken))
         {
-            await tick.WaitAsync(stoppingToken);
             if (!await TryAsync(() => Commit(queue.Take()), stoppingToken))
                 return;
 
@@ -49,6 +48,8 @@ internal sealed partial class GroupCommitWriter(
     // Waits for commits, and removes what deleted rooms left while there are none.
     private async Task<bool> NextAsync(CancellationToken stoppingToken)
     {
+        // First the tick, then the queue: what comes within the tick need not wake this loop.
+        await tick.WaitAsync(stoppingToken);
         while (log.MayHaveRemains && queue.IsIdle)
         {
             if (!await TryAsync(log.RemoveRemains, stoppingToken))

@@ -39,10 +39,45 @@ public sealed class CommitTickTests
     {
         var tick = Create();
         tick.Published();
+        tick.PassStarted();
         _time.Advance(TimeSpan.FromMilliseconds(passMilliseconds));
         tick.Passed();
 
         Assert.Equal(TimeSpan.FromMilliseconds(tickMilliseconds), tick.Length);
+    }
+
+    [Fact]
+    public async Task Next_Commit_Waits_While_A_Pass_Over_The_Viewers_Goes_On()
+    {
+        var tick = Create();
+        tick.Published();
+        tick.PassStarted();
+        var waiting = tick.WaitAsync(CancellationToken.None);
+        for (var milliseconds = 0; milliseconds < 40; milliseconds++)
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.False(waiting.IsCompleted);
+        tick.Passed();
+        // 1.2 times 40 ms from the start, and what the timer had been set beyond that.
+        _time.Advance(TimeSpan.FromMilliseconds(16));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Pass_That_Does_Not_End_Holds_The_Next_Commit_Up_For_A_Tenth_Of_A_Second()
+    {
+        var tick = Create();
+        tick.Published();
+        tick.PassStarted();
+        var waiting = tick.WaitAsync(CancellationToken.None);
+        for (var milliseconds = 0; milliseconds < 99; milliseconds++)
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.False(waiting.IsCompleted);
+        for (var milliseconds = 0; milliseconds < 20; milliseconds++)
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     private CommitTick Create() => new(Options.Create(new RoomOptions()), _time);
