@@ -29,6 +29,19 @@ public sealed class ViewersTests : IDisposable
         AssertNoRoomIsInUse(hub);
     }
 
+    [Fact]
+    public async Task Room_Of_A_Viewer_Who_Is_Not_In_It_Is_Free_To_Leave_Memory_And_The_Viewers_Place_Is_Free()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        for (var i = 0; i < MemberConnections.MaxPerMember - 1; i++)
+            _connections.Register("ann");
+
+        Assert.Equal(ErrorCodes.Unauthenticated, await RefuseAsync(hub, "ann"));
+
+        AssertNoRoomIsInUse(hub);
+        _connections.Register("ann").Dispose();
+    }
+
     /// <summary>The code with which a room that nobody else uses is refused.</summary>
     private async Task<string> RefuseAsync(LogUnderTest hub, string member)
     {
