@@ -29,6 +29,18 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Viewer_At_The_Head_Resumes_And_One_Event_Ahead_Of_It_Is_Refused()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var live = Read(hub, room.Log, room.Log.Cursor);
+        await using var ahead = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+
+        Assert.Equal(FrameKinds.Resumed, (await live.NextAsync()).Kind);
+        Assert.Equal(ErrorCodes.Invalid, (await Assert.ThrowsAsync<HubErrorException>(ahead.NextAsync)).Code);
+    }
+
+    [Fact]
     public async Task Viewer_With_Another_Epoch_Is_Told_To_Reload()
     {
         await using var hub = await LogUnderTest.StartAsync();
