@@ -69,6 +69,21 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Viewer_As_Far_Back_As_May_Be_Resumes_And_One_Event_Further_Back_Does_Not()
+    {
+        await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxBehindEvents", "5"));
+        using var room = await hub.CreateRoomAsync();
+        for (var i = 0; i < 6; i++)
+            await room.Log.AppendNowAsync([LogUnderTest.Chunk($"{i}")], CancellationToken);
+
+        await using var near = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await using var far = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
+
+        Assert.Equal(FrameKinds.Resumed, (await near.NextAsync()).Kind);
+        Assert.Equal(SnapshotReasons.Behind, (await far.NextAsync()).Reason);
+    }
+
+    [Fact]
     public async Task Viewer_Further_Back_Than_The_Tail_Catches_Up_From_The_Store_And_Goes_On_Live()
     {
         await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxTailBytes", "65536"));
