@@ -84,6 +84,21 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Viewer_That_Catches_Up_Sees_Nothing_That_Is_Stored_And_Not_Yet_Published()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await room.Log.AppendNowAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], CancellationToken);
+        // As the writer leaves it between a commit and its publication.
+        hub.Execute($"INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ({room.Log.Key}, 5, 0, 'chunk', '{{}}')");
+        // Within a batch, where the tail has no border.
+        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await viewer.NextAsync();
+
+        Assert.Equal([3, 4], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
+    }
+
+    [Fact]
     public async Task Viewer_Further_Back_Than_The_Tail_Catches_Up_From_The_Store_And_Goes_On_Live()
     {
         await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxTailBytes", "65536"));
