@@ -149,6 +149,20 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Closing_A_Room_Ends_Also_A_Viewer_That_Waits()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+        var next = viewer.NextAsync();
+
+        hub.Rooms.Remove(room.Log);
+
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => next)).Code);
+    }
+
+    [Fact]
     public async Task Closing_A_Room_Ends_Its_Viewers_With_The_Reason()
     {
         await using var hub = await LogUnderTest.StartAsync();
