@@ -163,6 +163,29 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Viewer_Is_Told_That_The_Disk_Fails_And_That_It_Works_Again_Where_Nothing_Is_Stored_In_Between()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+        Task<RoomFrame> next;
+        using (hub.LockDatabase())
+        {
+            next = viewer.NextAsync();
+            using var patience = new CancellationTokenSource();
+            var saying = room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
+            Assert.False((await next).IsAvailable);
+            // It waits before the disk works again, so that it has to be woken.
+            next = viewer.NextAsync();
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saying.InTime());
+        }
+
+        Assert.True((await next).IsAvailable);
+    }
+
+    [Fact]
     public async Task Closing_A_Room_Ends_Its_Viewers_With_The_Reason()
     {
         await using var hub = await LogUnderTest.StartAsync();
