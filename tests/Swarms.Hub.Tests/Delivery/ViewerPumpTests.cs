@@ -186,6 +186,24 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Viewer_That_Catches_Up_Is_Told_Of_The_Disk_After_All_That_It_Stored()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await room.Log.AppendNowAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], CancellationToken);
+        using var locked = hub.LockDatabase();
+        await room.Log.AppendAsync([LogUnderTest.Chunk("held")], Durability.Process, CancellationToken);
+        while (hub.Queue.FailingSince is null)
+            await Task.Yield();
+        // Within a batch, where the tail has no border.
+        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await viewer.NextAsync();
+
+        Assert.Equal([3, 4], (await viewer.NextAsync()).Events?.Select(e => e.Sequence));
+        Assert.False((await viewer.NextAsync()).IsAvailable);
+    }
+
+    [Fact]
     public async Task Closing_A_Room_Ends_Its_Viewers_With_The_Reason()
     {
         await using var hub = await LogUnderTest.StartAsync();
