@@ -216,6 +216,20 @@ public sealed class ViewerPumpTests
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(viewer.NextAsync)).Code);
     }
 
+    [Fact]
+    public async Task Viewer_Who_Joins_A_Deleted_Room_Is_Not_Shown_What_The_Last_One_Was_Shown()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+        hub.Rooms.Remove(room.Log);
+
+        await using var late = Read(hub, room.Log, null);
+
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(late.NextAsync)).Code);
+    }
+
     private static RoomFrame OnTheWire(ViewerFrame frame)
     {
         var message = new ArrayBufferWriter<byte>();
