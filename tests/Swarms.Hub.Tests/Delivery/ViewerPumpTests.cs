@@ -230,6 +230,21 @@ public sealed class ViewerPumpTests
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(late.NextAsync)).Code);
     }
 
+    [Fact]
+    public async Task Event_That_Comes_Between_A_Viewers_Look_And_Its_Wait_Is_Not_Missed()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        var queue = new AskedQueue();
+        var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
+        var log = new RoomLog(new StoredRoom(1, 0, new RoomState(room)), "epoch", queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
+        await using var viewer = Read(hub, log, null);
+        await viewer.NextAsync();
+        PendingEvent[] events = [LogUnderTest.Chunk("a")];
+        queue.Asked = () => log.Publish(CommittedBatch.Encode("epoch", 1, events), events);
+
+        Assert.Equal([1], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
+    }
+
     private static RoomFrame OnTheWire(ViewerFrame frame)
     {
         var message = new ArrayBufferWriter<byte>();
@@ -239,6 +254,27 @@ public sealed class ViewerPumpTests
 
     private static Reading Read(LogUnderTest hub, RoomLog log, RoomCursor? cursor) =>
         new(hub.CreateViewer(log).ReadAsync(cursor, CancellationToken).GetAsyncEnumerator(CancellationToken));
+
+    /// <summary>A viewer asks it about the disk after it has looked and before it waits.</summary>
+    private sealed class AskedQueue : ICommitQueue
+    {
+        public Action? Asked { get; set; }
+
+        public DateTimeOffset? FailingSince
+        {
+            get
+            {
+                var asked = Asked;
+                Asked = null;
+                asked?.Invoke();
+                return null;
+            }
+        }
+
+        public ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public bool TryWithdraw(PendingCommit commit) => throw new NotSupportedException();
+    }
 
     private sealed class Reading(IAsyncEnumerator<ViewerFrame> frames) : IAsyncDisposable
     {
