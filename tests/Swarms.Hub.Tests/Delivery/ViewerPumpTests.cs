@@ -29,6 +29,18 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Viewer_At_The_Head_Resumes_And_One_Event_Ahead_Of_It_Is_Refused()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var live = Read(hub, room.Log, room.Log.Cursor);
+        await using var ahead = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+
+        Assert.Equal(FrameKinds.Resumed, (await live.NextAsync()).Kind);
+        Assert.Equal(ErrorCodes.Invalid, (await Assert.ThrowsAsync<HubErrorException>(ahead.NextAsync)).Code);
+    }
+
+    [Fact]
     public async Task Viewer_With_Another_Epoch_Is_Told_To_Reload()
     {
         await using var hub = await LogUnderTest.StartAsync();
@@ -54,6 +66,36 @@ public sealed class ViewerPumpTests
 
         Assert.Equal(SnapshotReasons.Behind, (await resuming.NextAsync()).Reason);
         Assert.Equal(SnapshotReasons.Behind, (await late.NextAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Viewer_As_Far_Back_As_May_Be_Resumes_And_One_Event_Further_Back_Does_Not()
+    {
+        await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxBehindEvents", "5"));
+        using var room = await hub.CreateRoomAsync();
+        for (var i = 0; i < 6; i++)
+            await room.Log.AppendNowAsync([LogUnderTest.Chunk($"{i}")], CancellationToken);
+
+        await using var near = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await using var far = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
+
+        Assert.Equal(FrameKinds.Resumed, (await near.NextAsync()).Kind);
+        Assert.Equal(SnapshotReasons.Behind, (await far.NextAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Viewer_That_Catches_Up_Sees_Nothing_That_Is_Stored_And_Not_Yet_Published()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await room.Log.AppendNowAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], CancellationToken);
+        // As the writer leaves it between a commit and its publication.
+        hub.Execute($"INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ({room.Log.Key}, 5, 0, 'chunk', '{{}}')");
+        // Within a batch, where the tail has no border.
+        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await viewer.NextAsync();
+
+        Assert.Equal([3, 4], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
     }
 
     [Fact]
@@ -107,6 +149,61 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
+    public async Task Closing_A_Room_Ends_Also_A_Viewer_That_Waits()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+        var next = viewer.NextAsync();
+
+        hub.Rooms.Remove(room.Log);
+
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => next)).Code);
+    }
+
+    [Fact]
+    public async Task Viewer_Is_Told_That_The_Disk_Fails_And_That_It_Works_Again_Where_Nothing_Is_Stored_In_Between()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+        Task<RoomFrame> next;
+        using (hub.LockDatabase())
+        {
+            next = viewer.NextAsync();
+            using var patience = new CancellationTokenSource();
+            var saying = room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
+            Assert.False((await next).IsAvailable);
+            // It waits before the disk works again, so that it has to be woken.
+            next = viewer.NextAsync();
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saying.InTime());
+        }
+
+        Assert.True((await next).IsAvailable);
+    }
+
+    [Fact]
+    public async Task Viewer_That_Catches_Up_Is_Told_Of_The_Disk_After_All_That_It_Stored()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await room.Log.AppendNowAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], CancellationToken);
+        using var locked = hub.LockDatabase();
+        await room.Log.AppendAsync([LogUnderTest.Chunk("held")], Durability.Process, CancellationToken);
+        while (hub.Queue.FailingSince is null)
+            await Task.Yield();
+        // Within a batch, where the tail has no border.
+        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await viewer.NextAsync();
+
+        Assert.Equal([3, 4], (await viewer.NextAsync()).Events?.Select(e => e.Sequence));
+        Assert.False((await viewer.NextAsync()).IsAvailable);
+    }
+
+    [Fact]
     public async Task Closing_A_Room_Ends_Its_Viewers_With_The_Reason()
     {
         await using var hub = await LogUnderTest.StartAsync();
@@ -119,6 +216,35 @@ public sealed class ViewerPumpTests
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(viewer.NextAsync)).Code);
     }
 
+    [Fact]
+    public async Task Viewer_Who_Joins_A_Deleted_Room_Is_Not_Shown_What_The_Last_One_Was_Shown()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        await using var viewer = Read(hub, room.Log, null);
+        await viewer.NextAsync();
+        hub.Rooms.Remove(room.Log);
+
+        await using var late = Read(hub, room.Log, null);
+
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(late.NextAsync)).Code);
+    }
+
+    [Fact]
+    public async Task Event_That_Comes_Between_A_Viewers_Look_And_Its_Wait_Is_Not_Missed()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        var queue = new AskedQueue();
+        var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
+        var log = new RoomLog(new StoredRoom(1, 0, new RoomState(room)), "epoch", queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
+        await using var viewer = Read(hub, log, null);
+        await viewer.NextAsync();
+        PendingEvent[] events = [LogUnderTest.Chunk("a")];
+        queue.Asked = () => log.Publish(CommittedBatch.Encode("epoch", 1, events), events);
+
+        Assert.Equal([1], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
+    }
+
     private static RoomFrame OnTheWire(ViewerFrame frame)
     {
         var message = new ArrayBufferWriter<byte>();
@@ -128,6 +254,27 @@ public sealed class ViewerPumpTests
 
     private static Reading Read(LogUnderTest hub, RoomLog log, RoomCursor? cursor) =>
         new(hub.CreateViewer(log).ReadAsync(cursor, CancellationToken).GetAsyncEnumerator(CancellationToken));
+
+    /// <summary>A viewer asks it about the disk after it has looked and before it waits.</summary>
+    private sealed class AskedQueue : ICommitQueue
+    {
+        public Action? Asked { get; set; }
+
+        public DateTimeOffset? FailingSince
+        {
+            get
+            {
+                var asked = Asked;
+                Asked = null;
+                asked?.Invoke();
+                return null;
+            }
+        }
+
+        public ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public bool TryWithdraw(PendingCommit commit) => throw new NotSupportedException();
+    }
 
     private sealed class Reading(IAsyncEnumerator<ViewerFrame> frames) : IAsyncDisposable
     {

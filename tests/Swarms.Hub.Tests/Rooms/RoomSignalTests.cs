@@ -11,7 +11,7 @@ public sealed class RoomSignalTests
         signal.Set();
         signal.Set();
 
-        await signal.WaitAsync();
+        await signal.WaitAsync().AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken);
         var next = signal.WaitAsync().AsTask();
         Assert.False(next.IsCompleted);
 

@@ -18,6 +18,22 @@ public sealed class RoomTailTests
     }
 
     [Fact]
+    public void Tail_Keeps_All_That_Fits()
+    {
+        const int Fit = 10;
+        // Sequences of as many digits, and so frames of one size.
+        var tail = new RoomTail(Fit * Batch(1_000, "x").Frame.Length);
+        for (var i = 1_000; i < 1_100; i++)
+        {
+            tail.Add(Batch(i, "x"));
+
+            var oldest = Math.Max(1_000, i - Fit + 1);
+            Assert.Equal(i - oldest + 1, tail.Read(oldest - 1)?.Count);
+            Assert.Null(tail.Read(oldest - 2));
+        }
+    }
+
+    [Fact]
     public void Read_Gives_What_Follows_A_Border_Between_Batches_And_Nothing_From_Within_One()
     {
         var tail = new RoomTail(1_000_000);

@@ -128,6 +128,19 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
+    public async Task What_Was_Put_Back_Comes_Before_What_Was_Accepted_Meanwhile()
+    {
+        var first = Fill(3);
+        var taken = _queue.Take();
+        var later = Commit();
+        await Enqueue(later);
+
+        _queue.PutBack(taken);
+
+        Assert.Equal([.. first, later], _queue.Take());
+    }
+
+    [Fact]
     public async Task Commit_That_Was_Given_Up_While_It_Was_Written_Is_Not_Tried_Again_If_That_Fails()
     {
         var commits = Fill(MostEvents);

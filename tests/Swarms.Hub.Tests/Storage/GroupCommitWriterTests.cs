@@ -47,6 +47,32 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
+    public async Task Nobody_Is_Told_Of_A_Commit_Before_It_Can_Be_Seen()
+    {
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
+        using var first = await CreateRoomAsync(hub);
+        using var second = await CreateRoomAsync(hub);
+        await AppendAllAsync(hub, second, []);
+        var isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        PendingCommit? commit = null;
+        var isTold = Task.Run(() => second.Log.Query(_ =>
+        {
+            // Who asks a room's state holds up what is published to it, but not to the room before it in the same transaction.
+            isHeld.SetResult();
+            SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Cursor.Sequence == 2);
+            return commit!.Committed.IsCompleted;
+        }), CancellationToken);
+        await isHeld.Task.InTime();
+
+        await AppendAsync(first, [LogUnderTest.Chunk("first")]);
+        Volatile.Write(ref commit, await AppendAsync(second, [LogUnderTest.Chunk("second")]));
+        await hub.DriveAsync(isTold);
+
+        Assert.False(await isTold);
+        await hub.DriveAsync(commit.Committed);
+    }
+
+    [Fact]
     public async Task Failing_Commit_Is_Tried_Again_Until_It_Is_Stored_And_Refusals_Stay_Refusals()
     {
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
