@@ -34,7 +34,8 @@ public sealed class SlowViewerTests
     [Fact]
     public async Task Viewer_That_Does_Not_Read_For_The_Send_Timeout_Is_Ended_Counted_And_Resumes()
     {
-        await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:01"));
+        // Long enough that the one that comes back, and reads, is never taken for one that does not.
+        await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:04"));
         using var ended = new Metric(hub.Hub, "stalled_viewers");
         await using var stalled = await SlowViewer.JoinAsync(hub.Host);
         Speech.Script(hub.Upstream);
