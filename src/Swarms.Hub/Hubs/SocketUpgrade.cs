@@ -27,8 +27,8 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : 
 
     private sealed class SocketWritingStream(Stream inner, Socket socket) : Stream
     {
-        private readonly NetworkStream _socket = new(socket, ownsSocket: false);
-        private bool _isAnswered;
+        private NetworkStream? _direct;
+        private volatile bool _isAnswered;
 
         public override bool CanRead => true;
 
@@ -44,6 +44,9 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : 
             set => throw new NotSupportedException();
         }
 
+        // Not before it is written to: for a client that is gone already it would throw, where a write may and an upgrade must not.
+        private NetworkStream Direct => _direct ??= new NetworkStream(socket, ownsSocket: false);
+
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await inner.ReadAsync(buffer, cancellationToken);
@@ -53,7 +56,7 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : 
         }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _isAnswered ? _socket.WriteAsync(buffer, cancellationToken) : inner.WriteAsync(buffer, cancellationToken);
+            _isAnswered ? Direct.WriteAsync(buffer, cancellationToken) : inner.WriteAsync(buffer, cancellationToken);
 
         public override Task FlushAsync(CancellationToken cancellationToken) => _isAnswered ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
 

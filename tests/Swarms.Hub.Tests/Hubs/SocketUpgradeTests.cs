@@ -35,6 +35,16 @@ public sealed class SocketUpgradeTests
         Assert.Equal("late", Encoding.UTF8.GetString(received));
     }
 
+    [Fact]
+    public async Task Client_That_Is_Gone_Fails_The_Write_And_Not_The_Upgrade()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await using var stream = await new SocketUpgrade(new Upgrade(new KestrelStream()), socket).UpgradeAsync();
+        await stream.ReadExactlyAsync(new byte[KestrelStream.Said.Length], TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<IOException>(async () => await stream.WriteAsync("late"u8.ToArray(), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
