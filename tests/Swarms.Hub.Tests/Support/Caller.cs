@@ -1,13 +1,19 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace Swarms.Hub.Support;
 
 /// <summary>Calls the hub over HTTP as a program would: no cookies kept, no redirects followed.</summary>
 internal class Caller(Uri address, string? token = null)
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(30),
+    })
+    { Timeout = TimeSpan.FromSeconds(30) };
 
     public Uri Address { get; } = address;
 
@@ -16,10 +22,10 @@ internal class Caller(Uri address, string? token = null)
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<Answer> PostAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
-        SendAsync(HttpMethod.Post, path, JsonContent.Create(body), headers);
+        SendRawAsync(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
 
     public Task<Answer> PatchAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
-        SendAsync(HttpMethod.Patch, path, JsonContent.Create(body), headers);
+        SendRawAsync(HttpMethod.Patch, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
 
     public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
 
