@@ -20,6 +20,7 @@ internal static class DirectWebSockets
     public static void Keep(EndpointBuilder endpoint)
     {
         var pipeline = new ApplicationBuilder(endpoint.ApplicationServices);
+        // Before the WebSockets, which keep the upgrade that they find.
         pipeline.Use((context, next) =>
         {
             SocketUpgrade.Prepare(context);

@@ -50,7 +50,7 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await inner.ReadAsync(buffer, cancellationToken);
-            // Whoever speaks has read the answer to the upgrade, which Kestrel writes: nothing can overtake it any more.
+            // Whoever speaks has read the answer to the upgrade, as clients must, and Kestrel has written all that it had to write.
             _isAnswered |= read > 0;
             return read;
         }

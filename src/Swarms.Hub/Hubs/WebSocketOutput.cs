@@ -110,9 +110,11 @@ internal sealed class WebSocketOutput(WebSocket socket, TimeSpan sendTimeout, Ti
             onStalled();
             await sent;
         }
-
-        // The viewer's loop goes on from here, and this may be the thread of all sockets.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        finally
+        {
+            // The viewer's loop goes on from here, and this may be the thread of all sockets.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
     }
 
     private void Reserve(int sizeHint)

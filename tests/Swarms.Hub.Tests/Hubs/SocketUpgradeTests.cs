@@ -82,15 +82,9 @@ public sealed class SocketUpgradeTests
                 listen.UseHttps(certificate);
         }));
         var server = builder.Build();
-        server.Use((context, next) =>
+        var endpoint = server.Map("/", async context =>
         {
-            SocketUpgrade.Prepare(context);
             wasDirect.SetResult(context.Features.Get<IHttpUpgradeFeature>() is SocketUpgrade);
-            return next(context);
-        });
-        server.UseWebSockets();
-        server.Run(async context =>
-        {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             var buffer = new byte[16_384];
             while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } received)
@@ -98,6 +92,7 @@ public sealed class SocketUpgradeTests
 
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
         });
+        ((IEndpointConventionBuilder)endpoint).Add(DirectWebSockets.Keep);
         return server;
     }
 

@@ -125,6 +125,38 @@ public sealed class WebSocketOutputTests : IDisposable
         Assert.Single(_socket.Parts);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_Writes_Does_Not_Go_On_Where_The_Send_Ended(bool isGone)
+    {
+        _socket.HoldSends();
+        Write("text");
+        var isInSend = new ThreadLocal<bool>();
+        var wentOnInSend = Task.Run(
+            async () =>
+            {
+                await _output.FlushAsync(TestContext.Current.CancellationToken);
+                return isInSend.Value;
+            },
+            TestContext.Current.CancellationToken);
+        await _socket.SendsAsync(1);
+
+        // A thread of its own, as that of the sockets is.
+        var sockets = new Thread(() =>
+        {
+            isInSend.Value = true;
+            if (isGone)
+                _socket.Abort();
+            else
+                _socket.ReleaseSend();
+        });
+        sockets.Start();
+
+        Assert.False(await wentOnInSend.InTime());
+        sockets.Join();
+    }
+
     [Fact]
     public async Task Viewer_That_Is_Gone_Is_No_Error()
     {

@@ -43,6 +43,25 @@ public sealed class ViewerPassTests
         }, TestContext.Current.CancellationToken).InTime();
     }
 
+    [Fact]
+    public async Task Pass_That_Is_Over_Does_Not_Lengthen_Later_Ticks()
+    {
+        var (signals, viewers) = Wait(20, _ => { });
+        ViewerPass.Start([.. signals.Where(signal => signal.TrySet())], _tick);
+        await Task.WhenAll(viewers).InTime();
+
+        await Task.Run(async () =>
+        {
+            do
+            {
+                await Task.Yield();
+                _tick.Published();
+                _time.Advance(TimeSpan.FromMilliseconds(30));
+            }
+            while (_tick.Length != TimeSpan.FromMilliseconds(16));
+        }, TestContext.Current.CancellationToken).InTime();
+    }
+
     private static (List<RoomSignal> Signals, List<Task> Viewers) Wait(int count, Action<int> onResumed)
     {
         var signals = Enumerable.Range(0, count).Select(_ => new RoomSignal()).ToList();

@@ -59,13 +59,19 @@ public sealed class GroupCommitWriterTests
         {
             // Who asks a room's state holds up what is published to it, but not to the room before it in the same transaction.
             isHeld.SetResult();
-            SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Cursor.Sequence == 2);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Cursor.Sequence == 2, TimeSpan.FromSeconds(30)));
             return commit!.Committed.IsCompleted;
         }), CancellationToken);
         await isHeld.Task.InTime();
 
-        await AppendAsync(first, [LogUnderTest.Chunk("first")]);
-        Volatile.Write(ref commit, await AppendAsync(second, [LogUnderTest.Chunk("second")]));
+        // While nothing can be stored, so that both are in one transaction.
+        using (hub.LockDatabase())
+        {
+            await AppendAsync(first, [LogUnderTest.Chunk("first")]);
+            Volatile.Write(ref commit, await AppendAsync(second, [LogUnderTest.Chunk("second")]));
+            await hub.DriveAsync(Task.Run(() => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))), CancellationToken));
+        }
+
         await hub.DriveAsync(isTold);
 
         Assert.False(await isTold);

@@ -48,6 +48,7 @@ internal sealed class RecordingWebSocket : WebSocket
     /// <summary>From now on each send waits for a <see cref="ReleaseSend"/>.</summary>
     public void HoldSends() => _isHolding = true;
 
+    /// <summary>What waited goes on at once, on this thread.</summary>
     public void ReleaseSend() => Interlocked.Exchange(ref _held, null)!.SetResult();
 
     /// <summary>So many sends have begun.</summary>
@@ -72,7 +73,7 @@ internal sealed class RecordingWebSocket : WebSocket
         if (!_isHolding)
             return;
 
-        var held = _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = _held = new TaskCompletionSource();
         _sends.Release();
         await held.Task;
     }
