@@ -132,15 +132,8 @@ public sealed class WebSocketOutputTests : IDisposable
     {
         _socket.HoldSends();
         Write("text");
-        var isInSend = new ThreadLocal<bool>();
-        var wentOnInSend = Task.Run(
-            async () =>
-            {
-                await _output.FlushAsync(TestContext.Current.CancellationToken);
-                return isInSend.Value;
-            },
-            TestContext.Current.CancellationToken);
-        await _socket.SendsAsync(1);
+        using var isInSend = new ThreadLocal<bool>();
+        var wentOnInSend = GoOnAsync();
 
         // A thread of its own, as that of the sockets is.
         var sockets = new Thread(() =>
@@ -155,6 +148,13 @@ public sealed class WebSocketOutputTests : IDisposable
 
         Assert.False(await wentOnInSend.InTime());
         sockets.Join();
+
+        // Returns when the send is held, with all that waits for it in place.
+        async Task<bool> GoOnAsync()
+        {
+            await _output.FlushAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);
+            return isInSend.Value;
+        }
     }
 
     [Fact]
