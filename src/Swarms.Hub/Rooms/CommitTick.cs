@@ -21,15 +21,18 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
     {
         get
         {
+            var passTicks = Volatile.Read(ref _passTicks);
             if (Volatile.Read(ref _passes) > 0)
-                RecordPass();
+                passTicks = Math.Max(passTicks, SincePublished.Ticks);
 
-            var pass = TimeSpan.FromTicks((long)(Volatile.Read(ref _passTicks) * 1.2));
+            var pass = TimeSpan.FromTicks((long)(passTicks * 1.2));
             return options.Value.Tick == TimeSpan.Zero || pass < options.Value.Tick ? options.Value.Tick : pass < Longest ? pass : Longest;
         }
     }
 
-    private TimeSpan Rest => Volatile.Read(ref _published) is var published && published == 0 ? TimeSpan.Zero : Length - time.GetElapsedTime(published);
+    private TimeSpan Rest => Volatile.Read(ref _published) == 0 ? TimeSpan.Zero : Length - SincePublished;
+
+    private TimeSpan SincePublished => time.GetElapsedTime(Volatile.Read(ref _published));
 
     public async Task WaitAsync(CancellationToken stoppingToken)
     {
@@ -51,14 +54,10 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
     /// <summary>They have been.</summary>
     public void Passed()
     {
-        RecordPass();
-        Interlocked.Decrement(ref _passes);
-    }
-
-    private void RecordPass()
-    {
-        var elapsed = time.GetElapsedTime(Volatile.Read(ref _published)).Ticks;
+        var elapsed = SincePublished.Ticks;
         if (elapsed > Volatile.Read(ref _passTicks))
             Volatile.Write(ref _passTicks, elapsed);
+
+        Interlocked.Decrement(ref _passes);
     }
 }
