@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Swarms.Hub.Protocol;
 
@@ -21,7 +20,7 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         if (isOtherKind)
             httpContext.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
 
-        await WriteAsync(httpContext, Explain(httpContext, exception), keepStatus: isOtherKind);
+        await WriteAsync(httpContext, Explain(exception), keepStatus: isOtherKind);
         return true;
     }
 
@@ -32,18 +31,15 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         StatusCodes.Status405MethodNotAllowed => new HubErrorException(ErrorCodes.Invalid, "This address does not take that method."),
         StatusCodes.Status415UnsupportedMediaType => new HubErrorException(ErrorCodes.Invalid, "Send the body as application/json."),
         StatusCodes.Status401Unauthorized => new HubErrorException(ErrorCodes.Unauthenticated, "This call needs a valid token."),
-        StatusCodes.Status413PayloadTooLarge => TooLarge(context),
         _ => new HubErrorException(ErrorCodes.Invalid, "The request could not be understood."),
     }, keepStatus: true);
 
-    private HubErrorException Explain(HttpContext context, Exception exception)
+    private HubErrorException Explain(Exception exception)
     {
         switch (exception)
         {
             case HubErrorException refusal:
                 return refusal;
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return TooLarge(context);
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return new HubErrorException(ErrorCodes.Invalid, "Send the body as application/json.");
             case BadHttpRequestException { InnerException: JsonException json }:
@@ -55,11 +51,6 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
                 return new HubErrorException(ErrorCodes.Internal, "The hub failed at this request. The operator finds the reason in its log.");
         }
     }
-
-    private static HubErrorException TooLarge(HttpContext context) => new(ErrorCodes.TooLarge,
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } bytes
-            ? $"The body is larger than the {bytes} bytes that this call takes."
-            : "The body is larger than this call takes.");
 
     /// <summary>Answers with a refusal; one that comes after the answer began can only break it off.</summary>
     public static async Task WriteAsync(HttpContext context, HubErrorException error, bool keepStatus = false)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
@@ -10,6 +11,8 @@ namespace Swarms.Hub.Hosting;
 /// <summary>The web server itself: what surrounds every request, and the page.</summary>
 internal static class ServerExtensions
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
     // For names and messages. What starts a run may be larger, and says so at its door.
     private const long MaxBodyBytes = 1_048_576;
 
@@ -25,6 +28,8 @@ internal static class ServerExtensions
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
             Path = "appsettings.json",
         });
+        // Not in that file, which stands above ASPNETCORE_URLS where the hub is started from its own folder.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new(WebHostDefaults.ServerUrlsKey, DefaultAddress)] });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -48,6 +53,7 @@ internal static class ServerExtensions
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => HubErrorHandler.WriteStatusAsync(context.HttpContext));
         app.Use(SecurityHeaders.ApplyAsync);
+        app.Use(BodyLimit.ApplyAsync);
         if (Directory.Exists(app.Environment.WebRootPath))
             app.UseStaticFiles();
 

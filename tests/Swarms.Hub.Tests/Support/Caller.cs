@@ -7,13 +7,7 @@ namespace Swarms.Hub.Support;
 /// <summary>Calls the hub over HTTP as a program would: no cookies kept, no redirects followed.</summary>
 internal class Caller(Uri address, string? token = null)
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        Expect100ContinueTimeout = TimeSpan.FromSeconds(30),
-    })
-    { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     public Uri Address { get; } = address;
 
@@ -54,10 +48,6 @@ internal class Caller(Uri address, string? token = null)
         var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
         if (Token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-
-        // The hub says no before it has read the whole of a large body; who sends on regardless loses the connection.
-        if (content?.Headers.ContentLength > 1_000_000)
-            request.Headers.ExpectContinue = true;
 
         foreach (var (name, value) in headers)
         {
