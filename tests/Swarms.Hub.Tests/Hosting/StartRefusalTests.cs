@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hosting;
 
@@ -88,6 +89,9 @@ public sealed class StartRefusalTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         (await StartAsync("--urls", $"http://127.0.0.1:{port}")).IsRefusedWith("cannot listen", $"127.0.0.1:{port}", "--urls");
+        // The same by the variable that every ASP.NET program has, where the hub's own settings file lies as well.
+        (await HubStart.TryAsync(HubProcess.Folder, ["--Storage:Path", Database], ["env", $"ASPNETCORE_URLS=http://127.0.0.1:{port}"]))
+            .IsRefusedWith("cannot listen", $"127.0.0.1:{port}");
     }
 
     [Fact]
