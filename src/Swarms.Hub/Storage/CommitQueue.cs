@@ -22,13 +22,13 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
 
     public int PendingEvents => _events;
 
-    /// <summary>True while nothing is pending and more may come.</summary>
+    /// <summary>True while nothing is pending, more may come, and the disk is not known to fail.</summary>
     public bool IsIdle
     {
         get
         {
             lock (_lock)
-                return _pending.Count == 0 && !_isCompleted;
+                return _pending.Count == 0 && !_isCompleted && FailingSince is null;
         }
     }
 

@@ -68,7 +68,6 @@ internal sealed partial class GroupCommitWriter(
         try
         {
             write();
-            Recovered();
             return true;
         }
         catch (StorageFailedException e)
@@ -103,6 +102,8 @@ internal sealed partial class GroupCommitWriter(
         foreach (var (room, batch, events) in stored.Batches)
             room.Publish(batch, events);
 
+        // Before anybody hears that it is stored, whose next wish would be refused for a disk that works.
+        Recovered();
         foreach (var (commit, lastSequence) in stored.Accepted)
             commit.Complete(lastSequence);
 

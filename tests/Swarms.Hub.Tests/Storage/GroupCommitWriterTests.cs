@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Rooms;
@@ -103,6 +104,31 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
+    public async Task Nobody_Is_Told_Of_A_Commit_While_The_Disk_Still_Counts_As_Failing()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        PendingCommit? commit = null;
+        bool? wasTold = null;
+        using var log = new Listener(line =>
+        {
+            if (line.Contains("takes writes again", StringComparison.Ordinal))
+                wasTold = commit!.Committed.IsCompleted;
+        });
+        hub.Get<ILoggerFactory>().AddProvider(log);
+        var away = hub.DatabasePath + ".away";
+        File.Move(hub.DatabasePath, away);
+        commit = await AppendAsync(room, [LogUnderTest.Chunk("word")]);
+        await UntilAsync(() => !room.Log.IsStorageAvailable).InTime();
+
+        File.Move(away, hub.DatabasePath);
+        await commit.Committed.InTime();
+
+        Assert.False(wasTold);
+        Assert.True(room.Log.IsStorageAvailable);
+    }
+
+    [Fact]
     public async Task Stopping_Stores_Everything_That_Was_Accepted()
     {
         // A tick longer than the steps by which the clock is moved: none is over before all are accepted.
@@ -138,5 +164,21 @@ public sealed class GroupCommitWriterTests
     {
         while (!condition())
             await Task.Yield();
+    }
+
+    private sealed class Listener(Action<string> listen) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            listen(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }
