@@ -25,7 +25,8 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
         await viewer.WaitForEventAsync(e => e.Type == (phase == CancelPhase.AfterUsage ? EventTypes.Usage : phase.Text().Length > 0 ? EventTypes.Chunk : EventTypes.RunStarted));
         var run = viewer.Events.First(e => e.Run is not null).Run!;
 
-        var cancelling = way.CancelAsync(host, starter, run);
+        await using var canceller = await Canceller.ConnectAsync(way, host, starter);
+        var cancelling = canceller.CancelAsync(run);
 
         await RawHub.LetsGoAsync(connection);
         await cancelling;
@@ -62,7 +63,8 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
         await viewer.WaitForEventAsync(e => e.Type == EventTypes.RunQueued && e.Run != first.Id);
         var waiting = viewer.Events.Last(e => e.Type == EventTypes.RunQueued).Run!;
 
-        await way.CancelAsync(host, starter, waiting);
+        await using var canceller = await Canceller.ConnectAsync(way, host, starter);
+        await canceller.CancelAsync(waiting);
 
         var ended = await viewer.EndOfAsync(waiting);
         Assert.Equal((EventTypes.Cancelled, null), (ended.State, ended.StartedAt));
@@ -157,7 +159,8 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
         var stopping = Task.Run(hub.Hub.StopAsync, TestContext.Current.CancellationToken);
         await viewer.WaitAsync(() => viewer.Draining is not null);
 
-        var cancelling = way.CancelAsync(host, host, run.Id);
+        await using var canceller = await Canceller.ConnectAsync(way, host, host);
+        var cancelling = canceller.CancelAsync(run.Id);
 
         await RawHub.LetsGoAsync(connection);
         await cancelling;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Swarms.Hub.Gateway;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
@@ -43,25 +42,6 @@ internal static class CancelWays
             default:
                 await starter.StartAsync();
                 return null;
-        }
-    }
-
-    /// <summary>Returns when the hub has answered.</summary>
-    public static async Task CancelAsync(this CancelWay way, MemberCaller host, MemberCaller starter, string run)
-    {
-        var caller = way is CancelWay.HostOverHttp or CancelWay.HostOverSignalR ? host : starter;
-        switch (way)
-        {
-            case CancelWay.RoomDeletion:
-                Assert.Equal(204, (await host.DeleteAsync(host.Path)).Status);
-                break;
-            case CancelWay.StarterOverSignalR or CancelWay.HostOverSignalR:
-                await using (var connection = await HubCaller.ConnectAsync(caller))
-                    Assert.Equal(EventTypes.Cancelled, (await connection.InvokeAsync("CancelRun", host.Room, run)).Deserialize<Run>(ProtocolJson.Options)!.State);
-                break;
-            default:
-                Assert.Equal(EventTypes.Cancelled, (await caller.CancelAsync(run)).State);
-                break;
         }
     }
 
