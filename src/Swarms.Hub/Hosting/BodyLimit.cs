@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Hosting;
 
@@ -23,50 +24,22 @@ internal static class BodyLimit
         return next(context);
     }
 
-    private sealed class LimitedBody(HttpRequest request, long bytes) : Stream
+    private sealed class LimitedBody(HttpRequest request, long bytes) : ReadOnlyStream
     {
         private readonly Stream _inner = request.Body;
         private long _read;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            // Before the first byte where the length is stated: a client that waits for the word to go on need not send any.
-            if (!(request.ContentLength > bytes))
-            {
-                var read = await _inner.ReadAsync(buffer, cancellationToken);
-                _read += read;
-                if (_read <= bytes)
-                    return read;
-            }
+            // Before the first byte: a client that waits for the word to go on need not send any.
+            if (request.ContentLength > bytes)
+                throw TooLarge();
 
-            throw new HubErrorException(ErrorCodes.TooLarge, $"The body is larger than the {bytes} bytes that this call takes.");
+            var read = await _inner.ReadAsync(buffer, cancellationToken);
+            _read += read;
+            return _read <= bytes ? read : throw TooLarge();
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        private HubErrorException TooLarge() => new(ErrorCodes.TooLarge, $"The body is larger than the {bytes} bytes that this call takes.");
     }
 }

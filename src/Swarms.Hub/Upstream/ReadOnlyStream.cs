@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Upstream;
 
-/// <summary>A stream that can only be read, asynchronously and forwards: what is left of <see cref="Stream"/> for the answers of an upstream.</summary>
+/// <summary>A stream that can only be read, asynchronously and forwards: what is left of <see cref="Stream"/> for the body of a request or of an answer.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

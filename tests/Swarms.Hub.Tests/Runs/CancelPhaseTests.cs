@@ -39,7 +39,7 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
             return;
         }
 
-        Assert.Equal(("requested", way.By(host, starter)), (ended.Reason, ending.By));
+        Assert.Equal(("requested", canceller.Member), (ended.Reason, ending.By));
         Assert.Equal(EventTypes.Cancelled, (await host.EndsOnceAsync(run))[^1].Type);
         await _hub.WorksAsync(host);
     }

@@ -44,8 +44,4 @@ internal static class CancelWays
                 return null;
         }
     }
-
-    /// <summary>Whom the ending names.</summary>
-    public static string By(this CancelWay way, MemberCaller host, MemberCaller starter) =>
-        way is CancelWay.HostOverHttp or CancelWay.HostOverSignalR ? host.Member : starter.Member;
 }

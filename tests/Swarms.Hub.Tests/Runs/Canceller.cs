@@ -15,6 +15,9 @@ internal sealed class Canceller : IAsyncDisposable
     private Canceller(CancelWay way, MemberCaller host, MemberCaller caller, HubCaller? connection) =>
         (_way, _host, _caller, _connection) = (way, host, caller, connection);
 
+    /// <summary>Whom the ending names.</summary>
+    public string Member => _caller.Member;
+
     public static async Task<Canceller> ConnectAsync(CancelWay way, MemberCaller host, MemberCaller starter)
     {
         var caller = way is CancelWay.HostOverHttp or CancelWay.HostOverSignalR ? host : starter;
