@@ -57,6 +57,23 @@ public sealed class RoomRemainsTests
         Assert.Equal(1, Scalar(hub, $"SELECT count(*) FROM members WHERE RoomKey = {other.Log.Key} AND Name <> ''"));
     }
 
+    [Fact]
+    public async Task Disk_That_Fails_At_Them_Counts_As_Failing_Until_It_Works_Though_Nobody_Writes()
+    {
+        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:00"));
+        using var room = await CreateLargeRoomAsync(hub, events: 5_000);
+        await DeleteAsync(room.Log);
+        var away = hub.DatabasePath + ".away";
+        File.Move(hub.DatabasePath, away);
+        await hub.DriveAsync(UntilAsync(() => hub.Queue.FailingSince is not null));
+
+        File.Move(away, hub.DatabasePath);
+
+        await hub.DriveAsync(UntilAsync(() => hub.Queue.FailingSince is null));
+        await hub.DriveAsync(UntilAsync(() => Scalar(hub, "SELECT count(*) FROM rooms WHERE HasRemains") == 0));
+        Assert.Equal(0, Count(hub, "events", room.Log.Key));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
