@@ -33,6 +33,9 @@ public static class ErrorCodes
     /// <summary>The hub is stopping.</summary>
     public const string Draining = "draining";
 
+    /// <summary>The hub is starting and serves no rooms yet.</summary>
+    public const string Starting = "starting";
+
     /// <summary>The disk does not take writes.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 

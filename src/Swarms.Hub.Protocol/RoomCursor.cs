@@ -3,17 +3,22 @@ using System.Globalization;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>How far a viewer has read. Its text form, <c>epoch:sequence</c>, is opaque to programs that use the hub.</summary>
-/// <param name="Epoch">The life of the log.</param>
+/// <summary>
+/// How far a viewer has read, and what it has seen up to there. Its text form, <c>token:sequence</c>, is opaque to programs that use
+/// the hub.
+/// </summary>
+/// <param name="Token">Proves the history up to <paramref name="Sequence"/>: two cursors are equal only where everything before them is.</param>
 /// <param name="Sequence">The last event read; 0 before the first.</param>
-public readonly record struct RoomCursor(string Epoch, long Sequence)
+public readonly record struct RoomCursor(string Token, long Sequence)
 {
+    private const int MaxTokenLength = 64;
+
     /// <summary>Reads the text form; false for anything else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RoomCursor cursor)
     {
         cursor = default;
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        if (colon is < 1 or > 32)
+        if (colon is < 1 or > MaxTokenLength)
             return false;
 
         if (!long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
@@ -24,5 +29,5 @@ public readonly record struct RoomCursor(string Epoch, long Sequence)
     }
 
     /// <summary>The text form.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch}:{Sequence}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Token}:{Sequence}");
 }

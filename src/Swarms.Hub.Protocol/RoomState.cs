@@ -9,6 +9,12 @@ namespace Swarms.Hub.Protocol;
 /// </summary>
 public sealed class RoomState
 {
+    /// <summary>
+    /// The version of these rules, and a part of every cursor: a viewer that folded by others is given a snapshot. Raise it with any
+    /// change of what a state holds.
+    /// </summary>
+    public const byte Version = 1;
+
     /// <summary>So many of the newest messages are kept.</summary>
     public const int MaxMessages = 200;
 

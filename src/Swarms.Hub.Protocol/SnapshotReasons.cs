@@ -6,8 +6,8 @@ public static class SnapshotReasons
     /// <summary>No cursor was given.</summary>
     public const string First = "first";
 
-    /// <summary>The cursor is from another life of the log.</summary>
-    public const string Epoch = "epoch";
+    /// <summary>The cursor is not of the history that the hub has: something after it was lost, restored or changed.</summary>
+    public const string Diverged = "diverged";
 
     /// <summary>The viewer is too far back for history.</summary>
     public const string Behind = "behind";

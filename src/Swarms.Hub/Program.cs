@@ -11,6 +11,7 @@ using Swarms.Hub.Storage;
 using Swarms.Hub.Transcripts;
 using Swarms.Hub.Upstream;
 
+WebApplication? app = null;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -30,7 +31,7 @@ try
         .AddGateway()
         .AddTranscripts();
 
-    var app = builder.Build();
+    app = builder.Build();
     app.UseServer();
 
     // The doors.
@@ -44,6 +45,11 @@ try
     app.MapPage();
 
     app.Run();
+    return 0;
+}
+catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+{
+    // It was told to stop before it was ready.
     return 0;
 }
 catch (Exception e) when (StartRefusal.Explain(e) is { } sentence)

@@ -18,6 +18,8 @@ internal sealed class BenchmarkHub : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("swarms-hub-benchmark").FullName;
     private readonly ServiceProvider _services;
 
+    private static RunIdentity Run { get; } = new("01k2m3n4p5q6r7s8t9v0w1x2y3", DataKey.Create());
+
     public BenchmarkHub()
     {
         _services = new ServiceCollection()
@@ -31,10 +33,11 @@ internal sealed class BenchmarkHub : IDisposable
             .AddStorage()
             .AddRooms()
             .BuildServiceProvider();
+        _services.GetRequiredService<SqliteDatabase>().Claim();
         _services.GetRequiredService<SqliteDatabase>().Open();
     }
 
-    public SqliteLogWriter Writer => _services.GetRequiredService<SqliteLogWriter>();
+    public ILogWriter Writer => _services.GetRequiredService<ILogWriter>();
 
     public HubMetrics Metrics => _services.GetRequiredService<HubMetrics>();
 
@@ -42,28 +45,33 @@ internal sealed class BenchmarkHub : IDisposable
     {
         var room = new Room { Id = Guid.CreateVersion7().ToString("n"), Name = "Benchmark", CreatedAt = TimeProvider.System.GetUtcNow() };
         var log = _services.GetRequiredService<RoomRegistry>().Create(room).Log;
-        Store([new PendingCommit(log, [], [new RoomChange.CreateRoom(room)], Durability.Process)]);
+        Store([new PendingCommit(log, 0, [], [new RoomChange.CreateRoom(room)], Durability.Process)]);
         return log;
     }
 
     /// <summary>What the writer's loop does with what it took.</summary>
     public void Store(List<PendingCommit> commits)
     {
-        foreach (var (room, batch, events) in Writer.Store(commits).Batches)
-            room.Publish(batch, events);
+        var stored = Writer.StoreAsync(commits);
+        if (!stored.IsCompletedSuccessfully)
+            throw new InvalidOperationException("SQLite's answer is there when the call returns.");
+
+        foreach (var room in stored.Result.Rooms)
+            room.Publish();
     }
 
     /// <summary>What the checkpointer does, so that the write-ahead log does not grow with the benchmark.</summary>
     public void Checkpoint()
     {
-        using SqliteConnection connection = _services.GetRequiredService<SqliteDatabase>().CreateConnection();
-        SqliteDatabase.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        var database = _services.GetRequiredService<SqliteDatabase>();
+        using SqliteConnection connection = database.CreateConnection();
+        database.Fold(connection);
     }
 
     /// <summary>Chunks of a few words. Their run is not in the room's state, which would otherwise grow by their text.</summary>
     public static PendingEvent[] Chunks(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new PendingEvent(
-            TimeProvider.System.GetUtcNow(), EventTypes.Chunk, "01k2m3n4p5q6r7s8t9v0w1x2y3", null,
+        [.. Enumerable.Range(0, count).Select(i => PendingEvent.OfRun(
+            TimeProvider.System.GetUtcNow(), EventTypes.Chunk, Run, null,
             Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"content":" a few words {{i:D4}}"}"""))))];
 
     public void Dispose()

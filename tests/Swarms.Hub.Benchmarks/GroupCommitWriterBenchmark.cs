@@ -45,5 +45,5 @@ public class GroupCommitWriterBenchmark
     [Benchmark]
     public void CommitTogetherSynced() => _hub.Store([.. _events.Select(pending => Pending(pending, Durability.Power))]);
 
-    private PendingCommit Pending(PendingEvent pending, Durability durability) => new(_log, [pending], [], durability);
+    private PendingCommit Pending(PendingEvent pending, Durability durability) => new(_log, 0, [pending], [], durability);
 }

@@ -8,6 +8,7 @@ namespace Swarms.Hub;
 public class RoomLogBenchmark
 {
     private readonly PendingEvent[] _events = BenchmarkHub.Chunks(16);
+    private readonly EventLink?[] _links = [.. Enumerable.Range(0, 16).Select(_ => EventLink.CreateFirst())];
     private readonly List<RoomSignal> _signals = [];
     private BenchmarkHub _hub = null!;
     private RoomLog _log = null!;
@@ -33,13 +34,13 @@ public class RoomLogBenchmark
 
     /// <summary>The part that is the same however many look on.</summary>
     [Benchmark(Baseline = true)]
-    public int Encode() => CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events).Frame.Length;
+    public int Encode() => CommittedBatch.Encode(_log.Head + 1, _events, _links).Frame.Length;
 
     /// <summary>To viewers that are all busy writing, so that none has to be woken.</summary>
     [Benchmark]
     public long Publish()
     {
-        _log.Publish(CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events), _events);
+        _log.Publish(CommittedBatch.Encode(_log.Head + 1, _events, _links), _events);
         return _log.Head;
     }
 
@@ -48,7 +49,7 @@ public class RoomLogBenchmark
     public async Task<long> PublishToWaiting()
     {
         var woken = _signals.ConvertAll(WaitAsync);
-        _log.Publish(CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events), _events);
+        _log.Publish(CommittedBatch.Encode(_log.Head + 1, _events, _links), _events);
         await Task.WhenAll(woken);
         return _log.Head;
     }

@@ -11,6 +11,7 @@ namespace Swarms.Hub;
 public class ViewerPumpBenchmark
 {
     private readonly PendingEvent[] _events = BenchmarkHub.Chunks(16);
+    private readonly EventLink?[] _links = [.. Enumerable.Range(0, 16).Select(_ => EventLink.CreateFirst())];
     private readonly CancellationTokenSource _stopped = new();
     private readonly List<Task> _viewers = [];
     private BenchmarkHub _hub = null!;
@@ -60,7 +61,7 @@ public class ViewerPumpBenchmark
     public async Task Deliver()
     {
         Expect();
-        _log.Publish(CommittedBatch.Encode(_log.Epoch, _log.Head + 1, _events), _events);
+        _log.Publish(CommittedBatch.Encode(_log.Head + 1, _events, _links), _events);
         await _allHaveIt.Task;
     }
 
@@ -77,7 +78,7 @@ public class ViewerPumpBenchmark
         var connection = new ArrayBufferWriter<byte>(8192);
         try
         {
-            await foreach (var frame in new ViewerPump(_log, _hub.Metrics).ReadAsync(cursor: null, _stopped.Token))
+            await foreach (var frame in new ViewerPump(_log, _hub.Metrics).ReadAsync(default, _stopped.Token))
             {
                 connection.ResetWrittenCount();
                 ViewerFrameWriter.Write("1", frame, connection);

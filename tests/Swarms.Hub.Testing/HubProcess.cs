@@ -143,6 +143,14 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The cursor of whoever has seen the room up to that event.</summary>
+    public async Task<string> CursorAtAsync(RoomAdmission room, long sequence)
+    {
+        using var client = CreateClient(room.Token);
+        var page = (await client.GetFromJsonAsync<EventPage>($"api/rooms/{room.Room.Id}/events?limit=1&after={sequence - 1}", ProtocolJson.Options))!;
+        return page.Cursor;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

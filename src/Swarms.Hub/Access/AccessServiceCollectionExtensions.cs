@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
@@ -21,7 +22,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<RoomDeletion>();
         services.AddSingleton<RoomCreation>();
         services.AddSingleton<OperatorKey>();
-        services.AddHostedService(provider => provider.GetRequiredService<OperatorKey>());
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<OperatorKey>());
         services.AddSingleton<IAuthorizationHandler, RoomRoleHandler>();
         services.AddSingleton<IAuthorizationHandler, CreateRoomHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
 
 namespace Swarms.Hub.Access;
 
@@ -7,7 +8,7 @@ namespace Swarms.Hub.Access;
 /// The key that creates rooms where not everybody may. Configured, or generated and printed at the first start and then known by
 /// its hash alone.
 /// </summary>
-internal sealed class OperatorKey(IOptions<AccessOptions> options, IAccessStore store) : IHostedService
+internal sealed class OperatorKey(IOptions<AccessOptions> options, IAccessStore store) : IStartStep
 {
     private byte[] _hash = [];
 
@@ -16,7 +17,7 @@ internal sealed class OperatorKey(IOptions<AccessOptions> options, IAccessStore 
 
     public bool Matches(string key) => CryptographicOperations.FixedTimeEquals(Secrets.Hash(key), _hash);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (options.Value.OperatorKey is { Length: > 0 } configured)
         {
@@ -34,6 +35,4 @@ internal sealed class OperatorKey(IOptions<AccessOptions> options, IAccessStore 
         _hash = Secrets.Hash(Generated);
         await store.SaveOperatorKeyAsync(_hash, cancellationToken);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -19,7 +19,7 @@ internal sealed class RoomAdmissions(RoomRegistry rooms, IAccessStore store, IdG
         try
         {
             await lease.Log.AppendNowAsync(
-                [PendingEvent.Create(now, EventTypes.RoomCreated, null, member.Id, new { name }), Joined(now, member)],
+                [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new { name }), Joined(now, member)],
                 cancellationToken,
                 new RoomChange.CreateRoom(room), new RoomChange.AddMember(member), Token(member, token, now));
         }
@@ -54,7 +54,7 @@ internal sealed class RoomAdmissions(RoomRegistry rooms, IAccessStore store, IdG
         (new Member { Id = ids.Next(), Name = name, Role = role, JoinedAt = now }, Secrets.Create(Secrets.TokenPrefix));
 
     private static PendingEvent Joined(DateTimeOffset now, Member member) =>
-        PendingEvent.Create(now, EventTypes.MemberJoined, null, member.Id, new { member = MemberData(member) });
+        PendingEvent.Create(now, EventTypes.MemberJoined, member.Id, new { member = MemberData(member) });
 
     private static RoomChange.AddToken Token(Member member, string token, DateTimeOffset now) => new(member.Id, Secrets.Hash(token), now);
 

@@ -19,7 +19,7 @@ internal sealed class RoomMembers(RoomRegistry rooms, MemberConnections connecti
             return member;
 
         await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberChanged, null, caller.Member.Id, new { member = RoomAdmissions.MemberData(changed) })],
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberChanged, caller.Member.Id, new { member = RoomAdmissions.MemberData(changed) })],
             cancellationToken,
             new RoomChange.ChangeMember(member, changed));
         return changed;
@@ -32,7 +32,7 @@ internal sealed class RoomMembers(RoomRegistry rooms, MemberConnections connecti
         Find(lease.Log, memberId);
         var isLeaving = memberId == caller.Member.Id;
         await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberLeft, null, caller.Member.Id, new { member = new { id = memberId }, reason = isLeaving ? "left" : "removed" })],
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberLeft, caller.Member.Id, new { member = new { id = memberId }, reason = isLeaving ? "left" : "removed" })],
             cancellationToken,
             new RoomChange.RemoveMember(memberId));
         connections.End(memberId);

@@ -52,7 +52,7 @@ internal static class RoomsApi
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var room = lease.Log.Query(state => state.Room) with { Name = name };
         await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.RoomChanged, null, caller.Member.Id, new { name })], cancellationToken, new RoomChange.SaveRoom(room));
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.RoomChanged, caller.Member.Id, new { name })], cancellationToken, new RoomChange.SaveRoom(room));
         return TypedResults.Ok(room);
     }
 

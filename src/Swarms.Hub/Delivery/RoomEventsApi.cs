@@ -24,43 +24,29 @@ internal static class RoomEventsApi
     private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, RoomRegistry rooms, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var (frame, _) = lease.Log.ToFrame(SnapshotReasons.First);
-        return TypedResults.Json(RoomSnapshot.Create(frame, caller.Member), ProtocolJson.Options);
+        return TypedResults.Json(RoomSnapshot.Create(lease.Log.ToFrame(SnapshotReasons.First), caller.Member), ProtocolJson.Options);
     }
 
     private static async Task<IResult> GetEventsAsync(
         RoomCaller caller, string? after, string? limit, HttpContext context, RoomRegistry rooms, SseFeed feed, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var head = lease.Log.Cursor;
         if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
         {
-            var cursor = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : after;
-            await feed.WriteAsync(context, caller, TryParseSequence(cursor, out var from) ? (head with { Sequence = from }).ToString() : cursor, cancellationToken);
+            var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
+            await feed.WriteAsync(context, caller, ViewerStart.Parse(last), cancellationToken);
             return TypedResults.Empty;
         }
 
-        var position = ParseAfter(after, head);
-        var page = await lease.Log.ReadStoreAsync(position, head.Sequence, ParseLimit(limit), cancellationToken);
-        return TypedResults.Text(Encode(page, (page?.Cursor ?? head with { Sequence = position }).ToString()), "application/json");
+        var count = ParseLimit(limit);
+        var from = ViewerStart.Parse(after);
+        if (from.Cursor is { } cursor)
+            await lease.Log.RequireHistoryAsync(cursor, cancellationToken);
+
+        var position = await lease.Log.FindPositionAsync(from.Cursor?.Sequence ?? from.Sequence ?? 0, cancellationToken);
+        var page = await lease.Log.ReadStoreAsync(position.Sequence, lease.Log.Head, count, cancellationToken);
+        return TypedResults.Text(Encode(page, page?.Cursor ?? position.ToString()), "application/json");
     }
-
-    private static long ParseAfter(string? after, RoomCursor head)
-    {
-        if (string.IsNullOrEmpty(after))
-            return 0;
-
-        var cursor = TryParseSequence(after, out var sequence) ? head with { Sequence = sequence } : Viewers.Parse(after)!.Value;
-        if (cursor.Epoch != head.Epoch)
-            throw new HubErrorException(ErrorCodes.Conflict, "The cursor is from another life of this room's log. Fetch the room's snapshot and go on from its cursor.");
-
-        return cursor.Sequence <= head.Sequence
-            ? cursor.Sequence
-            : throw new HubErrorException(ErrorCodes.Invalid, "after is ahead of the room. Give back the cursor of the last page.");
-    }
-
-    private static bool TryParseSequence(string? text, out long sequence) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
 
     private static int ParseLimit(string? limit) =>
         limit is null ? DefaultLimit

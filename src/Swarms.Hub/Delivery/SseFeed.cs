@@ -23,10 +23,10 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
 
     private static ReadOnlySpan<byte> FieldEnd => "\n\n"u8;
 
-    public async Task WriteAsync(HttpContext context, RoomCaller caller, string? cursor, CancellationToken aborted)
+    public async Task WriteAsync(HttpContext context, RoomCaller caller, ViewerStart from, CancellationToken aborted)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(aborted, shutdown.Drained);
-        await using var seat = await viewers.OpenAsync(caller.RoomId, caller.Member.Id, cursor, stopping.Token);
+        await using var seat = await viewers.OpenAsync(caller.RoomId, caller.Member.Id, from, stopping.Token);
         var next = seat.Frames.MoveNextAsync().AsTask();
         try
         {
@@ -125,7 +125,7 @@ internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options
             foreach (var batch in frame.Batches)
             {
                 foreach (var committed in batch.Events)
-                    WriteField(output, (batch.Cursor with { Sequence = committed.Sequence }).ToString(), committed.Type, committed.Json.Span);
+                    WriteField(output, committed.Position.ToString(), committed.Type, committed.Json.Span);
             }
         }
         else

@@ -15,13 +15,13 @@ internal sealed class ViewerSeat : IAsyncDisposable
     private readonly IReadOnlyList<IDisposable> _held;
 
     /// <param name="log">The room's.</param>
-    /// <param name="from">Where the viewer stands; null where it has nothing.</param>
+    /// <param name="from">Where the viewer stands.</param>
     /// <param name="metrics">What its frames are counted in.</param>
     /// <param name="held">What is given back with the seat, in this order.</param>
     /// <param name="accessLost">Ends the frames, with <see cref="NotInRoom"/>.</param>
     /// <param name="cancellationToken">Ends the frames because the viewer leaves.</param>
     public ViewerSeat(
-        RoomLog log, RoomCursor? from, HubMetrics metrics, IReadOnlyList<IDisposable> held, CancellationToken accessLost, CancellationToken cancellationToken)
+        RoomLog log, ViewerStart from, HubMetrics metrics, IReadOnlyList<IDisposable> held, CancellationToken accessLost, CancellationToken cancellationToken)
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, accessLost);
         _accessLost = accessLost;

@@ -98,7 +98,7 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         ErrorCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorCodes.RateLimited or ErrorCodes.QueueFull => StatusCodes.Status429TooManyRequests,
         ErrorCodes.OverBudget => StatusCodes.Status402PaymentRequired,
-        ErrorCodes.Draining or ErrorCodes.StorageUnavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorCodes.Draining or ErrorCodes.Starting or ErrorCodes.StorageUnavailable => StatusCodes.Status503ServiceUnavailable,
         ErrorCodes.UpstreamIdle => StatusCodes.Status504GatewayTimeout,
         ErrorCodes.UpstreamUnreachable or ErrorCodes.UpstreamRejected or ErrorCodes.UpstreamError or ErrorCodes.UpstreamTruncated => StatusCodes.Status502BadGateway,
         _ => StatusCodes.Status500InternalServerError,

@@ -13,6 +13,9 @@ internal static class OperationsApi
         services.AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<HubShutdown>();
+        services.AddSingleton<HubStartup>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<HubStartup>());
+        services.AddHostedService(provider => provider.GetRequiredService<HubStartup>());
         services.AddSingleton(TimeProvider.System);
         services.AddExceptionHandler<HubErrorHandler>();
         services.AddProblemDetails();
@@ -28,6 +31,9 @@ internal static class OperationsApi
         routes.MapOpenApi("/openapi/{documentName}.json");
         return routes;
     }
+
+    /// <summary>True for an address of an operator, which answers also where rooms cannot be served.</summary>
+    public static bool Serves(PathString path) => path == "/healthz" || path == "/readyz" || path == "/metrics";
 
     private static ContentHttpResult GetReadiness(IEnumerable<IReadiness> parts) =>
         parts.Select(part => part.FindObstacle()).FirstOrDefault(obstacle => obstacle is not null) is { } obstacle

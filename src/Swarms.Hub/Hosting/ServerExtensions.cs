@@ -53,6 +53,7 @@ internal static class ServerExtensions
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => HubErrorHandler.WriteStatusAsync(context.HttpContext));
         app.Use(SecurityHeaders.ApplyAsync);
+        app.Use(StartingGate.ApplyAsync);
         app.Use(BodyLimit.ApplyAsync);
         if (Directory.Exists(app.Environment.WebRootPath))
             app.UseStaticFiles();

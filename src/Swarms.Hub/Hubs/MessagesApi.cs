@@ -4,13 +4,20 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs;
 
-/// <summary>The door for saying something over HTTP, as <see cref="RoomHub.Say"/>.</summary>
+/// <summary>The door for saying something and reacting over HTTP, as <see cref="RoomHub.Say"/> and <see cref="RoomHub.React"/>.</summary>
 internal static class MessagesApi
 {
     public static IEndpointRouteBuilder MapMessages(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/rooms/{room}/messages", SayAsync).RequireAuthorization(RoomPolicies.Viewer).WithSummary("Says something in the room.");
+        routes.MapPost("/api/rooms/{room}/reactions", ReactAsync).RequireAuthorization(RoomPolicies.Viewer).WithSummary("Reacts to an event.");
         return routes;
+    }
+
+    private static async Task<NoContent> ReactAsync(ReactRequest request, RoomCaller caller, RoomVoices voices, CancellationToken cancellationToken)
+    {
+        await voices.ReactAsync(caller, request.Target, request.Emoji, request.Cursor, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Created<MessageSaid>> SayAsync(SayRequest request, RoomCaller caller, RoomVoices voices, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ internal sealed class RoomHub(
 
     [RoomRole(MemberRoles.Viewer)]
     public Task React(string roomId, long target, string emoji) =>
-        voices.ReactAsync(ConnectionRooms.Of(Context).CallerIn(roomId), target, emoji, Context.ConnectionAborted);
+        voices.ReactAsync(ConnectionRooms.Of(Context).CallerIn(roomId), target, emoji, seenAt: null, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task RaiseHand(string roomId) =>

@@ -28,7 +28,7 @@ internal sealed class ViewerStreams(Viewers viewers, HubFailures failures)
                         await rooms.EnterAsync(groups, connection.ConnectionId, roomId);
 
                     hasEntered = true;
-                    seat ??= await viewers.OpenAsync(roomId, memberId, cursor, cancellationToken);
+                    seat ??= await viewers.OpenAsync(roomId, memberId, ViewerStart.At(cursor), cancellationToken);
                     if (!await seat.Frames.MoveNextAsync())
                         yield break;
                 }

@@ -18,20 +18,16 @@ internal sealed class CommittedBatch
 
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true, Encoder = ProtocolJson.Options.Encoder };
 
-    private CommittedBatch(RoomCursor cursor, string cursorText, CommittedEvent[] events, ReadOnlyMemory<byte> frame)
+    private CommittedBatch(string cursor, CommittedEvent[] events, ReadOnlyMemory<byte> frame)
     {
         Cursor = cursor;
-        CursorText = cursorText;
         Events = events;
         Frame = frame;
-        EventsJson = frame[EventsStart(cursorText)..^"]}"u8.Length];
+        EventsJson = frame[EventsStart(cursor)..^"]}"u8.Length];
     }
 
-    /// <summary>Where a viewer stands after this batch.</summary>
-    public RoomCursor Cursor { get; }
-
-    /// <summary>The same as text: made once, for every viewer's frame.</summary>
-    public string CursorText { get; }
+    /// <summary>Where a viewer stands after this batch, as text: made once, for every viewer's frame.</summary>
+    public string Cursor { get; }
 
     /// <summary>At least one, in sequence order, without a gap.</summary>
     public IReadOnlyList<CommittedEvent> Events { get; }
@@ -44,10 +40,14 @@ internal sealed class CommittedBatch
 
     public long FirstSequence => Events[0].Sequence;
 
-    public long LastSequence => Cursor.Sequence;
+    public long LastSequence => Position.Sequence;
+
+    /// <summary>Where a viewer stands after this batch.</summary>
+    public LogPosition Position => Events[^1].Position;
 
     /// <summary>Encodes what one commit stored: in one batch, or in several where one would be too heavy for a frame.</summary>
-    public static IEnumerable<(CommittedBatch Batch, IReadOnlyList<PendingEvent> Events)> EncodeAll(string epoch, long firstSequence, List<PendingEvent> events)
+    public static IEnumerable<(CommittedBatch Batch, IReadOnlyList<PendingEvent> Events)> EncodeAll(
+        long firstSequence, List<PendingEvent> events, List<EventLink?> links)
     {
         for (var start = 0; start < events.Count;)
         {
@@ -57,24 +57,24 @@ internal sealed class CommittedBatch
                 weight += events[end++].Weight;
             while (end < events.Count && weight + events[end].Weight <= MaxBytes);
 
-            var part = end - start == events.Count ? events : events.GetRange(start, end - start);
-            yield return (Encode(epoch, firstSequence + start, part), part);
+            var isWhole = end - start == events.Count;
+            var part = isWhole ? events : events.GetRange(start, end - start);
+            yield return (Encode(firstSequence + start, part, isWhole ? links : links.GetRange(start, end - start)), part);
             start = end;
         }
     }
 
-    /// <summary>Encodes events whose first has the given sequence.</summary>
-    public static CommittedBatch Encode(string epoch, long firstSequence, IReadOnlyList<PendingEvent> events)
+    /// <summary>Encodes events whose first has the given sequence, each with its link.</summary>
+    public static CommittedBatch Encode(long firstSequence, IReadOnlyList<PendingEvent> events, IReadOnlyList<EventLink?> links)
     {
-        var cursor = new RoomCursor(epoch, firstSequence + events.Count - 1);
-        var cursorText = cursor.ToString();
+        var cursor = new LogPosition(firstSequence + events.Count - 1, links[^1]).ToString();
         var buffer = new ArrayBufferWriter<byte>(64 + events.Sum(e => e.Weight));
         var ranges = new (int Start, int Length)[events.Count];
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteString("kind"u8, FrameKinds.Events);
-            writer.WriteString("cursor"u8, cursorText);
+            writer.WriteString("cursor"u8, cursor);
             writer.WriteStartArray("events"u8);
             for (var i = 0; i < events.Count; i++)
             {
@@ -91,12 +91,12 @@ internal sealed class CommittedBatch
         ReadOnlyMemory<byte> frame = buffer.WrittenMemory;
         var committed = new CommittedEvent[events.Count];
         for (var i = 0; i < committed.Length; i++)
-            committed[i] = new CommittedEvent(firstSequence + i, events[i].Type, frame.Slice(ranges[i].Start, ranges[i].Length));
+            committed[i] = new CommittedEvent(new LogPosition(firstSequence + i, links[i]), events[i].Type, frame.Slice(ranges[i].Start, ranges[i].Length));
 
-        return new CommittedBatch(cursor, cursorText, committed, frame);
+        return new CommittedBatch(cursor, committed, frame);
     }
 
-    private static int EventsStart(string cursorText) => "{\"kind\":\"events\",\"cursor\":\"\",\"events\":["u8.Length + cursorText.Length;
+    private static int EventsStart(string cursor) => "{\"kind\":\"events\",\"cursor\":\"\",\"events\":["u8.Length + cursor.Length;
 
     private static void WriteEvent(Utf8JsonWriter writer, long sequence, PendingEvent pending)
     {

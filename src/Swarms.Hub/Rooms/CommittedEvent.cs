@@ -1,7 +1,11 @@
 namespace Swarms.Hub.Rooms;
 
 /// <summary>A committed event, encoded for the wire.</summary>
-/// <param name="Sequence">Its position in the room.</param>
+/// <param name="Position">Where a reader stands after it.</param>
 /// <param name="Type">For readers that name it outside the JSON.</param>
 /// <param name="Json">The event's JSON: a slice of its batch's frame, so it keeps the whole frame alive.</param>
-internal readonly record struct CommittedEvent(long Sequence, string Type, ReadOnlyMemory<byte> Json);
+internal readonly record struct CommittedEvent(LogPosition Position, string Type, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>Its place in the room.</summary>
+    public long Sequence => Position.Sequence;
+}

@@ -4,12 +4,13 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>A snapshot frame, encoded once for all who ask at the same head.</summary>
+/// <param name="Generation">The log's generation that it shows.</param>
 /// <param name="Sequence">The head it shows.</param>
 /// <param name="Reason">One of <see cref="SnapshotReasons"/>.</param>
 /// <param name="Cursor">Where a viewer stands after it.</param>
 /// <param name="Json">The frame.</param>
-internal sealed record EncodedSnapshot(long Sequence, string Reason, string Cursor, ReadOnlyMemory<byte> Json)
+internal sealed record EncodedSnapshot(int Generation, long Sequence, string Reason, string Cursor, ReadOnlyMemory<byte> Json)
 {
-    public static EncodedSnapshot Encode(RoomFrame frame, RoomCursor cursor) =>
-        new(cursor.Sequence, frame.Reason!, frame.Cursor, JsonSerializer.SerializeToUtf8Bytes(frame, ProtocolJson.Options));
+    public static EncodedSnapshot Encode(RoomFrame frame, int generation, long sequence) =>
+        new(generation, sequence, frame.Reason!, frame.Cursor, JsonSerializer.SerializeToUtf8Bytes(frame, ProtocolJson.Options));
 }

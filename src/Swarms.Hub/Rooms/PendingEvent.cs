@@ -3,19 +3,46 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>An event before it is committed: everything but its sequence.</summary>
-/// <param name="At">When it happened.</param>
-/// <param name="Type">One of <see cref="EventTypes"/>, or the upstream's own.</param>
-/// <param name="Run">The run it belongs to.</param>
-/// <param name="By">The member who caused it.</param>
-/// <param name="Data">A JSON object in UTF-8, without line breaks.</param>
-internal sealed record PendingEvent(DateTimeOffset At, string Type, string? Run, string? By, ReadOnlyMemory<byte> Data)
+/// <summary>An event before it is committed: everything but its sequence and its link.</summary>
+internal sealed record PendingEvent
 {
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>One of <see cref="EventTypes"/>, or the upstream's own.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The run it belongs to.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The member who caused it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>A JSON object in UTF-8, without line breaks.</summary>
+    public required ReadOnlyMemory<byte> Data { get; init; }
+
+    /// <summary>The data's digest under its key: all that the chain holds of it. Empty where the event was read from the store.</summary>
+    public ReadOnlyMemory<byte> Digest { get; private init; }
+
+    /// <summary>The data's key; null for an event of a run, which has one key for all of them.</summary>
+    public DataKey? Key { get; private init; }
+
     /// <summary>What the room's queue counts: data and about as much again for the rest of a short event.</summary>
     public int Weight => Data.Length + 128;
 
-    public static PendingEvent Create<T>(DateTimeOffset at, string type, string? run, string? by, T data) =>
-        new(at, type, run, by, JsonSerializer.SerializeToUtf8Bytes(data, ProtocolJson.Options));
+    /// <summary>An event outside runs.</summary>
+    public static PendingEvent Create<T>(DateTimeOffset at, string type, string? by, T data) => Create(at, type, by, Encode(data), DataKey.Create());
+
+    /// <inheritdoc cref="Create{T}(DateTimeOffset, string, string?, T)"/>
+    public static PendingEvent Create(DateTimeOffset at, string type, string? by, ReadOnlyMemory<byte> data, DataKey key) =>
+        new() { At = at, Type = type, By = by, Data = data, Digest = key.Digest(data.Span), Key = key };
+
+    /// <summary>An event of a run.</summary>
+    public static PendingEvent OfRun<T>(DateTimeOffset at, string type, RunIdentity run, string? by, T data) => OfRun(at, type, run, by, Encode(data));
+
+    /// <inheritdoc cref="OfRun{T}(DateTimeOffset, string, RunIdentity, string?, T)"/>
+    public static PendingEvent OfRun(DateTimeOffset at, string type, RunIdentity run, string? by, ReadOnlyMemory<byte> data) =>
+        new() { At = at, Type = type, Run = run.Id, By = by, Data = data, Digest = run.Key.Digest(data.Span) };
 
     public RoomEvent ToRoomEvent(long sequence) => new()
     {
@@ -26,4 +53,6 @@ internal sealed record PendingEvent(DateTimeOffset At, string Type, string? Run,
         By = By,
         Data = JsonElement.Parse(Data.Span),
     };
+
+    private static ReadOnlyMemory<byte> Encode<T>(T data) => JsonSerializer.SerializeToUtf8Bytes(data, ProtocolJson.Options);
 }

@@ -8,6 +8,7 @@ namespace Swarms.Hub.Rooms;
 /// </summary>
 internal abstract record RoomChange
 {
+    /// <summary>The commit is the room's first: the store gives it a number, and its chain begins at the log's link 0.</summary>
     internal sealed record CreateRoom(Room Room) : RoomChange;
 
     internal sealed record SaveRoom(Room Room) : RoomChange;
@@ -41,8 +42,8 @@ internal abstract record RoomChange
 
     internal sealed record DeleteInvite(string InviteId) : RoomChange;
 
-    /// <summary>The run as it stands, with its text once it has ended.</summary>
-    internal sealed record SaveRun(Run Run) : RoomChange;
+    /// <summary>The run as it stands, with its text once it has ended, and the key of its events' data.</summary>
+    internal sealed record SaveRun(Run Run, DataKey Key) : RoomChange;
 
     /// <summary>Binds a member's idempotency key to a run; the commit fails with <c>conflict</c> where it is bound.</summary>
     internal sealed record BindRunKey(string RunId, string MemberId, string Key, byte[] RequestHash) : RoomChange;

@@ -27,17 +27,19 @@ internal sealed class RoomLog
     private readonly CommitTick _tick;
     private readonly RoomOptions _options;
     private readonly RoomTail _tail;
-    private readonly RoomState _state;
     private readonly Lock _viewersLock = new();
     private readonly HashSet<RoomSignal> _viewers = [];
+    private RoomState _state;
+    private LogPosition _head;
+    private int _generation;
+    private bool _isStale;
     private EncodedSnapshot? _snapshot;
     private HubErrorException? _closed;
 
-    public RoomLog(StoredRoom room, string epoch, ICommitQueue queue, IRoomStore store, CommitTick tick, RoomOptions options)
+    public RoomLog(StoredRoom room, ICommitQueue queue, IRoomStore store, CommitTick tick, RoomOptions options)
     {
-        (Key, Head, _state) = room;
+        (Key, _head, _state) = room;
         Id = _state.Room.Id;
-        Epoch = epoch;
         _queue = queue;
         _store = store;
         _tick = tick;
@@ -47,25 +49,27 @@ internal sealed class RoomLog
 
     public string Id { get; }
 
-    public string Epoch { get; }
-
-    /// <summary>The room's number in the store.</summary>
-    public long Key { get; }
+    /// <summary>The room's number in the store; 0 until it is stored. Set by the writer's loop only.</summary>
+    public long Key { get; set; }
 
     /// <summary>True once the deletion is stored. Set and asked by the writer's loop only, which stores nothing after it.</summary>
     public bool IsDeleted { get; set; }
 
     /// <summary>The last committed sequence.</summary>
-    public long Head { get; private set; }
+    public long Head => Position.Sequence;
 
-    public RoomCursor Cursor
+    /// <summary>The last committed event, and what proves it.</summary>
+    public LogPosition Position
     {
         get
         {
             lock (_lock)
-                return new RoomCursor(Epoch, Head);
+                return _head;
         }
     }
+
+    /// <summary>Changes with <see cref="Restart"/>: what was made for an earlier generation continues a history that is gone, and is refused.</summary>
+    public int Generation => Volatile.Read(ref _generation);
 
     /// <summary>False while the disk fails and nothing new can become visible. Viewers are woken when it changes.</summary>
     public bool IsStorageAvailable => _queue.FailingSince is null;
@@ -74,10 +78,19 @@ internal sealed class RoomLog
     /// Hands events and changes to the writer. Returns when they are accepted (a full queue holds the caller back);
     /// <see cref="PendingCommit.Committed"/> says when they are durable and visible.
     /// </summary>
-    public async ValueTask<PendingCommit> AppendAsync(
-        IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
+    public ValueTask<PendingCommit> AppendAsync(
+        IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
+        ContinueAsync(Generation, events, durability, cancellationToken, changes);
+
+    /// <summary>As <see cref="AppendAsync"/>, for what continues something: refused where the log is not of that generation any more.</summary>
+    public async ValueTask<PendingCommit> ContinueAsync(
+        int generation, IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
     {
-        var commit = new PendingCommit(this, events, changes, durability);
+        // Without the lock, which whoever asks the state something may hold: the writer looks again.
+        if (Volatile.Read(ref _isStale) || generation != Generation)
+            throw LoadedAnew();
+
+        var commit = new PendingCommit(this, generation, events, changes, durability);
         await _queue.EnqueueAsync(commit, cancellationToken);
         return commit;
     }
@@ -86,7 +99,12 @@ internal sealed class RoomLog
     /// Appends what a person did and waits until it is durable. While the disk fails it is refused with
     /// <c>storage_unavailable</c>, and then it has not happened and will not.
     /// </summary>
-    public async Task<long> AppendNowAsync(IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
+    public Task<long> AppendNowAsync(IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
+        ContinueNowAsync(Generation, events, cancellationToken, changes);
+
+    /// <summary>As <see cref="AppendNowAsync"/>, for what continues something: refused where the log is not of that generation any more.</summary>
+    public async Task<long> ContinueNowAsync(
+        int generation, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
     {
         RequireStorage();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -94,7 +112,7 @@ internal sealed class RoomLog
         PendingCommit? commit = null;
         try
         {
-            commit = await AppendAsync(events, Durability.Power, patience.Token, changes);
+            commit = await ContinueAsync(generation, events, Durability.Power, patience.Token, changes);
             return await commit.Committed.WaitAsync(patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
@@ -123,14 +141,51 @@ internal sealed class RoomLog
         lock (_lock)
         {
             // Invariant: 1, 2, 3 … without a gap. A writer that breaks it must not reach a viewer.
-            if (batch.FirstSequence != Head + 1)
-                throw new InvalidOperationException($"Room {Id} is at {Head} and cannot publish {batch.FirstSequence}.");
+            if (batch.FirstSequence != _head.Sequence + 1)
+                throw new InvalidOperationException($"Room {Id} is at {_head.Sequence} and cannot publish {batch.FirstSequence}.");
 
             for (var i = 0; i < events.Count; i++)
                 _state.Apply(events[i].ToRoomEvent(batch.FirstSequence + i));
 
-            Head = batch.LastSequence;
+            _head = batch.Position;
             _tail.Add(batch);
+        }
+
+        WakeViewers();
+    }
+
+    /// <summary>
+    /// The stored room is not the one in memory: from now on nothing is appended, until <see cref="Restart"/>. Called by the writer's
+    /// loop only.
+    /// </summary>
+    public void Distrust()
+    {
+        lock (_lock)
+            _isStale = true;
+    }
+
+    /// <summary>
+    /// Where the writer's loop appends; false while the stored room is another, and nothing is appended. For that loop only: it alone
+    /// moves the head, but for <see cref="Restart"/>, which is over when the log is no longer stale. So it needs no lock, and whoever
+    /// asks the state something long does not hold it up.
+    /// </summary>
+    public bool TryGetHead(out LogPosition head)
+    {
+        var isStale = Volatile.Read(ref _isStale);
+        head = isStale ? default : _head;
+        return !isStale;
+    }
+
+    /// <summary>Goes on from the room as it is stored. Whoever watches is given a snapshot.</summary>
+    public void Restart(StoredRoom room)
+    {
+        lock (_lock)
+        {
+            (_, _head, _state) = room;
+            _tail.Clear();
+            _snapshot = null;
+            _generation++;
+            Volatile.Write(ref _isStale, false);
         }
 
         WakeViewers();
@@ -159,11 +214,11 @@ internal sealed class RoomLog
             if (_closed is not null)
                 throw _closed;
 
-            return after >= Head
-                ? new TailRead(Head, [], false)
+            return after >= _head.Sequence
+                ? new TailRead(_generation, _head.Sequence, [], false)
                 : _tail.Read(after) is { } batches
-                    ? new TailRead(Head, batches, false)
-                    : new TailRead(Head, [], true);
+                    ? new TailRead(_generation, _head.Sequence, batches, false)
+                    : new TailRead(_generation, _head.Sequence, [], true);
         }
     }
 
@@ -175,52 +230,92 @@ internal sealed class RoomLog
     public Task<CommittedBatch?> ReadFrameAsync(long after, long through, CancellationToken cancellationToken) =>
         _store.ReadAsync(Key, after, through, MaxFrameEvents, CommittedBatch.MaxBytes, cancellationToken);
 
-    /// <summary>True where a viewer at that cursor can be given the events after it; the head is never before the cursor then.</summary>
-    public bool CanResume(RoomCursor cursor, out long head, out string? snapshotReason)
+    /// <summary>
+    /// Whether a viewer with that cursor can be given the events after it: it has seen this very history, and is not too far back in it.
+    /// Reads the store where the tail does not reach so far.
+    /// </summary>
+    public async ValueTask<Resumption> FindResumptionAsync(RoomCursor cursor, CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            int generation;
+            EventLink? link;
+            lock (_lock)
+            {
+                generation = _generation;
+                if (cursor.Sequence > _head.Sequence)
+                    return Resumption.Refused(SnapshotReasons.Diverged);
+
+                if (_head.Sequence - cursor.Sequence > _options.MaxBehindEvents)
+                    return Resumption.Refused(SnapshotReasons.Behind);
+
+                link = FindLink_NeedsLock(cursor.Sequence);
+            }
+
+            link ??= await _store.FindLinkAsync(Key, cursor.Sequence, cancellationToken);
+            lock (_lock)
+            {
+                // Invariant: the head that a viewer resumes to is of the history that its cursor was held against.
+                if (generation == _generation)
+                {
+                    return new LogPosition(cursor.Sequence, link).IsProvenBy(cursor)
+                        ? new Resumption(null, generation, _head.Sequence)
+                        : Resumption.Refused(SnapshotReasons.Diverged);
+                }
+            }
+        }
+    }
+
+    /// <summary>The place with that sequence; refused with <c>invalid</c> where it is ahead of the room.</summary>
+    public async ValueTask<LogPosition> FindPositionAsync(long sequence, CancellationToken cancellationToken)
+    {
+        EventLink? link;
         lock (_lock)
         {
-            head = Head;
-            snapshotReason = cursor.Epoch != Epoch ? SnapshotReasons.Epoch
-                : IsTooFarBehind(cursor.Sequence) ? SnapshotReasons.Behind
-                : null;
-            if (snapshotReason is null && cursor.Sequence > Head)
-                throw new HubErrorException(ErrorCodes.Invalid, "The cursor is ahead of the room. Give back the cursor of the last frame, or none.");
+            if (sequence > _head.Sequence)
+                throw new HubErrorException(ErrorCodes.Invalid, "The sequence is ahead of the room. Give back the cursor of the last frame or page, or none.");
 
-            return snapshotReason is null;
+            link = FindLink_NeedsLock(sequence);
         }
+
+        return new LogPosition(sequence, link ?? await _store.FindLinkAsync(Key, sequence, cancellationToken));
+    }
+
+    /// <summary>Refuses with <c>conflict</c> a cursor that is not of this history.</summary>
+    public async ValueTask RequireHistoryAsync(RoomCursor cursor, CancellationToken cancellationToken)
+    {
+        if (cursor.Sequence > Head || !(await FindPositionAsync(cursor.Sequence, cancellationToken)).IsProvenBy(cursor))
+            throw new HubErrorException(ErrorCodes.Conflict, "The cursor is from another history of this room. Fetch the room's snapshot and go on from its cursor.");
     }
 
     public bool IsTooFarBehind(long sequence) => Head - sequence > _options.MaxBehindEvents;
 
     /// <summary>The state at the head, as a frame with the cursor of that very head.</summary>
-    public (RoomFrame Frame, RoomCursor Cursor) ToFrame(string reason)
+    public RoomFrame ToFrame(string reason)
     {
         lock (_lock)
-        {
-            if (_closed is not null)
-                throw _closed;
-
-            var cursor = new RoomCursor(Epoch, Head);
-            return (_state.ToSnapshot(cursor.ToString(), reason), cursor);
-        }
+            return ToFrame_NeedsLock(reason);
     }
 
     /// <summary>The same, ready-made. Viewers that ask at the same head share one encoding.</summary>
     public EncodedSnapshot ToSnapshot(string reason)
     {
+        RoomFrame frame;
+        int generation;
+        long head;
         lock (_lock)
         {
-            if (_closed is null && _snapshot is { } cached && cached.Sequence == Head && cached.Reason == reason)
+            if (_closed is null && _snapshot is { } cached && cached.Sequence == _head.Sequence && cached.Reason == reason)
                 return cached;
+
+            (frame, generation, head) = (ToFrame_NeedsLock(reason), _generation, _head.Sequence);
         }
 
-        var (frame, cursor) = ToFrame(reason);
         // Encoded outside the lock: a megabyte of text takes milliseconds, and the writer must not wait for it.
-        var snapshot = EncodedSnapshot.Encode(frame, cursor);
+        var snapshot = EncodedSnapshot.Encode(frame, generation, head);
         lock (_lock)
         {
-            if (snapshot.Sequence == Head)
+            if (generation == _generation && head == _head.Sequence)
                 _snapshot = snapshot;
         }
 
@@ -262,6 +357,14 @@ internal sealed class RoomLog
 
     private static HubErrorException StorageUnavailable() => new(
         ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
+
+    /// <summary>What is told to whoever appends to a history that is not the stored one.</summary>
+    public static HubErrorException LoadedAnew() => new(
+        ErrorCodes.StorageUnavailable, "The room was changed in the hub's database by another program, and is loaded anew. Nothing of this was stored; try again.", TimeSpan.FromSeconds(1));
+
+    private RoomFrame ToFrame_NeedsLock(string reason) => _closed is null ? _state.ToSnapshot(_head.ToString(), reason) : throw _closed;
+
+    private EventLink? FindLink_NeedsLock(long sequence) => sequence == _head.Sequence ? _head.Link : _tail.FindLink(sequence);
 
     private static async Task<bool> IsStoredAfterAllAsync(PendingCommit commit)
     {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
@@ -15,9 +16,15 @@ internal sealed partial class RoomRegistry(
     // usual weigh 50 MB, and of the heaviest 5 GB.
     internal const int MaxIdleRooms = 1_000;
 
+    private static readonly TimeSpan ReloadDelay = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly LinkedList<Entry> _idle = [];
+    // As many as there are rooms in memory, each once.
+    private readonly Channel<RoomLog> _distrusted = Channel.CreateUnbounded<RoomLog>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly List<Func<RoomReload, CancellationToken, Task>> _followers = [];
 
     /// <summary>How many rooms are in memory.</summary>
     public int Count
@@ -64,7 +71,8 @@ internal sealed partial class RoomRegistry(
     /// <summary>A room that does not exist yet: its first commit creates it, and who fails at that removes it again.</summary>
     public RoomLease Create(Room room)
     {
-        var log = new RoomLog(new StoredRoom(store.NextRoomKey(), 0, new RoomState(room)), store.Epoch, queue, store, tick, options.Value);
+        var beginning = new StoredRoom(0, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room));
+        var log = new RoomLog(beginning, queue, store, tick, options.Value);
         var entry = new Entry(room.Id, Task.FromResult<RoomLog?>(log)) { Leases = 1 };
         lock (_lock)
             _entries.Add(room.Id, entry);
@@ -84,6 +92,24 @@ internal sealed partial class RoomRegistry(
         log.Close(new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
     }
 
+    /// <summary>
+    /// The stored room is not the one in memory: nothing is appended to it until it is loaded anew, and then whoever watches is given a
+    /// snapshot. Called by the writer's loop only, once for each such finding.
+    /// </summary>
+    public void Reload(RoomLog log)
+    {
+        log.Distrust();
+        _distrusted.Writer.TryWrite(log);
+        Log.RoomDistrusted(logger, log.Id);
+    }
+
+    /// <summary>Calls that whenever a room was loaded anew, before the next one is. It must not throw.</summary>
+    public void Follow(Func<RoomReload, CancellationToken, Task> follower)
+    {
+        lock (_lock)
+            _followers.Add(follower);
+    }
+
     /// <summary>Lets every viewer of every room look again: the storage began or stopped to fail.</summary>
     public void WakeViewers()
     {
@@ -98,7 +124,9 @@ internal sealed partial class RoomRegistry(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(DropIdleAsync(stoppingToken), ReloadAsync(stoppingToken));
+
+    private async Task DropIdleAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.IdleTimeout / 2, time);
         try
@@ -109,6 +137,57 @@ internal sealed partial class RoomRegistry(
         catch (OperationCanceledException e) when (e.CancellationToken == stoppingToken)
         {
             // The hub stops.
+        }
+    }
+
+    private async Task ReloadAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var log in _distrusted.Reader.ReadAllAsync(stoppingToken))
+            {
+                // A store that cannot be read now is asked again, after the other rooms.
+                if (!await TryReloadAsync(log, stoppingToken))
+                {
+                    await Task.Delay(ReloadDelay, time, stoppingToken);
+                    _distrusted.Writer.TryWrite(log);
+                }
+            }
+        }
+        catch (OperationCanceledException e) when (e.CancellationToken == stoppingToken)
+        {
+            // The hub stops.
+        }
+    }
+
+    private async Task<bool> TryReloadAsync(RoomLog log, CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await store.LoadAsync(log.Id, stoppingToken) is not { } room)
+            {
+                Remove(log);
+                return true;
+            }
+
+            var reload = new RoomReload(
+                log,
+                [.. room.State.Runs.Where(run => !run.HasEnded).Select(run => run.ToRun())],
+                log.Query(state => state.Members.Select(member => member.Id).Where(id => room.State.FindMember(id) is null).ToList()));
+            log.Restart(room);
+            List<Func<RoomReload, CancellationToken, Task>> followers;
+            lock (_lock)
+                followers = [.. _followers];
+
+            foreach (var follower in followers)
+                await follower(reload, stoppingToken);
+
+            return true;
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.RoomNotReloaded(logger, log.Id, e);
+            return false;
         }
     }
 
@@ -172,7 +251,7 @@ internal sealed partial class RoomRegistry(
         // Leaves the registry's lock before it reads the disk.
         await Task.Yield();
         var room = await store.LoadAsync(roomId, CancellationToken.None);
-        return room is null ? null : new RoomLog(room, store.Epoch, queue, store, tick, options.Value);
+        return room is null ? null : new RoomLog(room, queue, store, tick, options.Value);
     }
 
     private sealed class Entry(string id, Task<RoomLog?> log)
@@ -195,5 +274,11 @@ internal sealed partial class RoomRegistry(
     {
         [LoggerMessage(1, LogLevel.Debug, "Dropped {Count} idle rooms from memory.")]
         public static partial void RoomsDropped(ILogger logger, int count);
+
+        [LoggerMessage(2, LogLevel.Error, "Room {Room} was changed in the database by another program. It is loaded anew, and what waited to be stored is refused.")]
+        public static partial void RoomDistrusted(ILogger logger, string room);
+
+        [LoggerMessage(3, LogLevel.Error, "Room {Room} could not be loaded anew; it is tried again.")]
+        public static partial void RoomNotReloaded(ILogger logger, string room, Exception exception);
     }
 }

@@ -44,6 +44,31 @@ internal sealed class RoomTail(int maxBytes)
         return end - index == 1 ? [_batches[index]] : _batches.GetRange(index, end - index);
     }
 
+    /// <summary>The link of an event of the tail; null for any other.</summary>
+    public EventLink? FindLink(long sequence)
+    {
+        // The last batch that begins at or before it.
+        var (low, high) = (_start, _batches.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_batches[middle].FirstSequence <= sequence)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low <= high && _batches[low] is var batch && sequence >= batch.FirstSequence && sequence <= batch.LastSequence
+            ? batch.Events[(int)(sequence - batch.FirstSequence)].Position.Link
+            : null;
+    }
+
+    public void Clear()
+    {
+        _batches.Clear();
+        (_start, _bytes) = (0, 0);
+    }
+
     private int Find(long firstSequence)
     {
         // Nearly every viewer is live: it asks for the newest batch.

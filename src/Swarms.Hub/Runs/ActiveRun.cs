@@ -15,7 +15,16 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunStop? _reason;
 
-    public string Id { get; } = id;
+    public string Id => Identity.Id;
+
+    /// <summary>With the key of its events' data.</summary>
+    public RunIdentity Identity { get; } = new(id, DataKey.Create());
+
+    /// <summary>The log's generation that its events continue.</summary>
+    public int Generation { get; } = lease.Log.Generation;
+
+    /// <summary>Where its <c>run.queued</c> is; the last of all until that is known. The registry's to change.</summary>
+    public long Sequence { get; set; } = long.MaxValue;
 
     /// <summary>The member who started it.</summary>
     public string By { get; } = by;

@@ -35,9 +35,14 @@ internal sealed partial class RunLauncher(
         {
             await new RunPump(run, state, registry, upstream, options.Value, metrics, time, logger).RunAsync();
         }
-        catch (Exception e) when (e is LogClosedException or HubErrorException)
+        catch (LogClosedException)
         {
-            // The hub stopped while the disk failed, and the next start writes the ending; or the room was deleted under the run.
+            // The hub stopped while the disk failed, and the next start writes the ending.
+        }
+        catch (HubErrorException e)
+        {
+            // The room was deleted under the run, or loaded anew, and then RunRecovery writes the ending.
+            run.Relay?.Fail(e);
         }
         catch (Exception e)
         {

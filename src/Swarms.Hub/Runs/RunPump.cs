@@ -11,7 +11,7 @@ namespace Swarms.Hub.Runs;
 /// One run's loop: waits for its turn, reads the upstream, appends each event to the room's log, and writes the one ending,
 /// whatever happens. Owns the run's text and digest. A full log holds it back, and with it the upstream. The twin of
 /// <see cref="Delivery.ViewerPump"/>, which reads the log that this one writes. Next: <see cref="IUpstream"/> for what it reads,
-/// <see cref="RoomLog.AppendAsync"/> for where it goes.
+/// <see cref="RoomLog.ContinueAsync"/> for where it goes.
 /// </summary>
 internal sealed partial class RunPump(
     ActiveRun run, RunState state, RunRegistry registry, IUpstream upstream, RunOptions options, HubMetrics metrics, TimeProvider time, ILogger logger)
@@ -19,7 +19,10 @@ internal sealed partial class RunPump(
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _bytes;
 
-    /// <summary>Returns when the ending is durable and visible.</summary>
+    /// <summary>
+    /// Returns when the ending is durable and visible. Throws a <see cref="HubErrorException"/> where the log that the run continues is
+    /// gone: its room was deleted, or loaded anew.
+    /// </summary>
     public async Task RunAsync()
     {
         PendingEvent? ending = null;
@@ -42,7 +45,7 @@ internal sealed partial class RunPump(
         {
             ending = Create(run.Reason.Ending, new { reason = run.Reason.Reason }, run.Reason.By);
         }
-        catch (Exception e) when (e is not LogClosedException)
+        catch (Exception e) when (e is not (LogClosedException or HubErrorException))
         {
             Log.RunFailed(logger, run.Id, e);
             ending = Error(ErrorCodes.UpstreamError, "The hub failed at this run. The operator finds the reason in its log.");
@@ -64,7 +67,7 @@ internal sealed partial class RunPump(
                 continue;
 
             var moved = Create(EventTypes.RunMoved, new { position });
-            await run.Log.AppendAsync([moved], Durability.Process, run.Stopped);
+            await run.Log.ContinueAsync(run.Generation, [moved], Durability.Process, run.Stopped);
             state.Apply(moved.ToRoomEvent(0));
         }
     }
@@ -74,7 +77,7 @@ internal sealed partial class RunPump(
         var started = Create(EventTypes.RunStarted, new { });
         var running = new RunState(state.ToRun());
         running.Apply(started.ToRoomEvent(0));
-        await run.Log.AppendAsync([started], Durability.Process, run.Stopped, new RoomChange.SaveRun(running.ToRun()));
+        await run.Log.ContinueAsync(run.Generation, [started], Durability.Process, run.Stopped, new RoomChange.SaveRun(running.ToRun(), run.Identity.Key));
         state.Apply(started.ToRoomEvent(0));
     }
 
@@ -93,7 +96,7 @@ internal sealed partial class RunPump(
             if (EventTypes.IsEnding(upstreamEvent.Type))
             {
                 run.Relay?.AddEnding(frame.Raw);
-                return upstreamEvent.Type == EventTypes.Done ? Done() : new PendingEvent(time.GetUtcNow(), upstreamEvent.Type, run.Id, null, upstreamEvent.Data);
+                return upstreamEvent.Type == EventTypes.Done ? Done() : PendingEvent.OfRun(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
             }
 
             if (upstreamEvent.Text is { } text && !Add(text))
@@ -107,9 +110,9 @@ internal sealed partial class RunPump(
 
     private async Task AppendAsync(UpstreamEvent upstreamEvent, SseFrame? raw)
     {
-        var pending = new PendingEvent(time.GetUtcNow(), upstreamEvent.Type, run.Id, null, upstreamEvent.Data);
+        var pending = PendingEvent.OfRun(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
         // Invariant: the state holds what the log accepted and nothing else, also where a stop comes while the log is full.
-        var commit = await run.Log.AppendAsync([pending], Durability.Process, run.Stopped);
+        var commit = await run.Log.ContinueAsync(run.Generation, [pending], Durability.Process, run.Stopped);
         state.Apply(pending.ToRoomEvent(0));
         run.LastAppend = commit.Committed;
         if (raw is not null)
@@ -133,7 +136,7 @@ internal sealed partial class RunPump(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         state.Apply(ending.ToRoomEvent(0));
         // Without a token: the ending is written however long the disk takes.
-        var commit = await run.Log.AppendAsync([ending], Durability.Power, CancellationToken.None, new RoomChange.SaveRun(state.ToRun()));
+        var commit = await run.Log.ContinueAsync(run.Generation, [ending], Durability.Power, CancellationToken.None, new RoomChange.SaveRun(state.ToRun(), run.Identity.Key));
         // Before anyone sees the ending: who has seen it finds the place free.
         registry.FreePlace(run);
         await commit.Committed;
@@ -146,7 +149,7 @@ internal sealed partial class RunPump(
 
     private PendingEvent Error(string code, string message) => Create(EventTypes.Error, new RunError(code, message));
 
-    private PendingEvent Create<T>(string type, T data, string? by = null) => PendingEvent.Create(time.GetUtcNow(), type, run.Id, by, data);
+    private PendingEvent Create<T>(string type, T data, string? by = null) => PendingEvent.OfRun(time.GetUtcNow(), type, run.Identity, by, data);
 
     private static partial class Log
     {

@@ -7,7 +7,7 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>
 /// The runs that have not ended: which of them may call the upstream, which wait and in what order. Safe from any thread. A
-/// room's runs start in the order in which they were accepted; rooms share the hub's places by who has waited longest.
+/// room's runs start in the order of their <c>run.queued</c>; rooms share the hub's places by who has waited longest.
 /// </summary>
 internal sealed class RunRegistry(IOptions<RunOptions> options)
 {
@@ -78,6 +78,22 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
 
             _runs.Add(run.Id, run);
             _heldBytes += bytes;
+        }
+    }
+
+    /// <summary>
+    /// The run is in the log. Of two that were admitted at one moment the one that the log has first goes first.
+    /// </summary>
+    public void Recorded(ActiveRun run, long sequence)
+    {
+        lock (_lock)
+        {
+            run.Sequence = sequence;
+            var places = _waiting.Index().Where(one => one.Item.Log == run.Log).ToList();
+            foreach (var (place, next) in places.Zip(places.Select(one => one.Item).OrderBy(one => one.Sequence)))
+                _waiting[place.Index] = next;
+
+            Renumber_NeedsLock();
         }
     }
 

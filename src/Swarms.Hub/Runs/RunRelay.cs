@@ -91,6 +91,14 @@ internal sealed class RunRelay : IDisposable
         _frames.Writer.TryComplete();
     }
 
+    /// <summary>The run's log is gone: whoever waits is told why.</summary>
+    public void Fail(HubErrorException reason)
+    {
+        _opening.TrySetException(reason);
+        _ = _opening.Task.Exception;
+        _frames.Writer.TryComplete(reason);
+    }
+
     /// <summary>The run is over. One that could not even be given its ending leaves its caller with a failure.</summary>
     public void Dispose()
     {

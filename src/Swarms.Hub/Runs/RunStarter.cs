@@ -50,11 +50,11 @@ internal sealed class RunStarter(
         var queued = Describe(run, time.GetUtcNow());
         var state = RunState.FromQueued(queued.ToRoomEvent(0));
         var recorded = state.ToRun();
-        var changes = new List<RoomChange> { new RoomChange.SaveRun(recorded) };
+        var changes = new List<RoomChange> { new RoomChange.SaveRun(recorded, run.Identity.Key) };
         if (idempotencyKey is not null)
             changes.Add(new RoomChange.BindRunKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
 
-        await run.Log.AppendNowAsync([queued], cancellationToken, changes);
+        registry.Recorded(run, await run.Log.ContinueNowAsync(run.Generation, [queued], cancellationToken, changes));
         launcher.Launch(run, state);
         return recorded;
     }
@@ -63,7 +63,7 @@ internal sealed class RunStarter(
     {
         var request = run.Request;
         var isCut = request.Task.Length > Run.MaxTaskLength;
-        return PendingEvent.Create(now, EventTypes.RunQueued, run.Id, run.By, new RunQueuedData(
+        return PendingEvent.OfRun(now, EventTypes.RunQueued, run.Identity, run.By, new RunQueuedData(
             request.Kind, request.Agent, Texts.Cut(request.Task, Run.MaxTaskLength), isCut ? request.Task.Length : null, run.Position));
     }
 

@@ -39,7 +39,8 @@ internal static class RunsApi
         var count = limit is null ? DefaultLimit
             : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
             : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
-        var runs = await store.ListRunsAsync(caller.RoomId, q, before, count + 1, cancellationToken);
+        var runs = await store.ListRunsAsync(caller.RoomId, q, before, count + 1, cancellationToken)
+            ?? throw new HubErrorException(ErrorCodes.Invalid, "before must be the id of a run of this room: the next of the last page.");
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         return TypedResults.Ok(new RunPage
         {

@@ -15,7 +15,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<IReadiness, RunReadiness>();
         services.AddSingleton<IRoomClosing>(provider => provider.GetRequiredService<RunCancellation>());
-        services.AddHostedService<RunRecovery>();
+        services.AddSingleton<IStartStep, RunRecovery>();
         services.AddHostedService<RunDrain>();
         return services;
     }

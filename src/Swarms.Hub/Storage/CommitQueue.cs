@@ -17,6 +17,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
     private long _bytes;
     private int _events;
     private bool _isCompleted;
+    private bool _isProbed;
 
     public DateTimeOffset? FailingSince { get; set; }
 
@@ -28,7 +29,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         get
         {
             lock (_lock)
-                return _pending.Count == 0 && !_isCompleted && FailingSince is null;
+                return _pending.Count == 0 && !_isCompleted && !_isProbed && FailingSince is null;
         }
     }
 
@@ -69,8 +70,8 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
     }
 
     /// <summary>
-    /// Waits until something is pending, or not at all while the disk fails: that it works again must be found out also where
-    /// whoever waited for it has given up. False when there is nothing and never will be again.
+    /// Waits until something is pending or the store is to be probed; not at all while the disk fails, because that it works again must
+    /// be found out also where whoever waited for it has given up. False when there is nothing and never will be again.
     /// </summary>
     public async ValueTask<bool> WaitAsync()
     {
@@ -85,7 +86,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
                 if (_isCompleted)
                     return false;
 
-                if (FailingSince is not null)
+                if (FailingSince is not null || _isProbed)
                     return true;
 
                 _consumer ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,18 +104,34 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         {
             List<PendingCommit> taken = [.. _pending];
             _pending.Clear();
+            _isProbed = false;
             return taken;
         }
     }
 
-    /// <summary>What was taken and could not be stored goes back to the front, without what was given up meanwhile.</summary>
-    public void PutBack(List<PendingCommit> commits)
+    /// <summary>The writer is to find out whether the store takes writes, though nothing waits for that.</summary>
+    public void Probe()
+    {
+        lock (_lock)
+        {
+            _isProbed = true;
+            _consumer?.TrySetResult();
+            _consumer = null;
+        }
+    }
+
+    /// <summary>
+    /// What was taken and could not be stored goes back to the front, without what was given up meanwhile. What is in doubt stays until
+    /// that is resolved: who gave up must not be told that it was not stored.
+    /// </summary>
+    public void PutBack(List<PendingCommit> commits, bool isInDoubt = false)
     {
         lock (_lock)
         {
             for (var i = commits.Count - 1; i >= 0; i--)
             {
-                if (commits[i].IsGivenUp)
+                commits[i].IsRepeated |= isInDoubt;
+                if (commits[i].IsGivenUp && !isInDoubt)
                 {
                     Subtract_NeedsLock(commits[i]);
                     commits[i].Withdraw();

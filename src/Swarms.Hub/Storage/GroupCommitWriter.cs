@@ -5,11 +5,11 @@ namespace Swarms.Hub.Storage;
 
 /// <summary>
 /// The one writer. Its loop takes everything that waits, stores it in one transaction, and only then publishes it to the rooms:
-/// one commit is one tick is one frame. It owns the store's writing connection. What it took is stored in order, retried for as
-/// long as the disk fails, and never shown before it is stored. Next: <see cref="RoomLog.Publish"/>.
+/// one commit is one tick is one frame. It alone calls the store's writer. What it took is stored in order, retried for as
+/// long as the disk fails, and never shown before it is stored. Next: <see cref="RoomWrite.Publish"/>.
 /// </summary>
 internal sealed partial class GroupCommitWriter(
-    CommitQueue queue, SqliteLogWriter log, RoomRegistry rooms, CommitTick tick, HubMetrics metrics, TimeProvider time, ILogger<GroupCommitWriter> logger) : BackgroundService
+    CommitQueue queue, ILogWriter log, RoomRegistry rooms, CommitTick tick, HubMetrics metrics, TimeProvider time, ILogger<GroupCommitWriter> logger) : BackgroundService
 {
     // Where a failing disk is tried again: often enough that nobody waits long after it recovered.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
@@ -23,24 +23,24 @@ internal sealed partial class GroupCommitWriter(
     {
         // Invariant: what was accepted is stored before the hub is gone. Only then the loop is told to stop.
         queue.Complete();
-        if (ExecuteTask is { } loop)
+        if (ExecuteTask is { } loop && log.Opened.IsCompleted)
             await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await base.StopAsync(cancellationToken);
         // A host may be stopped twice, by its signal and by who owns it, the second time while it is disposed.
-        if (ExecuteTask is null or { IsCompletedSuccessfully: true } && Interlocked.Exchange(ref _isClosed, 1) == 0)
-            log.CloseCleanly();
+        if (log.Opened.IsCompleted && ExecuteTask is null or { IsCompletedSuccessfully: true } && Interlocked.Exchange(ref _isClosed, 1) == 0)
+            await log.CloseAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        while (await NextAsync(stoppingToken))
+        await log.Opened.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        while (!stoppingToken.IsCancellationRequested && await NextAsync(stoppingToken))
         {
-            if (!await TryAsync(() => Commit(queue.Take()), stoppingToken))
+            if (!await TryAsync(() => CommitAsync(queue.Take()), stoppingToken))
                 return;
 
-            if (log.MayHaveRemains && queue.FailingSince is null && !await TryAsync(log.RemoveRemains, stoppingToken))
+            if (log.MayHaveRemains && queue.FailingSince is null && !await TryAsync(log.RemoveRemainsAsync, stoppingToken))
                 return;
         }
     }
@@ -52,7 +52,7 @@ internal sealed partial class GroupCommitWriter(
         await tick.WaitAsync(stoppingToken);
         while (log.MayHaveRemains && queue.IsIdle)
         {
-            if (!await TryAsync(log.RemoveRemains, stoppingToken))
+            if (!await TryAsync(log.RemoveRemainsAsync, stoppingToken))
                 return false;
 
             // A commit ends the pause; else the delay does.
@@ -63,11 +63,11 @@ internal sealed partial class GroupCommitWriter(
     }
 
     // False when the hub stops.
-    private async Task<bool> TryAsync(Action write, CancellationToken stoppingToken)
+    private async Task<bool> TryAsync(Func<ValueTask> write, CancellationToken stoppingToken)
     {
         try
         {
-            write();
+            await write();
             return true;
         }
         catch (StorageFailedException e)
@@ -78,18 +78,18 @@ internal sealed partial class GroupCommitWriter(
         }
     }
 
-    private void Commit(List<PendingCommit> commits)
+    private async ValueTask CommitAsync(List<PendingCommit> commits)
     {
         try
         {
             var started = time.GetTimestamp();
-            var stored = log.Store(commits);
+            var stored = await log.StoreAsync(commits);
             metrics.Committed(stored.Events, time.GetElapsedTime(started));
             Publish(stored);
         }
-        catch (StorageFailedException)
+        catch (StorageFailedException e)
         {
-            queue.PutBack(commits);
+            queue.PutBack(commits, e.IsInDoubt);
             throw;
         }
 
@@ -99,16 +99,22 @@ internal sealed partial class GroupCommitWriter(
     private void Publish(StoredCommits stored)
     {
         tick.Published();
-        foreach (var (room, batch, events) in stored.Batches)
-            room.Publish(batch, events);
+        foreach (var room in stored.Rooms)
+            room.Publish();
 
-        // Before anybody hears that it is stored, whose next wish would be refused for a disk that works.
+        foreach (var room in stored.Diverged)
+            rooms.Reload(room);
+
+        // Clear the failure before completing commits, or a caller's next request could still be refused.
         Recovered();
-        foreach (var (commit, lastSequence) in stored.Accepted)
+        foreach (var (commit, lastSequence) in stored.Rooms.SelectMany(room => room.Accepted))
             commit.Complete(lastSequence);
 
         foreach (var (commit, refusal) in stored.Refused)
             commit.Fail(refusal);
+
+        foreach (var commit in stored.Withdrawn)
+            commit.Withdraw();
     }
 
     private void Failed(StorageFailedException exception)

@@ -59,7 +59,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         modelBuilder.Entity<RunRow>(row =>
         {
             row.ToTable("runs").HasKey(r => r.Id);
-            row.HasIndex(r => new { r.RoomKey, r.Id });
+            row.HasIndex(r => new { r.RoomKey, r.FirstSequence });
             row.HasIndex(r => r.RoomKey).HasFilter("NOT \"HasEnded\"").HasDatabaseName("IX_runs_open");
         });
         modelBuilder.Entity<RunKeyRow>(row =>

@@ -11,6 +11,9 @@ internal sealed class MemberRow
 
     public required string Role { get; set; }
 
+    /// <summary>The sequence of <c>member.joined</c>.</summary>
+    public long FirstSequence { get; set; }
+
     public DateTimeOffset JoinedAt { get; set; }
 
     public bool HasLeft { get; set; }

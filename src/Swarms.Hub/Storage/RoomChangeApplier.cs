@@ -17,13 +17,13 @@ internal static class RoomChangeApplier
     // Of one member to one event. Every reaction of a message is in every snapshot, and any text of 64 letters is an emoji.
     private const int MaxReactions = 20;
 
-    public static void Apply(PendingCommit commit, SqliteTransaction transaction, long firstSequence)
+    public static void Apply(PendingCommit commit, SqliteTransaction transaction, RoomWrite room)
     {
         using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(transaction.Connection!).Options);
         context.Database.UseTransaction(transaction);
         context.Database.AutoSavepointsEnabled = false;
         foreach (var change in commit.Changes)
-            Apply(context, commit.Log, change, firstSequence);
+            Apply(context, commit, room, change);
 
         try
         {
@@ -36,48 +36,59 @@ internal static class RoomChangeApplier
         }
     }
 
-    private static void Apply(HubDbContext context, RoomLog log, RoomChange change, long firstSequence)
+    private static void Apply(HubDbContext context, PendingCommit commit, RoomWrite room, RoomChange change)
     {
+        var key = room.Key;
         switch (change)
         {
             case RoomChange.CreateRoom create:
-                context.Add(new RoomRow { Key = log.Key, Id = create.Room.Id, Name = create.Room.Name, CreatedAt = create.Room.CreatedAt });
+                context.Add(new RoomRow { Key = key, Id = create.Room.Id, Name = create.Room.Name, CreatedAt = create.Room.CreatedAt, OriginLink = room.Head.Link!.Value.ToBytes() });
                 break;
             case RoomChange.SaveRoom save:
-                context.Rooms.Find(log.Key)!.Name = save.Room.Name;
+                context.Rooms.Find(key)!.Name = save.Room.Name;
                 break;
             case RoomChange.DeleteRoom delete:
-                DeleteRoom(context, log.Key, delete.At);
+                DeleteRoom(context, key, delete.At);
                 break;
             case RoomChange.AddMember add:
-                context.Add(new MemberRow { Id = add.Member.Id, RoomKey = log.Key, Name = add.Member.Name, Role = add.Member.Role, JoinedAt = add.Member.JoinedAt });
+                context.Add(new MemberRow
+                {
+                    Id = add.Member.Id,
+                    RoomKey = key,
+                    FirstSequence = SequenceOf(commit, room, e => e.Type == EventTypes.MemberJoined && e.By == add.Member.Id),
+                    Name = add.Member.Name,
+                    Role = add.Member.Role,
+                    JoinedAt = add.Member.JoinedAt,
+                });
                 break;
             case RoomChange.ChangeMember or RoomChange.SetHand or RoomChange.RemoveMember:
-                MemberChangeApplier.Apply(context, log.Key, change);
+                MemberChangeApplier.Apply(context, key, change);
                 break;
             case RoomChange.AddReaction add:
-                AddReaction(context, log.Key, add);
+                AddReaction(context, key, add);
                 break;
             case RoomChange.AddToken add:
                 context.Add(new TokenRow { Hash = add.Hash, MemberId = add.MemberId, CreatedAt = add.At });
                 break;
             case RoomChange.AddInvite add:
-                context.Add(new InviteRow { Id = add.InviteId, RoomKey = log.Key, Role = add.Role, SecretHash = add.SecretHash, CodeHash = add.CodeHash, MaxUses = add.MaxUses, ExpiresAt = add.ExpiresAt });
+                // A repeated commit without an event may be there already, and ids are random.
+                if (context.Invites.Find(add.InviteId) is null)
+                    context.Add(new InviteRow { Id = add.InviteId, RoomKey = key, Role = add.Role, SecretHash = add.SecretHash, CodeHash = add.CodeHash, MaxUses = add.MaxUses, ExpiresAt = add.ExpiresAt });
                 break;
             case RoomChange.UseInvite use:
-                UseInvite(context, log.Key, use);
+                UseInvite(context, key, use);
                 break;
             case RoomChange.DeleteInvite delete:
-                context.Remove(Require(context.Invites.FirstOrDefault(i => i.RoomKey == log.Key && i.Id == delete.InviteId), ErrorCodes.NotFound, "There is no such invite."));
+                DeleteInvite(context, key, delete, commit.IsRepeated);
                 break;
             case RoomChange.SaveRun save:
-                SaveRun(context, log.Key, save.Run, firstSequence);
+                SaveRun(context, key, save, SequenceOf(commit, room, e => e.Run == save.Run.Id));
                 break;
             case RoomChange.BindRunKey bind:
                 if (context.RunKeys.Find(bind.MemberId, bind.Key) is not null)
                     throw new HubErrorException(ErrorCodes.Conflict, "That idempotency key was used already.");
 
-                context.Add(new RunKeyRow { MemberId = bind.MemberId, Key = bind.Key, RoomKey = log.Key, RunId = bind.RunId, RequestHash = bind.RequestHash });
+                context.Add(new RunKeyRow { MemberId = bind.MemberId, Key = bind.Key, RoomKey = key, RunId = bind.RunId, RequestHash = bind.RequestHash });
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {change.GetType().Name}.");
@@ -116,17 +127,34 @@ internal static class RoomChangeApplier
         invite.Uses++;
     }
 
-    private static void SaveRun(HubDbContext context, long roomKey, Run run, long firstSequence)
+    private static void DeleteInvite(HubDbContext context, long roomKey, RoomChange.DeleteInvite delete, bool isRepeated)
     {
+        if (context.Invites.FirstOrDefault(i => i.RoomKey == roomKey && i.Id == delete.InviteId) is { } invite)
+            context.Remove(invite);
+        else if (!isRepeated)
+            throw new HubErrorException(ErrorCodes.NotFound, "There is no such invite.");
+    }
+
+    private static void SaveRun(HubDbContext context, long roomKey, RoomChange.SaveRun save, long firstSequence)
+    {
+        var run = save.Run;
         var row = context.Runs.Find(run.Id);
         if (row is null)
             context.Add(row = new RunRow { Id = run.Id, RoomKey = roomKey, FirstSequence = firstSequence, Task = run.Task, View = "" });
 
+        row.DataKey = save.Key.Bytes.ToArray();
         row.HasEnded = RunStates.HasEnded(run.State);
         row.Text = row.HasEnded ? run.Text : null;
         row.View = JsonSerializer.Serialize(run with { Text = null, Parts = row.HasEnded ? run.Parts : null }, ProtocolJson.Options);
     }
 
-    private static T Require<T>(T? found, string code, string message) where T : class =>
-        found ?? throw new HubErrorException(code, message);
+    // The sequence that the first such event of the commit is about to be given; its first one's where there is none.
+    private static long SequenceOf(PendingCommit commit, RoomWrite room, Func<PendingEvent, bool> isIt)
+    {
+        var index = 0;
+        while (index < commit.Events.Count && !isIt(commit.Events[index]))
+            index++;
+
+        return room.Head.Sequence + 1 + (index < commit.Events.Count ? index : 0);
+    }
 }

@@ -24,11 +24,11 @@ internal static class RoomRemains
             WHERE Before < {MaxBytes})
         """,
         $"""
-        DELETE FROM runs WHERE RoomKey = $room AND Id <= (
-            SELECT max(Id) FROM (
-                SELECT Id, sum(Bytes) OVER (ORDER BY Id) - Bytes AS Before FROM (
-                    SELECT Id, octet_length(Task) + octet_length(View) + ifnull(octet_length(Text), 0) AS Bytes
-                    FROM runs WHERE RoomKey = $room ORDER BY Id LIMIT {MaxRows}))
+        DELETE FROM runs WHERE RoomKey = $room AND FirstSequence <= (
+            SELECT max(FirstSequence) FROM (
+                SELECT FirstSequence, sum(Bytes) OVER (ORDER BY FirstSequence) - Bytes AS Before FROM (
+                    SELECT FirstSequence, octet_length(Task) + octet_length(View) + ifnull(octet_length(Text), 0) AS Bytes
+                    FROM runs WHERE RoomKey = $room ORDER BY FirstSequence LIMIT {MaxRows}))
             WHERE Before < {MaxBytes})
         """,
         $"DELETE FROM run_keys WHERE rowid IN (SELECT rowid FROM run_keys WHERE RoomKey = $room LIMIT {MaxRows})",

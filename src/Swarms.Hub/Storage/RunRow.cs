@@ -15,6 +15,9 @@ internal sealed class RunRow
     /// <summary>The sequence of <c>run.queued</c>.</summary>
     public long FirstSequence { get; set; }
 
+    /// <summary>The key of its events' data; null where the run is of a version that had no keys.</summary>
+    public byte[]? DataKey { get; set; }
+
     /// <summary>What was asked, for the search.</summary>
     public required string Task { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,23 +8,36 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Storage;
 
 /// <summary>
-/// The SQLite file: where it is, how connections to it are opened, and its coming and going. <see cref="Open"/> runs once,
-/// before anything else touches the file, and refuses with one sentence what cannot work.
+/// The SQLite file: where it is, whose it is, how connections to it are opened, and its coming and going. <see cref="Claim"/> takes it
+/// for this process, <see cref="Open"/> brings it up to date, and both refuse with one sentence what cannot work.
 /// </summary>
-internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
+internal sealed partial class SqliteDatabase : IDisposable
 {
-    private const string CleanSetting = "closed-cleanly";
-    private const string EpochSetting = "epoch";
+    private const string LifeSetting = "life";
 
     // SQLITE_ERROR: the hub's own mistake, which trying again would not mend.
     private const int WrongStatement = 1;
+    private const int Busy = 5;
+    private const int CannotOpen = 14;
 
-    private string? _epoch;
+    private readonly ILogger<SqliteDatabase> _logger;
+    private readonly string _life = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DatabaseLock? _lock;
+    private SqliteFile? _file;
+    private volatile bool _isLost;
 
-    public string Path { get; } = System.IO.Path.GetFullPath(options.Value.Path, environment.ContentRootPath);
+    public SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
+    {
+        _logger = logger;
+        Path = ResolvePath(options.Value.Path, environment.ContentRootPath);
+    }
 
-    /// <summary>This life of the logs.</summary>
-    public string Epoch => _epoch ?? throw new InvalidOperationException("The database is not open yet.");
+    /// <summary>With links resolved: two names of one file are one database.</summary>
+    public string Path { get; }
+
+    /// <summary>Completes when the database is open.</summary>
+    public Task Opened => _opened.Task;
 
     /// <summary>A context on a pooled connection of its own.</summary>
     public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite);
@@ -33,6 +47,7 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
     {
         try
         {
+            RequireOwnFile();
             await using var context = CreateContext();
             return await read(context);
         }
@@ -47,6 +62,7 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
     {
         try
         {
+            RequireOwnFile();
             using var context = CreateContext();
             return read(context);
         }
@@ -66,12 +82,27 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
         return connection;
     }
 
-    /// <summary>Creates or opens the file, brings its schema up to date, and begins a life of the logs.</summary>
-    public void Open()
+    /// <summary>Takes the database for this process, until it is closed or the process ends. Touches nothing but the lock file and its folder.</summary>
+    public void Claim()
     {
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            _lock = new DatabaseLock(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DatabaseLock.IsHeld(Path)
+                ? new StorageUnusableException($"another hub is running on {Path}; stop that one, or name another file in Storage:Path")
+                : new StorageUnusableException(Explain(e), e);
+        }
+    }
+
+    /// <summary>Creates or opens the file, and brings its schema up to date.</summary>
+    public void Open()
+    {
+        try
+        {
             using var context = CreateContext(SqliteOpenMode.ReadWriteCreate);
             RefuseLocked(context);
             RefuseNewerSchema(context);
@@ -79,6 +110,8 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
             RequireWriteAheadLog(context);
             RefuseDamage(context);
             BeginLife(context);
+            _file = new SqliteFile(Path, CreateConnection());
+            _opened.SetResult();
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -86,13 +119,64 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
         }
     }
 
-    /// <summary>The last word to the file: every commit is in it.</summary>
-    public static void CloseCleanly(SqliteConnection connection)
+    /// <summary>
+    /// Throws where the file is not this hub's any more: moved, deleted, replaced by another or overwritten with one, or claimed by
+    /// another hub. Nothing is read or written then, until it is back.
+    /// </summary>
+    public void RequireOwnFile()
     {
-        Execute(connection, "PRAGMA synchronous = FULL");
-        Execute(connection, $"UPDATE settings SET Value = '1' WHERE Name = '{CleanSetting}'");
-        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        if (_isLost || _file is not { } file || file.HasMoved)
+            throw new SqliteException("The database file is gone, or another has taken its place.", CannotOpen);
+
+        if (!file.TakeForeignWrite())
+            return;
+
+        // What connections hold in memory may be of the file as it was.
+        ClearPool();
+        _isLost = !IsOfThisLife();
+        throw new SqliteException("Another program wrote into the database file.", Busy);
     }
+
+    /// <summary>
+    /// Looks after the file while nothing is written: false where something is wrong with it. A lock file that was deleted is made again.
+    /// </summary>
+    public bool IsOwn()
+    {
+        try
+        {
+            _isLost |= _lock?.TryKeep() == false;
+            RequireOwnFile();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Folds the write-ahead log into the file and begins it anew. False where readers let only a part of it be folded.</summary>
+    public bool Fold(SqliteConnection connection, string mode = "TRUNCATE") => Fold(() =>
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // SQLite's own words.
+        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()! == 0;
+    });
+
+    /// <inheritdoc cref="SqliteFile.Fold"/>
+    public T Fold<T>(Func<T> fold) => _file is { } file ? file.Fold(fold) : fold();
+
+    /// <summary>Gives the database back. All connections to it are closed.</summary>
+    public void Close()
+    {
+        _file?.Dispose();
+        ClearPool();
+        _lock?.Dispose();
+        (_file, _lock) = (null, null);
+    }
+
+    public void Dispose() => Close();
 
     public static void Execute(SqliteConnection connection, string sql)
     {
@@ -145,30 +229,54 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
         reader.Read();
     }
 
+    // So that a file that was overwritten is known by what is in it.
     private void BeginLife(HubDbContext context)
     {
-        var settings = context.Settings.AsTracking().ToDictionary(setting => setting.Name);
-        var mayHaveLostCommits = settings.GetValueOrDefault(CleanSetting)?.Value != "1" && options.Value.Durability != StorageDurability.Full;
-        if (!settings.TryGetValue(EpochSetting, out var epoch))
-            context.Add(epoch = new SettingRow { Name = EpochSetting, Value = NewEpoch() });
-        else if (mayHaveLostCommits)
-        {
-            epoch.Value = NewEpoch();
-            Log.EpochChanged(logger, epoch.Value);
-        }
-
-        if (settings.TryGetValue(CleanSetting, out var clean))
-            clean.Value = "0";
+        if (context.Settings.AsTracking().FirstOrDefault(setting => setting.Name == LifeSetting) is { } known)
+            known.Value = _life;
         else
-            context.Add(new SettingRow { Name = CleanSetting, Value = "0" });
+            context.Add(new SettingRow { Name = LifeSetting, Value = _life });
 
         context.SaveChanges();
-        _epoch = epoch.Value;
+    }
+
+    private bool IsOfThisLife()
+    {
+        try
+        {
+            using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false)).Options);
+            return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Closes the connections that nobody uses at the moment.</summary>
+    public void ClearPool()
+    {
+        using var pooled = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true));
+        SqliteConnection.ClearPool(pooled);
+    }
+
+    private static string ResolvePath(string path, string contentRoot)
+    {
+        var full = System.IO.Path.GetFullPath(path, contentRoot);
+        try
+        {
+            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException)
+        {
+            // Nothing is there yet, or it cannot be looked at: opening it will say so.
+            return full;
+        }
     }
 
     private HubErrorException Unreadable(SqliteException exception)
     {
-        Log.ReadFailed(logger, exception);
+        Log.ReadFailed(_logger, exception);
         return new HubErrorException(
             ErrorCodes.StorageUnavailable, "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.", TimeSpan.FromSeconds(5));
     }
@@ -183,13 +291,9 @@ internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, I
         _ => $"{Path} cannot be opened: check that the folder exists or can be created, and that this user may write in it",
     };
 
-    private static string NewEpoch() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4));
-
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The hub was not stopped cleanly: the logs begin epoch {Epoch}, and viewers are given snapshots.")]
-        public static partial void EpochChanged(ILogger logger, string epoch);
-
+        // 1 was the beginning of an epoch.
         [LoggerMessage(2, LogLevel.Error, "The storage could not be read, and a caller was told to come again.")]
         public static partial void ReadFailed(ILogger logger, Exception exception);
     }

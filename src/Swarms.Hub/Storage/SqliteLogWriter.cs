@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
@@ -7,29 +8,39 @@ using Swarms.Hub.Rooms;
 namespace Swarms.Hub.Storage;
 
 /// <summary>
-/// Stores commits on the one writing connection. Called by the loop of <see cref="GroupCommitWriter"/> only. All commits of a
-/// call share a transaction; sequences are taken in it; a commit that contradicts what is stored is refused alone. Either the
-/// call returns and everything accepted is stored, or it throws <see cref="StorageFailedException"/> and nothing is.
+/// Stores commits on the one writing connection. SQLite answers at once, so every call returns completed. A transaction that failed is
+/// never in doubt: <see cref="WritingConnection"/> overwrites what it may have left before anything else is written.
+/// Next: <see cref="RoomWrite"/>, which the loop publishes.
 /// </summary>
-internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : IDisposable
+internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : ILogWriter, IDisposable
 {
     private const int TooBig = 18;
     private const int ConstraintViolation = 19;
 
     private readonly WritingConnection _connection = new(database);
 
-    public StoredCommits Store(List<PendingCommit> commits)
+    // What the last transaction of a room was to make of it, until another is. The room may not have learned that it was stored.
+    private readonly ConditionalWeakTable<RoomLog, RoomWrite> _attempts = [];
+    private long _transactions;
+
+    public Task Opened => database.Opened;
+
+    public long Transactions => Volatile.Read(ref _transactions);
+
+    public bool MayHaveRemains { get; private set; } = true;
+
+    public ValueTask<StoredCommits> StoreAsync(IReadOnlyList<PendingCommit> commits)
     {
         try
         {
             try
             {
-                return StoreTogether(commits, hasSavepoints: false);
+                return new(Store(commits, hasSavepoints: false));
             }
             catch (Exception e) when (!IsStorageFailure(e))
             {
                 // One commit broke a rule where it had no savepoint: with one for each, it is refused alone.
-                return StoreTogether(commits, hasSavepoints: true);
+                return new(Store(commits, hasSavepoints: true));
             }
         }
         catch (SqliteException e) when (IsStorageFailure(e))
@@ -39,17 +50,14 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
     }
 
-    /// <summary>True while deleted rooms may have left something. Asked by the writer's loop only.</summary>
-    public bool MayHaveRemains { get; private set; } = true;
-
-    /// <summary>Removes one slice of what deleted rooms left.</summary>
-    public void RemoveRemains()
+    public ValueTask RemoveRemainsAsync()
     {
         try
         {
             using var transaction = _connection.Begin(isSynced: false);
             MayHaveRemains = RoomRemains.RemoveSlice(transaction);
-            transaction.Commit();
+            Commit(transaction);
+            return ValueTask.CompletedTask;
         }
         catch (SqliteException e) when (IsStorageFailure(e))
         {
@@ -58,52 +66,87 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
     }
 
-    public void CloseCleanly() => _connection.CloseCleanly();
+    public ValueTask CloseAsync()
+    {
+        _connection.Close();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose() => _connection.Dispose();
 
-    private StoredCommits StoreTogether(List<PendingCommit> commits, bool hasSavepoints)
+    private StoredCommits Store(IReadOnlyList<PendingCommit> commits, bool hasSavepoints)
     {
-        using var transaction = _connection.Begin(isSynced: commits.Exists(commit => options.Value.IsSynced(commit.Durability)));
+        using var transaction = _connection.Begin(isSynced: commits.Any(commit => options.Value.IsSynced(commit.Durability)));
         if (commits.Count == 0)
             Probe(transaction);
 
-        var rooms = new Dictionary<RoomLog, List<PendingEvent>>();
-        var accepted = new List<(PendingCommit, long)>(commits.Count);
+        var rooms = new Dictionary<RoomLog, RoomWrite?>();
         var refused = new List<(PendingCommit, Exception)>();
-        var deleted = new HashSet<RoomLog>();
+        var withdrawn = new List<PendingCommit>();
         foreach (var commit in commits)
         {
-            if (!rooms.TryGetValue(commit.Log, out var events))
-                rooms.Add(commit.Log, events = []);
+            if (!rooms.TryGetValue(commit.Log, out var room))
+                rooms.Add(commit.Log, room = Open(commit.Log));
 
-            if (commit.Log.IsDeleted || deleted.Contains(commit.Log))
-            {
-                refused.Add((commit, new HubErrorException(ErrorCodes.NotFound, "The room was deleted.")));
+            if (room?.Has(commit) == true)
                 continue;
-            }
 
-            if (Store(commit, transaction, commit.Log.Head + events.Count, hasSavepoints) is { } refusal)
-            {
+            if (commit.IsGivenUp)
+                withdrawn.Add(commit);
+            else if ((Refuse(commit, room) ?? Store(commit, room!, transaction, hasSavepoints)) is { } refusal)
                 refused.Add((commit, refusal));
-                continue;
-            }
-
-            events.AddRange(commit.Events);
-            accepted.Add((commit, commit.Log.Head + events.Count));
-            if (commit.Changes.Any(change => change is RoomChange.DeleteRoom))
-                deleted.Add(commit.Log);
         }
 
-        transaction.Commit();
-        foreach (var log in deleted)
-            log.IsDeleted = MayHaveRemains = true;
+        foreach (var room in rooms.Values.OfType<RoomWrite>())
+        {
+            room.Try();
+            _attempts.AddOrUpdate(room.Log, room);
+        }
 
+        Commit(transaction);
+        MayHaveRemains |= rooms.Values.Any(room => room is { IsDeleted: true });
         return new StoredCommits(
-            rooms.Sum(room => room.Value.Count),
-            [.. rooms.SelectMany(room => CommittedBatch.EncodeAll(room.Key.Epoch, room.Key.Head + 1, room.Value).Select(part => (room.Key, part.Batch, part.Events)))],
-            accepted,
-            refused);
+            [.. rooms.Values.OfType<RoomWrite>()], refused, withdrawn, [.. rooms.Where(room => room.Value is null && room.Key.TryGetHead(out _)).Select(room => room.Key)]);
+    }
+
+    private void Commit(SqliteTransaction transaction)
+    {
+        transaction.Commit();
+        Interlocked.Increment(ref _transactions);
+    }
+
+    /// <summary>Null where the stored room is not the one in memory.</summary>
+    private RoomWrite? Open(RoomLog log)
+    {
+        if (!log.TryGetHead(out var head))
+            return null;
+
+        if (log.IsDeleted)
+            return new RoomWrite(log, log.Key, head);
+
+        if (_connection.FindHead(log) is not { } stored)
+            return log.Key == 0 ? new RoomWrite(log, _connection.NextRoomKey(), head) { IsMissing = true } : null;
+
+        // An event that another program appended has no link, and the room was loaded with it.
+        var isInMemory = stored.Head == head || stored.Head == head with { Link = null };
+        if (stored.Key == log.Key && isInMemory && !stored.IsDeleted)
+            return new RoomWrite(log, log.Key, head);
+
+        // The room's last transaction was stored, and only its answer was lost: its commits are among these.
+        return _attempts.TryGetValue(log, out var attempt) ? attempt.FindStored(stored) : null;
+    }
+
+    private static HubErrorException? Refuse(PendingCommit commit, RoomWrite? room)
+    {
+        if (commit.Log.IsDeleted || room is { IsDeleted: true })
+            return new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
+
+        if (room is null || commit.Generation != commit.Log.Generation)
+            return RoomLog.LoadedAnew();
+
+        return room is { IsMissing: true, Accepted.Count: 0 } && !commit.Changes.Any(change => change is RoomChange.CreateRoom)
+            ? new HubErrorException(ErrorCodes.NotFound, "There is no such room.")
+            : null;
     }
 
     // Whether the disk takes writes again, where nothing waits to be written. The value differs each time: SQLite writes no page
@@ -112,11 +155,11 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         SqliteDatabase.Execute(transaction.Connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
 
     // Chunks have no changes and break no rule: they go without the price of a savepoint.
-    private Exception? Store(PendingCommit commit, SqliteTransaction transaction, long head, bool hasSavepoint)
+    private Exception? Store(PendingCommit commit, RoomWrite room, SqliteTransaction transaction, bool hasSavepoint)
     {
         if (commit.Changes.Count == 0 && !hasSavepoint)
         {
-            Insert(commit, head);
+            Insert(commit, room);
             return null;
         }
 
@@ -124,9 +167,9 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         try
         {
             if (commit.Changes.Count > 0)
-                RoomChangeApplier.Apply(commit, transaction, head + 1);
+                RoomChangeApplier.Apply(commit, transaction, room);
 
-            Insert(commit, head);
+            Insert(commit, room);
             transaction.Release("commit");
             return null;
         }
@@ -137,25 +180,15 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
     }
 
-    private void Insert(PendingCommit commit, long head)
+    private void Insert(PendingCommit commit, RoomWrite room)
     {
-        foreach (var pending in commit.Events)
-            Insert(commit.Log, ++head, pending);
-    }
+        var links = room.LinksOf(commit);
+        for (var i = 0; i < links.Length; i++)
+            _connection.Insert(room.Key, room.Head.Sequence + 1 + i, commit.Events[i], links[i]);
 
-    private void Insert(RoomLog log, long sequence, PendingEvent pending)
-    {
-        var parameters = _connection.Insert.Parameters;
-        parameters[0].Value = log.Key;
-        parameters[1].Value = sequence;
-        parameters[2].Value = pending.At.ToUnixTimeMilliseconds();
-        parameters[3].Value = pending.Type;
-        parameters[4].Value = (object?)pending.Run ?? DBNull.Value;
-        parameters[5].Value = (object?)pending.By ?? DBNull.Value;
-        parameters[6].Value = System.Text.Encoding.UTF8.GetString(pending.Data.Span);
-        _connection.Insert.ExecuteNonQuery();
+        room.Add(commit, links);
     }
 
     // A broken rule of the schema is the commit's fault; everything else is the disk's.
-    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (1 or TooBig or ConstraintViolation or 20 or 25) };
+    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (TooBig or ConstraintViolation or 20 or 25) };
 }

@@ -11,20 +11,6 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     // Reads of history at one time. More of them would take the cores from the live path (2 is half of what a small server has).
     private readonly SemaphoreSlim _history = new(2);
 
-    private long _lastRoomKey = -1;
-
-    public string Epoch => database.Epoch;
-
-    public long NextRoomKey()
-    {
-        if (Interlocked.Read(ref _lastRoomKey) < 0)
-        {
-            Interlocked.CompareExchange(ref _lastRoomKey, database.Read(context => context.Rooms.Max(r => (long?)r.Key) ?? 0), -1);
-        }
-
-        return Interlocked.Increment(ref _lastRoomKey);
-    }
-
     public Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken) => database.ReadAsync<StoredRoom?>(async context =>
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
@@ -49,17 +35,33 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         }
     }
 
+    public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) => database.ReadAsync<EventLink?>(async context =>
+    {
+        var room = await context.Rooms.Where(r => r.Key == roomKey && r.DeletedAt == null).Select(r => new { r.OriginSequence, r.OriginLink }).FirstOrDefaultAsync(cancellationToken);
+        return room is null ? null
+            : sequence == room.OriginSequence ? EventLink.Read(room.OriginLink)
+            : EventLink.Read(await context.Events.Where(e => e.RoomKey == roomKey && e.Sequence == sequence).Select(e => e.Link).FirstOrDefaultAsync(cancellationToken));
+    });
+
+    public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => database.ReadAsync<DataKey?>(async context =>
+        await context.Runs.Where(r => r.RoomKey == roomKey && r.Id == runId).Select(r => r.DataKey).FirstOrDefaultAsync(cancellationToken) is { } key ? new DataKey(key) : null);
+
     public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => database.ReadAsync<Run?>(async context =>
     {
         var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
         return row?.ToRun();
     });
 
-    public Task<IReadOnlyList<Run>> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Run>>(async context =>
+    public Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Run>?>(async context =>
     {
         var runs = RunsOf(context, roomId);
-        if (before is not null)
-            runs = runs.Where(r => string.Compare(r.Id, before) < 0);
+        if (!string.IsNullOrEmpty(before))
+        {
+            if (await runs.Where(r => r.Id == before).Select(r => (long?)r.FirstSequence).FirstOrDefaultAsync(cancellationToken) is not { } place)
+                return null;
+
+            runs = runs.Where(r => r.FirstSequence < place);
+        }
 
         if (!string.IsNullOrEmpty(query))
         {
@@ -67,7 +69,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
         }
 
-        var views = await runs.OrderByDescending(r => r.Id).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
+        var views = await runs.OrderByDescending(r => r.FirstSequence).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
         return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
     });
 
@@ -81,12 +83,11 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         return rows.ConvertAll(row => row.ToRoomEvent());
     });
 
-    public Task<QueuedRun?> FindNextRunAsync(long roomKey, string? afterRunId, CancellationToken cancellationToken) => database.ReadAsync<QueuedRun?>(async context =>
+    public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) => database.ReadAsync<QueuedRun?>(async context =>
     {
-        // Ids sort by creation, and the index is theirs.
         var row = await context.Runs
-            .Where(r => r.RoomKey == roomKey && string.Compare(r.Id, afterRunId ?? "") > 0 && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null))
-            .OrderBy(r => r.Id)
+            .Where(r => r.RoomKey == roomKey && r.FirstSequence > after && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null))
+            .OrderBy(r => r.FirstSequence)
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
     });
@@ -107,7 +108,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
     public void Dispose() => _history.Dispose();
 
-    private async Task<CommittedBatch?> ReadAsync(
+    private static async Task<CommittedBatch?> ReadAsync(
         HubDbContext context, long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
     {
         var rows = EventsOf(context, roomKey)
@@ -116,6 +117,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             .Take(limit);
         var (first, weight) = (0L, 0);
         var read = new List<PendingEvent>();
+        var links = new List<EventLink?>();
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var pending = row.ToPending();
@@ -127,9 +129,10 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 first = row.Sequence;
 
             read.Add(pending);
+            links.Add(EventLink.Read(row.Link));
         }
 
-        return read.Count == 0 ? null : CommittedBatch.Encode(Epoch, first, read);
+        return read.Count == 0 ? null : CommittedBatch.Encode(first, read, links);
     }
 
     // A deleted room's rows go one after the other, but are gone for everybody at once.

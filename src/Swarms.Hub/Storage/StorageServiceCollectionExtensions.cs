@@ -10,14 +10,16 @@ internal static class StorageServiceCollectionExtensions
     {
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SqliteDatabase>();
-        services.AddSingleton<SqliteLogWriter>();
+        services.AddSingleton<ILogWriter, SqliteLogWriter>();
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<ICommitQueue>(provider => provider.GetRequiredService<CommitQueue>());
         services.AddSingleton<IRoomStore, SqliteRoomStore>();
         services.AddSingleton<IAccessStore, SqliteAccessStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
         // Started in this order and stopped in the reverse: the writer outlives everything that appends.
-        services.AddHostedService<DatabaseStartup>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<DatabaseStartup>());
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<GroupCommitWriter>();
         services.AddHostedService<WalCheckpointer>();
         return services;

@@ -3,12 +3,16 @@ using Swarms.Hub.Rooms;
 namespace Swarms.Hub.Storage;
 
 /// <summary>What one transaction did.</summary>
-/// <param name="Events">How many events it stored.</param>
-/// <param name="Batches">What each room publishes, in this order.</param>
-/// <param name="Accepted">Commits that are durable now, with their last sequence.</param>
+/// <param name="Rooms">What each room publishes, and the commits that are durable now.</param>
 /// <param name="Refused">Commits that left no trace, with the reason.</param>
+/// <param name="Withdrawn">Commits that nobody waited for any more, and that left no trace.</param>
+/// <param name="Diverged">Rooms that are stored otherwise than they are in memory.</param>
 internal sealed record StoredCommits(
-    int Events,
-    IReadOnlyList<(RoomLog Room, CommittedBatch Batch, IReadOnlyList<PendingEvent> Events)> Batches,
-    IReadOnlyList<(PendingCommit Commit, long LastSequence)> Accepted,
-    IReadOnlyList<(PendingCommit Commit, Exception Refusal)> Refused);
+    IReadOnlyList<RoomWrite> Rooms,
+    IReadOnlyList<(PendingCommit Commit, Exception Refusal)> Refused,
+    IReadOnlyList<PendingCommit> Withdrawn,
+    IReadOnlyList<RoomLog> Diverged)
+{
+    /// <summary>How many events it stored.</summary>
+    public int Events => Rooms.Sum(room => room.Events.Count);
+}

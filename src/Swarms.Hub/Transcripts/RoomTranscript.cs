@@ -45,18 +45,15 @@ internal sealed class RoomTranscript(IRoomStore store)
         }
     }
 
-    /// <summary>The runs with their texts, in order of creation.</summary>
+    /// <summary>The runs with their texts, in order of <c>run.queued</c>.</summary>
     public async IAsyncEnumerable<QueuedRun> ReadRunsAsync(RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? last = null;
-        while (await store.FindNextRunAsync(log.Key, last, cancellationToken) is { } found)
+        var last = 0L;
+        while (await store.FindNextRunAsync(log.Key, last, cancellationToken) is { } found && found.FirstSequence <= through)
         {
-            last = found.Run.Id;
-            if (found.FirstSequence > through)
-                continue;
-
+            last = found.FirstSequence;
             // What goes on is only in the room.
-            yield return found.Run.Text is null && log.Query(state => state.FindRun(last)?.ToRun()) is { Text: not null } live
+            yield return found.Run.Text is null && log.Query(state => state.FindRun(found.Run.Id)?.ToRun()) is { Text: not null } live
                 ? found with { Run = live }
                 : found;
         }
@@ -69,7 +66,7 @@ internal sealed class RoomTranscript(IRoomStore store)
             return member.Name;
 
         var names = new TranscriptNames();
-        await foreach (var said in ReadPeopleAsync(log, log.Cursor.Sequence, cancellationToken))
+        await foreach (var said in ReadPeopleAsync(log, log.Head, cancellationToken))
             names.Learn(said);
 
         return names.Of(memberId);

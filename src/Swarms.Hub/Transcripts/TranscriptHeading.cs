@@ -12,7 +12,7 @@ internal sealed record TranscriptHeading(Room Room, IReadOnlyList<Member> Member
 {
     public static TranscriptHeading Of(RoomLog log, DateTimeOffset now)
     {
-        var through = log.Cursor.Sequence;
+        var through = log.Head;
         return log.Query(state => new TranscriptHeading(state.Room, [.. state.Members], through, now));
     }
 }

@@ -165,7 +165,7 @@ public sealed class RemovalTests(SharedHub shared)
         // As the stream begins where the door has already let Bob in.
         var viewers = _hub.Services.GetRequiredService<Viewers>();
 
-        var refusal = await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(host.Room, bob.Member, null, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(host.Room, bob.Member, default, TestContext.Current.CancellationToken));
         Assert.Equal("unauthenticated", refusal.Code);
     }
 }

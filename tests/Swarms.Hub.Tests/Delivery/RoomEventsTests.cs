@@ -33,24 +33,30 @@ public sealed class RoomEventsTests(SharedHub shared)
     }
 
     [Fact]
-    public async Task A_Cursor_From_The_Future_Is_Invalid_Everywhere()
+    public async Task A_Cursor_From_The_Future_Is_Of_Another_History_And_A_Sequence_From_There_Is_Invalid()
     {
         var host = await _hub.CreateRoomAsync();
         var cursor = (await host.GetAsync(host.Path)).Json.GetProperty("cursor").GetString()!;
-        var future = $"{cursor.Split(':')[0]}:1000000";
+        var token = cursor.Split(':')[0];
 
-        foreach (var after in new[] { future, "1000000", $"{cursor.Split(':')[0]}:{long.MaxValue}", long.MaxValue.ToString(CultureInfo.InvariantCulture) })
+        foreach (var after in new[] { "1000000", long.MaxValue.ToString(CultureInfo.InvariantCulture) })
         {
             (await host.GetAsync($"{host.Path}/events?after={after}")).IsProblem(400, "invalid");
             (await host.GetAsync($"{host.Path}/events?after={after}", ("Accept", "text/event-stream"))).IsProblem(400, "invalid");
         }
 
         await using var hub = await HubCaller.ConnectAsync(host);
-        await HubCaller.EndsAsync(hub.Watch(host.Room, future), "invalid");
+        foreach (var future in new[] { $"{token}:1000000", $"{token}:{long.MaxValue}" })
+        {
+            (await host.GetAsync($"{host.Path}/events?after={future}")).IsProblem(409, "conflict");
+            await using var feed = await FeedReader.OpenAsync(host, ("Last-Event-ID", future));
+            Assert.Equal("diverged", (await feed.UntilAsync("snapshot")).GetProperty("reason").GetString());
+            Assert.Equal("diverged", (await hub.Watch(host.Room, future).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("reason").GetString());
+        }
     }
 
     [Fact]
-    public async Task A_Cursor_Of_Another_Life_Gets_A_Snapshot_From_Feeds_And_A_Conflict_From_Pages()
+    public async Task A_Cursor_Of_Another_History_Gets_A_Snapshot_From_Feeds_And_A_Conflict_From_Pages()
     {
         var host = await _hub.CreateRoomAsync();
         (await host.GetAsync($"{host.Path}/events?after=00000000:1")).IsProblem(409, "conflict");
@@ -58,7 +64,7 @@ public sealed class RoomEventsTests(SharedHub shared)
 
         var snapshot = await feed.UntilAsync("snapshot");
 
-        Assert.Equal("epoch", snapshot.GetProperty("reason").GetString());
+        Assert.Equal("diverged", snapshot.GetProperty("reason").GetString());
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class ViewerPumpTests
         for (var i = 0; i < 10; i++)
             await room.Log.AppendNowAsync([LogUnderTest.Chunk($"{i}")], CancellationToken);
 
-        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 5 });
+        await using var viewer = Read(hub, room.Log, await room.Log.AfterAsync(5));
 
         var first = await viewer.NextAsync();
         Assert.Equal((FrameKinds.Resumed, 11), (first.Kind, first.Head));
@@ -29,27 +29,27 @@ public sealed class ViewerPumpTests
     }
 
     [Fact]
-    public async Task Viewer_At_The_Head_Resumes_And_One_Event_Ahead_Of_It_Is_Refused()
+    public async Task Viewer_At_The_Head_Resumes_And_One_Event_Ahead_Of_It_Is_Of_Another_History()
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await using var live = Read(hub, room.Log, room.Log.Cursor);
-        await using var ahead = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await using var live = Read(hub, room.Log, await room.Log.AfterHeadAsync());
+        await using var ahead = Read(hub, room.Log, new ViewerStart(await room.Log.CursorAsync(1) with { Sequence = 2 }, null));
 
         Assert.Equal(FrameKinds.Resumed, (await live.NextAsync()).Kind);
-        Assert.Equal(ErrorCodes.Invalid, (await Assert.ThrowsAsync<HubErrorException>(ahead.NextAsync)).Code);
+        Assert.Equal(SnapshotReasons.Diverged, (await ahead.NextAsync()).Reason);
     }
 
     [Fact]
-    public async Task Viewer_With_Another_Epoch_Is_Told_To_Reload()
+    public async Task Viewer_With_A_Cursor_Of_Another_History_Is_Told_To_Reload()
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await using var viewer = Read(hub, room.Log, new RoomCursor("other", 1));
+        await using var viewer = Read(hub, room.Log, new ViewerStart(new RoomCursor("other", 1), null));
 
         var first = await viewer.NextAsync();
 
-        Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (first.Kind, first.Reason));
+        Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged), (first.Kind, first.Reason));
     }
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class ViewerPumpTests
     {
         await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxBehindEvents", "20"), ("Rooms:MaxTailBytes", "65536"));
         using var room = await hub.CreateRoomAsync();
-        await using var late = Read(hub, room.Log, room.Log.Cursor);
+        await using var late = Read(hub, room.Log, await room.Log.AfterHeadAsync());
         await late.NextAsync();
         for (var i = 0; i < 30; i++)
             await room.Log.AppendNowAsync([LogUnderTest.Chunk(new string('x', 8_000))], CancellationToken);
 
-        await using var resuming = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
+        await using var resuming = Read(hub, room.Log, await room.Log.AfterAsync(1));
 
         Assert.Equal(SnapshotReasons.Behind, (await resuming.NextAsync()).Reason);
         Assert.Equal(SnapshotReasons.Behind, (await late.NextAsync()).Reason);
@@ -76,8 +76,8 @@ public sealed class ViewerPumpTests
         for (var i = 0; i < 6; i++)
             await room.Log.AppendNowAsync([LogUnderTest.Chunk($"{i}")], CancellationToken);
 
-        await using var near = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
-        await using var far = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
+        await using var near = Read(hub, room.Log, await room.Log.AfterAsync(2));
+        await using var far = Read(hub, room.Log, await room.Log.AfterAsync(1));
 
         Assert.Equal(FrameKinds.Resumed, (await near.NextAsync()).Kind);
         Assert.Equal(SnapshotReasons.Behind, (await far.NextAsync()).Reason);
@@ -92,7 +92,7 @@ public sealed class ViewerPumpTests
         // As the writer leaves it between a commit and its publication.
         hub.Execute($"INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ({room.Log.Key}, 5, 0, 'chunk', '{{}}')");
         // Within a batch, where the tail has no border.
-        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await using var viewer = Read(hub, room.Log, await room.Log.AfterAsync(2));
         await viewer.NextAsync();
 
         Assert.Equal([3, 4], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
@@ -103,7 +103,7 @@ public sealed class ViewerPumpTests
     {
         await using var hub = await LogUnderTest.StartAsync(("Rooms:MaxTailBytes", "65536"));
         using var room = await hub.CreateRoomAsync();
-        await using var viewer = Read(hub, room.Log, room.Log.Cursor);
+        await using var viewer = Read(hub, room.Log, await room.Log.AfterHeadAsync());
         await viewer.NextAsync();
         for (var i = 0; i < 700; i++)
             await room.Log.AppendAsync([LogUnderTest.Chunk(new string('x', 500))], Durability.Process, CancellationToken);
@@ -126,8 +126,8 @@ public sealed class ViewerPumpTests
         using var room = await hub.CreateRoomAsync();
         for (var i = 0; i < 20; i++)
             await room.Log.AppendNowAsync([LogUnderTest.Chunk(new string('x', 8_000))], CancellationToken);
-        await using var late = Read(hub, room.Log, room.Log.Cursor with { Sequence = 1 });
-        await using var live = Read(hub, room.Log, room.Log.Cursor);
+        await using var late = Read(hub, room.Log, await room.Log.AfterAsync(1));
+        await using var live = Read(hub, room.Log, await room.Log.AfterHeadAsync());
         await late.NextAsync();
         await live.NextAsync();
 
@@ -153,7 +153,7 @@ public sealed class ViewerPumpTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await using var viewer = Read(hub, room.Log, null);
+        await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
         var next = viewer.NextAsync();
 
@@ -167,7 +167,7 @@ public sealed class ViewerPumpTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await using var viewer = Read(hub, room.Log, null);
+        await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
         Task<RoomFrame> next;
         using (hub.LockDatabase())
@@ -196,7 +196,7 @@ public sealed class ViewerPumpTests
         while (hub.Queue.FailingSince is null)
             await Task.Yield();
         // Within a batch, where the tail has no border.
-        await using var viewer = Read(hub, room.Log, room.Log.Cursor with { Sequence = 2 });
+        await using var viewer = Read(hub, room.Log, await room.Log.AfterAsync(2));
         await viewer.NextAsync();
 
         Assert.Equal([3, 4], (await viewer.NextAsync()).Events?.Select(e => e.Sequence));
@@ -208,7 +208,7 @@ public sealed class ViewerPumpTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await using var viewer = Read(hub, room.Log, null);
+        await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
 
         hub.Rooms.Remove(room.Log);
@@ -221,11 +221,11 @@ public sealed class ViewerPumpTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await using var viewer = Read(hub, room.Log, null);
+        await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
         hub.Rooms.Remove(room.Log);
 
-        await using var late = Read(hub, room.Log, null);
+        await using var late = Read(hub, room.Log, default);
 
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(late.NextAsync)).Code);
     }
@@ -236,11 +236,11 @@ public sealed class ViewerPumpTests
         await using var hub = await LogUnderTest.StartAsync();
         var queue = new AskedQueue();
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, 0, new RoomState(room)), "epoch", queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
-        await using var viewer = Read(hub, log, null);
+        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
+        await using var viewer = Read(hub, log, default);
         await viewer.NextAsync();
         PendingEvent[] events = [LogUnderTest.Chunk("a")];
-        queue.Asked = () => log.Publish(CommittedBatch.Encode("epoch", 1, events), events);
+        queue.Asked = () => log.Publish(CommittedBatch.Encode(1, events, [EventLink.CreateFirst()]), events);
 
         Assert.Equal([1], (await viewer.NextAsync()).Events!.Select(e => e.Sequence));
     }
@@ -252,8 +252,8 @@ public sealed class ViewerPumpTests
         return JsonElement.Parse(message.WrittenSpan[..^1]).GetProperty("item").Deserialize<RoomFrame>(ProtocolJson.Options)!;
     }
 
-    private static Reading Read(LogUnderTest hub, RoomLog log, RoomCursor? cursor) =>
-        new(hub.CreateViewer(log).ReadAsync(cursor, CancellationToken).GetAsyncEnumerator(CancellationToken));
+    private static Reading Read(LogUnderTest hub, RoomLog log, ViewerStart from) =>
+        new(hub.CreateViewer(log).ReadAsync(from, CancellationToken).GetAsyncEnumerator(CancellationToken));
 
     /// <summary>A viewer asks it about the disk after it has looked and before it waits.</summary>
     private sealed class AskedQueue : ICommitQueue

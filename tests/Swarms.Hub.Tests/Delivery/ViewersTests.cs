@@ -48,7 +48,7 @@ public sealed class ViewersTests : IDisposable
         var room = await hub.CreateRoomAsync();
         room.Dispose();
         var viewers = new Viewers(hub.Rooms, _connections, new PresenceRegistry(_notifier), hub.Get<HubMetrics>());
-        return (await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(room.Log.Id, member, null, TestContext.Current.CancellationToken))).Code;
+        return (await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken))).Code;
     }
 
     // As many others as are kept while nobody uses them: what is in memory beyond them is in use.

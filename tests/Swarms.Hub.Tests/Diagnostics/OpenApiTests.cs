@@ -10,7 +10,7 @@ public sealed class OpenApiTests(SharedHub shared)
         { "post", "/api/rooms" }, { "get", "/api/rooms/{room}" }, { "patch", "/api/rooms/{room}" }, { "delete", "/api/rooms/{room}" },
         { "post", "/api/rooms/{room}/invites" }, { "delete", "/api/rooms/{room}/invites/{invite}" }, { "post", "/api/join" },
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
-        { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" },
+        { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
         { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" }, { "post", "/api/rooms/{room}/runs/{run}/cancel" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },

@@ -73,9 +73,11 @@ public sealed class CrashTests(ITestOutputHelper output)
             foreach (var seen in viewer.Events)
                 Assert.Equal(Json(seen), Json(log[(int)seen.Sequence - 1]));
 
+            // Promise 3: nothing was lost, and so it goes on where it was.
             await using var resumed = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);
-            Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (resumed.Frames[0].Kind, resumed.Frames[0].Reason));
-            Assert.All(runs, run => Assert.True(RunStates.HasEnded(resumed.FindRun(run.Id)!.State)));
+            Assert.Equal((FrameKinds.Resumed, log.Count), (resumed.Frames[0].Kind, resumed.Frames[0].Head));
+            await resumed.WaitAsync(() => Sequence(resumed.Cursor) == log.Count);
+            Assert.Equal(log.Skip((int)Sequence(viewer.Cursor)).Select(Json), resumed.Events.Select(Json));
         }
 
         // What a snapshot shows is what the log adds up to, with the members, names and runs that the store kept beside it.
@@ -84,6 +86,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         foreach (var roomEvent in log)
             state.Apply(roomEvent);
 
+        Assert.All(runs, run => Assert.True(RunStates.HasEnded(late.FindRun(run.Id)!.State)));
         var snapshot = late.Frames[0];
         Assert.Equal(Json(state.ToSnapshot(snapshot.Cursor, snapshot.Reason!)), Json(snapshot));
 
@@ -100,6 +103,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         var next = await hub.StartRunAsync(room, new { chunks = 3, chunksPerSecond = 0 });
         Assert.Equal(EventTypes.Done, (await late.EndOfAsync(next.Id)).State);
     }
+
+    private static long Sequence(string cursor) => RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 }

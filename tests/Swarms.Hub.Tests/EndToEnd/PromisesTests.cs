@@ -74,20 +74,26 @@ public sealed class PromisesTests
         var end = await first.EndOfAsync(run.Id);
         Assert.True(RoomCursor.TryParse(first.Cursor, out var head));
 
-        foreach (var (cursor, reason) in new (RoomCursor? Cursor, string? Reason)[]
+        var near = await hub.CursorAtAsync(room, head.Sequence - 20);
+        foreach (var (cursor, reason) in new (string? Cursor, string? Reason)[]
         {
             (null, SnapshotReasons.First),
-            (head with { Epoch = "00000000" }, SnapshotReasons.Epoch),
-            (head with { Sequence = head.Sequence - 21 }, SnapshotReasons.Behind),
-            (head with { Sequence = head.Sequence - 20 }, null),
-            (head, null),
+            ("0100" + new string('0', 32) + $":{head.Sequence}", SnapshotReasons.Diverged),
+            ($"{head.Token}:{head.Sequence - 1}", SnapshotReasons.Diverged),
+            ($"{head.Token}:{head.Sequence + 1}", SnapshotReasons.Diverged),
+            // Another version of the state, and another audience.
+            ($"02{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
+            ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
+            (await hub.CursorAtAsync(room, head.Sequence - 21), SnapshotReasons.Behind),
+            (near, null),
+            (head.ToString(), null),
         })
         {
-            await using var viewer = await TestViewer.JoinAsync(hub.Address, room, cursor?.ToString());
+            await using var viewer = await TestViewer.JoinAsync(hub.Address, room, cursor);
             await viewer.WaitAsync(() => viewer.Cursor == first.Cursor);
             Assert.Equal((reason is null ? FrameKinds.Resumed : FrameKinds.Snapshot, reason), (viewer.Frames[0].Kind, viewer.Frames[0].Reason));
             if (reason is null)
-                Assert.Equal(head.Sequence - cursor!.Value.Sequence, viewer.Events.Count);
+                Assert.Equal(cursor == near ? 20 : 0, viewer.Events.Count);
             else
                 Assert.Equal(Text(end), Text(viewer.FindRun(run.Id)!));
         }

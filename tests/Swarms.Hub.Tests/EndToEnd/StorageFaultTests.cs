@@ -148,7 +148,7 @@ public sealed class StorageFaultTests
 
             // Nothing was shown that is not stored, and nobody is promised anything.
             using (var lease = await hub.Get<RoomRegistry>().OpenAsync(host.Room, TestContext.Current.CancellationToken))
-                await viewer.WaitAsync(() => viewer.Cursor == lease.Log.Cursor.ToString());
+                await viewer.WaitAsync(() => viewer.Cursor == lease.Log.Position.ToString());
 
             await viewer.WaitAsync(() => viewer.Frames[^1] is { Kind: FrameKinds.Storage, IsAvailable: false });
             Assert.DoesNotContain(viewer.Events, e => e.Type == EventTypes.Done);

@@ -19,8 +19,9 @@ public sealed class WatchTests
         while (first.FindRun(run.Id) is not { EndedAt: not null })
         {
             await first.WaitAsync(() => first.Events.Count > joined.Count * 20 || first.FindRun(run.Id) is { EndedAt: not null });
-            var epoch = first.Cursor.Split(':')[0];
-            joined.Add(await TestViewer.JoinAsync(hub.Address, room, joined.Count % 3 == 0 ? null : $"{epoch}:{joined.Count % 7 * first.Events.Count / 7}"));
+            // Within a commit and between two.
+            var seen = joined.Count % 7 * first.Events.Count / 7;
+            joined.Add(await TestViewer.JoinAsync(hub.Address, room, joined.Count % 3 == 0 ? null : await hub.CursorAtAsync(room, Math.Max(1, seen))));
         }
 
         var expected = await first.EndOfAsync(run.Id);

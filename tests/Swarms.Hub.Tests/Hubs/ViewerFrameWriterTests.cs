@@ -4,6 +4,7 @@ using System.Text.Json;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
+using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Hubs;
 
@@ -14,9 +15,9 @@ public sealed class ViewerFrameWriterTests
     {
         CommittedBatch[] batches = [Batch(1, 1), Batch(2, 3), Batch(5, 2)];
 
-        var item = Write("7", new ViewerFrame(FrameKinds.Events, batches[^1].CursorText, 6, Json: null, batches)).GetProperty("item");
+        var item = Write("7", new ViewerFrame(FrameKinds.Events, batches[^1].Cursor, 6, Json: null, batches)).GetProperty("item");
 
-        Assert.Equal("e:6", item.GetProperty("cursor").GetString());
+        Assert.Equal(batches[^1].Cursor, item.GetProperty("cursor").GetString());
         Assert.Equal([1, 2, 3, 4, 5, 6], item.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("sequence").GetInt64()));
     }
 
@@ -25,7 +26,7 @@ public sealed class ViewerFrameWriterTests
     {
         var batch = Batch(1, 2);
 
-        var message = Write("7", new ViewerFrame(FrameKinds.Events, batch.CursorText, 2, batch.Frame, [batch]));
+        var message = Write("7", new ViewerFrame(FrameKinds.Events, batch.Cursor, 2, batch.Frame, [batch]));
 
         Assert.Equal((2, "7"), (message.GetProperty("type").GetInt32(), message.GetProperty("invocationId").GetString()));
         Assert.Equal(Encoding.UTF8.GetString(batch.Frame.Span), message.GetProperty("item").GetRawText());
@@ -36,7 +37,7 @@ public sealed class ViewerFrameWriterTests
     {
         var batch = Batch(1, 1);
 
-        var message = Write("a \"quoted\" id \\ \u001e", new ViewerFrame(FrameKinds.Events, batch.CursorText, 1, batch.Frame, [batch]));
+        var message = Write("a \"quoted\" id \\ \u001e", new ViewerFrame(FrameKinds.Events, batch.Cursor, 1, batch.Frame, [batch]));
 
         Assert.Equal("a \"quoted\" id \\ \u001e", message.GetProperty("invocationId").GetString());
     }
@@ -50,5 +51,5 @@ public sealed class ViewerFrameWriterTests
     }
 
     private static CommittedBatch Batch(long first, int count) => CommittedBatch.Encode(
-        "e", first, [.. Enumerable.Range(0, count).Select(_ => PendingEvent.Create(DateTimeOffset.UnixEpoch, EventTypes.Chunk, "run", null, new { content = "x" }))]);
+        first, [.. Enumerable.Range(0, count).Select(_ => LogUnderTest.Chunk("x"))], [.. Enumerable.Range(0, count).Select(_ => (EventLink?)EventLink.CreateFirst())]);
 }

@@ -11,10 +11,13 @@ public sealed class CommittedBatchTests
     {
         PendingEvent[] events = [LogUnderTest.Chunk("Größe 🦊 \"quoted\" \n"), LogUnderTest.Event(EventTypes.Message, new { text = "hi" }, by: "m"), LogUnderTest.Chunk("c")];
 
-        var batch = CommittedBatch.Encode("abc", 41, events);
+        EventLink?[] links = [EventLink.CreateFirst(), EventLink.CreateFirst(), EventLink.CreateFirst()];
+
+        var batch = CommittedBatch.Encode(41, events, links);
 
         var frame = JsonSerializer.Deserialize<RoomFrame>(batch.Frame.Span, ProtocolJson.Options)!;
-        Assert.Equal(("abc:43", "events"), (frame.Cursor, frame.Kind));
+        Assert.Equal((new LogPosition(43, links[2]).ToString(), "events"), (frame.Cursor, frame.Kind));
+        Assert.Equal(links, batch.Events.Select(e => e.Position.Link));
         var slices = batch.Events.Select(e => JsonSerializer.Deserialize<RoomEvent>(e.Json.Span, ProtocolJson.Options)!).ToList();
         Assert.Equal([41, 42, 43], slices.Select(e => e.Sequence));
         Assert.Equal(frame.Events!.Select(Text), slices.Select(Text));
@@ -28,10 +31,13 @@ public sealed class CommittedBatchTests
     {
         List<PendingEvent> events = [.. Enumerable.Range(0, 200).Select(i => LogUnderTest.Chunk(new string('x', 1 + (i * 977 % 3_000)))), LogUnderTest.Chunk(new string('y', 300_000)), LogUnderTest.Chunk("z")];
 
-        var parts = CommittedBatch.EncodeAll("abc", 41, events).ToList();
+        List<EventLink?> links = [.. events.Select(_ => EventLink.CreateFirst())];
+
+        var parts = CommittedBatch.EncodeAll(41, events, links).ToList();
 
         Assert.InRange(parts.Count, 5, 10);
         Assert.Equal(events, parts.SelectMany(part => part.Events));
+        Assert.Equal(links, parts.SelectMany(part => part.Batch.Events.Select(e => e.Position.Link)));
         Assert.Equal(Enumerable.Range(41, events.Count).Select(i => (long)i), parts.SelectMany(part => part.Batch.Events.Select(e => e.Sequence)));
         Assert.All(parts, part => Assert.True(part.Batch.Frame.Length <= CommittedBatch.MaxBytes + 100 || part.Events.Count == 1));
     }

@@ -1,3 +1,4 @@
+using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -47,7 +48,7 @@ public sealed class RoomLogThreadsTests
         while (position < last)
         {
             using var leaving = new CancellationTokenSource();
-            await using var frames = hub.CreateViewer(log).ReadAsync(cursor, leaving.Token).GetAsyncEnumerator(leaving.Token);
+            await using var frames = hub.CreateViewer(log).ReadAsync(new ViewerStart(cursor, null), leaving.Token).GetAsyncEnumerator(leaving.Token);
             for (var i = 0; i < stay && position < last; i++)
             {
                 Assert.True(await frames.MoveNextAsync().InTime());
@@ -66,7 +67,7 @@ public sealed class RoomLogThreadsTests
                 Assert.Equal(position, frame.Sequence);
             }
 
-            cursor = new RoomCursor(log.Epoch, position);
+            cursor = await log.CursorAsync(position);
             await leaving.CancelAsync();
         }
     }

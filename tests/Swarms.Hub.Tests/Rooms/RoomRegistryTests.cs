@@ -106,7 +106,7 @@ public sealed class RoomRegistryTests
 
         Assert.Equal(0, hub.Rooms.Count);
         using var lease = await hub.Rooms.OpenAsync(room.Log.Id, CancellationToken);
-        Assert.Equal(1, lease.Log.Cursor.Sequence);
+        Assert.Equal(1, lease.Log.Head);
     }
 
     [Fact]
@@ -167,5 +167,5 @@ public sealed class RoomRegistryTests
         }
     }).InTime();
 
-    private static string Snapshot(RoomLog log) => JsonSerializer.Serialize(log.ToFrame(SnapshotReasons.First).Frame, ProtocolJson.Options);
+    private static string Snapshot(RoomLog log) => JsonSerializer.Serialize(log.ToFrame(SnapshotReasons.First), ProtocolJson.Options);
 }

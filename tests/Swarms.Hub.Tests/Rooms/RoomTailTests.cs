@@ -37,12 +37,32 @@ public sealed class RoomTailTests
     public void Read_Gives_What_Follows_A_Border_Between_Batches_And_Nothing_From_Within_One()
     {
         var tail = new RoomTail(1_000_000);
-        tail.Add(CommittedBatch.Encode("e", 1, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")]));
-        tail.Add(CommittedBatch.Encode("e", 3, [LogUnderTest.Chunk("c")]));
+        tail.Add(CommittedBatch.Encode(1, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], [EventLink.CreateFirst(), EventLink.CreateFirst()]));
+        tail.Add(Batch(3, "c"));
 
         Assert.Equal([1, 3], tail.Read(0)!.Select(batch => batch.FirstSequence));
         Assert.Null(tail.Read(1));
         Assert.Equal([3], tail.Read(2)!.Select(batch => batch.FirstSequence));
+    }
+
+    [Fact]
+    public void Link_Is_Found_Of_Every_Event_That_The_Tail_Holds_And_Of_No_Other()
+    {
+        var tail = new RoomTail(1_000);
+        Assert.Null(tail.FindLink(1));
+        var links = new Dictionary<long, EventLink?>();
+        for (var sequence = 1L; sequence <= 60; sequence += 3)
+        {
+            EventLink?[] three = [EventLink.CreateFirst(), EventLink.CreateFirst(), EventLink.CreateFirst()];
+            tail.Add(CommittedBatch.Encode(sequence, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], three));
+            for (var i = 0; i < three.Length; i++)
+                links[sequence + i] = three[i];
+
+            for (var s = 0L; s <= sequence + 3; s++)
+                Assert.Equal(s < sequence + 3 && IsHeld(tail, s) ? links.GetValueOrDefault(s) : null, tail.FindLink(s));
+        }
+
+        static bool IsHeld(RoomTail tail, long sequence) => tail.Read((sequence - 1) / 3 * 3) is not null && sequence > 0;
     }
 
     [Fact]
@@ -65,5 +85,5 @@ public sealed class RoomTailTests
         Assert.InRange(reads, 16, 18);
     }
 
-    private static CommittedBatch Batch(long sequence, string content) => CommittedBatch.Encode("e", sequence, [LogUnderTest.Chunk(content)]);
+    private static CommittedBatch Batch(long sequence, string content) => CommittedBatch.Encode(sequence, [LogUnderTest.Chunk(content)], [EventLink.CreateFirst()]);
 }

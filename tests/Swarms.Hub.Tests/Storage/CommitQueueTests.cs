@@ -198,5 +198,5 @@ public sealed class CommitQueueTests
 
     // The queue never looks at the room.
     private static PendingCommit Commit(int events = 1, int bytes = 10) =>
-        new(null!, [.. Enumerable.Range(0, events).Select(_ => LogUnderTest.Chunk(new string('x', bytes)))], [], Durability.Process);
+        new(null!, 0, [.. Enumerable.Range(0, events).Select(_ => LogUnderTest.Chunk(new string('x', bytes)))], [], Durability.Process);
 }

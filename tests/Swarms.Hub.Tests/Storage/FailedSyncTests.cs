@@ -34,7 +34,7 @@ public sealed class FailedSyncTests : IAsyncLifetime
     [Fact]
     public async Task Commit_That_Was_Given_Up_After_Its_Sync_Failed_Does_Not_Come_Back_After_A_Crash()
     {
-        var before = _room.Log.Cursor.Sequence;
+        var before = _room.Log.Head;
         using (_disk.Fail(DiskFaults.Sync))
         {
             var commit = await AppendAsync("never", Durability.Power);
@@ -46,7 +46,7 @@ public sealed class FailedSyncTests : IAsyncLifetime
         }
 
         using var again = await _hub.Rooms.OpenAsync(_room.Log.Id, TestContext.Current.CancellationToken);
-        Assert.Equal(before, again.Log.Cursor.Sequence);
+        Assert.Equal(before, again.Log.Head);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class FailedSyncTests : IAsyncLifetime
     [InlineData(DiskFaults.Sync | DiskFaults.Write | DiskFaults.Read)]
     public async Task Commit_Whose_Sync_Failed_Is_Stored_Once_Also_Where_The_Writer_Was_Alone_With_The_File(int faults)
     {
-        var before = _room.Log.Cursor.Sequence;
+        var before = _room.Log.Head;
         PendingCommit commit;
         // With the last connection to it, SQLite forgets how far the log was good.
         SqliteConnection.ClearAllPools();
@@ -77,7 +77,7 @@ public sealed class FailedSyncTests : IAsyncLifetime
     [Fact]
     public async Task What_Earlier_Commits_Left_To_A_Sync_That_Failed_Is_Folded_Before_Anything_Is_Called_Stored_Again()
     {
-        var before = _room.Log.Cursor.Sequence;
+        var before = _room.Log.Head;
         PendingCommit commit;
         using (_disk.Fail(DiskFaults.Sync))
         {

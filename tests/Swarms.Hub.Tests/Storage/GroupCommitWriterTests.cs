@@ -44,7 +44,7 @@ public sealed class GroupCommitWriterTests
         Assert.Equal((2, 4), (await first.Committed, await last.Committed));
         await Assert.ThrowsAnyAsync<Exception>(() => refused.Committed);
         Assert.Equal(4, (await room.Log.ReadStoreAsync(0, 100, 100, CancellationToken))!.Events.Count);
-        Assert.Equal(4, room.Log.Cursor.Sequence);
+        Assert.Equal(4, room.Log.Head);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class GroupCommitWriterTests
         {
             // Who asks a room's state holds up what is published to it, but not to the room before it in the same transaction.
             isHeld.SetResult();
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Cursor.Sequence == 2, TimeSpan.FromSeconds(30)));
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Head == 2, TimeSpan.FromSeconds(30)));
             return commit!.Committed.IsCompleted;
         }), CancellationToken);
         await isHeld.Task.InTime();
@@ -92,7 +92,7 @@ public sealed class GroupCommitWriterTests
         var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
         await hub.DriveAsync(UntilAsync(() => hub.Queue.FailingSince is not null));
         var last = await AppendAsync(room, [LogUnderTest.Chunk("last")]);
-        Assert.Equal(1, room.Log.Cursor.Sequence);
+        Assert.Equal(1, room.Log.Head);
         Assert.False(first.Committed.IsCompleted || refused.Committed.IsCompleted);
 
         File.Move(away, hub.DatabasePath);
@@ -138,13 +138,13 @@ public sealed class GroupCommitWriterTests
         var commits = new List<PendingCommit>();
         for (var i = 0; i < 500; i++)
             commits.Add(await AppendAsync(room, [LogUnderTest.Chunk($"{i}")]));
-        Assert.Equal(1, room.Log.Cursor.Sequence);
+        Assert.Equal(1, room.Log.Head);
 
         await hub.RestartAsync();
 
         Assert.Equal(501, await commits[^1].Committed.InTime());
         using var again = await hub.Rooms.OpenAsync(room.Log.Id, CancellationToken);
-        Assert.Equal(501, again.Log.Cursor.Sequence);
+        Assert.Equal(501, again.Log.Head);
     }
 
     private static async Task<RoomLease> CreateRoomAsync(LogUnderTest hub)

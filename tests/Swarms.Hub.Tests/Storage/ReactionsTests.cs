@@ -23,7 +23,7 @@ public sealed class ReactionsTests
         Assert.Equal(ErrorCodes.TooLarge, await RefusalAsync(room.Log, "ann", 1, "one more"));
         await ReactAsync(room.Log, "bob", 1, "3");
         await ReactAsync(room.Log, "ann", 2, "3");
-        Assert.Equal(23, room.Log.Cursor.Sequence);
+        Assert.Equal(23, room.Log.Head);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class RoomLoaderTests(ITestOutputHelper output)
 
         var loaded = (await hub.Store.LoadAsync(lease.Log.Id, CancellationToken.None))!;
 
-        Assert.Equal(story.Events.Count + 1, loaded.Head);
+        Assert.Equal(story.Events.Count + 1, loaded.Head.Sequence);
         Assert.Equal(Text(story.FoldOf(story.Events.Count)), Text(loaded.State));
     }
 

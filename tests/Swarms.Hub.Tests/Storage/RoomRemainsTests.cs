@@ -26,8 +26,8 @@ public sealed class RoomRemainsTests
         Assert.Null(await hub.Store.LoadAsync(room.Log.Id, CancellationToken));
         Assert.Null(await hub.Store.ReadAsync(room.Log.Key, 0, 10_000, 100, int.MaxValue, CancellationToken));
         Assert.Empty(await hub.Store.ReadPeopleAsync(room.Log.Key, 0, 10_000, 100, CancellationToken));
-        Assert.Null(await hub.Store.FindNextRunAsync(room.Log.Key, null, CancellationToken));
-        Assert.Empty(await hub.Store.ListRunsAsync(room.Log.Id, null, null, 10, CancellationToken));
+        Assert.Null(await hub.Store.FindNextRunAsync(room.Log.Key, 0, CancellationToken));
+        Assert.Empty((await hub.Store.ListRunsAsync(room.Log.Id, null, null, 10, CancellationToken))!);
         Assert.Empty(await hub.Store.FindRoomsWithOpenRunsAsync(CancellationToken));
 
         for (var before = Count(hub, "events", room.Log.Key); before > 0;)
@@ -99,9 +99,9 @@ public sealed class RoomRemainsTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        await UntilAsync(() => !hub.Get<SqliteLogWriter>().MayHaveRemains);
-        hub.Execute($"DELETE FROM events; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO events SELECT {room.Log.Key}, i, 0, 'chunk', 'r', NULL, printf('%.{bytes}c', 'x') FROM n");
-        hub.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO runs SELECT printf('%08d', i), {room.Log.Key}, 1, i, '', printf('%.{bytes}c', 'x'), '' FROM n");
+        await UntilAsync(() => !hub.Get<ILogWriter>().MayHaveRemains);
+        hub.Execute($"DELETE FROM events; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO events (RoomKey, Sequence, At, Type, Run, By, Data) SELECT {room.Log.Key}, i, 0, 'chunk', 'r', NULL, printf('%.{bytes}c', 'x') FROM n");
+        hub.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO runs (Id, RoomKey, HasEnded, FirstSequence, Task, Text, View) SELECT printf('%08d', i), {room.Log.Key}, 1, i, '', printf('%.{bytes}c', 'x'), '' FROM n");
         hub.Execute("UPDATE rooms SET HasRemains = 1");
 
         Slice(hub);
@@ -135,7 +135,7 @@ public sealed class RoomRemainsTests
             new RoomChange.AddInvite($"invite-{room.Log.Key}", MemberRoles.Viewer, secret, secret, null, DateTimeOffset.UnixEpoch),
             new RoomChange.AddReaction(member, 1, "👍"),
             new RoomChange.BindRunKey(run, member, "key", secret),
-            new RoomChange.SaveRun(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }));
+            new RoomChange.SaveRun(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }, LogUnderTest.RunKey));
         for (var left = events; left > 0; left -= 1_000)
             await room.Log.AppendNowAsync([.. Enumerable.Range(0, Math.Min(left, 1_000)).Select(i => LogUnderTest.Chunk($"{i}"))], CancellationToken);
 

@@ -38,7 +38,7 @@ public sealed class WalCheckpointerTests
 
         await stop.CancelAsync();
         var last = await load;
-        Assert.Equal(last, room.Log.Cursor.Sequence);
+        Assert.Equal(last, room.Log.Head);
     }
 
     [Fact]

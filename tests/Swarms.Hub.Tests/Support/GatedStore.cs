@@ -42,10 +42,6 @@ internal sealed class GatedStore
 
     private sealed class Gated(IRoomStore inner, GatedStore gate) : IRoomStore
     {
-        public string Epoch => inner.Epoch;
-
-        public long NextRoomKey() => inner.NextRoomKey();
-
         public async Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref gate._loads);
@@ -59,16 +55,24 @@ internal sealed class GatedStore
             return await inner.ReadAsync(roomKey, after, through, limit, maxBytes, cancellationToken);
         }
 
+        public async Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken)
+        {
+            await gate.PassAsync();
+            return await inner.FindLinkAsync(roomKey, sequence, cancellationToken);
+        }
+
+        public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => inner.FindDataKeyAsync(roomKey, runId, cancellationToken);
+
         public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => inner.FindRunAsync(roomId, runId, cancellationToken);
 
-        public Task<IReadOnlyList<Run>> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
             inner.ListRunsAsync(roomId, query, before, limit, cancellationToken);
 
         public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
             inner.ReadPeopleAsync(roomKey, after, through, limit, cancellationToken);
 
-        public Task<QueuedRun?> FindNextRunAsync(long roomKey, string? afterRunId, CancellationToken cancellationToken) =>
-            inner.FindNextRunAsync(roomKey, afterRunId, cancellationToken);
+        public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) =>
+            inner.FindNextRunAsync(roomKey, after, cancellationToken);
 
         public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) =>
             inner.FindRunKeyAsync(memberId, key, cancellationToken);

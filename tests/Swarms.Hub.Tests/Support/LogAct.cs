@@ -45,6 +45,18 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
         /// <summary>As by kill -9.</summary>
         Crash,
 
+        /// <summary>A plain copy of the database is taken.</summary>
+        Copy,
+
+        /// <summary>The last copy is put back, in the place of what came after it.</summary>
+        Restore,
+
+        /// <summary>Another program appends to the room in the database, or takes its last event away.</summary>
+        WriteFromOutside,
+
+        /// <summary>The next transactions are stored, and the hub is not told so.</summary>
+        LoseAnswer,
+
         /// <summary>The room is deleted, and what follows happens in another.</summary>
         Delete,
     }
@@ -53,7 +65,8 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 
     private static readonly Gen<Kind> Kinds = Gen.Frequency(
         (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)), (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
-        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)), (1, Gen.Const(Kind.Delete)));
+        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)),
+        (2, Gen.Const(Kind.Copy)), (1, Gen.Const(Kind.Restore)), (1, Gen.Const(Kind.WriteFromOutside)), (2, Gen.Const(Kind.LoseAnswer)), (1, Gen.Const(Kind.Delete)));
 
     /// <summary>Any of them.</summary>
     public static Gen<LogAct> Any { get; } = Gen.Select(Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));

@@ -15,6 +15,9 @@ namespace Swarms.Hub.Support;
 /// <summary>The log path alone, as the hub composes it, on a real SQLite file: rooms, writer, store, pumps. It can be restarted.</summary>
 internal sealed class LogUnderTest : IAsyncDisposable
 {
+    /// <summary>The key of every run's data, so that a test need not keep one.</summary>
+    public static readonly DataKey RunKey = DataKey.Create();
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-log-");
     private readonly Dictionary<string, string?> _settings;
     private readonly FakeTimeProvider? _time;
@@ -39,6 +42,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IRoomStore Store => _host.Services.GetRequiredService<IRoomStore>();
 
+    /// <summary>Between the loop and the store.</summary>
+    public LosingWriter Writer => _host.Services.GetRequiredService<LosingWriter>();
+
     public static Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, null, settings);
 
     /// <summary>With a clock that the test moves, or a store that it stands before.</summary>
@@ -50,12 +56,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return log;
     }
 
-    public async Task RestartAsync(bool isClean = true)
+    public async Task RestartAsync()
     {
         await StopAsync();
-        if (!isClean)
-            Execute("UPDATE settings SET Value = '0' WHERE Name = 'closed-cleanly'");
-
         _host = Build();
         await _host.StartAsync();
     }
@@ -68,6 +71,25 @@ internal sealed class LogUnderTest : IAsyncDisposable
         File.Copy(DatabasePath + "-wal", image + "-wal");
         await StopAsync();
         DatabasePath = image;
+        _host = Build();
+        await _host.StartAsync();
+    }
+
+    /// <summary>A plain copy of the one file, which is all that an operator takes with him.</summary>
+    public string Copy()
+    {
+        GetHosted<WalCheckpointer>().Checkpoint();
+        var copy = Path.Combine(_folder.FullName, $"copy-{++_crashes}.db");
+        File.Copy(DatabasePath, copy);
+        return copy;
+    }
+
+    /// <summary>Goes on from a copy that was taken earlier, put back in the database's place.</summary>
+    public async Task RestoreAsync(string copy)
+    {
+        await StopAsync();
+        SqliteConnection.ClearAllPools();
+        File.Copy(copy, DatabasePath, overwrite: true);
         _host = Build();
         await _host.StartAsync();
     }
@@ -128,8 +150,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
         SqliteDatabase.Execute(connection, sql);
     }
 
-    public static PendingEvent Event<T>(string type, T data, string? run = null, string? by = null) =>
-        PendingEvent.Create(DateTimeOffset.UnixEpoch, type, run, by, data);
+    public static PendingEvent Event<T>(string type, T data, string? run = null, string? by = null) => run is null
+        ? PendingEvent.Create(DateTimeOffset.UnixEpoch, type, by, data)
+        : PendingEvent.OfRun(DateTimeOffset.UnixEpoch, type, new RunIdentity(run, RunKey), by, data);
 
     public static PendingEvent Chunk(string content, string? run = "run") => Event(EventTypes.Chunk, new { content }, run);
 
@@ -156,7 +179,10 @@ internal sealed class LogUnderTest : IAsyncDisposable
         builder.Services.AddSingleton(_time ?? TimeProvider.System);
         builder.Services.AddSingleton<HubMetrics>();
         builder.Services.AddSingleton<IdGenerator>();
+        builder.Services.AddHostedService<HubStartup>();
         builder.Services.AddStorage().AddRooms();
+        builder.Services.AddSingleton(provider => new LosingWriter(ActivatorUtilities.CreateInstance<SqliteLogWriter>(provider)));
+        builder.Services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LosingWriter>());
         if (_wrapStore is not null)
             builder.Services.AddSingleton(provider => _wrapStore(ActivatorUtilities.CreateInstance<SqliteRoomStore>(provider)));
 

@@ -15,6 +15,9 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
     private IAsyncEnumerator<ViewerFrame>? _frames;
     private CancellationTokenSource? _left;
     private RoomCursor? _cursor;
+
+    // The last event that it has seen: the same object is the same history.
+    private PendingEvent? _seen;
     private RoomState? _state;
 
     public bool IsWatching => _frames is not null;
@@ -29,20 +32,22 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
         await LeaveAsync();
         var from = isResuming ? _cursor : null;
         _left = new CancellationTokenSource();
-        _frames = hub.CreateViewer(log).ReadAsync(from, _left.Token).GetAsyncEnumerator(_left.Token);
+        _frames = hub.CreateViewer(log).ReadAsync(new ViewerStart(from, null), _left.Token).GetAsyncEnumerator(_left.Token);
         IsToldThatTheDiskWorks = true;
-        var head = log.Cursor.Sequence;
+        var head = log.Head;
+        var isOfThisHistory = Position <= head && Position > 0 && ReferenceEquals(story.Events[(int)Position - 1], _seen);
+        var isUnproven = _seen is not null && story.Unlinked.Contains(_seen);
         var frame = await TakeAsync();
         if (from is not { } cursor)
             Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.First), (frame.Kind, frame.Reason));
-        else if (cursor.Epoch != log.Epoch)
-            Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Epoch), (frame.Kind, frame.Reason));
-        else if (frame.Kind == FrameKinds.Snapshot)
-            Assert.Equal((SnapshotReasons.Behind, true), (frame.Reason, log.Cursor.Sequence - cursor.Sequence > maxBehindEvents));
+        else if (frame is { Kind: FrameKinds.Snapshot, Reason: SnapshotReasons.Behind })
+            Assert.True(log.Head - cursor.Sequence > maxBehindEvents);
+        else if (!isOfThisHistory || (frame.Kind == FrameKinds.Snapshot && isUnproven))
+            Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged), (frame.Kind, frame.Reason));
         else
         {
             Assert.Equal((FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
-            Assert.InRange(frame.Head!.Value, head, log.Cursor.Sequence);
+            Assert.InRange(frame.Head!.Value, head, log.Head);
         }
 
         if (frame.Kind == FrameKinds.Snapshot)
@@ -53,7 +58,7 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
     public async Task ReadAsync(RoomLog log, bool isFailing)
     {
         var before = Position;
-        while (IsWatching && Position == before && (Position < log.Cursor.Sequence || (isFailing && IsToldThatTheDiskWorks)))
+        while (IsWatching && Position == before && (Position < log.Head || (isFailing && IsToldThatTheDiskWorks)))
         {
             var frame = await TakeAsync();
             if (frame.Kind == FrameKinds.Storage)
@@ -67,8 +72,22 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
     /// <summary>Reads on to the end of the log and of what was told of the disk, which works.</summary>
     public async Task ReadToEndAsync(RoomLog log)
     {
-        while (Position < log.Cursor.Sequence || !IsToldThatTheDiskWorks)
+        while (Position < log.Head || !IsToldThatTheDiskWorks)
             await TakeAsync();
+    }
+
+    /// <summary>Its room was loaded anew: the next thing that it is shown of the log is what is there now.</summary>
+    public async Task IsShownAnotherHistoryAsync(RoomLog log)
+    {
+        if (!IsWatching)
+            return;
+
+        RoomFrame frame;
+        do
+            frame = await TakeAsync();
+        while (frame.Kind == FrameKinds.Storage);
+
+        Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged, log.Head), (frame.Kind, frame.Reason, Position));
     }
 
     /// <summary>Its stream ends, because the room was deleted.</summary>
@@ -125,6 +144,7 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
         }
 
         _cursor = cursor;
+        _seen = story.Events[(int)cursor.Sequence - 1];
         Assert.Equal(Text(story.FoldOf(cursor.Sequence)), Text(_state!));
         return frame;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Testing;
 
@@ -21,6 +22,7 @@ internal sealed class LogWorld : IAsyncDisposable
     private readonly SortedSet<long> _borders = [0];
     private RoomLease _room = null!;
     private RoomStory _story = null!;
+    private (string File, IReadOnlyList<PendingEvent> Events)? _copy;
     private bool _isBroken;
 
     private LogWorld(LogUnderTest hub) => _hub = hub;
@@ -36,6 +38,9 @@ internal sealed class LogWorld : IAsyncDisposable
         foreach (var viewer in _viewers)
             await (viewer?.DisposeAsync() ?? default);
 
+        _copy = null;
+        _hub.Writer.Lose(0);
+        await _hub.DriveAsync(RecoveredAsync());
         _room?.Dispose();
         var creating = _hub.CreateRoomAsync();
         await _hub.DriveAsync(creating);
@@ -96,6 +101,19 @@ internal sealed class LogWorld : IAsyncDisposable
             case LogAct.Kind.Crash:
                 await CrashAsync();
                 break;
+            case LogAct.Kind.Copy:
+                await CommitAsync();
+                _copy = (_hub.Copy(), [.. _story.Events]);
+                break;
+            case LogAct.Kind.Restore when _copy is not null:
+                await RestoreAsync();
+                break;
+            case LogAct.Kind.WriteFromOutside:
+                await WriteFromOutsideAsync(act);
+                break;
+            case LogAct.Kind.LoseAnswer:
+                _hub.Writer.Lose(1 + act.Viewer);
+                break;
             case LogAct.Kind.Delete:
                 await DeleteAsync();
                 break;
@@ -106,7 +124,7 @@ internal sealed class LogWorld : IAsyncDisposable
     public async Task EndAsync()
     {
         await CommitAsync();
-        Assert.Equal(_story.Events.Count, _room.Log.Cursor.Sequence);
+        Assert.Equal(_story.Events.Count, _room.Log.Head);
         foreach (var viewer in _viewers.Where(viewer => viewer.IsWatching))
             await viewer.ReadToEndAsync(_room.Log);
 
@@ -153,12 +171,12 @@ internal sealed class LogWorld : IAsyncDisposable
         await _hub.DriveAsync(RecoveredAsync());
         _waiting.Clear();
         _refused.Clear();
+    }
 
-        async Task RecoveredAsync()
-        {
-            while (_hub.Queue.FailingSince is not null)
-                await Task.Yield();
-        }
+    private async Task RecoveredAsync()
+    {
+        while (_hub.Queue.FailingSince is not null)
+            await Task.Yield();
     }
 
     private async Task FailedAsync()
@@ -177,7 +195,7 @@ internal sealed class LogWorld : IAsyncDisposable
             // Nothing that came after the break is stored, however much time passes; the retries go on.
             await _hub.DriveAsync(FailedAsync());
             Assert.All(_waiting, waiting => Assert.False(waiting.Commit.Committed.IsCompleted));
-            Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Cursor.Sequence);
+            Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Head);
         }
 
         File.Move(Away, _hub.DatabasePath);
@@ -195,7 +213,7 @@ internal sealed class LogWorld : IAsyncDisposable
         await move();
         _room = await _hub.Rooms.OpenAsync(before.Id, CancellationToken.None).InTime();
         Assert.NotSame(before, _room.Log);
-        Assert.Equal(before.Cursor, _room.Log.Cursor);
+        Assert.Equal(before.Position, _room.Log.Position);
     }
 
     private Task EvictAsync() => _hub.DriveAsync(GoneAsync());
@@ -211,21 +229,81 @@ internal sealed class LogWorld : IAsyncDisposable
         await MendAsync();
         var before = _room.Log;
         // Seen by anyone or told to whoever appended: it must be there.
-        var safe = before.Cursor.Sequence;
+        var safe = before.Head;
         await _hub.CrashAsync();
         foreach (var viewer in _viewers)
             await viewer.LeaveAsync();
 
         _room.Dispose();
         _room = await _hub.Rooms.OpenAsync(before.Id, CancellationToken.None).InTime();
-        var head = _room.Log.Cursor.Sequence;
+        var head = _room.Log.Head;
         Assert.InRange(head, safe, _story.Events.Count);
         Assert.Contains(head, _borders);
-        Assert.NotEqual(before.Epoch, _room.Log.Epoch);
         _story.CutTo(head);
         _borders.RemoveWhere(border => border > head);
         _waiting.Clear();
         _refused.Clear();
+    }
+
+    private async Task RestoreAsync()
+    {
+        await CommitAsync();
+        foreach (var viewer in _viewers)
+            await viewer.LeaveAsync();
+
+        var room = _room.Log.Id;
+        _room.Dispose();
+        await _hub.RestoreAsync(_copy!.Value.File);
+        _story.GoBackTo(_copy.Value.Events);
+        _borders.RemoveWhere(border => border > _story.Events.Count);
+        _room = await _hub.Rooms.OpenAsync(room, CancellationToken.None).InTime();
+        Assert.Equal(_story.Events.Count, _room.Log.Head);
+    }
+
+    private async Task WriteFromOutsideAsync(LogAct act)
+    {
+        await CommitAsync();
+        _hub.Writer.Lose(0);
+        var generation = _room.Log.Generation;
+        if (act.Viewer == 0 && _story.Events[^1].Type == EventTypes.Message)
+        {
+            _hub.Execute($"DELETE FROM events WHERE RoomKey = {_room.Log.Key} AND Sequence = {_room.Log.Head}");
+            _story.CutTo(_story.Events.Count - 1);
+        }
+        else
+        {
+            Interpose(isLinked: act.Viewer == 1);
+        }
+
+        _borders.RemoveWhere(border => border > _story.Events.Count);
+        _borders.Add(_story.Events.Count);
+
+        // Found at the next commit, which is refused; then the room is loaded anew.
+        var refused = await _room.Log.AppendAsync([LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
+        var refusal = await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(refused.Committed));
+        Assert.Equal(ErrorCodes.StorageUnavailable, refusal.Code);
+        await _hub.DriveAsync(ReloadedAsync());
+        Assert.Equal(_story.Events.Count, _room.Log.Head);
+        foreach (var viewer in _viewers)
+            await viewer.IsShownAnotherHistoryAsync(_room.Log);
+
+        async Task ReloadedAsync()
+        {
+            while (_room.Log.Generation == generation)
+                await Task.Yield();
+        }
+    }
+
+    // As an earlier version would write it, or as another hub.
+    private void Interpose(bool isLinked)
+    {
+        var foreign = LogUnderTest.Event(EventTypes.Message, new { text = "from outside" });
+        var head = _room.Log.Position;
+        var link = isLinked ? $"X'{head.Link!.Value.Next(head.Sequence + 1, foreign)}'" : "NULL";
+        var key = isLinked ? $"X'{Convert.ToHexString(foreign.Key!.Value.Bytes.Span)}'" : "NULL";
+        _hub.Execute(
+            $"INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) VALUES ({_room.Log.Key}, {head.Sequence + 1}, 0, 'message', '{System.Text.Encoding.UTF8.GetString(foreign.Data.Span)}', {link}, {key})");
+        _story.Interpose(foreign, isLinked);
     }
 
     private async Task DeleteAsync()

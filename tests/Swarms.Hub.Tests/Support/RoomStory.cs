@@ -21,6 +21,17 @@ internal sealed class RoomStory(Room room)
     /// <summary>What happened before this story is told: the room's own beginning.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
+    /// <summary>Events that another program wrote without a link: no cursor proves them for good.</summary>
+    public HashSet<PendingEvent> Unlinked { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Somebody else wrote on.</summary>
+    public void Interpose(PendingEvent foreign, bool isLinked)
+    {
+        Add(foreign);
+        if (!isLinked)
+            Unlinked.Add(foreign);
+    }
+
     /// <summary>The fold of the first so many events.</summary>
     public RoomState FoldOf(long count)
     {
@@ -32,10 +43,14 @@ internal sealed class RoomStory(Room room)
     }
 
     /// <summary>Forgets what was lost.</summary>
-    public void CutTo(long count)
+    public void CutTo(long count) => GoBackTo([.. _events[..(int)count]]);
+
+    /// <summary>Goes on from another history.</summary>
+    public void GoBackTo(IReadOnlyList<PendingEvent> events)
     {
-        _events.RemoveRange((int)count, _events.Count - (int)count);
-        _state = FoldOf(count);
+        _events.Clear();
+        _events.AddRange(events);
+        _state = FoldOf(events.Count);
     }
 
     /// <summary>One more thing happens. Steps that make no sense now become a message, so that every step is one.</summary>
@@ -85,7 +100,7 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Start when run is { State: RunStates.Queued }:
                 AddOf(run, EventTypes.RunStarted, new { });
-                changes.Add(new RoomChange.SaveRun(run.ToRun()));
+                changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
                 break;
             case RoomStep.Kind.Move when run is { State: RunStates.Queued }:
                 AddOf(run, EventTypes.RunMoved, new { position = step.Size });
@@ -118,7 +133,7 @@ internal sealed class RoomStory(Room room)
         var id = Id("r");
         Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer", model = (string?)null }, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
         var run = _state.FindRun(id)!;
-        changes.Add(new RoomChange.SaveRun(run.ToRun()));
+        changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
         return run;
     }
 
@@ -149,7 +164,7 @@ internal sealed class RoomStory(Room room)
 
         // What the store keeps of a run is its own fold, which no bound of a snapshot touches.
         changes.RemoveAll(change => change is RoomChange.SaveRun save && save.Run.Id == run.Id);
-        changes.Add(new RoomChange.SaveRun(FoldOf(run.Id)));
+        changes.Add(new RoomChange.SaveRun(FoldOf(run.Id), LogUnderTest.RunKey));
     }
 
     private Run FoldOf(string runId)
@@ -168,7 +183,9 @@ internal sealed class RoomStory(Room room)
 
     private void AddOf<T>(RunState run, string type, T data, string? by = null) => Add(type, data, run.Id, by);
 
-    private void Add<T>(string type, T data, string? run = null, string? by = null) => Add(PendingEvent.Create(At(), type, run, by, data));
+    private void Add<T>(string type, T data, string? run = null, string? by = null) => Add(run is null
+        ? PendingEvent.Create(At(), type, by, data)
+        : PendingEvent.OfRun(At(), type, new RunIdentity(run, LogUnderTest.RunKey), by, data));
 
     private void Add(PendingEvent pending)
     {

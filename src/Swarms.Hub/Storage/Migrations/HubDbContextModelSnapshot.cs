@@ -34,6 +34,15 @@ namespace Swarms.Hub.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Link")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Run")
                         .HasColumnType("TEXT");
 
@@ -96,6 +105,9 @@ namespace Swarms.Hub.Storage.Migrations
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("HandRaised")
                         .HasColumnType("INTEGER");
@@ -165,6 +177,12 @@ namespace Swarms.Hub.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("OriginLink")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("OriginSequence")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Key");
 
                     b.HasIndex("Id")
@@ -208,6 +226,9 @@ namespace Swarms.Hub.Storage.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("DataKey")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("FirstSequence")
                         .HasColumnType("INTEGER");
 
@@ -234,7 +255,7 @@ namespace Swarms.Hub.Storage.Migrations
                         .HasDatabaseName("IX_runs_open")
                         .HasFilter("NOT \"HasEnded\"");
 
-                    b.HasIndex("RoomKey", "Id");
+                    b.HasIndex("RoomKey", "FirstSequence");
 
                     b.ToTable("runs", (string)null);
                 });

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Delivery;
+
+/// <summary>
+/// Where a viewer wants to begin: at the cursor of the last frame that it was given, at a plain sequence of the history as it is now, or,
+/// with neither, at a snapshot.
+/// </summary>
+/// <param name="Cursor">Proves what the viewer has seen.</param>
+/// <param name="Sequence">Proves nothing: whoever gives it has seen nothing that could disagree.</param>
+internal readonly record struct ViewerStart(RoomCursor? Cursor, long? Sequence)
+{
+    /// <summary>Reads a cursor, or a plain sequence.</summary>
+    public static ViewerStart Parse(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? new ViewerStart(null, sequence) : At(text);
+
+    /// <summary>Reads a cursor.</summary>
+    public static ViewerStart At(string? cursor) => new(ParseCursor(cursor), null);
+
+    /// <summary>Null for none; refused with <c>invalid</c> where the text is not of a cursor's form.</summary>
+    public static RoomCursor? ParseCursor(string? cursor) =>
+        string.IsNullOrEmpty(cursor) ? null
+        : RoomCursor.TryParse(cursor, out var parsed) ? parsed
+        : throw new HubErrorException(ErrorCodes.Invalid, "The cursor is not one of this hub's. Give back the cursor of the last frame, or none.");
+}

@@ -1,0 +1,20 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>Answers every call with <c>starting</c> until the hub is ready; the addresses for operators answer for themselves.</summary>
+internal static class StartingGate
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    public static Task ApplyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.RequestServices.GetRequiredService<HubStartup>().IsReady || OperationsApi.Serves(context.Request.Path))
+            return next(context);
+
+        // A browser that waits for the page asks again by itself.
+        context.Response.Headers["Refresh"] = "2";
+        return HubErrorHandler.WriteAsync(context, new HubErrorException(ErrorCodes.Starting, "The hub is starting. Try again in a moment.", RetryAfter));
+    }
+}

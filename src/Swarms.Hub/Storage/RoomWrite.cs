@@ -1,0 +1,99 @@
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage;
+
+/// <summary>One room's part in one transaction: what is appended where. Used by the writer's loop only.</summary>
+/// <param name="log">The room.</param>
+/// <param name="key">Its number in the store.</param>
+/// <param name="from">Its stored head before the transaction.</param>
+internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
+{
+    private readonly List<PendingEvent> _events = [];
+    private readonly List<EventLink?> _links = [];
+    private readonly List<(PendingCommit Commit, long LastSequence)> _accepted = [];
+
+    // What it was before each transaction that it was tried in.
+    private readonly List<(LogPosition Head, int Accepted)> _borders = [];
+    private bool _isPublished;
+
+    public RoomLog Log { get; } = log;
+
+    public long Key { get; } = key;
+
+    /// <summary>The head after all that was appended so far.</summary>
+    public LogPosition Head { get; private set; } = from;
+
+    /// <summary>Nothing has created the room yet.</summary>
+    public bool IsMissing { get; init; }
+
+    /// <summary>The room is deleted in the transaction.</summary>
+    public bool IsDeleted { get; private set; }
+
+    public IReadOnlyList<PendingEvent> Events => _events;
+
+    /// <summary>Commits that are durable once the transaction is, with their last sequences.</summary>
+    public IReadOnlyList<(PendingCommit Commit, long LastSequence)> Accepted => _accepted;
+
+    /// <summary>The links of the commit's events, were it appended now.</summary>
+    public EventLink[] LinksOf(PendingCommit commit)
+    {
+        var links = new EventLink[commit.Events.Count];
+        var (sequence, link) = (Head.Sequence, Head.Link!.Value);
+        for (var i = 0; i < links.Length; i++)
+            links[i] = link = link.Next(++sequence, commit.Events[i]);
+
+        return links;
+    }
+
+    /// <summary>The commit's rows are in the transaction.</summary>
+    public void Add(PendingCommit commit, EventLink[] links)
+    {
+        _events.AddRange(commit.Events);
+        foreach (var link in links)
+            _links.Add(link);
+
+        if (links.Length > 0)
+            Head = new LogPosition(Head.Sequence + links.Length, links[^1]);
+
+        _accepted.Add((commit, Head.Sequence));
+        IsDeleted |= commit.Changes.Any(change => change is RoomChange.DeleteRoom);
+    }
+
+    /// <summary>True where the commit is in it already.</summary>
+    public bool Has(PendingCommit commit) => _accepted.Exists(accepted => accepted.Commit == commit);
+
+    /// <summary>The transaction is about to be stored, and whether it was may remain unknown.</summary>
+    public void Try() => _borders.Add((Head, _accepted.Count));
+
+    /// <summary>As much of it as was stored by one of the transactions that it was tried in, to go on from; null where none fits.</summary>
+    public RoomWrite? FindStored(StoredHead stored)
+    {
+        if (_isPublished || stored.Key != Key || stored.IsDeleted != IsDeleted)
+            return null;
+
+        var border = _borders.FindLastIndex(tried => stored.IsDeleted || tried.Head == stored.Head);
+        if (border < 0)
+            return null;
+
+        var (head, accepted) = _borders[border];
+        var part = new RoomWrite(Log, Key, head) { IsDeleted = IsDeleted };
+        foreach (var commit in _accepted[..accepted])
+            part._accepted.Add(commit);
+
+        var events = part._accepted.Sum(one => one.Commit.Events.Count);
+        part._events.AddRange(_events[..events]);
+        part._links.AddRange(_links[..events]);
+        part._borders.AddRange(_borders[..(border + 1)]);
+        return part;
+    }
+
+    /// <summary>The transaction is durable: makes it visible.</summary>
+    public void Publish()
+    {
+        _isPublished = true;
+        Log.Key = Key;
+        Log.IsDeleted |= IsDeleted;
+        foreach (var (batch, events) in CommittedBatch.EncodeAll(Head.Sequence - _events.Count + 1, _events, _links))
+            Log.Publish(batch, events);
+    }
+}
