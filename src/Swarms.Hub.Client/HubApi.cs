@@ -60,11 +60,21 @@ internal sealed class HubApi : IDisposable
             {
                 return await SendOnceAsync(call, cancellationToken);
             }
-            catch (HubClientException e) when (call.IsRepeatable && attempt < Attempts && e.Code == HubClientException.HubUnreachable)
+            catch (HubClientException e) when (call.IsRepeatable && attempt < Attempts && IsAway(e))
             {
-                await Task.Delay(ReconnectDelay.After(attempt, LongestPause, Random.Shared.NextDouble()), Options.TimeProvider, cancellationToken);
+                await Task.Delay(PauseAfter(e, attempt), Options.TimeProvider, cancellationToken);
             }
         }
+    }
+
+    /// <summary>The hub took nothing of the call, or may have taken nothing, and will be there again.</summary>
+    private static bool IsAway(HubClientException e) => e.Code is HubClientException.HubUnreachable or ErrorCodes.Starting;
+
+    /// <summary>The random part comes on top of what the hub asks for, so that its callers do not come back in one wave.</summary>
+    private static TimeSpan PauseAfter(HubClientException refusal, int attempt)
+    {
+        var pause = (refusal.RetryAfter ?? TimeSpan.Zero) + ReconnectDelay.After(attempt, LongestPause, Random.Shared.NextDouble());
+        return pause < LongestPause ? pause : LongestPause;
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(HubCall call, CancellationToken cancellationToken)

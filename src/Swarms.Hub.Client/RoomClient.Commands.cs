@@ -57,9 +57,16 @@ public sealed partial class RoomClient
         return said.Sequence;
     }
 
-    /// <summary>Reacts to an event, by its sequence.</summary>
-    public Task ReactAsync(long target, string emoji, CancellationToken cancellationToken = default) =>
-        InvokeAsync("React", [Id, target, emoji], cancellationToken);
+    /// <summary>
+    /// Reacts to an event, by its sequence. Refused with <c>conflict</c> where the hub's history is no longer the one that was handed
+    /// over: the sequence may be another event's there. Repeats the call by itself where it may not have arrived, which is safe
+    /// because a second identical reaction appends nothing.
+    /// </summary>
+    public Task ReactAsync(long target, string emoji, CancellationToken cancellationToken = default)
+    {
+        var body = new ReactRequest { Target = target, Emoji = emoji, Cursor = _view.CursorFor(target) };
+        return _endpoint.SendAsync(HttpMethod.Post, "/reactions", body, isRepeatable: true, cancellationToken);
+    }
 
     /// <summary>Raises the caller's hand.</summary>
     public Task RaiseHandAsync(CancellationToken cancellationToken = default) => InvokeAsync("RaiseHand", [Id], cancellationToken);
@@ -73,7 +80,7 @@ public sealed partial class RoomClient
 
     /// <summary>Takes an invite back. Hosts.</summary>
     public Task RevokeInviteAsync(string inviteId, CancellationToken cancellationToken = default) =>
-        _endpoint.SendAsync(HttpMethod.Delete, $"/invites/{Escape(inviteId)}", cancellationToken);
+        _endpoint.SendAsync(HttpMethod.Delete, $"/invites/{Escape(inviteId)}", null, isRepeatable: false, cancellationToken);
 
     /// <summary>Changes a member's role or name. Hosts; a member may change its own name.</summary>
     public Task<Member> ChangeMemberAsync(string memberId, ChangeMemberRequest change, CancellationToken cancellationToken = default) =>
@@ -81,7 +88,7 @@ public sealed partial class RoomClient
 
     /// <summary>Removes a member: its tokens and connections end. Hosts.</summary>
     public Task RemoveMemberAsync(string memberId, CancellationToken cancellationToken = default) =>
-        _endpoint.SendAsync(HttpMethod.Delete, $"/members/{Escape(memberId)}", cancellationToken);
+        _endpoint.SendAsync(HttpMethod.Delete, $"/members/{Escape(memberId)}", null, isRepeatable: false, cancellationToken);
 
     /// <summary>A run with its text, however old.</summary>
     public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>

@@ -17,8 +17,8 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
     public Task<T> SendAsync<T>(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken) =>
         api.SendAsync<T>(Call(method, path, body, isRepeatable), cancellationToken);
 
-    public Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
-        api.SendAsync(Call(method, path, null, isRepeatable: false), cancellationToken);
+    public Task SendAsync(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken) =>
+        api.SendAsync(Call(method, path, body, isRepeatable), cancellationToken);
 
     public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) =>
         api.GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: false), cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class RoomView
     private readonly Dictionary<string, bool> _digests = [];
     private RoomState? _state;
     private RoomSnapshot? _snapshot;
+    private string? _cursor;
     private int _mismatches;
 
     /// <summary>Null before the first snapshot. The same object until the next frame; unchanged runs are shared, not copied.</summary>
@@ -32,6 +33,16 @@ internal sealed class RoomView
             return _digests.TryGetValue(runId, out var matches) ? matches : null;
     }
 
+    /// <summary>
+    /// The cursor of the last frame, for a call about the event with that sequence; null before the first snapshot, and where the
+    /// event came later: of that one the cursor proves nothing.
+    /// </summary>
+    public string? CursorFor(long sequence)
+    {
+        lock (_lock)
+            return RoomCursor.TryParse(_cursor, out var cursor) && cursor.Sequence < sequence ? null : _cursor;
+    }
+
     /// <summary>Applies a frame; what it returns are the comparisons that this frame made possible.</summary>
     public IReadOnlyList<DigestUpdate> Apply(RoomFrame frame)
     {
@@ -41,6 +52,7 @@ internal sealed class RoomView
         lock (_lock)
         {
             _snapshot = null;
+            _cursor = frame.Cursor;
             if (frame.Kind != FrameKinds.Snapshot)
                 return [.. (frame.Events ?? []).Select(ApplyEvent_NeedsLock).OfType<DigestUpdate>()];
 

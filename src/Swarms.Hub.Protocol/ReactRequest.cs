@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Swarms.Hub.Protocol;
 
 /// <summary>What reacts to an event.</summary>
@@ -13,5 +15,6 @@ public sealed record ReactRequest
     /// The cursor of a frame that holds the event, or of any later one. In another history the sequence is another event's: then the
     /// reaction is refused with <c>conflict</c>. Not compared if left out.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Cursor { get; init; }
 }

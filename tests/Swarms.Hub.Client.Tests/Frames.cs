@@ -11,24 +11,27 @@ internal static class Frames
     public static readonly Room Room = new() { Id = "room1", Name = "Biology", CreatedAt = At(0) };
     public static readonly Member Ada = new() { Id = "m1", Name = "Ada", Role = MemberRoles.Host, JoinedAt = At(0) };
 
-    public static RoomFrame Snapshot(long sequence, string reason = SnapshotReasons.First, string epoch = "e1", params IReadOnlyList<Run> runs) => new()
+    /// <summary>A cursor such as a hub gives out.</summary>
+    public static string HubCursor(long sequence) => $"{sequence:x36}:{sequence}";
+
+    public static RoomFrame Snapshot(long sequence, string reason = SnapshotReasons.First, string history = "h1", params IReadOnlyList<Run> runs) => new()
     {
         Kind = FrameKinds.Snapshot,
         Reason = reason,
-        Cursor = $"{epoch}:{sequence}",
+        Cursor = $"{history}:{sequence}",
         Room = Room,
         Members = [Ada],
         Runs = runs,
         Messages = [],
     };
 
-    public static RoomFrame Resumed(long sequence, long? head = null) => new() { Kind = FrameKinds.Resumed, Cursor = $"e1:{sequence}", Head = head };
+    public static RoomFrame Resumed(long sequence, long? head = null) => new() { Kind = FrameKinds.Resumed, Cursor = $"h1:{sequence}", Head = head };
 
     public static RoomFrame Storage(long sequence, bool isAvailable) =>
-        new() { Kind = FrameKinds.Storage, Cursor = $"e1:{sequence}", IsAvailable = isAvailable };
+        new() { Kind = FrameKinds.Storage, Cursor = $"h1:{sequence}", IsAvailable = isAvailable };
 
     public static RoomFrame Events(params IReadOnlyList<RoomEvent> events) =>
-        new() { Kind = FrameKinds.Events, Cursor = $"e1:{events[^1].Sequence}", Events = events };
+        new() { Kind = FrameKinds.Events, Cursor = $"h1:{events[^1].Sequence}", Events = events };
 
     public static RoomEvent Event(long sequence, string type, object? data = null, string? run = null) => new()
     {

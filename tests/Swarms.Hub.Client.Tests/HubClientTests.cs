@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Client.Tests.Fakes;
 using Swarms.Hub.Protocol;
 using static Swarms.Hub.Client.Tests.Frames;
@@ -83,6 +84,44 @@ public sealed class HubClientTests : IAsyncLifetime
             """{"agent_config":{"agent_name":"Teller","model_name":"m"},"task":"Tell"}""", body.RootElement.GetProperty("request").GetRawText());
         Assert.Equal("agent", body.RootElement.GetProperty("kind").GetString());
         Assert.Matches("^[0-9a-f]{32}$", body.RootElement.GetProperty("idempotencyKey").GetString());
+    }
+
+    [Theory]
+    [InlineData("2", 2)]
+    [InlineData("3600", 5)]
+    public async Task Call_That_A_Starting_Hub_Did_Not_Take_Is_Repeated_After_What_It_Asks_For_Or_The_Longest_Pause(string retryAfter, int seconds)
+    {
+        var time = new FakeTimeProvider();
+        _options.TimeProvider = time;
+        var calls = new List<DateTimeOffset>();
+        _hub.Answer("POST /api/rooms/room%2F1/runs", context =>
+        {
+            calls.Add(time.GetUtcNow());
+            if (calls.Count == 3)
+                return context.Response.WriteAsJsonAsync(new { run = DoneRun("") }, ProtocolJson.Options, CancellationToken);
+
+            context.Response.Headers.RetryAfter = retryAfter;
+            return RefuseAsStartingAsync(context);
+        });
+
+        var start = Room.StartRunAsync(new AgentTask("t", "a"), CancellationToken);
+        await RoomClientTestBase.AdvanceUntilAsync(time, TimeSpan.FromMilliseconds(100), start);
+
+        Assert.Equal("r1", (await start).Id);
+        Assert.All(
+            calls.Zip(calls.Skip(1), (before, after) => after - before),
+            pause => Assert.InRange(pause, TimeSpan.FromSeconds(seconds), TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task Message_That_A_Starting_Hub_Did_Not_Take_Is_Not_Repeated()
+    {
+        _hub.Answer("POST /api/rooms/room%2F1/messages", RefuseAsStartingAsync);
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Room.SayAsync("Hello", CancellationToken));
+
+        Assert.Equal((ErrorCodes.Starting, false), (error.Code, error.IsFinal));
+        Assert.Single(_hub.Calls);
     }
 
     [Fact]
@@ -174,6 +213,12 @@ public sealed class HubClientTests : IAsyncLifetime
         using var client = new HubClient(new Uri(_hub.Address, "/base"));
 
         Assert.Equal("simulator", (await client.GetServerAsync(CancellationToken)).Upstream.Kind);
+    }
+
+    private static Task RefuseAsStartingAsync(HttpContext context)
+    {
+        context.Response.StatusCode = 503;
+        return context.Response.WriteAsJsonAsync(new { code = "starting", detail = "The hub is starting." }, CancellationToken);
     }
 
     private static Room Room_ => Frames.Room;

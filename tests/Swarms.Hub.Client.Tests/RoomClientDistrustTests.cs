@@ -11,10 +11,10 @@ public sealed class RoomClientDistrustTests : RoomClientTestBase
         { "a gap", Events(Said(6)) },
         { "a gap inside", Events(Said(5), Said(7)) },
         { "the same twice", Events(Said(5), Said(5)) },
-        { "no events", new { kind = "events", cursor = "e1:5", events = Array.Empty<object>() } },
+        { "no events", new { kind = "events", cursor = "h1:5", events = Array.Empty<object>() } },
         { "resumed in mid-stream", Resumed(4) },
         { "no frame", new { kind = 7 } },
-        { "a snapshot of no room", new { kind = "snapshot", cursor = "e1:5" } },
+        { "a snapshot of no room", new { kind = "snapshot", cursor = "h1:5" } },
     };
 
     [Theory]
@@ -35,9 +35,9 @@ public sealed class RoomClientDistrustTests : RoomClientTestBase
     }
 
     [Theory]
-    [InlineData(false, "e1:2")]
-    [InlineData(true, "e1:3")]
-    [InlineData(true, "e2:4")]
+    [InlineData(false, "h1:2")]
+    [InlineData(true, "h1:3")]
+    [InlineData(true, "h2:4")]
     public async Task Resumption_Elsewhere_Than_At_The_Own_Cursor_Is_Refused(bool hasCursor, string resumedAt)
     {
         var watch = Watch();
@@ -73,7 +73,7 @@ public sealed class RoomClientDistrustTests : RoomClientTestBase
     public async Task Frame_Of_A_Kind_That_Nobody_Knows_Is_Passed_Over()
     {
         var watch = Watch();
-        (await Hub.NextViewerAsync()).Send(new { kind = "weather", cursor = "e1:99" }, Snapshot(2), new { kind = "tick", cursor = "" }, Saying(3, 3));
+        (await Hub.NextViewerAsync()).Send(new { kind = "weather", cursor = "h1:99" }, Snapshot(2), new { kind = "tick", cursor = "" }, Saying(3, 3));
         await watch.UntilAsync(3);
 
         Assert.Equal([3], watch.Sequences);

@@ -62,7 +62,29 @@ public sealed class RoomClientEndingsTests : RoomClientTestBase
         Assert.NotNull(watch.Room.State);
     }
 
+    [Fact]
+    public async Task Connection_That_A_Starting_Hub_Refuses_Is_Tried_Again_And_Resumed()
+    {
+        Hub.Refuse("GET /api/rooms/room1/runs", 503, ErrorCodes.Starting, "The hub is starting.");
+        var watch = Watch();
+        var viewer = await Hub.NextViewerAsync();
+        viewer.Send(Snapshot(2));
+        await watch.BecomesAsync(ConnectionState.Live);
+
+        Hub.RefuseConnectionsWith = 503;
+        viewer.Cut();
+        await watch.BecomesAsync(ConnectionState.Offline);
+        Hub.RefuseConnectionsWith = null;
+        viewer = await Hub.NextViewerAsync();
+        viewer.Send(Resumed(2));
+        await watch.BecomesAsync(ConnectionState.Live);
+
+        Assert.Equal("h1:2", viewer.Cursor);
+        Assert.Contains(Hub.Calls, call => call.Call == "GET /api/rooms/room1/runs");
+    }
+
     [Theory]
+    [InlineData("starting: The hub is starting.")]
     [InlineData("storage_unavailable: The disk is full.")]
     [InlineData("draining: The hub stops.")]
     public async Task Trouble_Of_The_Hub_Is_Waited_Out(string trouble)
@@ -93,7 +115,7 @@ public sealed class RoomClientEndingsTests : RoomClientTestBase
         time.Advance(TimeSpan.FromSeconds(20));
 
         await viewer.Ended;
-        Assert.Equal("e1:3", (await Hub.NextViewerAsync()).Cursor);
+        Assert.Equal("h1:3", (await Hub.NextViewerAsync()).Cursor);
     }
 
     [Fact]

@@ -145,36 +145,35 @@ public sealed class RoomClientFlowTests : RoomClientTestBase
     }
 
     [Fact]
-    public async Task Reactions_And_Hands_Go_Over_The_Open_Connection()
+    public async Task Hands_Go_Over_The_Open_Connection()
     {
         var watch = Watch();
         (await Hub.NextViewerAsync()).Send(Snapshot(2));
         await watch.BecomesAsync(ConnectionState.Live);
 
-        await watch.Room.ReactAsync(2, "👍", TestContext.Current.CancellationToken);
         await watch.Room.RaiseHandAsync(TestContext.Current.CancellationToken);
         await watch.Room.LowerHandAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(["React room1 2 👍", "RaiseHand room1", "LowerHand room1"], Hub.Invocations);
+        Assert.Equal(["RaiseHand room1", "LowerHand room1"], Hub.Invocations);
         Assert.Equal(1, Hub.Connections);
     }
 
     [Fact]
-    public async Task Reaction_Opens_A_Connection_Of_Its_Own_While_Nobody_Watches()
+    public async Task Hand_Opens_A_Connection_Of_Its_Own_While_Nobody_Watches()
     {
-        await OpenRoom().ReactAsync(2, "👍", TestContext.Current.CancellationToken);
+        await OpenRoom().RaiseHandAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(["React room1 2 👍"], Hub.Invocations);
+        Assert.Equal(["RaiseHand room1"], Hub.Invocations);
         Assert.Equal(1, Hub.Connections);
     }
 
     [Fact]
-    public async Task Reaction_That_The_Hub_Refuses_Fails_With_Its_Code_And_Sentence()
+    public async Task Hand_That_The_Hub_Refuses_Fails_With_Its_Code_And_Sentence()
     {
-        Hub.FailInvocationsWith = "invalid: An emoji: at most 32 characters.";
+        Hub.FailInvocationsWith = "storage_unavailable: The disk is full.";
 
-        var error = await Assert.ThrowsAsync<HubClientException>(() => OpenRoom().ReactAsync(2, "👍", TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<HubClientException>(() => OpenRoom().RaiseHandAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal((ErrorCodes.Invalid, "An emoji: at most 32 characters."), (error.Code, error.Message));
+        Assert.Equal((ErrorCodes.StorageUnavailable, "The disk is full."), (error.Code, error.Message));
     }
 }

@@ -20,6 +20,23 @@ public sealed class RoomClientLiveTests : RoomClientTestBase
         Assert.Equal(["resumed", "to 4", "to 5", "to 8", "Live", "to 9"], told.SkipWhile(word => word != "resumed"));
     }
 
+    [Fact]
+    public async Task Room_That_Resumes_At_A_Cursor_Such_As_A_Hub_Gives_Out_Is_Live_No_Sooner_Either()
+    {
+        var (watch, told) = await WatchAndLoseAsync();
+        var viewer = await Hub.NextViewerAsync();
+        viewer.Send(Snapshot(2, SnapshotReasons.Diverged) with { Cursor = HubCursor(2) });
+        await watch.NextAsync<SnapshotUpdate>(update => update.Reason == SnapshotReasons.Diverged);
+        viewer.Cut();
+        viewer = await Hub.NextViewerAsync();
+        viewer.Send(Resumed(2, head: 4) with { Cursor = HubCursor(2) }, Saying(3, 3) with { Cursor = HubCursor(3) }, Saying(4, 4) with { Cursor = HubCursor(4) });
+        await watch.UntilAsync(4);
+        await watch.BecomesAsync(ConnectionState.Live);
+
+        Assert.Equal(HubCursor(2), viewer.Cursor);
+        Assert.Equal(["resumed", "to 3", "to 4", "Live"], told.SkipWhile(word => word != "resumed"));
+    }
+
     [Theory]
     [InlineData(2L)]
     [InlineData(null)]
@@ -64,7 +81,7 @@ public sealed class RoomClientLiveTests : RoomClientTestBase
         viewer.Send(Resumed(2, head: 9), Saying(3, 4));
         await watch.UntilAsync(4);
         viewer.Cut();
-        (await Hub.NextViewerAsync()).Send(Snapshot(3, SnapshotReasons.Epoch, "e2"), Saying(4, 4));
+        (await Hub.NextViewerAsync()).Send(Snapshot(3, SnapshotReasons.Diverged, "h2"), Saying(4, 4));
         await watch.UntilAsync(4);
 
         Assert.Equal(["snapshot", "Live", "to 4"], told[^3..]);

@@ -37,7 +37,7 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
             await watch.UntilAsync(sequence - 1);
             viewer.Cut();
             viewer = await Hub.NextViewerAsync();
-            Assert.Equal($"e1:{sequence - 1}", viewer.Cursor);
+            Assert.Equal($"h1:{sequence - 1}", viewer.Cursor);
             viewer.Send(Resumed(sequence - 1), Events(Chunk(sequence, $"{sequence}")));
         }
 
@@ -92,7 +92,7 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         viewer.Send(Resumed(5), Events(Said(6)));
         await watch.UntilAsync(6);
 
-        Assert.Equal("e1:5", viewer.Cursor);
+        Assert.Equal("h1:5", viewer.Cursor);
         Assert.Equal([3, 4, 5, 6], watch.Sequences);
         Assert.Equal("a", watch.Room.State!.FindRun("r1")!.Text);
     }
@@ -110,7 +110,7 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         viewer.Send(Resumed(7), Events(Said(8)));
         await watch.UntilAsync(8);
 
-        Assert.Equal("e1:7", viewer.Cursor);
+        Assert.Equal("h1:7", viewer.Cursor);
         Assert.Equal([8], watch.Sequences);
     }
 
@@ -141,7 +141,7 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         await watch.NextAsync<ResumedUpdate>();
         await watch.UntilAsync(4);
 
-        Assert.Equal("e1:3", viewer.Cursor);
+        Assert.Equal("h1:3", viewer.Cursor);
         Assert.Equal([3, 4], watch.Sequences);
     }
 
@@ -161,7 +161,7 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         await watch.BecomesAsync(ConnectionState.Live);
         await watch.UntilAsync(4);
 
-        Assert.Equal("e1:3", viewer.Cursor);
+        Assert.Equal("h1:3", viewer.Cursor);
         Assert.Equal([3, 4], watch.Sequences);
     }
 
@@ -180,14 +180,14 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         viewer.Send(Resumed(3), Saying(4, 4));
         await watch.UntilAsync(4);
 
-        Assert.Equal("e1:3", viewer.Cursor);
+        Assert.Equal("h1:3", viewer.Cursor);
         Assert.Equal([3, 4], watch.Sequences);
     }
 
     [Theory]
-    [InlineData(SnapshotReasons.Epoch, "e2")]
-    [InlineData(SnapshotReasons.Behind, "e1")]
-    public async Task Snapshot_After_Reconnecting_Replaces_What_Was_Held(string reason, string epoch)
+    [InlineData(SnapshotReasons.Diverged, "h2")]
+    [InlineData(SnapshotReasons.Behind, "h1")]
+    public async Task Snapshot_After_Reconnecting_Replaces_What_Was_Held(string reason, string history)
     {
         var watch = Watch();
         var viewer = await Hub.NextViewerAsync();
@@ -196,13 +196,13 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         viewer.Cut();
 
         viewer = await Hub.NextViewerAsync();
-        viewer.Send(Snapshot(9, reason, epoch, DoneRun("kept")));
+        viewer.Send(Snapshot(9, reason, history, DoneRun("kept")));
         await watch.NextAsync<SnapshotUpdate>(update => update.Reason == reason);
-        viewer.Send(new RoomFrame { Kind = FrameKinds.Events, Cursor = $"{epoch}:10", Events = [Said(10)] });
+        viewer.Send(new RoomFrame { Kind = FrameKinds.Events, Cursor = $"{history}:10", Events = [Said(10)] });
         await watch.UntilAsync(10);
         viewer.Cut();
 
-        Assert.Equal($"{epoch}:10", (await Hub.NextViewerAsync()).Cursor);
+        Assert.Equal($"{history}:10", (await Hub.NextViewerAsync()).Cursor);
         Assert.Equal("kept", watch.Room.State!.FindRun("r1")!.Text);
     }
 
@@ -218,6 +218,20 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         await watch.UntilAsync(5001);
 
         Assert.Equal("one two three", watch.Room.State!.FindRun("r1")!.Text);
+    }
+
+    [Fact]
+    public async Task Snapshot_Of_Another_History_In_Mid_Stream_Is_Gone_On_From_Although_Its_Sequences_Go_Back()
+    {
+        var watch = Watch();
+        var viewer = await Hub.NextViewerAsync();
+        viewer.Send(Snapshot(2), Saying(3, 5), Snapshot(3, SnapshotReasons.Diverged, "h2"), Saying(4, 4) with { Cursor = "h2:4" });
+        await watch.NextAsync<SnapshotUpdate>(update => update.Reason == SnapshotReasons.Diverged);
+        await watch.UntilAsync(4);
+        viewer.Cut();
+
+        Assert.Equal("h2:4", (await Hub.NextViewerAsync()).Cursor);
+        Assert.Equal([3, 4, 5, 4], watch.Sequences);
     }
 
     [Fact]

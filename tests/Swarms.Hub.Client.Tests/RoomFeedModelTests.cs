@@ -45,7 +45,7 @@ public sealed class RoomFeedModelTests(ITestOutputHelper output) : IAsyncLifetim
             _hub.RefuseConnectionsWith = null;
             program.Take(1_000_000);
             log.Append(1);
-            await program.ReachAsync(log.Epoch, log.Last);
+            await program.ReachAsync(log.History, log.Last);
         }
 
         await stop.CancelAsync();
@@ -62,7 +62,7 @@ public sealed class RoomFeedModelTests(ITestOutputHelper output) : IAsyncLifetim
             case FeedAct.Kind.Settle when _hub.RefuseConnectionsWith is null && !program.IsSlow:
                 // One event more, because after a lie the hub's word is what the program waits for.
                 log.Append(1);
-                await program.ReachAsync(log.Epoch, log.Last);
+                await program.ReachAsync(log.History, log.Last);
                 break;
             case FeedAct.Kind.Refuse:
                 _hub.RefuseConnectionsWith = 503;

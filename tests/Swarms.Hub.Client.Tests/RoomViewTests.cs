@@ -15,4 +15,17 @@ public sealed class RoomViewTests
 
         Assert.Equal(example.ExpectedMismatches, mismatches);
     }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Cursor_Is_That_Of_The_Last_Frame(string name)
+    {
+        var example = ProtocolCase.Load(name);
+        var view = new RoomView();
+
+        foreach (var frame in example.Frames)
+            view.Apply(frame);
+
+        Assert.Equal(example.Expected["cursor"]!.GetValue<string>(), view.CursorFor(0));
+    }
 }

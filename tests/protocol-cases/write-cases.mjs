@@ -8,7 +8,7 @@ for (const file of readdirSync(folder)) if (file.endsWith(".json")) unlinkSync(n
 // --- words -----------------------------------------------------------------------------------------------------------
 
 const at = (second) => new Date(Date.UTC(2026, 0, 1, 12, 0, 0) + second * 1000).toISOString();
-const cursor = (sequence, epoch = "e1") => `${epoch}:${sequence}`;
+const cursor = (sequence, history = "h1") => `${history}:${sequence}`;
 const room = { id: "room1", name: "Biology", createdAt: at(0) };
 const joined = { id: "m1", name: "Ada", role: "host", joinedAt: at(0) };
 const ada = { ...joined, handRaised: false };
@@ -16,13 +16,13 @@ const bob = { id: "m2", name: "Bob", role: "viewer", joinedAt: at(3), handRaised
 
 const withoutUndefined = (value) => JSON.parse(JSON.stringify(value));
 const event = (sequence, type, data = {}, { run, by } = {}) => withoutUndefined({ sequence, at: at(sequence), type, run, by, data });
-const snapshot = (sequence, state = {}, reason = "first", epoch = "e1") => ({
-  kind: "snapshot", reason, cursor: cursor(sequence, epoch), room, members: [ada], runs: [], messages: [], ...state,
+const snapshot = (sequence, state = {}, reason = "first", history = "h1") => ({
+  kind: "snapshot", reason, cursor: cursor(sequence, history), room, members: [ada], runs: [], messages: [], ...state,
 });
 const events = (...list) => ({ kind: "events", cursor: cursor(list.at(-1).sequence), events: list });
 const resumed = (sequence, head = sequence) => ({ kind: "resumed", cursor: cursor(sequence), head });
-const expected = (sequence, state = {}, epoch = "e1") => ({
-  cursor: cursor(sequence, epoch), room, members: [ada], runs: [], messages: [], ...state,
+const expected = (sequence, state = {}, history = "h1") => ({
+  cursor: cursor(sequence, history), room, members: [ada], runs: [], messages: [], ...state,
 });
 
 const queuedData = (more = {}) => ({ kind: "agent", agent: { name: "Teacher", model: "gpt-4o" }, task: "Explain leaves", position: 0, ...more });
@@ -99,15 +99,15 @@ write("snapshot-behind", "A viewer that fell behind gets another snapshot in mid
   events(chunk(2501, "r1", "four"), done(2502, "r1", "one two three four")),
 ], expected(2502, { runs: [runState("r1", 3, "done", { startedAt: at(4), endedAt: at(2502), text: "one two three four", ...digest("one two three four") })] }));
 
-write("epoch", "Another life of the log: what was seen after the last synced commit is gone, sequences go back, and the run was interrupted.", [
+write("diverged", "Another history: what was seen after the last synced commit is gone, sequences go back, and the run was interrupted.", [
   snapshot(2),
   events(queued(3, "r1"), started(4, "r1"), chunk(5, "r1", "one "), chunk(6, "r1", "two "), said(7, "Did you see that?")),
-  snapshot(6, { runs: [runState("r1", 3, "interrupted", { startedAt: at(4), endedAt: at(6), text: "one ", reason: "hub_crashed" })] }, "epoch", "e2"),
-  { kind: "events", cursor: cursor(7, "e2"), events: [said(7, "Back again.")] },
+  snapshot(6, { runs: [runState("r1", 3, "interrupted", { startedAt: at(4), endedAt: at(6), text: "one ", reason: "hub_crashed" })] }, "diverged", "h2"),
+  { kind: "events", cursor: cursor(7, "h2"), events: [said(7, "Back again.")] },
 ], expected(7, {
   runs: [runState("r1", 3, "interrupted", { startedAt: at(4), endedAt: at(6), text: "one ", reason: "hub_crashed" })],
   messages: [message(7, "Back again.")],
-}, "e2"));
+}, "h2"));
 
 write("usage-nulls", "Figures are kept as the upstream states them, null where it does not, and the last usage event replaces the one before.", [
   snapshot(2),

@@ -10,6 +10,7 @@ export const ErrorCodes = {
   overBudget: 'over_budget',
   queueFull: 'queue_full',
   draining: 'draining',
+  starting: 'starting',
   storageUnavailable: 'storage_unavailable',
   internal: 'internal',
   upstreamUnreachable: 'upstream_unreachable',

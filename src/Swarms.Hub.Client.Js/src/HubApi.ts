@@ -8,12 +8,13 @@ import { SignalRConnection } from './SignalRConnection.js';
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
-  /** The call does the same twice as once: repeat it where the hub could not be reached. */
+  /** The call does the same twice as once: repeat it where the hub could not be reached, or is starting. */
   readonly isRepeatable?: boolean;
   readonly token?: string | undefined;
 }
 
 const attempts = 3;
+const longestPauseMilliseconds = 5_000;
 
 /** Every request and connection to one hub passes here, with the caller's way of saying who it is. */
 export class HubApi {
@@ -87,11 +88,11 @@ export class HubApi {
       try {
         return await this.#callOnce(path, options);
       } catch (error) {
-        const isWorthRepeating = error instanceof HubClientError && error.code === ErrorCodes.hubUnreachable;
-        if (!options.isRepeatable || !isWorthRepeating || attempt === attempts)
+        if (!options.isRepeatable || !isAway(error) || attempt === attempts)
           throw error;
 
-        await new Promise(resolve => setTimeout(resolve, reconnectDelay(attempt, 5_000)));
+        const pause = pauseAfter(error, attempt);
+        await new Promise(resolve => setTimeout(resolve, pause));
       }
     }
   }
@@ -119,4 +120,14 @@ export class HubApi {
 
     return response;
   }
+}
+
+/** The hub took nothing of the call, or may have taken nothing, and will be there again. */
+function isAway(error: unknown): error is HubClientError {
+  return error instanceof HubClientError && (error.code === ErrorCodes.hubUnreachable || error.code === ErrorCodes.starting);
+}
+
+/** The random part comes on top of what the hub asks for, so that its callers do not come back in one wave. */
+function pauseAfter(refusal: HubClientError, attempt: number): number {
+  return Math.min(longestPauseMilliseconds, (refusal.retryAfter ?? 0) * 1_000 + reconnectDelay(attempt, longestPauseMilliseconds));
 }

@@ -188,9 +188,14 @@ export class RoomClient {
     return (await this.#api.json<{ sequence: number }>(this.#path('/messages'), { method: 'POST', body: { text } })).sequence;
   }
 
-  /** Reacts to an event, by its sequence. */
+  /**
+   * Reacts to an event, by its sequence. Refused with `conflict` where the hub's history is no longer the one that was handed
+   * over: the sequence may be another event's there. Safe to repeat, because a second identical reaction appends nothing.
+   */
   react(target: number, emoji: string): Promise<void> {
-    return this.#invoke('React', target, emoji);
+    const cursor = this.#view.cursorFor(target);
+    const body = { target, emoji, ...(cursor === undefined ? {} : { cursor }) };
+    return this.#api.done(this.#path('/reactions'), { method: 'POST', body, isRepeatable: true });
   }
 
   raiseHand(): Promise<void> {

@@ -13,7 +13,7 @@ export type RoomFrame = SnapshotFrame | ResumedFrame | EventsFrame | StorageFram
 /** Replaces what a viewer has. */
 export interface SnapshotFrame {
   readonly kind: 'snapshot';
-  /** Why it was sent: `first` (no cursor), `epoch` (another life of the log), `behind` (too far back). */
+  /** Why it was sent: `first` (no cursor), `diverged` (the cursor is not of the history that the hub has), `behind` (too far back). */
   readonly reason: string;
   /** How far the viewer has read after this frame. Opaque; give it back to resume. */
   readonly cursor: string;

@@ -1,4 +1,5 @@
 import { EventTypes } from './EventTypes.js';
+import { sequenceOf } from './RoomCursor.js';
 import { matchesDigest } from './RunDigest.js';
 import { RoomSnapshot } from './RoomSnapshot.js';
 import { RoomState } from './RoomState.js';
@@ -11,6 +12,7 @@ export class RoomView {
   readonly #digests = new Map<string, boolean>();
   #state: RoomState | undefined;
   #snapshot: RoomSnapshot | undefined;
+  #cursor: string | undefined;
   #mismatches = 0;
 
   /** Undefined before the first snapshot; the same object until the next frame. */
@@ -27,12 +29,22 @@ export class RoomView {
     return this.#digests.get(runId);
   }
 
+  /**
+   * The cursor of the last frame, for a call about the event with that sequence; undefined before the first snapshot, and where
+   * the event came later: of that one the cursor proves nothing.
+   */
+  cursorFor(sequence: number): string | undefined {
+    const last = sequenceOf(this.#cursor ?? null);
+    return last !== null && last < sequence ? undefined : this.#cursor;
+  }
+
   /** Applies a frame; what it returns are the comparisons that this frame made possible. */
   apply(frame: RoomFrame): DigestUpdate[] {
     if (frame.kind === 'resumed' || frame.kind === 'storage')
       return [];
 
     this.#snapshot = undefined;
+    this.#cursor = frame.cursor;
     if (frame.kind === 'snapshot') {
       const state = this.#state = new RoomState(frame);
       return state.runs.flatMap(run => this.#compare(run.toRun()));

@@ -5,7 +5,7 @@ export class FakeHub {
   readonly connections: FakeConnection[] = [];
   readonly cursors: (string | null)[] = [];
   readonly events: RoomEvent[] = [];
-  epoch = 'e1';
+  history = 'h1';
   /** While set, connections do not open. */
   startError: Error | undefined;
   /** While set, WatchRoom fails so. */
@@ -24,7 +24,7 @@ export class FakeHub {
   }
 
   get cursor(): string {
-    return `${this.epoch}:${this.events.length}`;
+    return `${this.history}:${this.events.length}`;
   }
 
   append(...events: Partial<RoomEvent>[]): void {
@@ -50,9 +50,9 @@ export class FakeHub {
     if (this.onWatch)
       return this.onWatch(connection, cursor);
 
-    const [epoch, sequence] = cursor?.split(':') ?? [];
-    if (epoch !== this.epoch)
-      return connection.send(this.snapshot(cursor === null ? 'first' : 'epoch'));
+    const [history, sequence] = cursor?.split(':') ?? [];
+    if (history !== this.history)
+      return connection.send(this.snapshot(cursor === null ? 'first' : 'diverged'));
 
     connection.send({ kind: 'resumed', cursor: cursor!, head: this.events.length });
     const missed = this.events.slice(Number(sequence));

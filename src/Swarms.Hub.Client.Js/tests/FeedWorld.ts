@@ -10,8 +10,8 @@ export interface Act {
 }
 
 const acts = [
-  'append', 'append', 'append', 'cut', 'cut', 'complete', 'pass time', 'refuse connections', 'accept connections', 'another epoch',
-  'fall behind', 'snapshot in mid-stream', 'send twice', 'skip', 'send garbage', 'resume elsewhere', 'drain', 'storage fails', 'online', 'take',
+  'append', 'append', 'append', 'cut', 'cut', 'complete', 'pass time', 'refuse connections', 'accept connections', 'another history',
+  'another history in mid-stream', 'fall behind', 'snapshot in mid-stream', 'send twice', 'skip', 'send garbage', 'resume elsewhere', 'drain', 'storage fails', 'online', 'take',
 ] as const;
 
 export const anyActs = fc.array(fc.record({ what: fc.constantFrom(...acts), size: fc.nat(8) }), { maxLength: 60 });
@@ -23,9 +23,9 @@ export class FeedWorld {
   readonly #room: RoomClient;
   /** What was wrong with what the program was handed. Callbacks and loops have no way to fail a test themselves. */
   readonly #wrongs: unknown[] = [];
-  #epochs = 1;
+  #histories = 1;
   #held = -1;
-  #heldEpoch = '';
+  #heldHistory = '';
   #mayTake = 0;
   #wantsMore: (() => void) | undefined;
 
@@ -68,10 +68,13 @@ export class FeedWorld {
       case 'accept connections':
         hub.startError = undefined;
         break;
-      case 'another epoch':
-        hub.epoch = `e${++this.#epochs}`;
-        hub.events.splice(Math.max(0, last - size));
+      case 'another history':
+        this.#diverge(size);
         hub.current.cut();
+        break;
+      case 'another history in mid-stream':
+        this.#diverge(size);
+        hub.current.send(hub.snapshot('diverged'));
         break;
       case 'fall behind':
         hub.onWatch = connection => {
@@ -88,7 +91,7 @@ export class FeedWorld {
           hub.current.send({ kind: 'events', cursor: hub.cursor, events: hub.events.slice(-size - 1) });
         break;
       case 'skip':
-        hub.current.send({ kind: 'events', cursor: `${hub.epoch}:${last + size + 2}`, events: [said(last + size + 2)] });
+        hub.current.send({ kind: 'events', cursor: `${hub.history}:${last + size + 2}`, events: [said(last + size + 2)] });
         break;
       case 'send garbage':
         hub.current.send([null, { kind: 'events' }, { kind: 'snapshot', cursor: hub.cursor }, { kind: 'events', cursor: '', events: [{}] }][size % 4] as unknown as RoomFrame);
@@ -130,7 +133,7 @@ export class FeedWorld {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(this.#wrongs).toEqual([]);
     expect(this.#room.connectionState).toBe('live');
-    expect([this.#heldEpoch, this.#held]).toEqual([this.#hub.epoch, this.#hub.events.length]);
+    expect([this.#heldHistory, this.#held]).toEqual([this.#hub.history, this.#hub.events.length]);
     expect(this.#room.state?.messages).toEqual((this.#hub.snapshot() as { messages: unknown }).messages);
     expect(this.#hub.connections.filter(connection => connection.isOpen)).toHaveLength(1);
   }
@@ -142,17 +145,23 @@ export class FeedWorld {
 
   #append(count: number): void {
     const from = this.#hub.events.length + 1;
-    this.#hub.append(...Array.from({ length: count }, (_, i) => ({ data: { text: `${this.#hub.epoch}/${from + i}` } })));
+    this.#hub.append(...Array.from({ length: count }, (_, i) => ({ data: { text: `${this.#hub.history}/${from + i}` } })));
+  }
+
+  /** The log without its last events, which goes on by others. */
+  #diverge(lost: number): void {
+    this.#hub.history = `h${++this.#histories}`;
+    this.#hub.events.splice(Math.max(0, this.#hub.events.length - lost));
   }
 
   /** What a snapshot shows is told by its own cursor, which the program is handed with it. */
   #check(update: RoomUpdate): void {
     if (update.kind === 'snapshot') {
-      const [epoch, sequence] = update.cursor.split(':');
-      this.#heldEpoch = epoch!;
+      const [history, sequence] = update.cursor.split(':');
+      this.#heldHistory = history!;
       this.#held = Number(sequence);
     } else if (update.kind === 'resumed') {
-      expect(update.cursor).toBe(`${this.#heldEpoch}:${this.#held}`);
+      expect(update.cursor).toBe(`${this.#heldHistory}:${this.#held}`);
     } else if (update.kind === 'events') {
       for (const event of update.events) {
         expect(event.sequence).toBe(++this.#held);

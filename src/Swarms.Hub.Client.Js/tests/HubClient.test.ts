@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
-import { HubClient, type HubClientOptions } from '../src/index.js';
+import { afterEach, expect, it, vi } from 'vitest';
+import { ErrorCodes, HubClient, type HubClientOptions } from '../src/index.js';
 import { FakeHub } from './FakeHub.js';
 
-interface Call { readonly url: string; readonly method: string; readonly authorization: string | null; readonly credentials: string; readonly body: unknown }
+interface Call { readonly url: string; readonly method: string; readonly authorization: string | null; readonly credentials: string; readonly body: unknown; readonly at: number }
 
 function hubThatAnswers(answers: (() => Response)[], options: HubClientOptions = {}): { hub: HubClient; calls: Call[] } {
   const calls: Call[] = [];
@@ -13,6 +13,7 @@ function hubThatAnswers(answers: (() => Response)[], options: HubClientOptions =
       authorization: new Headers(init.headers).get('Authorization'),
       credentials: init.credentials ?? '',
       body: typeof init.body === 'string' ? JSON.parse(init.body) as unknown : undefined,
+      at: Date.now(),
     });
     const answer = answers.shift();
     if (!answer)
@@ -25,6 +26,15 @@ function hubThatAnswers(answers: (() => Response)[], options: HubClientOptions =
 const member = { id: 'm1', name: 'Ada', role: 'host', joinedAt: '2026-01-01T12:00:00.000Z' };
 const admitted = (token?: string) => () => Response.json({ room: { id: 'r 1', name: 'Room', createdAt: '' }, member, token });
 const unreachable = () => { throw new TypeError('fetch failed'); };
+const starting = (retryAfter?: string) => () => Response.json(
+  { code: 'starting', detail: 'The hub is starting.' },
+  { status: 503, headers: retryAfter === undefined ? {} : { 'Retry-After': retryAfter } },
+);
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 it('creates a room with the operator\'s key and then acts with the member\'s token', async () => {
   const { hub, calls } = hubThatAnswers([admitted('t1'), () => Response.json({ sequence: 7 })], { operatorKey: 'key' });
@@ -64,6 +74,26 @@ it('repeats a start that may not have arrived, with the same key', async () => {
   expect(new Set(bodies.map(body => body.idempotencyKey)).size).toBe(1);
 });
 
+it.each([
+  ['as long as it asks for and a random part', '2', [2_500, 3_000]],
+  ['no longer than its own longest pause', '3600', [5_000, 5_000]],
+  ['a random part where it asks for nothing', undefined, [500, 1_000]],
+])('repeats what a starting hub did not take, and waits %s', async (_, retryAfter, pauses) => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  const { hub, calls } = hubThatAnswers([starting(retryAfter), starting(retryAfter), () => Response.json({ run: { id: 'a' } })]);
+  const run = hub.openRoom('r1', 't1').startRun({ task: 'Tell', agent: 'Teller' });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect((await run).id).toBe('a');
+  expect(calls.slice(1).map((call, i) => call.at - calls[i]!.at)).toEqual(pauses);
+});
+
+it('does not repeat a message that a starting hub did not take', async () => {
+  const { hub, calls } = hubThatAnswers([starting('2')]);
+  await expect(hub.openRoom('r1', 't1').say('Hello')).rejects.toMatchObject({ code: ErrorCodes.starting, retryAfter: 2, isFinal: false });
+  expect(calls).toHaveLength(1);
+});
+
 it('does not repeat a message, which would be said twice', async () => {
   const { hub, calls } = hubThatAnswers([unreachable]);
   await expect(hub.openRoom('r1', 't1').say('Hello')).rejects.toMatchObject({ code: 'hub_unreachable' });
@@ -81,10 +111,10 @@ it('says so when what answers is no hub', async () => {
   await expect(hub.getServer()).rejects.toMatchObject({ code: 'hub_unreachable' });
 });
 
-it('reacts over a connection of its own while the room is not watched', async () => {
+it('raises a hand over a connection of its own while the room is not watched', async () => {
   const fake = new FakeHub();
-  await new HubClient('http://hub.test', { connect: fake.connect }).openRoom('r1', 't1').react(3, '👍');
-  expect(fake.current.invoked).toEqual([['React', 'r1', 3, '👍']]);
+  await new HubClient('http://hub.test', { connect: fake.connect }).openRoom('r1', 't1').raiseHand();
+  expect(fake.current.invoked).toEqual([['RaiseHand', 'r1']]);
   expect(fake.current.isStopped).toBe(true);
 });
 

@@ -37,6 +37,7 @@ describe('Every protocol case', () => {
     const { cursor, ...state } = expected;
     expect({ ...view.snapshot! }).toEqual(state);
     expect(frames.at(-1)!.cursor).toBe(cursor);
+    expect(view.cursorFor(0)).toBe(cursor);
     expect([...mismatched]).toEqual(expectedMismatches ?? []);
   });
 });

@@ -185,7 +185,7 @@ describe('A browser', () => {
     await settle();
     hub.append({});
     expect(hub.connections).toHaveLength(2);
-    expect(hub.cursors).toEqual([null, 'e1:1']);
+    expect(hub.cursors).toEqual([null, 'h1:1']);
     expect(sequences).toEqual([1, 2]);
   });
 });
@@ -224,7 +224,7 @@ describe('Attaching', () => {
     hub.current.cut();
     await settle();
     hub.append({});
-    expect(hub.cursors).toEqual([null, 'e1:2']);
+    expect(hub.cursors).toEqual([null, 'h1:2']);
     expect(sequences).toEqual([1, 2, 3]);
   });
 });
@@ -232,7 +232,7 @@ describe('Attaching', () => {
 describe('A frame', () => {
   it('of a kind that nobody knows is passed over, also as the first', async () => {
     hub.onWatch = (connection, cursor) => {
-      connection.send({ kind: 'weather', cursor: 'e1:99' } as unknown as RoomFrame);
+      connection.send({ kind: 'weather', cursor: 'h1:99' } as unknown as RoomFrame);
       connection.send(cursor === null ? hub.snapshot() : { kind: 'resumed', cursor });
     };
     const { room, sequences } = watch();
@@ -242,7 +242,7 @@ describe('A frame', () => {
     hub.current.cut();
     await settle();
     hub.append({});
-    expect(hub.cursors).toEqual([null, 'e1:1']);
+    expect(hub.cursors).toEqual([null, 'h1:1']);
     expect(room.connectionState).toBe('live');
     expect(sequences).toEqual([1, 2]);
   });
@@ -250,9 +250,9 @@ describe('A frame', () => {
   it.each([
     ['that is none', null],
     ['whose kind is no word', { kind: 7 }],
-    ['of events without any', { kind: 'events', cursor: 'e1:2' }],
-    ['of events that are none', { kind: 'events', cursor: 'e1:2', events: [null] }],
-    ['of no room', { kind: 'snapshot', cursor: 'e1:2' }],
+    ['of events without any', { kind: 'events', cursor: 'h1:2' }],
+    ['of events that are none', { kind: 'events', cursor: 'h1:2', events: [null] }],
+    ['of no room', { kind: 'snapshot', cursor: 'h1:2' }],
   ])('%s is refused, and a snapshot asked for', async (_, frame) => {
     const { room, sequences } = watch();
     await settle();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HubClient, type HubClientError, type RoomClient, type RoomUpdate } from '../src/index.js';
+import { HubClient, HubClientError, type RoomClient, type RoomUpdate } from '../src/index.js';
 import { FakeHub } from './FakeHub.js';
 
 let hub: FakeHub;
@@ -62,7 +62,7 @@ describe('A room that is watched', () => {
     hub.current.cut();
     await vi.advanceTimersByTimeAsync(500);
     hub.append({});
-    expect(hub.cursors).toEqual([null, 'e1:0', 'e1:0']);
+    expect(hub.cursors).toEqual([null, 'h1:0', 'h1:0']);
     expect(sequences).toEqual([1]);
   });
 
@@ -71,7 +71,7 @@ describe('A room that is watched', () => {
     await settle();
     hub.current.complete();
     await settle();
-    expect(hub.cursors).toEqual([null, 'e1:0']);
+    expect(hub.cursors).toEqual([null, 'h1:0']);
     expect(room.connectionState).toBe('live');
   });
 
@@ -114,16 +114,16 @@ describe('A room that is watched', () => {
     expect(hub.connections[0]!.isStopped).toBe(true);
   });
 
-  it('takes a snapshot where the log has another life', async () => {
+  it('takes a snapshot where the hub has another history', async () => {
     void room.open();
     await settle();
     hub.append({}, {});
-    hub.epoch = 'e2';
+    hub.history = 'h2';
     hub.events.length = 1;
     hub.current.cut();
     await settle();
     hub.append({});
-    expect(hub.cursors).toEqual([null, 'e1:2']);
+    expect(hub.cursors).toEqual([null, 'h1:2']);
     expect(sequences).toEqual([1, 2, 2]);
     expect(room.connectionState).toBe('live');
   });
@@ -139,7 +139,7 @@ describe('A room that is watched', () => {
     hub.append({});
     hub.current.send({
       kind: 'events',
-      cursor: 'e1:9',
+      cursor: 'h1:9',
       events: sent.map(i => ({ sequence: 1 + i, at: '', type: 'message', by: 'm1', data: { text: 'bad' } })),
     });
     await settle();
@@ -150,7 +150,7 @@ describe('A room that is watched', () => {
   it('asks for a snapshot when the first frame is neither a snapshot nor resumed', async () => {
     hub.onWatch = (connection, cursor) => connection.send(cursor === null && hub.cursors.length > 1
       ? hub.snapshot()
-      : { kind: 'events', cursor: 'e1:1', events: [{ sequence: 1, at: '', type: 'message', data: {} }] });
+      : { kind: 'events', cursor: 'h1:1', events: [{ sequence: 1, at: '', type: 'message', data: {} }] });
     void room.open();
     await settle();
     expect(hub.cursors).toEqual([null, null]);
@@ -167,13 +167,27 @@ describe('A room that is watched', () => {
     expect(sequences).toEqual([3_001]);
   });
 
+  it('goes on from a snapshot of another history in mid-stream, although its sequences go back', async () => {
+    void room.open();
+    await settle();
+    hub.append({}, {}, {});
+    hub.history = 'h2';
+    hub.events.length = 1;
+    hub.current.send(hub.snapshot('diverged'));
+    hub.append({});
+    hub.current.cut();
+    await settle();
+    expect(sequences).toEqual([1, 2, 3, 2]);
+    expect(hub.cursors).toEqual([null, 'h2:2']);
+  });
+
   it('asks without a cursor after the hub called it invalid', async () => {
     void room.open();
     await settle();
     hub.onWatch = (connection, cursor) => (cursor === null ? connection.send(hub.snapshot()) : connection.fail('invalid: That is no cursor.'));
     hub.current.cut();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(hub.cursors).toEqual([null, 'e1:0', null]);
+    expect(hub.cursors).toEqual([null, 'h1:0', null]);
     expect(room.connectionState).toBe('live');
   });
 
@@ -193,6 +207,31 @@ describe('A room that is watched', () => {
     expect(hub.connections).toHaveLength(1);
   });
 
+  it('goes on trying while the hub is starting, and resumes when it is ready', async () => {
+    void room.open();
+    await settle();
+    hub.append({});
+    hub.startError = new Error('WebSocket failed to connect.');
+    answer = () => Response.json({ code: 'starting', detail: 'The hub is starting.' }, { status: 503, headers: { 'Retry-After': '2' } });
+    hub.current.cut();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(room.connectionState).toBe('offline');
+    hub.startError = undefined;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(room.connectionState).toBe('live');
+    expect(hub.cursors).toEqual([null, 'h1:1']);
+    expect(states).not.toContain('ended');
+  });
+
+  it('goes on trying while a starting hub gives out no ticket', async () => {
+    hub.startError = new HubClientError('starting', 'The hub is starting.', { retryAfter: 2 });
+    void room.open();
+    await settle();
+    hub.startError = undefined;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(room.connectionState).toBe('live');
+  });
+
   it('comes back after a random part of the time that a draining hub gives', async () => {
     void room.open();
     await settle();
@@ -204,7 +243,7 @@ describe('A room that is watched', () => {
     expect(hub.connections).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(100);
     expect(hub.connections).toHaveLength(2);
-    expect(hub.cursors).toEqual([null, 'e1:1']);
+    expect(hub.cursors).toEqual([null, 'h1:1']);
   });
 
   it('leaves a draining hub that does not close the connection itself', async () => {
@@ -258,7 +297,7 @@ describe('A room that is watched', () => {
     const first = hub.current;
     room.close();
     await settle();
-    first.send({ kind: 'events', cursor: 'e1:1', events: [{ sequence: 1, at: '', type: 'message', data: {} }] });
+    first.send({ kind: 'events', cursor: 'h1:1', events: [{ sequence: 1, at: '', type: 'message', data: {} }] });
     expect(sequences).toEqual([]);
     expect(room.connectionState).toBe('offline');
   });
@@ -325,7 +364,7 @@ describe('watch', () => {
     }
 
     expect(taken).toEqual(Array.from({ length: 3_000 }, (_, i) => i + 1));
-    expect(hub.cursors).toEqual([null, 'e1:2000']);
+    expect(hub.cursors).toEqual([null, 'h1:2000']);
     await watched.return(undefined);
   });
 

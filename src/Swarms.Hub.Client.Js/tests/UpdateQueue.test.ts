@@ -7,7 +7,7 @@ const presence = (viewers: number): RoomUpdate => ({ kind: 'presence', presence:
 const storage = (isAvailable: boolean): RoomUpdate => ({ kind: 'storage', isAvailable });
 const saying = (from: number, to: number): RoomUpdate => ({
   kind: 'events',
-  cursor: `e1:${to}`,
+  cursor: `h1:${to}`,
   events: Array.from({ length: to - from + 1 }, (_, i) => ({ sequence: from + i, at: '', type: 'message', by: 'm1', data: { text: 'x' } })),
 });
 
@@ -51,7 +51,7 @@ describe('A queue of updates', () => {
     const queue = new UpdateQueue(2);
     const snapshot = new FakeHub().snapshot() as RoomUpdate;
     const updates: RoomUpdate[] = [
-      snapshot, snapshot, { kind: 'resumed', cursor: 'e1:2' }, { kind: 'resumed', cursor: 'e1:2' }, saying(3, 3), saying(4, 4), storage(false), storage(true),
+      snapshot, snapshot, { kind: 'resumed', cursor: 'h1:2' }, { kind: 'resumed', cursor: 'h1:2' }, saying(3, 3), saying(4, 4), storage(false), storage(true),
       { kind: 'connectionState', connectionState: 'live' }, { kind: 'connectionState', connectionState: 'offline' },
     ];
     queue.push(updates[0]!);

@@ -232,7 +232,7 @@ internal sealed class RoomLog
 
     /// <summary>
     /// Whether a viewer with that cursor can be given the events after it: it has seen this very history, and is not too far back in it.
-    /// Reads the store where the tail does not reach so far.
+    /// Reads the store where the tail does not reach so far; a viewer whose place cannot be read now is given a snapshot, which needs no store.
     /// </summary>
     public async ValueTask<Resumption> FindResumptionAsync(RoomCursor cursor, CancellationToken cancellationToken)
     {
@@ -252,7 +252,15 @@ internal sealed class RoomLog
                 link = FindLink_NeedsLock(cursor.Sequence);
             }
 
-            link ??= await _store.FindLinkAsync(Key, cursor.Sequence, cancellationToken);
+            try
+            {
+                link ??= await _store.FindLinkAsync(Key, cursor.Sequence, cancellationToken);
+            }
+            catch (HubErrorException e) when (e.Code == ErrorCodes.StorageUnavailable)
+            {
+                return Resumption.Refused(SnapshotReasons.Behind);
+            }
+
             lock (_lock)
             {
                 // Invariant: the head that a viewer resumes to is of the history that its cursor was held against.

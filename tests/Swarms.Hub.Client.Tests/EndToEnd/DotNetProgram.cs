@@ -1,3 +1,5 @@
+using Swarms.Hub.Protocol;
+
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
 /// <summary>On the .NET SDK, in this process.</summary>
@@ -42,7 +44,12 @@ internal sealed class DotNetProgram : SdkProgram
     {
         SnapshotUpdate snapshot => new("snapshot") { Reason = snapshot.Reason },
         ResumedUpdate => new("resumed"),
-        EventsUpdate { Events: var events } => new("events") { Sequences = [.. events.Select(e => e.Sequence)], Types = [.. events.Select(e => e.Type)] },
+        EventsUpdate { Events: var events } => new("events")
+        {
+            Sequences = [.. events.Select(e => e.Sequence)],
+            Types = [.. events.Select(e => e.Type)],
+            Content = string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
+        },
         ConnectionStateUpdate change => new("connectionState") { ConnectionState = Name(change.ConnectionState), Code = change.Error?.Code },
         DigestUpdate digest => new("digest") { Matches = digest.Matches, Text = digest.Run.Text },
         _ => new("other"),

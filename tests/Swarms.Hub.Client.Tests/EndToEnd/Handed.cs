@@ -13,6 +13,9 @@ internal sealed record Handed(string Kind)
 
     public IReadOnlyList<string> Types { get; init; } = [];
 
+    /// <summary>The contents of the chunks among its events.</summary>
+    public string? Content { get; init; }
+
     public bool? Matches { get; init; }
 
     public string? Text { get; init; }

@@ -68,7 +68,7 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
         var room = await hub.CreateRoomAsync();
         var program = Watch(network.Address, room, serverTimeout: TimeSpan.FromSeconds(1));
         await program.BecomesAsync("live");
-        await hub.StartRunAsync(room, new { chunks = 10_000, chunksPerSecond = 50 });
+        var run = await hub.StartRunAsync(room, new { chunks = 10_000, chunksPerSecond = 50 });
         await program.IsHandedAsync(EventTypes.Chunk);
 
         network.Swallow();
@@ -78,9 +78,13 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
         network.Break();
         network.Mend();
 
-        await program.NextAsync(handed => handed is { Kind: "snapshot", Reason: SnapshotReasons.Epoch });
+        await program.NextAsync(handed => handed.Kind == "resumed");
         var said = await SayAsync(hub, room);
         await program.NextAsync(handed => handed.Sequences.Contains(said));
+
+        Assert.Contains(EventTypes.Interrupted, program.Taken.SelectMany(handed => handed.Types));
+        Assert.Single(program.Taken, handed => handed.Kind == "snapshot");
+        Assert.Equal(await TextOfAsync(room, run, hub), string.Concat(program.Taken.Select(handed => handed.Content)));
     }
 
     [Fact]
@@ -101,6 +105,30 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
 
         Assert.Contains(EventTypes.Interrupted, program.Taken.SelectMany(handed => handed.Types));
         Assert.Single(program.Taken, handed => handed.Kind == "snapshot");
+    }
+
+    [Fact]
+    public async Task Program_Whose_Hub_Is_Given_Back_An_Older_Database_Is_Handed_A_Snapshot_That_Says_So()
+    {
+        var hub = Keep(await HubProcess.StartNewAsync());
+        var room = await hub.CreateRoomAsync();
+        await hub.StopAsync();
+        var older = await File.ReadAllBytesAsync(hub.DatabasePath, TestContext.Current.CancellationToken);
+        await hub.StartAsync();
+        var program = Watch(hub.Address, room);
+        await program.BecomesAsync("live");
+        var lost = await SayAsync(hub, room);
+        await program.NextAsync(handed => handed.Sequences.Contains(lost));
+
+        await hub.StopAsync();
+        await File.WriteAllBytesAsync(hub.DatabasePath, older, TestContext.Current.CancellationToken);
+        await hub.StartAsync();
+        await program.NextAsync(handed => handed is { Kind: "snapshot", Reason: SnapshotReasons.Diverged });
+        var said = await SayAsync(hub, room);
+        await program.NextAsync(handed => handed.Sequences.Contains(said));
+
+        Assert.Equal([lost, said], program.Sequences);
+        Assert.Equal(lost, said);
     }
 
     [Fact]
@@ -251,9 +279,9 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
     }
 
     /// <summary>The run's text as the hub stored it, when it has ended.</summary>
-    private async Task<string> TextOfAsync(RoomAdmission room, Run run)
+    private async Task<string> TextOfAsync(RoomAdmission room, Run run, HubProcess? hub = null)
     {
-        await using var viewer = await TestViewer.JoinAsync(_hub.Address, room);
+        await using var viewer = await TestViewer.JoinAsync((hub ?? _hub).Address, room);
         return (await viewer.EndOfAsync(run.Id)).Text!;
     }
 

@@ -74,14 +74,17 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         await watch.BecomesAsync(ConnectionState.Reconnecting);
         var seen = host.State!.FindRun(run.Id)!.Text!;
         await _hub.StartAsync();
+        await watch.NextAsync<ResumedUpdate>();
 
         var interrupted = await watch.RunAsync(run.Id, it => it.EndedAt is not null);
         Assert.Equal((EventTypes.Interrupted, "hub_crashed"), (interrupted.State, interrupted.Reason));
         Assert.StartsWith(seen, interrupted.Text, StringComparison.Ordinal);
         Assert.NotEmpty(seen);
+        Assert.Equal((await host.GetRunAsync(run.Id, CancellationToken)).Text, interrupted.Text);
 
         var next = await host.StartRunAsync(Simulated(chunksPerSecond: 0, chunks: 10), CancellationToken);
         Assert.NotEmpty(await EndAsync(watch, next.Id));
+        AssertWithoutGap(watch.Sequences);
     }
 
     [Fact]
@@ -127,6 +130,8 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         await guestWatch.BecomesAsync(ConnectionState.Live);
 
         var sequence = await guest.SayAsync("Hello 👋", CancellationToken);
+        await guest.ReactAsync(sequence, "👍", CancellationToken);
+        await watch.StateAsync(state => state.Messages.Count == 1);
         await host.ReactAsync(sequence, "👍", CancellationToken);
         await guest.RaiseHandAsync(CancellationToken);
         await host.ChangeMemberAsync(guest.Member!.Id, new ChangeMemberRequest { Name = "Robert" }, CancellationToken);
@@ -135,12 +140,36 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         Assert.True(host.State!.FindMember(guest.Member.Id)!.HandRaised);
         var message = Assert.Single(host.State.Messages);
         Assert.Equal(("Hello 👋", guest.Member.Id, sequence), (message.Text, message.By, message.Sequence));
-        Assert.Equal([host.Member!.Id], Assert.Single(message.Reactions).By);
+        Assert.Equal([guest.Member.Id, host.Member!.Id], Assert.Single(message.Reactions).By);
 
         await guest.LeaveAsync(CancellationToken);
         await guestWatch.Ended;
         await watch.StateAsync(state => state.Members.Count == 1);
         Assert.Equal(ConnectionState.Ended, guest.ConnectionState);
+    }
+
+    [Fact]
+    public async Task Reaction_To_What_Was_Said_In_A_History_That_The_Hub_Has_No_More_Is_Refused()
+    {
+        await using var hub = await HubProcess.StartNewAsync();
+        var host = await Client(hub.Address).CreateRoomAsync("Biology", "Ada", CancellationToken).InTime();
+        await hub.StopAsync();
+        var older = await File.ReadAllBytesAsync(hub.DatabasePath, CancellationToken);
+        await hub.StartAsync();
+        var lost = await host.SayAsync("Lost", CancellationToken);
+        await foreach (var update in host.WatchAsync(CancellationToken))
+        {
+            if (update is SnapshotUpdate)
+                break;
+        }
+
+        await hub.StopAsync();
+        await File.WriteAllBytesAsync(hub.DatabasePath, older, CancellationToken);
+        await hub.StartAsync();
+        Assert.Equal(lost, await host.SayAsync("Another", CancellationToken));
+        var error = await Assert.ThrowsAsync<HubClientException>(() => host.ReactAsync(lost, "👍", CancellationToken));
+
+        Assert.Equal(ErrorCodes.Conflict, error.Code);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ try {
       code: update.error?.code,
       sequences: update.events?.map(event => event.sequence),
       types: update.events?.map(event => event.type),
+      content: update.events?.map(event => (event.type === 'chunk' ? event.data.content : '')).join(''),
       matches: update.matches,
       text: update.run?.text,
     });

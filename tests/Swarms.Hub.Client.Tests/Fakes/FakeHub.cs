@@ -27,7 +27,7 @@ internal sealed class FakeHub : IAsyncDisposable
     /// <summary>What was called, as <c>POST /api/rooms</c>, with its Authorization header and its body.</summary>
     public ConcurrentQueue<FakeCall> Calls { get; } = [];
 
-    /// <summary>What was invoked on the hub, as <c>React room1 5 👍</c>.</summary>
+    /// <summary>What was invoked on the hub, as <c>RaiseHand room1</c>.</summary>
     public ConcurrentQueue<string> Invocations { get; } = [];
 
     /// <summary>How many connections were opened.</summary>

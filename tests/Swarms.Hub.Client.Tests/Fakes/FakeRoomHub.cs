@@ -27,8 +27,6 @@ internal sealed class FakeRoomHub(FakeHub hub) : Hub<IRoomViewer>
         }
     }
 
-    public void React(string roomId, long target, string emoji) => Invoked($"React {roomId} {target} {emoji}");
-
     public void RaiseHand(string roomId) => Invoked($"RaiseHand {roomId}");
 
     public void LowerHand(string roomId) => Invoked($"LowerHand {roomId}");

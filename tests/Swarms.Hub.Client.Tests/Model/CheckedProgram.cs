@@ -12,7 +12,7 @@ internal sealed class CheckedProgram : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Task _watching;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private string _epoch = "";
+    private string _history = "";
     private long _held;
 
     public CheckedProgram(RoomClient room, LyingHub hub, bool isSlow)
@@ -32,14 +32,14 @@ internal sealed class CheckedProgram : IAsyncDisposable
     }
 
     /// <summary>Waits until it holds exactly that.</summary>
-    public async Task ReachAsync(string epoch, long sequence)
+    public async Task ReachAsync(string history, long sequence)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                if ((_epoch, _held) == (epoch, sequence))
+                if ((_history, _held) == (history, sequence))
                     return;
 
                 changed = _changed.Task;
@@ -72,18 +72,18 @@ internal sealed class CheckedProgram : IAsyncDisposable
         {
             if (update is SnapshotUpdate { State: var state })
             {
-                _epoch = state.Room.Name;
+                _history = state.Room.Name;
                 _held = state.Messages.Count == 0 ? 0 : state.Messages[^1].Sequence;
             }
 
             foreach (var roomEvent in (update as EventsUpdate)?.Events ?? [])
             {
                 Assert.Equal(++_held, roomEvent.Sequence);
-                Assert.Equal(_hub.TextAt(_epoch, _held), roomEvent.Data.GetProperty("text").GetString());
+                Assert.Equal(_hub.TextAt(_history, _held), roomEvent.Data.GetProperty("text").GetString());
             }
 
             foreach (var message in _room.State?.Messages ?? [])
-                Assert.Equal(_hub.TextAt(_epoch, message.Sequence), message.Text);
+                Assert.Equal(_hub.TextAt(_history, message.Sequence), message.Text);
 
             Assert.Equal(Math.Min(200, _held), _room.State?.Messages.Count ?? 0);
             _changed.TrySetResult();

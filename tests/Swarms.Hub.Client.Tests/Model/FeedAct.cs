@@ -27,8 +27,11 @@ internal sealed record FeedAct(FeedAct.Kind What, int Size)
         /// <summary>From now on they are again.</summary>
         Accept,
 
-        /// <summary>Another life of the log, which lost its last events.</summary>
-        ChangeEpoch,
+        /// <summary>Another history: the log without its last events, which goes on by others.</summary>
+        ChangeHistory,
+
+        /// <summary>The same, and this viewer stays.</summary>
+        ChangeHistoryInMidStream,
 
         /// <summary>The next viewer with a cursor is too far behind.</summary>
         FallBehind,
@@ -57,8 +60,8 @@ internal sealed record FeedAct(FeedAct.Kind What, int Size)
 
     private static readonly Gen<Kind> Kinds = Gen.Frequency(
         (12, Gen.Const(Kind.Append)), (12, Gen.Const(Kind.Settle)), (6, Gen.Const(Kind.Cut)), (2, Gen.Const(Kind.Complete)), (1, Gen.Const(Kind.Refuse)),
-        (2, Gen.Const(Kind.Accept)), (2, Gen.Const(Kind.ChangeEpoch)), (2, Gen.Const(Kind.FallBehind)), (3, Gen.Const(Kind.SnapshotInMidStream)),
-        (3, Gen.Const(Kind.SendTwice)), (3, Gen.Const(Kind.Skip)), (3, Gen.Const(Kind.SendGarbage)), (3, Gen.Const(Kind.ResumeElsewhere)),
+        (2, Gen.Const(Kind.Accept)), (2, Gen.Const(Kind.ChangeHistory)), (2, Gen.Const(Kind.ChangeHistoryInMidStream)), (2, Gen.Const(Kind.FallBehind)),
+        (3, Gen.Const(Kind.SnapshotInMidStream)), (3, Gen.Const(Kind.SendTwice)), (3, Gen.Const(Kind.Skip)), (3, Gen.Const(Kind.SendGarbage)), (3, Gen.Const(Kind.ResumeElsewhere)),
         (1, Gen.Const(Kind.Drain)), (6, Gen.Const(Kind.Take)));
 
     /// <summary>Any of them.</summary>

@@ -6,25 +6,25 @@ namespace Swarms.Hub.Client.Tests.Model;
 
 /// <summary>
 /// One room of a fake hub, whose log is all messages: it answers every viewer as the contract says, and lies where it is told to.
-/// A room's name in a snapshot is its log's epoch, so that a program's holdings say where they are from.
+/// A room's name in a snapshot is its history's, so that a program's holdings say where they are from.
 /// </summary>
 internal sealed class LyingHub(FakeHub hub)
 {
     public const string NeverSaid = "never said";
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<string>> _logs = new() { ["e1"] = [] };
+    private readonly Dictionary<string, List<string>> _logs = new() { ["h1"] = [] };
     private FakeViewer? _current;
     private bool _isNextBehind;
     private bool _isNextElsewhere;
 
-    public string Epoch { get; private set; } = "e1";
+    public string History { get; private set; } = "h1";
 
     public long Last => Log.Count;
 
-    private List<string> Log => _logs[Epoch];
+    private List<string> Log => _logs[History];
 
-    private string Cursor => $"{Epoch}:{Last}";
+    private string Cursor => $"{History}:{Last}";
 
     /// <summary>Receives viewers until it is stopped.</summary>
     public async Task ServeAsync(CancellationToken cancellationToken)
@@ -40,11 +40,11 @@ internal sealed class LyingHub(FakeHub hub)
         }
     }
 
-    /// <summary>What that life of the log says at a sequence.</summary>
-    public string TextAt(string epoch, long sequence)
+    /// <summary>What that history says at a sequence.</summary>
+    public string TextAt(string history, long sequence)
     {
         lock (_lock)
-            return _logs[epoch].ElementAtOrDefault((int)sequence - 1) ?? "nothing";
+            return _logs[history].ElementAtOrDefault((int)sequence - 1) ?? "nothing";
     }
 
     public void Append(int count)
@@ -53,7 +53,7 @@ internal sealed class LyingHub(FakeHub hub)
         {
             var from = Last + 1;
             for (var i = 0; i < count; i++)
-                Log.Add($"{Epoch}/{Last + 1}");
+                Log.Add($"{History}/{Last + 1}");
 
             if (count > 0)
                 _current?.Send(Events_NeedsLock(from));
@@ -73,11 +73,13 @@ internal sealed class LyingHub(FakeHub hub)
             case FeedAct.Kind.Complete:
                 _current?.Complete();
                 break;
-            case FeedAct.Kind.ChangeEpoch:
-                var kept = Log.Take((int)Math.Max(0, Last - act.Size)).ToList();
-                Epoch = $"e{_logs.Count + 1}";
-                _logs[Epoch] = kept;
+            case FeedAct.Kind.ChangeHistory:
+                Diverge_NeedsLock(act.Size);
                 Cut_NeedsLock();
+                break;
+            case FeedAct.Kind.ChangeHistoryInMidStream:
+                Diverge_NeedsLock(act.Size);
+                _current?.Send(Snapshot_NeedsLock(SnapshotReasons.Diverged));
                 break;
             case FeedAct.Kind.FallBehind:
                 _isNextBehind = true;
@@ -90,7 +92,7 @@ internal sealed class LyingHub(FakeHub hub)
                 _current?.Send(Events_NeedsLock(Math.Max(1, Last - act.Size)));
                 break;
             case FeedAct.Kind.Skip:
-                _current?.Send(Lie(Epoch, Last + 2 + act.Size));
+                _current?.Send(Lie(History, Last + 2 + act.Size));
                 break;
             case FeedAct.Kind.SendGarbage:
                 object[] garbage = [new { kind = 7 }, new { kind = "events", cursor = Cursor }, new { kind = "snapshot", cursor = Cursor }, Events(Event(0, "x"))];
@@ -104,6 +106,13 @@ internal sealed class LyingHub(FakeHub hub)
                 Cut_NeedsLock();
                 break;
         }
+    }
+
+    private void Diverge_NeedsLock(int lost)
+    {
+        var kept = Log.Take((int)Math.Max(0, Last - lost)).ToList();
+        History = $"h{_logs.Count + 1}";
+        _logs[History] = kept;
     }
 
     private void Cut_NeedsLock()
@@ -120,10 +129,10 @@ internal sealed class LyingHub(FakeHub hub)
             _isNextElsewhere = false;
             viewer.Send(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = $"elsewhere:{cursor.Sequence}" }, Lie("elsewhere", cursor.Sequence + 1));
         }
-        else if (!hasCursor || _isNextBehind || cursor.Epoch != Epoch)
+        else if (!hasCursor || _isNextBehind || cursor.Token != History)
         {
             _isNextBehind = false;
-            viewer.Send(Snapshot_NeedsLock(hasCursor ? SnapshotReasons.Behind : SnapshotReasons.First));
+            viewer.Send(Snapshot_NeedsLock(!hasCursor ? SnapshotReasons.First : cursor.Token == History ? SnapshotReasons.Behind : SnapshotReasons.Diverged));
         }
         else
         {
@@ -133,9 +142,9 @@ internal sealed class LyingHub(FakeHub hub)
         }
     }
 
-    private RoomFrame Snapshot_NeedsLock(string reason) => Snapshot(Last, reason, Epoch) with
+    private RoomFrame Snapshot_NeedsLock(string reason) => Snapshot(Last, reason, History) with
     {
-        Room = Frames.Room with { Name = Epoch },
+        Room = Frames.Room with { Name = History },
         Messages = [.. Enumerable.Range(1, (int)Last).TakeLast(200).Select(sequence => Said_NeedsLock(sequence)).Select(said =>
             new Message { Sequence = said.Sequence, At = said.At, By = Ada.Id, Text = said.Data.GetProperty("text").GetString()!, Reactions = [] })],
     };
@@ -149,6 +158,6 @@ internal sealed class LyingHub(FakeHub hub)
 
     private RoomEvent Said_NeedsLock(long sequence) => Event(sequence, EventTypes.Message, new { text = Log[(int)sequence - 1] });
 
-    private static RoomFrame Lie(string epoch, long sequence) =>
-        new() { Kind = FrameKinds.Events, Cursor = $"{epoch}:{sequence}", Events = [Event(sequence, EventTypes.Message, new { text = NeverSaid })] };
+    private static RoomFrame Lie(string history, long sequence) =>
+        new() { Kind = FrameKinds.Events, Cursor = $"{history}:{sequence}", Events = [Event(sequence, EventTypes.Message, new { text = NeverSaid })] };
 }

@@ -87,7 +87,7 @@ internal sealed class LogWorld : IAsyncDisposable
                 await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: false);
                 break;
             case LogAct.Kind.Resume:
-                await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: true);
+                await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: true, _isBroken);
                 break;
             case LogAct.Kind.Read:
                 await ReadAsync(_viewers[act.Viewer]);
