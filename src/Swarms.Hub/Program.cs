@@ -14,6 +14,9 @@ using Swarms.Hub.Upstream;
 WebApplication? app = null;
 try
 {
+    if (HubCommands.TryRun(args) is { } exitCode)
+        return exitCode;
+
     var builder = WebApplication.CreateBuilder(args);
 
     // What the hub is made of, in the order in which it starts; it stops in the reverse.

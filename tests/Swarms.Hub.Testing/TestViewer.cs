@@ -28,6 +28,9 @@ public sealed class TestViewer : IAsyncDisposable
     /// <summary>The last frame's cursor.</summary>
     public string Cursor => Read(() => _frames[^1].Cursor);
 
+    /// <summary>Every event it was shown one by one, and the cursor right behind them.</summary>
+    public (IReadOnlyList<RoomEvent> Events, string Cursor) Seen => Read(() => (_events.ToList(), _frames[^1].Cursor));
+
     /// <summary>Every event it was shown one by one.</summary>
     public IReadOnlyList<RoomEvent> Events => Read(() => _events.ToList());
 

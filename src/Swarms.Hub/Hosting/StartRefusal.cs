@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Storage;
+using Swarms.Hub.Storage.Commands;
 
 namespace Swarms.Hub.Hosting;
 
@@ -17,7 +18,7 @@ internal static class StartRefusal
     /// <summary>Null where the operator cannot mend it.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        StorageUnusableException => exception.Message,
+        StorageUnusableException or CommandRefusedException => exception.Message,
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             WrongConfiguration(several.InnerExceptions.SelectMany(e => ((OptionsValidationException)e).Failures)),
         OptionsValidationException invalid => WrongConfiguration(invalid.Failures),

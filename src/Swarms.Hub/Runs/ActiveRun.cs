@@ -23,9 +23,6 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     /// <summary>The log's generation that its events continue.</summary>
     public int Generation { get; } = lease.Log.Generation;
 
-    /// <summary>Where its <c>run.queued</c> is; the last of all until that is known. The registry's to change.</summary>
-    public long Sequence { get; set; } = long.MaxValue;
-
     /// <summary>The member who started it.</summary>
     public string By { get; } = by;
 

@@ -81,22 +81,6 @@ internal sealed class RunRegistry(IOptions<RunOptions> options)
         }
     }
 
-    /// <summary>
-    /// The run is in the log. Of two that were admitted at one moment the one that the log has first goes first.
-    /// </summary>
-    public void Recorded(ActiveRun run, long sequence)
-    {
-        lock (_lock)
-        {
-            run.Sequence = sequence;
-            var places = _waiting.Index().Where(one => one.Item.Log == run.Log).ToList();
-            foreach (var (place, next) in places.Zip(places.Select(one => one.Item).OrderBy(one => one.Sequence)))
-                _waiting[place.Index] = next;
-
-            Renumber_NeedsLock();
-        }
-    }
-
     /// <summary>The run's request was sent: what it took in memory is free.</summary>
     public void DropBody(ActiveRun run)
     {

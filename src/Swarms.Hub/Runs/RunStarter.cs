@@ -13,6 +13,8 @@ namespace Swarms.Hub.Runs;
 internal sealed class RunStarter(
     RoomRegistry rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, KeyTurns turns, IdGenerator ids, TimeProvider time)
 {
+    private readonly Lock _order = new();
+
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) => startRun is null
         ? throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.")
         : StartAsync(caller, RunRequest.Parse(startRun.Kind, startRun.Request, isStreamed: true), startRun.IdempotencyKey, null, cancellationToken);
@@ -35,7 +37,6 @@ internal sealed class RunStarter(
         var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay);
         try
         {
-            registry.Admit(run);
             return await RecordAsync(run, idempotencyKey, cancellationToken);
         }
         catch
@@ -47,14 +48,24 @@ internal sealed class RunStarter(
 
     private async Task<Run> RecordAsync(ActiveRun run, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        var queued = Describe(run, time.GetUtcNow());
-        var state = RunState.FromQueued(queued.ToRoomEvent(0));
-        var recorded = state.ToRun();
-        var changes = new List<RoomChange> { new RoomChange.SaveRun(recorded, run.Identity.Key) };
-        if (idempotencyKey is not null)
-            changes.Add(new RoomChange.BindRunKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
+        RunState state;
+        Run recorded;
+        Task recording;
+        // The writer keeps the order in which it is handed commits: so the queue has the order of the log.
+        lock (_order)
+        {
+            registry.Admit(run);
+            var queued = Describe(run, time.GetUtcNow());
+            state = RunState.FromQueued(queued.ToRoomEvent(0));
+            recorded = state.ToRun();
+            var changes = new List<RoomChange> { new RoomChange.SaveRun(recorded, run.Identity.Key) };
+            if (idempotencyKey is not null)
+                changes.Add(new RoomChange.BindRunKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
 
-        registry.Recorded(run, await run.Log.ContinueNowAsync(run.Generation, [queued], cancellationToken, changes));
+            recording = run.Log.ContinueNowAsync(run.Generation, [queued], cancellationToken, changes);
+        }
+
+        await recording;
         launcher.Launch(run, state);
         return recorded;
     }

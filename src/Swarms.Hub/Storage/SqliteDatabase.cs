@@ -17,7 +17,6 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     // SQLITE_ERROR: the hub's own mistake, which trying again would not mend.
     private const int WrongStatement = 1;
-    private const int Busy = 5;
     private const int CannotOpen = 14;
 
     private readonly ILogger<SqliteDatabase> _logger;
@@ -26,6 +25,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     private DatabaseLock? _lock;
     private SqliteFile? _file;
     private volatile bool _isLost;
+    private int _foreignWrites;
 
     public SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
     {
@@ -132,10 +132,17 @@ internal sealed partial class SqliteDatabase : IDisposable
             return;
 
         // What connections hold in memory may be of the file as it was.
+        Interlocked.Increment(ref _foreignWrites);
         ClearPool();
-        _isLost = !IsOfThisLife();
-        throw new SqliteException("Another program wrote into the database file.", Busy);
+        if (IsOfThisLife())
+            return;
+
+        _isLost = true;
+        throw new SqliteException("The database file was overwritten.", CannotOpen);
     }
+
+    /// <summary>Changes when somebody else wrote into the file: a connection from before may remember what is not there.</summary>
+    public int ForeignWrites => Volatile.Read(ref _foreignWrites);
 
     /// <summary>
     /// Looks after the file while nothing is written: false where something is wrong with it. A lock file that was deleted is made again.

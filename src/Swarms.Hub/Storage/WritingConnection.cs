@@ -19,6 +19,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     private SqliteCommand _findHead = new();
     private bool? _isSynced;
     private bool _hasLog;
+    private int _foreignWrites;
     private bool _hasRefusedCommit;
     private bool _isInDoubt;
 
@@ -172,9 +173,11 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
 
     private SqliteConnection Connect()
     {
-        if (_connection is not null)
+        if (_connection is not null && _foreignWrites == database.ForeignWrites)
             return _connection;
 
+        Disconnect();
+        _foreignWrites = database.ForeignWrites;
         _connection = database.CreateConnection();
         // Folding the log into the database would be the tail of a commit's latency: WalCheckpointer does it.
         SqliteDatabase.Execute(_connection, "PRAGMA wal_autocheckpoint = 0");

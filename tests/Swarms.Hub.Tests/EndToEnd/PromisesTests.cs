@@ -241,12 +241,10 @@ public sealed class PromisesTests
 
             await viewer.WaitAsync(() => viewer.Events.Count >= stay || viewer.Events.Any(e => e.Type == EventTypes.Done));
             // One look: more may come while it leaves.
-            var events = viewer.Events;
+            (var events, cursor) = viewer.Seen;
             seen.AddRange(events);
             if (seen[^1].Type == EventTypes.Done)
                 return seen;
-
-            cursor = $"{viewer.Cursor.Split(':')[0]}:{events[^1].Sequence}";
         }
     }
 

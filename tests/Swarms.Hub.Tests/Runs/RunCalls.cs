@@ -44,11 +44,7 @@ internal static class RunCalls
     }
 
     /// <summary>The feed from the room's first event.</summary>
-    public static async Task<FeedReader> ReplayAsync(this MemberCaller member)
-    {
-        var cursor = (await member.GetAsync(member.Path)).Json.GetProperty("cursor").GetString()!;
-        return await FeedReader.OpenAsync(member, $"{member.Path}/events?after={cursor.Split(':')[0]}:0");
-    }
+    public static Task<FeedReader> ReplayAsync(this MemberCaller member) => FeedReader.OpenAsync(member, $"{member.Path}/events?after=0");
 
     /// <summary>The room's log; of one run, if that is named.</summary>
     public static async Task<IReadOnlyList<RoomEvent>> EventsAsync(this MemberCaller member, string? run = null)

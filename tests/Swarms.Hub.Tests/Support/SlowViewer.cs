@@ -114,12 +114,12 @@ internal sealed class SlowViewer : IAsyncDisposable
         if (frame.Kind == FrameKinds.Snapshot)
             _state = new RoomState(frame);
 
+        var last = Sequence(Cursor);
         foreach (var roomEvent in frame.Events ?? [])
         {
-            Assert.Equal(Sequence(Cursor) + 1, roomEvent.Sequence);
+            Assert.Equal(++last, roomEvent.Sequence);
             _state?.Apply(roomEvent);
             Events.Add(roomEvent);
-            Cursor = $"{Cursor!.Split(':')[0]}:{roomEvent.Sequence}";
         }
 
         Cursor = frame.Cursor;

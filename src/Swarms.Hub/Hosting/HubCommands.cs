@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Storage;
+using Swarms.Hub.Storage.Commands;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>
+/// What the program does besides being a hub: the commands of its first argument. They take the hub's own settings, as
+/// <c>--Storage:Path</c>, because they work on its database.
+/// </summary>
+internal static class HubCommands
+{
+    /// <summary>The exit code of a command; null where the arguments ask for none, and the hub is to run.</summary>
+    public static int? TryRun(string[] args)
+    {
+        // A setting, or nothing: the hub itself.
+        if (args is not [var first, ..] || ((first.StartsWith('-') || first.StartsWith('/')) && first is not ("--help" or "-h" or "-?" or "--version")) || first.Contains('=', StringComparison.Ordinal))
+            return null;
+
+        var (settings, command) = Split(args);
+        return Create(settings).Parse(command).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    // A setting's name has a colon, which no option of a command has; its value follows it, or stands behind an equals sign.
+    private static (string[] Settings, string[] Command) Split(string[] args)
+    {
+        var (settings, rest) = (new List<string>(), new List<string>());
+        for (var i = 0; i < args.Length; i++)
+        {
+            var isSetting = args[i].StartsWith("--", StringComparison.Ordinal) && args[i].Contains(':', StringComparison.Ordinal);
+            (isSetting ? settings : rest).Add(args[i]);
+            if (isSetting && !args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length)
+                settings.Add(args[++i]);
+        }
+
+        return ([.. settings], [.. rest]);
+    }
+
+    private static RootCommand Create(string[] settings)
+    {
+        var path = new Argument<string>("PATH") { Description = "The file." };
+        var anyPath = new Argument<string?>("PATH") { Description = "A copy; the hub's own database if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var room = new Argument<string>("ROOM") { Description = "The room's id." };
+        var revoke = new Option<bool>("--revoke") { Description = "Revoke every token, invite and browser session that is in the backup." };
+        var cursor = new Option<string?>("--cursor") { Description = "Also say whether this cursor is of the database's history." };
+        var root = new RootCommand("Swarms.Hub. Without a command it runs the hub; every setting is an argument, such as --Storage:Path FILE or --urls ADDRESS.");
+        root.Add(Command(settings, "backup", "Copies the database to a new file and verifies it, also while the hub runs.", [path], [], (commands, result) => Print(commands.Backup(result.GetRequiredValue(path)))));
+        root.Add(Command(settings, "restore", "Puts a backup in the place of a stopped hub's database.", [path], [revoke], (commands, result) => Print(commands.Restore(result.GetRequiredValue(path), result.GetValue(revoke)))));
+        root.Add(Command(settings, "verify", "Recomputes every link, and names the first event that does not fit.", [anyPath], [cursor], (commands, result) =>
+        {
+            var (isWhole, lines) = commands.Verify(result.GetValue(anyPath), result.GetValue(cursor));
+            Print(lines);
+            return isWhole ? 0 : 1;
+        }));
+        root.Add(Command(settings, "invite", "Makes a host's invite to a room that nobody can get into any more.", [room], [], (commands, result) => Print(commands.Invite(result.GetRequiredValue(room)))));
+        return root;
+    }
+
+    private static Command Command(
+        string[] settings, string name, string description, Argument[] arguments, Option[] options, Func<StorageCommands, ParseResult, int> run)
+    {
+        var command = new Command(name, description);
+        foreach (var argument in arguments)
+            command.Add(argument);
+
+        foreach (var option in options)
+            command.Add(option);
+
+        command.SetAction(result =>
+        {
+            var builder = WebApplication.CreateBuilder(settings);
+            builder.AddServer();
+            builder.Services.AddStorage().AddSingleton<StorageCommands>().AddSingleton<IdGenerator>().AddSingleton(TimeProvider.System);
+            using var services = builder.Services.BuildServiceProvider();
+            return run(services.GetRequiredService<StorageCommands>(), result);
+        });
+        return command;
+    }
+
+    private static int Print(string lines)
+    {
+        Console.WriteLine(lines);
+        return 0;
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Swarms.Hub.Storage.Commands;
+
+/// <summary>A database file as commands open it: a hub's own, beside it while it runs, or a copy.</summary>
+internal static class DatabaseFile
+{
+    // A commit holds others up for milliseconds, and a large checkpoint for a second.
+    private const int BusyMilliseconds = 10_000;
+
+    /// <summary>Opens the file for reading; refuses what is no hub's database, or that of a newer version.</summary>
+    public static SqliteConnection Open(string path)
+    {
+        if (!File.Exists(path))
+            throw new CommandRefusedException($"There is no database at {path}.");
+
+        try
+        {
+            var connection = Connect(path);
+            RefuseForeignSchema(path, connection);
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            throw Refusal(path, e);
+        }
+    }
+
+    /// <summary>True where the file is of a version that had no links yet.</summary>
+    public static bool IsOlderThanLinks(SqliteConnection connection) =>
+        Scalar<long>(connection, "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'Link'") == 0;
+
+    /// <summary>Writes all that is committed into one new file, which is on the disk when the call returns.</summary>
+    public static void CopyTo(this SqliteConnection connection, string path)
+    {
+        File.Delete(path);
+        using (var command = connection.CreateCommand())
+        {
+            // A snapshot of its own, that holds no writer up, and without what was deleted.
+            command.CommandText = "VACUUM INTO $path";
+            command.Parameters.AddWithValue("$path", path);
+            command.ExecuteNonQuery();
+        }
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    public static T Scalar<T>(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constants of this folder come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (T)command.ExecuteScalar()!;
+    }
+
+    public static CommandRefusedException Refusal(string path, SqliteException exception) => new(exception.SqliteErrorCode switch
+    {
+        26 => $"{path} is not an SQLite database.",
+        11 => $"{path} is damaged. Save what can be read with: sqlite3 {path} .recover",
+        5 or 6 => $"{path} is locked by another process. Try again in a moment.",
+        13 => $"The disk of {path} is full.",
+        _ => $"{path} cannot be opened: check that this user may read it, and write in its folder.",
+    });
+
+    private static SqliteConnection Connect(string path)
+    {
+        // SQLite reads a write-ahead log only where it may write beside it.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        SqliteDatabase.Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
+        return connection;
+    }
+
+    private static void RefuseForeignSchema(string path, SqliteConnection connection)
+    {
+        if (Scalar<long>(connection, "SELECT count(*) FROM sqlite_schema WHERE name IN ('rooms', 'events', '__EFMigrationsHistory')") != 3)
+            throw new CommandRefusedException($"{path} is not a hub's database.");
+
+        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(connection).Options);
+        var known = context.Database.GetMigrations().ToHashSet();
+        if (context.Database.GetAppliedMigrations().Any(migration => !known.Contains(migration)))
+            throw new CommandRefusedException($"{path} was written by a newer version of the hub. Use that version.");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage.Commands;
+
+/// <summary>
+/// Recomputes the chain of every room, as one snapshot shows it. Data that was erased is verified by the digest that was left. Deleted
+/// rooms are passed over: their rows go bit by bit.
+/// </summary>
+internal static class LogVerifier
+{
+    public static VerifiedLog Verify(SqliteConnection connection, RoomCursor? cursor = null)
+    {
+        // One snapshot for all of it, which holds no writer up.
+        SqliteDatabase.Execute(connection, "BEGIN");
+        try
+        {
+            return VerifyAll(connection, cursor);
+        }
+        finally
+        {
+            SqliteDatabase.Execute(connection, "ROLLBACK");
+        }
+    }
+
+    private static VerifiedLog VerifyAll(SqliteConnection connection, RoomCursor? cursor)
+    {
+        if (DatabaseFile.Scalar<string>(connection, "PRAGMA integrity_check(1)") is not "ok" and var damage)
+            throw new CommandRefusedException($"The file is damaged: {damage}.");
+
+        if (DatabaseFile.IsOlderThanLinks(connection))
+            throw new CommandRefusedException("The database is of a version without links: a hub that is started on it once brings it up to date.");
+
+        var verified = new VerifiedLog();
+        foreach (var (key, id, origin) in ReadRooms(connection))
+            Verify(connection, key, id, origin, cursor, verified);
+
+        return verified;
+    }
+
+    private static void Verify(SqliteConnection connection, long key, string id, LogPosition origin, RoomCursor? cursor, VerifiedLog verified)
+    {
+        verified.Rooms++;
+        var keys = ReadRunKeys(connection, key);
+        var position = origin;
+        Compare(position, id, cursor, verified);
+        using var command = new SqliteCommand(
+            """SELECT Sequence, At, Type, Run, "By", Data, Link, Key, Digest FROM events WHERE RoomKey = $room ORDER BY Sequence""", connection);
+        command.Parameters.AddWithValue("$room", key);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            var sequence = rows.GetInt64(0);
+            if (sequence <= origin.Sequence)
+            {
+                verified.OlderEvents++;
+                continue;
+            }
+
+            if (FindMisfit(rows, keys, position, out var next) is { } misfit)
+            {
+                verified.Misfits.Add($"Room {id}: {misfit}");
+                return;
+            }
+
+            verified.Events++;
+            position = next;
+            Compare(position, id, cursor, verified);
+        }
+    }
+
+    private static void Compare(LogPosition position, string id, RoomCursor? cursor, VerifiedLog verified)
+    {
+        if (cursor is { } held && position.IsProvenBy(held))
+            verified.RoomOfCursor = id;
+    }
+
+    /// <summary>What is wrong with the row, or null, and then the position behind it.</summary>
+    private static string? FindMisfit(SqliteDataReader row, Dictionary<string, byte[]?> runKeys, LogPosition before, out LogPosition after)
+    {
+        var sequence = row.GetInt64(0);
+        after = default;
+        if (sequence != before.Sequence + 1)
+            return $"event {before.Sequence + 1} is missing.";
+
+        if (row.IsDBNull(6))
+            return $"event {sequence} has no link: another program wrote it.";
+
+        if (FindDigest(row, runKeys) is not { } digest)
+            return $"event {sequence} cannot be verified: the key of its data is missing.";
+
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1));
+        var link = before.Link!.Value.Next(sequence, at, row.GetString(2), Text(row, 3), Text(row, 4), digest.Span);
+        after = new LogPosition(sequence, link);
+        return link == EventLink.Read(row.GetFieldValue<byte[]>(6)) ? null : $"event {sequence} does not fit: it was changed, or stood behind another event.";
+    }
+
+    private static ReadOnlyMemory<byte>? FindDigest(SqliteDataReader row, Dictionary<string, byte[]?> runKeys)
+    {
+        if (!row.IsDBNull(8))
+            return row.GetString(5).Length == 0 ? row.GetFieldValue<byte[]>(8) : null;
+
+        var key = Text(row, 3) is { } run ? runKeys.GetValueOrDefault(run) : row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7);
+        return key is null ? null : new DataKey(key).Digest(Encoding.UTF8.GetBytes(row.GetString(5)));
+    }
+
+    private static List<(long Key, string Id, LogPosition Origin)> ReadRooms(SqliteConnection connection)
+    {
+        var rooms = new List<(long, string, LogPosition)>();
+        using var command = new SqliteCommand("SELECT Key, Id, OriginSequence, OriginLink FROM rooms WHERE DeletedAt IS NULL ORDER BY Key", connection);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            rooms.Add((rows.GetInt64(0), rows.GetString(1), new LogPosition(rows.GetInt64(2), EventLink.Read(rows.GetFieldValue<byte[]>(3)))));
+
+        return rooms;
+    }
+
+    private static Dictionary<string, byte[]?> ReadRunKeys(SqliteConnection connection, long room)
+    {
+        var keys = new Dictionary<string, byte[]?>();
+        using var command = new SqliteCommand("SELECT Id, DataKey FROM runs WHERE RoomKey = $room", connection);
+        command.Parameters.AddWithValue("$room", room);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            keys[rows.GetString(0)] = rows.IsDBNull(1) ? null : rows.GetFieldValue<byte[]>(1);
+
+        return keys;
+    }
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

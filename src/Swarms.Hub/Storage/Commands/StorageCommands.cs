@@ -1,0 +1,166 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Storage.Commands;
+
+/// <summary>
+/// What an operator does with the database besides running a hub on it. Each gives the lines to print, and throws a
+/// <see cref="CommandRefusedException"/> or <see cref="StorageUnusableException"/> where it cannot be done.
+/// </summary>
+internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, TimeProvider time)
+{
+    private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
+
+    /// <summary>Copies the database into a new file, beside a running hub or without one, and verifies it.</summary>
+    public string Backup(string path)
+    {
+        path = Path.GetFullPath(path);
+        if (Path.Exists(path))
+            throw new CommandRefusedException($"There is something at {path} already. Name a file that is not there.");
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw new CommandRefusedException($"There is no folder {Path.GetDirectoryName(path)}.");
+
+        var verified = CopyVerified(database.Path, path, revoke: false);
+        return $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes. {verified}";
+    }
+
+    /// <summary>Puts a copy in the database's place; what was there is kept beside it. Refused while a hub runs.</summary>
+    public string Restore(string path, bool revoke)
+    {
+        database.Claim();
+        path = Path.GetFullPath(path);
+        if (path == database.Path)
+            throw new CommandRefusedException($"{path} is the database itself. Name the backup.");
+
+        var restored = database.Path + ".restoring";
+        var verified = CopyVerified(path, restored, revoke);
+        var kept = SetAside();
+        File.Move(restored, database.Path);
+        return string.Join('\n', [
+            $"Restored {database.Path} from {path}. {verified}",
+            .. kept is null ? Array.Empty<string>() : [$"What was there before is at {kept}."],
+            revoke
+                ? "All tokens, invites and browser sessions are revoked. Let hosts in again with: invite ROOM"
+                : "What was taken back after the backup was made is valid again: tokens, invites, members who were removed. restore --revoke ends them all.",
+        ]);
+    }
+
+    /// <summary>Recomputes every chain of the database, or of a copy.</summary>
+    public (bool IsWhole, string Lines) Verify(string? path, string? cursor)
+    {
+        RoomCursor? held = null;
+        if (cursor is not null)
+            held = RoomCursor.TryParse(cursor, out var parsed) ? parsed : throw new CommandRefusedException($"{cursor} is no cursor: it looks like 0100…:42.");
+
+        path = path is null ? database.Path : Path.GetFullPath(path);
+        using var connection = DatabaseFile.Open(path);
+        var verified = Verify(path, connection, held);
+        var lines = verified.ToString();
+        if (held is not null)
+            lines += verified.RoomOfCursor is { } room ? $"\nThe cursor is of this history, in room {room}." : "\nThe cursor is of no history in this database.";
+
+        return (verified.Misfits.Count == 0 && (held is null || verified.RoomOfCursor is not null), lines);
+    }
+
+    /// <summary>Makes a host's invite, for a room that nobody can get into any more. Works beside a running hub.</summary>
+    public string Invite(string room)
+    {
+        using var connection = DatabaseFile.Open(database.Path);
+        var key = Find(connection, room) ?? throw new CommandRefusedException($"There is no room {room}. The newest rooms: {string.Join(", ", ListRooms(connection))}.");
+        var (secret, code) = (Secrets.CreateInvite(), Secrets.CreateCode());
+        using var command = new SqliteCommand(
+            "INSERT INTO invites (Id, RoomKey, Role, SecretHash, CodeHash, MaxUses, Uses, ExpiresAt) VALUES ($id, $room, $role, $secret, $code, 1, 0, $expires)", connection);
+        command.Parameters.AddWithValue("$id", ids.Next());
+        command.Parameters.AddWithValue("$room", key);
+        command.Parameters.AddWithValue("$role", MemberRoles.Host);
+        command.Parameters.AddWithValue("$secret", Secrets.Hash(secret));
+        command.Parameters.AddWithValue("$code", Secrets.Hash(Secrets.NormalizeCode(code)));
+        command.Parameters.AddWithValue("$expires", (time.GetUtcNow() + InviteLifetime).ToUnixTimeMilliseconds());
+        command.ExecuteNonQuery();
+        return $"Join room {room} as a host, once and within {InviteLifetime.Days} days: with the code {code}, or at the hub's address with /join#{secret} behind it.";
+    }
+
+    // Under another name until it is whole: nobody takes half of it for a backup.
+    private static VerifiedLog CopyVerified(string from, string to, bool revoke)
+    {
+        var partial = to + ".partial";
+        try
+        {
+            using (var connection = DatabaseFile.Open(from))
+                connection.CopyTo(partial);
+
+            VerifiedLog verified;
+            using (var copy = DatabaseFile.Open(partial))
+            {
+                verified = DatabaseFile.IsOlderThanLinks(copy) ? new VerifiedLog() : Verify(from, copy, null);
+                if (verified.Misfits.Count > 0)
+                    throw new CommandRefusedException($"{from} does not verify. {verified.Misfits[0]}");
+
+                if (revoke)
+                    SqliteDatabase.Execute(copy, "DELETE FROM tokens; DELETE FROM invites; VACUUM");
+            }
+
+            File.Move(partial, to);
+            return verified;
+        }
+        catch (SqliteException e)
+        {
+            throw DatabaseFile.Refusal(from, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{to} cannot be written: check the folder, and the room on its disk.");
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static VerifiedLog Verify(string path, SqliteConnection connection, RoomCursor? cursor)
+    {
+        try
+        {
+            return LogVerifier.Verify(connection, cursor);
+        }
+        catch (SqliteException e)
+        {
+            throw DatabaseFile.Refusal(path, e);
+        }
+    }
+
+    // With its write-ahead log, which another database must not find.
+    private string? SetAside()
+    {
+        if (!File.Exists(database.Path))
+            return null;
+
+        var kept = $"{database.Path}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+        foreach (var part in new[] { "-wal", "-shm", "" })
+        {
+            if (File.Exists(database.Path + part))
+                File.Move(database.Path + part, kept + part);
+        }
+
+        return kept;
+    }
+
+    private static long? Find(SqliteConnection connection, string room)
+    {
+        using var command = new SqliteCommand("SELECT Key FROM rooms WHERE Id = $id AND DeletedAt IS NULL", connection);
+        command.Parameters.AddWithValue("$id", room);
+        return command.ExecuteScalar() as long?;
+    }
+
+    private static IEnumerable<string> ListRooms(SqliteConnection connection)
+    {
+        using var command = new SqliteCommand("SELECT Id, Name FROM rooms WHERE DeletedAt IS NULL ORDER BY Key DESC LIMIT 20", connection);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            yield return $"{rows.GetString(0)} ({rows.GetString(1)})";
+    }
+}
