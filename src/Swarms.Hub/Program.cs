@@ -11,7 +11,8 @@ using Swarms.Hub.Storage;
 using Swarms.Hub.Transcripts;
 using Swarms.Hub.Upstream;
 
-WebApplication? app = null;
+// The host is gone by the time that an exception arrives here.
+CancellationToken stopping = default;
 try
 {
     if (HubCommands.TryRun(args) is { } exitCode)
@@ -34,7 +35,8 @@ try
         .AddGateway()
         .AddTranscripts();
 
-    app = builder.Build();
+    var app = builder.Build();
+    stopping = app.Lifetime.ApplicationStopping;
     app.UseServer();
 
     // The doors.
@@ -50,9 +52,8 @@ try
     app.Run();
     return 0;
 }
-catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+catch (Exception e) when (StartRefusal.IsStopped(e, stopping))
 {
-    // It was told to stop before it was ready.
     return 0;
 }
 catch (Exception e) when (StartRefusal.Explain(e) is { } sentence)

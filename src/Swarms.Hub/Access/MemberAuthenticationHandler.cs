@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
 
 namespace Swarms.Hub.Access;
 
@@ -17,6 +18,10 @@ internal sealed class MemberAuthenticationHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // A health check that sends a token is no reason to ask a store that may not answer.
+        if (OperationsApi.Serves(Request.Path))
+            return AuthenticateResult.NoResult();
+
         if (FindHeaderToken() is { } token)
             return await AuthenticateTokenAsync(token);
 

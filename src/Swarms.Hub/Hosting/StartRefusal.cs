@@ -15,6 +15,10 @@ internal static class StartRefusal
         return 1;
     }
 
+    /// <summary>True where the hub was told to stop before it was ready, and did.</summary>
+    public static bool IsStopped(Exception exception, CancellationToken stopping) =>
+        exception is OperationCanceledException or StorageUnusableException && stopping.IsCancellationRequested;
+
     /// <summary>Null where the operator cannot mend it.</summary>
     public static string? Explain(Exception exception) => exception switch
     {

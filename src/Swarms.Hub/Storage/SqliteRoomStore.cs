@@ -128,6 +128,10 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             if (read.Count == 0)
                 first = row.Sequence;
 
+            // Events that somebody took away must not give their numbers to others.
+            if (row.Sequence != first + read.Count)
+                break;
+
             read.Add(pending);
             links.Add(EventLink.Read(row.Link));
         }

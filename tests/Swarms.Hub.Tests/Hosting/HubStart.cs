@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Swarms.Hub.Testing;
-
 namespace Swarms.Hub.Hosting;
 
 /// <summary>A start of the hub as an operator makes it, in a process of its own, that is expected to fail.</summary>
@@ -12,29 +9,13 @@ internal sealed record HubStart(int ExitCode, string Output, string Errors)
     /// <summary>The same by another program, as another user for instance.</summary>
     public static async Task<HubStart> TryAsync(string folder, IEnumerable<string> arguments, IReadOnlyList<string>? launcher)
     {
-        string[] command = [.. launcher ?? [], "dotnet", typeof(Program).Assembly.Location, .. arguments];
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("SWARMS_API_KEY");
-        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
-            return new HubStart(process.ExitCode, await output.InTime(), await errors.InTime());
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
+        await using var running = new RunningStart(folder, [.. launcher ?? [], "dotnet", typeof(Program).Assembly.Location, .. arguments]);
+        return await running.EndAsync();
     }
+
+    /// <summary>A start that is still going on.</summary>
+    public static RunningStart Begin(string folder, params string[] arguments) =>
+        new(folder, ["dotnet", typeof(Program).Assembly.Location, .. arguments]);
 
     /// <summary>Exit code 1, that one line for the operator, and nothing of the hub's inside.</summary>
     public void IsRefusedWith(params string[] parts)

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>A start of the hub that is going on, in a process of its own. Disposing it kills what is left.</summary>
+internal sealed class RunningStart : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    public RunningStart(string folder, IReadOnlyList<string> command)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("SWARMS_API_KEY");
+        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        _process = Process.Start(start)!;
+        _output = ReadAsync();
+        _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Returns when it prints that it is ready; fails where it ends before that.</summary>
+    public Task ReadyAsync() => _ready.Task.InTime();
+
+    /// <summary>How it ended, once it has.</summary>
+    public async Task<HubStart> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
+        return new HubStart(_process.ExitCode, await _output.InTime(), await _errors.InTime());
+    }
+
+    /// <summary>As a service manager does it: SIGTERM, and wait.</summary>
+    public async Task<HubStart> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        return await EndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync()
+    {
+        var lines = new List<string>();
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            lines.Add(line);
+            if (line.Contains("is ready", StringComparison.Ordinal))
+                _ready.TrySetResult();
+        }
+
+        _ready.TrySetException(new InvalidOperationException($"It ended: {string.Join('\n', lines)}"));
+        _ = _ready.Task.Exception;
+        return string.Join('\n', lines);
+    }
+}
