@@ -13,26 +13,28 @@ internal sealed class TicketRegistry(TimeProvider time)
     // At 100 bytes each; a caller that asks for more than everybody together uses in 30 s only loses its own.
     internal const int MaxTickets = 100_000;
 
-    private readonly ConcurrentDictionary<string, (Membership Membership, DateTimeOffset Expires)> _tickets = [];
+    private readonly ConcurrentDictionary<string, (Membership Membership, long CreatedAt)> _tickets = [];
     private readonly ConcurrentQueue<string> _order = [];
 
     public string Create(Membership membership)
     {
         DropExpired();
         var ticket = Secrets.Create(Secrets.TicketPrefix);
-        _tickets[ticket] = (membership, time.GetUtcNow() + Lifetime);
+        _tickets[ticket] = (membership, time.GetTimestamp());
         _order.Enqueue(ticket);
         return ticket;
     }
 
     public Membership? Redeem(string ticket) =>
-        _tickets.TryRemove(ticket, out var found) && found.Expires > time.GetUtcNow() ? found.Membership : null;
+        _tickets.TryRemove(ticket, out var found) && IsValid(found.CreatedAt) ? found.Membership : null;
+
+    // By a clock that does not jump.
+    private bool IsValid(long createdAt) => time.GetElapsedTime(createdAt) < Lifetime;
 
     private void DropExpired()
     {
-        var now = time.GetUtcNow();
         while (_order.TryPeek(out var oldest)
-            && (_order.Count >= MaxTickets || !_tickets.TryGetValue(oldest, out var found) || found.Expires <= now)
+            && (_order.Count >= MaxTickets || !_tickets.TryGetValue(oldest, out var found) || !IsValid(found.CreatedAt))
             && _order.TryDequeue(out oldest))
         {
             _tickets.TryRemove(oldest, out _);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -126,6 +128,72 @@ public sealed class GroupCommitWriterTests
 
         Assert.False(wasTold);
         Assert.True(room.Log.IsStorageAvailable);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Commit_Whose_Answer_Was_Lost_Is_Stored_Once_And_In_Order(int lost)
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        hub.Writer.Lose(lost);
+
+        var sequences = new List<long>();
+        for (var i = 0; i < 10; i++)
+        {
+            var commit = await AppendAsync(room, [LogUnderTest.Chunk($"{i}"), LogUnderTest.Chunk("!")]);
+            sequences.Add(await commit.Committed.InTime());
+        }
+
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => 1 + (2L * i)), sequences);
+        Assert.Equal(21, (await room.Log.ReadStoreAsync(0, 100, 100, CancellationToken))!.Events.Count);
+        Assert.Equal(21, room.Log.Head);
+    }
+
+    [Fact]
+    public async Task Invite_Whose_Answer_Was_Lost_Is_Made_Once_And_Taken_Back_Once()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        var add = new RoomChange.AddInvite("invite", "viewer", [1], [2], null, DateTimeOffset.MaxValue);
+
+        hub.Writer.Lose(1);
+        await (await AppendAsync(room, [], add)).Committed.InTime();
+        Assert.NotNull(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
+
+        hub.Writer.Lose(1);
+        await (await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"))).Committed.InTime();
+        Assert.Null(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
+        var again = await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"));
+        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => again.Committed.InTime())).Code);
+    }
+
+    [Fact]
+    public async Task Room_Whose_First_Answer_And_Whose_Deletions_Was_Lost_Is_Made_And_Deleted_Once()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        hub.Writer.Lose(1);
+        using var room = await hub.CreateRoomAsync().InTime();
+        Assert.Equal(1, room.Log.Head);
+
+        hub.Writer.Lose(1);
+        var deleting = await AppendAsync(room, [], new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
+
+        Assert.Equal(1, await deleting.Committed.InTime());
+        Assert.Null(await hub.Store.LoadAsync(room.Log.Id, CancellationToken));
+    }
+
+    [Fact]
+    public async Task Person_Who_Gives_Up_Where_The_Answer_Was_Lost_Is_Told_That_It_Was_Stored()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        using var patience = new CancellationTokenSource();
+        hub.Writer.OnLost = _ => patience.Cancel();
+        hub.Writer.Lose(1);
+
+        Assert.Equal(2, await room.Log.AppendNowAsync([LogUnderTest.Chunk("stored")], patience.Token).InTime());
     }
 
     [Fact]

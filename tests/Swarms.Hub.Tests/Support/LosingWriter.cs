@@ -17,6 +17,9 @@ internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
     /// <summary>Loses the answers to so many of the next transactions that hold commits.</summary>
     public void Lose(int answers) => Volatile.Write(ref _left, answers);
 
+    /// <summary>Called where one is lost.</summary>
+    public Action<IReadOnlyList<PendingCommit>>? OnLost { get; set; }
+
     public async ValueTask<StoredCommits> StoreAsync(IReadOnlyList<PendingCommit> commits)
     {
         var stored = await inner.StoreAsync(commits);
@@ -24,6 +27,7 @@ internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
             return stored;
 
         Interlocked.Decrement(ref _left);
+        OnLost?.Invoke(commits);
         throw new StorageFailedException(new TimeoutException("The answer was lost."), isInDoubt: true);
     }
 

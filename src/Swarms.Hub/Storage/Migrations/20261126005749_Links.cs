@@ -72,6 +72,12 @@ namespace Swarms.Hub.Storage.Migrations
                 WHERE "DeletedAt" IS NULL;
                 """);
 
+            migrationBuilder.Sql(
+                """
+                UPDATE "events" SET "Link" = (SELECT "OriginLink" FROM "rooms" WHERE "Key" = "RoomKey")
+                WHERE ("RoomKey", "Sequence") IN (SELECT "Key", "OriginSequence" FROM "rooms" WHERE "DeletedAt" IS NULL);
+                """);
+
             // The order of joining, which ids kept only as far as the clock did.
             migrationBuilder.Sql(
                 """
