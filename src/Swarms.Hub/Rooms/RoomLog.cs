@@ -9,7 +9,7 @@ namespace Swarms.Hub.Rooms;
 /// order of acceptance, and nobody sees an event before it is stored. Holds the one lock of the path, for microseconds.
 /// Next: <see cref="ICommitQueue"/>, and back through <see cref="Publish"/> to <see cref="Delivery.ViewerPump"/>.
 /// </summary>
-internal sealed class RoomLog
+internal sealed partial class RoomLog
 {
     // What a thousand chunks of the usual size weigh, many times over; a thousand of the largest would be 300 MB.
     private const int MaxPageBytes = 4_194_304;
@@ -17,18 +17,12 @@ internal sealed class RoomLog
     // As many short events as fill a frame.
     private const int MaxFrameEvents = 512;
 
-    // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
-    // a person's patience.
-    private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
-
     private readonly Lock _lock = new();
     private readonly ICommitQueue _queue;
     private readonly IRoomStore _store;
-    private readonly CommitTick _tick;
     private readonly RoomOptions _options;
     private readonly RoomTail _tail;
-    private readonly Lock _viewersLock = new();
-    private readonly HashSet<RoomSignal> _viewers = [];
+    private readonly RoomReaders _readers;
     private RoomState _state;
     private LogPosition _head;
     private int _generation;
@@ -42,7 +36,7 @@ internal sealed class RoomLog
         Id = _state.Room.Id;
         _queue = queue;
         _store = store;
-        _tick = tick;
+        _readers = new RoomReaders(tick);
         _options = options;
         _tail = new RoomTail(options.MaxTailBytes);
     }
@@ -73,67 +67,6 @@ internal sealed class RoomLog
 
     /// <summary>False while the disk fails and nothing new can become visible. Viewers are woken when it changes.</summary>
     public bool IsStorageAvailable => _queue.FailingSince is null;
-
-    /// <summary>
-    /// Hands events and changes to the writer. Returns when they are accepted (a full queue holds the caller back);
-    /// <see cref="PendingCommit.Committed"/> says when they are durable and visible.
-    /// </summary>
-    public ValueTask<PendingCommit> AppendAsync(
-        IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
-        ContinueAsync(Generation, events, durability, cancellationToken, changes);
-
-    /// <summary>As <see cref="AppendAsync"/>, for what continues something: refused where the log is not of that generation any more.</summary>
-    public async ValueTask<PendingCommit> ContinueAsync(
-        int generation, IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
-    {
-        // Without the lock, which whoever asks the state something may hold: the writer looks again.
-        if (Volatile.Read(ref _isStale) || generation != Generation)
-            throw LoadedAnew();
-
-        var commit = new PendingCommit(this, generation, events, changes, durability);
-        await _queue.EnqueueAsync(commit, cancellationToken);
-        return commit;
-    }
-
-    /// <summary>
-    /// Appends what a person did and waits until it is durable. While the disk fails it is refused with
-    /// <c>storage_unavailable</c>, and then it has not happened and will not.
-    /// </summary>
-    public Task<long> AppendNowAsync(IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
-        ContinueNowAsync(Generation, events, cancellationToken, changes);
-
-    /// <summary>As <see cref="AppendNowAsync"/>, for what continues something: refused where the log is not of that generation any more.</summary>
-    public async Task<long> ContinueNowAsync(
-        int generation, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
-    {
-        RequireStorage();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(StoragePatience);
-        PendingCommit? commit = null;
-        try
-        {
-            commit = await ContinueAsync(generation, events, Durability.Power, patience.Token, changes);
-            return await commit.Committed.WaitAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            // What is being written at this moment cannot be taken back: then what becomes of that is the answer.
-            if (commit is null || _queue.TryWithdraw(commit) || !await IsStoredAfterAllAsync(commit))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                throw StorageUnavailable();
-            }
-
-            return await commit.Committed;
-        }
-    }
-
-    /// <summary>Refuses with <c>storage_unavailable</c> while the disk fails: for what must not be begun then.</summary>
-    public void RequireStorage()
-    {
-        if (!IsStorageAvailable)
-            throw StorageUnavailable();
-    }
 
     /// <summary>Makes stored events visible: called by the writer's loop only, in commit order.</summary>
     public void Publish(CommittedBatch batch, IReadOnlyList<PendingEvent> events)
@@ -195,13 +128,7 @@ internal sealed class RoomLog
     /// Sets the signal whenever the room has more, or is closed, until it is disposed. Subscribe before the first
     /// <see cref="ReadTail"/>, and nothing is missed between a look and a wait.
     /// </summary>
-    public IDisposable Subscribe(RoomSignal viewer)
-    {
-        lock (_viewersLock)
-            _viewers.Add(viewer);
-
-        return new Subscription(this, viewer);
-    }
+    public IDisposable Subscribe(RoomSignal viewer) => _readers.Add(viewer);
 
     /// <summary>
     /// What lies after a position. With <see cref="TailRead.IsBehind"/> the tail does not reach back so far:
@@ -347,47 +274,9 @@ internal sealed class RoomLog
     }
 
     /// <summary>Lets every viewer look again.</summary>
-    public void WakeViewers()
-    {
-        List<RoomSignal>? waiting = null;
-        lock (_viewersLock)
-        {
-            foreach (var viewer in _viewers)
-            {
-                if (viewer.TrySet())
-                    (waiting ??= new(_viewers.Count)).Add(viewer);
-            }
-        }
-
-        if (waiting is not null)
-            ViewerPass.Start(waiting, _tick);
-    }
-
-    private static HubErrorException StorageUnavailable() => new(
-        ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
-
-    /// <summary>What is told to whoever appends to a history that is not the stored one.</summary>
-    public static HubErrorException LoadedAnew() => new(
-        ErrorCodes.StorageUnavailable, "The room was changed in the hub's database by another program, and is loaded anew. Nothing of this was stored; try again.", TimeSpan.FromSeconds(1));
+    public void WakeViewers() => _readers.Wake();
 
     private RoomFrame ToFrame_NeedsLock(string reason) => _closed is null ? _state.ToSnapshot(_head.ToString(), reason) : throw _closed;
 
     private EventLink? FindLink_NeedsLock(long sequence) => sequence == _head.Sequence ? _head.Link : _tail.FindLink(sequence);
-
-    private static async Task<bool> IsStoredAfterAllAsync(PendingCommit commit)
-    {
-        await ((Task)commit.Committed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !commit.Committed.IsCanceled;
-    }
-
-    private void Unsubscribe(RoomSignal viewer)
-    {
-        lock (_viewersLock)
-            _viewers.Remove(viewer);
-    }
-
-    private sealed class Subscription(RoomLog log, RoomSignal viewer) : IDisposable
-    {
-        public void Dispose() => log.Unsubscribe(viewer);
-    }
 }

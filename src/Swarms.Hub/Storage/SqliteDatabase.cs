@@ -57,21 +57,6 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <inheritdoc cref="ReadAsync{T}"/>
-    public T Read<T>(Func<HubDbContext, T> read)
-    {
-        try
-        {
-            RequireOwnFile();
-            using var context = CreateContext();
-            return read(context);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
-        {
-            throw Unreadable(e);
-        }
-    }
-
     /// <summary>A connection that belongs to the caller alone.</summary>
     public SqliteConnection CreateConnection()
     {
