@@ -29,8 +29,8 @@ internal readonly record struct EventLink(ulong High, ulong Low)
 
     public static EventLink Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]));
 
-    /// <summary>As it is stored; null stays null.</summary>
-    public static EventLink? Read(byte[]? bytes) => bytes is null ? null : Read(bytes.AsSpan());
+    /// <summary>As it is stored; null where there is none, or what another program put there is none.</summary>
+    public static EventLink? Read(byte[]? bytes) => bytes?.Length == Size ? Read(bytes.AsSpan()) : null;
 
     /// <summary>The link of the event that follows.</summary>
     public EventLink Next(long sequence, PendingEvent next) => Next(sequence, next.At, next.Type, next.Run, next.By, next.Digest.Span);

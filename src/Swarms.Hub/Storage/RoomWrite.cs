@@ -14,6 +14,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
 
     // What it was before each transaction that it was tried in.
     private readonly List<(LogPosition Head, int Accepted)> _borders = [];
+    private readonly HashSet<PendingCommit> _stored = [];
     private bool _isPublished;
 
     public RoomLog Log { get; } = log;
@@ -59,8 +60,8 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         IsDeleted |= commit.Changes.Any(change => change is RoomChange.DeleteRoom);
     }
 
-    /// <summary>True where the commit is in it already.</summary>
-    public bool Has(PendingCommit commit) => _accepted.Exists(accepted => accepted.Commit == commit);
+    /// <summary>True where an earlier transaction stored the commit, and its answer was lost.</summary>
+    public bool Has(PendingCommit commit) => _stored.Contains(commit);
 
     /// <summary>The transaction is about to be stored, and whether it was may remain unknown.</summary>
     public void Try() => _borders.Add((Head, _accepted.Count));
@@ -77,8 +78,11 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
 
         var (head, accepted) = _borders[border];
         var part = new RoomWrite(Log, Key, head) { IsDeleted = IsDeleted };
-        foreach (var commit in _accepted[..accepted])
-            part._accepted.Add(commit);
+        foreach (var one in _accepted[..accepted])
+        {
+            part._accepted.Add(one);
+            part._stored.Add(one.Commit);
+        }
 
         var events = part._accepted.Sum(one => one.Commit.Events.Count);
         part._events.AddRange(_events[..events]);

@@ -17,7 +17,9 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     // SQLITE_ERROR: the hub's own mistake, which trying again would not mend.
     private const int WrongStatement = 1;
+    private const int Damaged = 11;
     private const int CannotOpen = 14;
+    private const int NoDatabase = 26;
 
     private readonly ILogger<SqliteDatabase> _logger;
     private readonly string _life = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -119,11 +121,23 @@ internal sealed partial class SqliteDatabase : IDisposable
         // What connections hold in memory may be of the file as it was.
         Interlocked.Increment(ref _foreignWrites);
         ClearPool();
-        if (IsOfThisLife())
-            return;
+        try
+        {
+            _isLost = !IsOfThisLife();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
+        {
+            // That says nothing of the file: it is looked at again.
+            file.ForgetStamp();
+            throw;
+        }
+        catch (SqliteException)
+        {
+            _isLost = true;
+        }
 
-        _isLost = true;
-        throw new SqliteException("The database file was overwritten.", CannotOpen);
+        if (_isLost)
+            throw new SqliteException("The database file was overwritten.", CannotOpen);
     }
 
     /// <summary>Changes when somebody else wrote into the file: a connection from before may remember what is not there.</summary>
@@ -234,15 +248,8 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     private bool IsOfThisLife()
     {
-        try
-        {
-            using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false)).Options);
-            return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
+        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false)).Options);
+        return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
     }
 
     /// <summary>Closes the connections that nobody uses at the moment.</summary>

@@ -50,6 +50,13 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>The next <see cref="TakeForeignWrite"/> is true.</summary>
+    public void ForgetStamp()
+    {
+        lock (_lock)
+            _stamp = default;
+    }
+
     /// <summary>What may fold the write-ahead log into the file: a checkpoint, or closing a connection that may be the last.</summary>
     public T Fold<T>(Func<T> fold)
     {

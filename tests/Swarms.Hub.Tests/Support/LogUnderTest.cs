@@ -23,6 +23,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     private readonly FakeTimeProvider? _time;
     private readonly Func<IRoomStore, IRoomStore>? _wrapStore;
     private IHost _host;
+    private GroupCommitWriter _writer;
     private int _crashes;
 
     private LogUnderTest(Dictionary<string, string?> settings, FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore)
@@ -31,7 +32,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         _time = time;
         _wrapStore = wrapStore;
         DatabasePath = settings.GetValueOrDefault("Storage:Path") ?? Path.Combine(_folder.FullName, "hub.db");
-        _host = Build();
+        (_host, _writer) = Build();
     }
 
     public string DatabasePath { get; private set; }
@@ -59,7 +60,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _host = Build();
+        (_host, _writer) = Build();
         await _host.StartAsync();
     }
 
@@ -71,7 +72,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         File.Copy(DatabasePath + "-wal", image + "-wal");
         await StopAsync();
         DatabasePath = image;
-        _host = Build();
+        (_host, _writer) = Build();
         await _host.StartAsync();
     }
 
@@ -90,7 +91,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         await StopAsync();
         SqliteConnection.ClearAllPools();
         File.Copy(copy, DatabasePath, overwrite: true);
-        _host = Build();
+        (_host, _writer) = Build();
         await _host.StartAsync();
     }
 
@@ -106,6 +107,10 @@ internal sealed class LogUnderTest : IAsyncDisposable
         while (!task.IsCompleted)
         {
             deadline.Token.ThrowIfCancellationRequested();
+            // Without it nothing is stored any more, and the reason is in its task.
+            if (_writer.ExecuteTask is { IsFaulted: true } failed)
+                await failed;
+
             _time?.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Yield();
         }
@@ -169,7 +174,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         _host.Dispose();
     }
 
-    private IHost Build()
+    private (IHost Host, GroupCommitWriter Writer) Build()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = _folder.FullName });
         builder.Configuration.AddInMemoryCollection(_settings);
@@ -186,6 +191,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         if (_wrapStore is not null)
             builder.Services.AddSingleton(provider => _wrapStore(ActivatorUtilities.CreateInstance<SqliteRoomStore>(provider)));
 
-        return builder.Build();
+        var host = builder.Build();
+        return (host, host.Services.GetServices<IHostedService>().OfType<GroupCommitWriter>().Single());
     }
 }

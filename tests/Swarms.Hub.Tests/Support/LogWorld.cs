@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
@@ -149,7 +148,7 @@ internal sealed class LogWorld : IAsyncDisposable
             // A disk that is away goes on failing until it is mended: then whoever watches is told.
             await viewer.ReadAsync(_room.Log, _isBroken && _hub.Queue.FailingSince is not null);
         }
-        catch (SqliteException) when (_isBroken)
+        catch (HubErrorException e) when (_isBroken && e.Code == ErrorCodes.StorageUnavailable)
         {
             // What is no longer in memory cannot be read from a disk that is not there: its stream is over, and it will resume.
             await viewer.LeaveAsync();
