@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
@@ -16,7 +14,8 @@ internal static class RoomLoader
     public static async Task<StoredRoom> LoadAsync(HubDbContext context, RoomRow room, CancellationToken cancellationToken)
     {
         var events = context.Events.Where(e => e.RoomKey == room.Key);
-        var head = await FindHeadAsync(events, room, cancellationToken);
+        var sequence = await events.MaxAsync(e => (long?)e.Sequence, cancellationToken) ?? room.OriginSequence;
+        var head = new LogPosition(sequence, await LinkReader.FindAsync(context, room, sequence, cancellationToken));
         var state = new RoomState(new RoomFrame
         {
             Kind = FrameKinds.Snapshot,
@@ -27,19 +26,6 @@ internal static class RoomLoader
         });
         await FoldMessagesAsync(events, state, cancellationToken);
         return new StoredRoom(room.Key, head, state);
-    }
-
-    // Events that another program appended have no links. The chain goes on behind them by what they hold, so that it is the same each
-    // time; that they do not belong there is for verify to say.
-    private static async Task<LogPosition> FindHeadAsync(IQueryable<EventRow> events, RoomRow room, CancellationToken cancellationToken)
-    {
-        var linked = await events.Where(e => e.Sequence > room.OriginSequence && e.Link != null).OrderByDescending(e => e.Sequence)
-            .Select(e => new { e.Sequence, e.Link }).FirstOrDefaultAsync(cancellationToken);
-        var head = new LogPosition(linked?.Sequence ?? room.OriginSequence, EventLink.Read(linked is null ? room.OriginLink : linked.Link));
-        await foreach (var row in events.Where(e => e.Sequence > head.Sequence).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            head = new LogPosition(row.Sequence, head.Link!.Value.Next(row.Sequence, row.At, row.Type, row.Run, row.By, SHA256.HashData(Encoding.UTF8.GetBytes(row.Data))));
-
-        return head;
     }
 
     private static async Task<List<Member>> LoadMembersAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)

@@ -37,10 +37,8 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
     public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) => database.ReadAsync<EventLink?>(async context =>
     {
-        var room = await context.Rooms.Where(r => r.Key == roomKey && r.DeletedAt == null).Select(r => new { r.OriginSequence, r.OriginLink }).FirstOrDefaultAsync(cancellationToken);
-        return room is null ? null
-            : sequence == room.OriginSequence ? EventLink.Read(room.OriginLink)
-            : EventLink.Read(await context.Events.Where(e => e.RoomKey == roomKey && e.Sequence == sequence).Select(e => e.Link).FirstOrDefaultAsync(cancellationToken));
+        var room = await context.Rooms.FirstOrDefaultAsync(r => r.Key == roomKey && r.DeletedAt == null, cancellationToken);
+        return room is null ? null : await LinkReader.FindAsync(context, room, sequence, cancellationToken);
     });
 
     public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => database.ReadAsync<DataKey?>(async context =>
@@ -133,11 +131,16 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 break;
 
             read.Add(pending);
-            links.Add(EventLink.Read(row.Link));
+            links.Add(EventLink.Read(row.Link) ?? await FindLinkAsync(context, row, links.LastOrDefault(), cancellationToken));
         }
 
         return read.Count == 0 ? null : CommittedBatch.Encode(first, read, links);
     }
+
+    private static async Task<EventLink?> FindLinkAsync(HubDbContext context, EventRow row, EventLink? before, CancellationToken cancellationToken) =>
+        before is { } link ? LinkReader.Follow(link, row)
+        : await context.Rooms.FirstOrDefaultAsync(r => r.Key == row.RoomKey, cancellationToken) is { } room ? await LinkReader.FindAsync(context, room, row.Sequence, cancellationToken)
+        : null;
 
     // A deleted room's rows go one after the other, but are gone for everybody at once.
     private static IQueryable<EventRow> EventsOf(HubDbContext context, long roomKey) =>

@@ -302,7 +302,7 @@ internal sealed class LogWorld : IAsyncDisposable
         var key = isLinked ? $"X'{Convert.ToHexString(foreign.Key!.Value.Bytes.Span)}'" : "NULL";
         _hub.Execute(
             $"INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) VALUES ({_room.Log.Key}, {head.Sequence + 1}, 0, 'message', '{System.Text.Encoding.UTF8.GetString(foreign.Data.Span)}', {link}, {key})");
-        _story.Interpose(foreign, isLinked);
+        _story.Interpose(foreign);
     }
 
     private async Task DeleteAsync()

@@ -21,16 +21,8 @@ internal sealed class RoomStory(Room room)
     /// <summary>What happened before this story is told: the room's own beginning.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
-    /// <summary>Events that another program wrote without a link: no cursor proves them for good.</summary>
-    public HashSet<PendingEvent> Unlinked { get; } = new(ReferenceEqualityComparer.Instance);
-
     /// <summary>Somebody else wrote on.</summary>
-    public void Interpose(PendingEvent foreign, bool isLinked)
-    {
-        Add(foreign);
-        if (!isLinked)
-            Unlinked.Add(foreign);
-    }
+    public void Interpose(PendingEvent foreign) => Add(foreign);
 
     /// <summary>The fold of the first so many events.</summary>
     public RoomState FoldOf(long count)
