@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, unlinkSync, writeFileSync } from "node:fs";
 
 const folder = new URL(".", import.meta.url);
-for (const file of readdirSync(folder)) if (file.endsWith(".json")) unlinkSync(new URL(file, folder));
+for (const file of readdirSync(folder)) if (file.endsWith(".json") && file !== "links.json") unlinkSync(new URL(file, folder));
 
 // --- words -----------------------------------------------------------------------------------------------------------
 
