@@ -11,6 +11,9 @@ namespace Swarms.Hub.Storage.Commands;
 /// </summary>
 internal static class LogVerifier
 {
+    private static readonly long FirstMillisecond = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public static VerifiedLog Verify(SqliteConnection connection, RoomCursor? cursor = null)
     {
         // One snapshot for all of it, which holds no writer up.
@@ -43,6 +46,12 @@ internal static class LogVerifier
     private static void Verify(SqliteConnection connection, long key, string id, LogPosition origin, RoomCursor? cursor, VerifiedLog verified)
     {
         verified.Rooms++;
+        if (origin.Link is null)
+        {
+            verified.Misfits.Add($"Room {id}: the link that its chain begins with is missing.");
+            return;
+        }
+
         var keys = ReadRunKeys(connection, key);
         var position = origin;
         Compare(position, id, cursor, verified);
@@ -91,10 +100,13 @@ internal static class LogVerifier
         if (FindDigest(row, runKeys) is not { } digest)
             return $"event {sequence} cannot be verified: the key of its data is missing.";
 
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1));
-        var link = before.Link!.Value.Next(sequence, at, row.GetString(2), Text(row, 3), Text(row, 4), digest.Span);
+        var misfit = $"event {sequence} does not fit: it was changed, or stood behind another event.";
+        if (row.GetInt64(1) is var at && (at < FirstMillisecond || at > LastMillisecond))
+            return misfit;
+
+        var link = before.Link!.Value.Next(sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), row.GetString(2), Text(row, 3), Text(row, 4), digest.Span);
         after = new LogPosition(sequence, link);
-        return link == EventLink.Read(row.GetFieldValue<byte[]>(6)) ? null : $"event {sequence} does not fit: it was changed, or stood behind another event.";
+        return row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()) ? null : misfit;
     }
 
     private static ReadOnlyMemory<byte>? FindDigest(SqliteDataReader row, Dictionary<string, byte[]?> runKeys)
@@ -112,7 +124,10 @@ internal static class LogVerifier
         using var command = new SqliteCommand("SELECT Key, Id, OriginSequence, OriginLink FROM rooms WHERE DeletedAt IS NULL ORDER BY Key", connection);
         using var rows = command.ExecuteReader();
         while (rows.Read())
-            rooms.Add((rows.GetInt64(0), rows.GetString(1), new LogPosition(rows.GetInt64(2), EventLink.Read(rows.GetFieldValue<byte[]>(3)))));
+        {
+            var link = rows.IsDBNull(3) ? null : rows.GetFieldValue<byte[]>(3);
+            rooms.Add((rows.GetInt64(0), rows.GetString(1), new LogPosition(rows.GetInt64(2), link?.Length == EventLink.Size ? EventLink.Read(link) : null)));
+        }
 
         return rooms;
     }

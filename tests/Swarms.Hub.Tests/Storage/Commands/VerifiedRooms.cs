@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Storage.Commands;
+
+/// <summary>A database with two rooms of eight events each: what people do, and one run among it. Tests change copies of it.</summary>
+public sealed class VerifiedRooms : IAsyncLifetime
+{
+    internal const int Events = 8;
+
+    private LogUnderTest _hub = null!;
+
+    internal RoomLog Room { get; private set; } = null!;
+
+    internal RoomLog Other { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await LogUnderTest.StartAsync();
+        Room = await CreateRoomAsync();
+        Other = await CreateRoomAsync();
+    }
+
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    internal TamperedCopy Copy() => new(_hub.Copy(), Room.Key);
+
+    private async Task<RoomLog> CreateRoomAsync()
+    {
+        using var room = await _hub.CreateRoomAsync();
+        var (log, id) = (room.Log, $"run-{room.Log.Key}");
+        await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "ann")]);
+        var run = new Run { Id = id, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = "ann", QueuedAt = DateTimeOffset.UnixEpoch };
+        await AppendAsync(
+            log,
+            [LogUnderTest.Event(EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 }, id, "ann")],
+            new RoomChange.SaveRun(run, LogUnderTest.RunKey));
+        await AppendAsync(log, [LogUnderTest.Event(EventTypes.RunStarted, new { }, id), LogUnderTest.Chunk("Once ", id)]);
+        await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "bob")]);
+        await AppendAsync(log, [LogUnderTest.Chunk("upon", id), LogUnderTest.Event(EventTypes.Done, new { bytes = 9 }, id)]);
+        Assert.Equal(Events, log.Head);
+        return log;
+    }
+
+    private static Task<long> AppendAsync(RoomLog log, PendingEvent[] events, params RoomChange[] changes) =>
+        log.AppendNowAsync(events, TestContext.Current.CancellationToken, changes);
+
+    /// <summary>A copy in which rows are changed as another program would, in the first room.</summary>
+    internal sealed class TamperedCopy(string path, long room)
+    {
+        /// <summary>SQL in which <c>$room</c> and <c>$run</c> mean the first room and its run, and <c>$event</c> stands before a comparison with a sequence there.</summary>
+        public void Execute(string sql)
+        {
+            using var connection = Open();
+            SqliteDatabase.Execute(connection, sql
+                .Replace("$event", "RoomKey = $room AND Sequence", StringComparison.Ordinal)
+                .Replace("$run", $"'run-{room}'", StringComparison.Ordinal)
+                .Replace("$room", room.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        }
+
+        /// <summary>Takes the data of an event away, and leaves their digest.</summary>
+        public void Erase(long sequence) => Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{Convert.ToHexString(DigestOf(sequence).Span)}' WHERE $event = {sequence}");
+
+        public VerifiedLog Verify(RoomCursor? cursor = null)
+        {
+            using var connection = DatabaseFile.Open(path);
+            return LogVerifier.Verify(connection, cursor);
+        }
+
+        private ReadOnlyMemory<byte> DigestOf(long sequence)
+        {
+            using var connection = Open();
+            using var command = new SqliteCommand(
+                "SELECT e.Data, coalesce(e.Key, r.DataKey) FROM events e LEFT JOIN runs r ON r.Id = e.Run WHERE e.RoomKey = $room AND e.Sequence = $sequence", connection);
+            command.Parameters.AddWithValue("$room", room);
+            command.Parameters.AddWithValue("$sequence", sequence);
+            using var row = command.ExecuteReader();
+            Assert.True(row.Read());
+            return new DataKey(row.GetFieldValue<byte[]>(1)).Digest(Encoding.UTF8.GetBytes(row.GetString(0)));
+        }
+
+        private SqliteConnection Open()
+        {
+            var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+            connection.Open();
+            return connection;
+        }
+    }
+}
