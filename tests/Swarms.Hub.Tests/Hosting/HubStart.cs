@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Hosting;
 
-/// <summary>A start of the hub as an operator makes it, in a process of its own, that is expected to fail.</summary>
+/// <summary>A start of the program as an operator makes it, in a process of its own: of a hub, which is expected to fail, or of a command.</summary>
 internal sealed record HubStart(int ExitCode, string Output, string Errors)
 {
     // Not the folder of the build: the hub may be started from anywhere.
@@ -20,10 +20,30 @@ internal sealed record HubStart(int ExitCode, string Output, string Errors)
     /// <summary>Exit code 1, that one line for the operator, and nothing of the hub's inside.</summary>
     public void IsRefusedWith(params string[] parts)
     {
-        Assert.True(ExitCode == 1, $"Exit code {ExitCode}: {Errors}{Output}");
+        Ended(1);
         var line = Assert.Single(Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Matches(@"^\p{Lu}.{20,}\S$", line.TrimEnd('\r'));
+        // A sentence, which may begin with the path of a file.
+        Assert.Matches(@"^[\p{Lu}/].{20,}\S$", line.TrimEnd('\r'));
         Assert.All(parts, part => Assert.Contains(part, line, StringComparison.Ordinal));
+    }
+
+    /// <summary>Exit code 0, and exactly those lines, of which each is a pattern.</summary>
+    public void Printed(params string[] patterns) => PrintedAndEnded(0, patterns);
+
+    /// <summary>That exit code, and exactly those lines, of which each is a pattern.</summary>
+    public void PrintedAndEnded(int exitCode, params string[] patterns)
+    {
+        Ended(exitCode);
+        Assert.Empty(Errors);
+        var lines = Output.TrimEnd().Split('\n');
+        Assert.True(lines.Length == patterns.Length, Output);
+        Assert.All(lines.Zip(patterns), pair => Assert.Matches($"^{pair.Second}$", pair.First.TrimEnd('\r')));
+    }
+
+    /// <summary>That exit code, nothing of the program's inside, and no hub.</summary>
+    public void Ended(int exitCode)
+    {
+        Assert.True(ExitCode == exitCode, $"Exit code {ExitCode}: {Errors}{Output}");
         Assert.DoesNotContain("   at ", Errors + Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", Errors + Output, StringComparison.Ordinal);
         Assert.DoesNotContain("is ready", Output, StringComparison.Ordinal);

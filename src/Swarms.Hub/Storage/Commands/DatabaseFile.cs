@@ -15,15 +15,20 @@ internal static class DatabaseFile
         if (!File.Exists(path))
             throw new CommandRefusedException($"There is no database at {path}.");
 
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         try
         {
-            var connection = Connect(path);
+            // SQLite reads a write-ahead log only where it may write beside it.
+            connection.Open();
+            SqliteDatabase.Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
             RefuseForeignSchema(path, connection);
             return connection;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            throw Refusal(path, e);
+            // An open one would leave its files behind.
+            connection.Dispose();
+            throw e is SqliteException damage ? Refusal(path, damage) : e;
         }
     }
 
@@ -67,15 +72,6 @@ internal static class DatabaseFile
         13 => $"The disk of {path} is full.",
         _ => $"{path} cannot be opened: check that this user may read it, and write in its folder.",
     });
-
-    private static SqliteConnection Connect(string path)
-    {
-        // SQLite reads a write-ahead log only where it may write beside it.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-        connection.Open();
-        SqliteDatabase.Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
-        return connection;
-    }
 
     private static void RefuseForeignSchema(string path, SqliteConnection connection)
     {

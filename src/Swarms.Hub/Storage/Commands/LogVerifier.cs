@@ -31,7 +31,7 @@ internal static class LogVerifier
     private static VerifiedLog VerifyAll(SqliteConnection connection, RoomCursor? cursor)
     {
         if (DatabaseFile.Scalar<string>(connection, "PRAGMA integrity_check(1)") is not "ok" and var damage)
-            throw new CommandRefusedException($"The file is damaged: {damage}.");
+            throw new CommandRefusedException($"The file is damaged: {damage.ReplaceLineEndings(" ")}.");
 
         if (DatabaseFile.IsOlderThanLinks(connection))
             throw new CommandRefusedException("The database is of a version without links: a hub that is started on it once brings it up to date.");

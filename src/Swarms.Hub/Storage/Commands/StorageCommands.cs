@@ -14,6 +14,9 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 {
     private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
 
+    // What a database's files are called behind its name.
+    private static readonly string[] Parts = ["-wal", "-shm", ""];
+
     /// <summary>Copies the database into a new file, beside a running hub or without one, and verifies it.</summary>
     public string Backup(string path)
     {
@@ -38,8 +41,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
         var restored = database.Path + ".restoring";
         var verified = CopyVerified(path, restored, revoke);
-        var kept = SetAside();
-        File.Move(restored, database.Path);
+        var kept = PutInPlace(restored);
         return string.Join('\n', [
             $"Restored {database.Path} from {path}. {verified}",
             .. kept is null ? Array.Empty<string>() : [$"What was there before is at {kept}."],
@@ -54,7 +56,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     {
         RoomCursor? held = null;
         if (cursor is not null)
-            held = RoomCursor.TryParse(cursor, out var parsed) ? parsed : throw new CommandRefusedException($"{cursor} is no cursor: it looks like 0100…:42.");
+            held = RoomCursor.TryParse(cursor, out var parsed) ? parsed : throw new CommandRefusedException($"A cursor looks like 0100…:42, and {cursor} is none.");
 
         path = path is null ? database.Path : Path.GetFullPath(path);
         using var connection = DatabaseFile.Open(path);
@@ -68,6 +70,18 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
     /// <summary>Makes a host's invite, for a room that nobody can get into any more. Works beside a running hub.</summary>
     public string Invite(string room)
+    {
+        try
+        {
+            return CreateInvite(room);
+        }
+        catch (SqliteException e)
+        {
+            throw DatabaseFile.Refusal(database.Path, e);
+        }
+    }
+
+    private string CreateInvite(string room)
     {
         using var connection = DatabaseFile.Open(database.Path);
         var key = Find(connection, room) ?? throw new CommandRefusedException($"There is no room {room}. The newest rooms: {string.Join(", ", ListRooms(connection))}.");
@@ -104,7 +118,8 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
                     SqliteDatabase.Execute(copy, "DELETE FROM tokens; DELETE FROM invites; VACUUM");
             }
 
-            File.Move(partial, to);
+            // Where a restore was killed its copy is there still; a backup has made sure that nothing is.
+            File.Move(partial, to, overwrite: true);
             return verified;
         }
         catch (SqliteException e)
@@ -133,20 +148,33 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
     }
 
-    // With its write-ahead log, which another database must not find.
+    private string? PutInPlace(string restored)
+    {
+        try
+        {
+            var kept = SetAside();
+            File.Move(restored, database.Path);
+            return kept;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{restored} cannot be put in the place of {database.Path}: check who may write in the folder. Nothing of what was there is lost: look beside it.");
+        }
+    }
+
+    // With its write-ahead log, also one that was left alone: another database must not find it.
     private string? SetAside()
     {
-        if (!File.Exists(database.Path))
-            return null;
+        string[] parts = [.. Parts.Where(part => File.Exists(database.Path + part))];
+        var name = $"{database.Path}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+        var kept = name;
+        for (var i = 2; parts.Any(part => Path.Exists(kept + part)); i++)
+            kept = $"{name}-{i}";
 
-        var kept = $"{database.Path}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
-        foreach (var part in new[] { "-wal", "-shm", "" })
-        {
-            if (File.Exists(database.Path + part))
-                File.Move(database.Path + part, kept + part);
-        }
+        foreach (var part in parts)
+            File.Move(database.Path + part, kept + part);
 
-        return kept;
+        return parts.Length == 0 ? null : kept;
     }
 
     private static long? Find(SqliteConnection connection, string room)

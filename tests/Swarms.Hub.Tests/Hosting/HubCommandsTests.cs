@@ -1,0 +1,71 @@
+using Swarms.Hub.Storage.Commands;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>What the program makes of its arguments where they are a command's, or were meant to be.</summary>
+public sealed class HubCommandsTests : IDisposable
+{
+    private readonly CommandFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("bakcup", "backup.db")]
+    [InlineData("backup")]
+    [InlineData("backup", "backup.db", "--revoke")]
+    [InlineData("restore", "--revok", "backup.db")]
+    [InlineData("verify", "hub.db", "backup.db")]
+    [InlineData("verify", "--cursor")]
+    [InlineData("run")]
+    public async Task Misspelt_Command_Fails_Without_Starting_A_Hub_Or_Making_A_File(params string[] arguments)
+    {
+        var start = await _folder.RunAsync(arguments);
+
+        start.Ended(1);
+        Assert.NotEmpty(start.Errors);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Theory]
+    [InlineData("backup", "--help")]
+    [InlineData("backup", "-h")]
+    [InlineData("--revoke", "restore", "--help")]
+    [InlineData("--cursor", "verify", "--help")]
+    [InlineData("ROOM", "invite", "--help")]
+    public async Task Help_Is_Printed_And_No_Hub_Started(string says, params string[] arguments)
+    {
+        var start = await _folder.RunAsync(arguments);
+
+        start.Ended(0);
+        Assert.Contains(says, start.Output, StringComparison.Ordinal);
+        Assert.Empty(start.Errors);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task Help_Names_Every_Command()
+    {
+        var start = await _folder.RunAsync("--help");
+
+        start.Ended(0);
+        Assert.All(["backup", "restore", "verify", "invite", "--Storage:Path"], word => Assert.Contains(word, start.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--Storage:Path", "hub.db", "verify-me.db")]
+    [InlineData("--Storage:Path=hub.db", "verify-me.db")]
+    [InlineData("verify-me.db", "--Storage:Path=hub.db")]
+    public async Task Settings_May_Stand_Anywhere_Behind_The_Command(params string[] arguments)
+    {
+        await _folder.FillAsync();
+        File.Move(_folder.Database, _folder.At("verify-me.db"));
+
+        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, ["verify", .. arguments])).Printed(@"1 rooms with \d+ events: every link fits\.");
+
+        Assert.Equal(["verify-me.db"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task Setting_That_Is_Wrong_Is_Refused() =>
+        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, "verify", "--Storage:Path=")).IsRefusedWith("The configuration is wrong", "Path");
+}
