@@ -12,6 +12,11 @@ namespace Swarms.Hub.Storage.Commands;
 /// </summary>
 internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, TimeProvider time)
 {
+    // SQLite's codes.
+    private const int ReadOnly = 8;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+
     private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
 
     // What a database's files are called behind its name.
@@ -122,12 +127,13 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
             File.Move(partial, to, overwrite: true);
             return verified;
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (e.SqliteErrorCode is not (ReadOnly or Full or CannotOpen))
         {
             throw DatabaseFile.Refusal(from, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
+            // What was opened is only read: it is the copy that finds no place.
             throw new CommandRefusedException($"{to} cannot be written: check the folder, and the room on its disk.");
         }
         finally

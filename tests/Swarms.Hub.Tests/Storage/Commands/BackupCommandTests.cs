@@ -1,3 +1,5 @@
+using Swarms.Hub.Support;
+
 namespace Swarms.Hub.Storage.Commands;
 
 public sealed class BackupCommandTests : IDisposable
@@ -62,14 +64,35 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Equal(["hub.db"], _folder.Files);
     }
 
+    [Fact]
+    public async Task Backup_Into_A_Folder_That_It_May_Not_Write_Is_Refused()
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Only Linux has /proc, where not even root writes.");
+        await _folder.FillAsync();
+
+        (await _folder.RunAsync("backup", "/proc/backup.db")).IsRefusedWith("/proc/backup.db cannot be written");
+    }
+
+    [Fact]
+    public async Task Backup_To_A_Disk_That_Is_Full_Is_Refused_And_Leaves_Nothing()
+    {
+        using var disk = SmallDisk.TryMount();
+        Assert.SkipWhen(disk is null, "This user may not mount a small disk.");
+        await _folder.FillAsync();
+        var target = Path.Combine(Path.GetDirectoryName(disk!.DatabasePath)!, "backup.db");
+
+        using (disk.Fill())
+            (await _folder.RunAsync("backup", target)).IsRefusedWith(target, "cannot be written", "the room on its disk");
+
+        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(target)!), file => file.Contains("backup", StringComparison.Ordinal));
+        Assert.Equal(["hub.db"], _folder.Files);
+    }
+
     [Theory]
     [InlineData(Spoiled.Missing, "There is no database")]
     [InlineData(Spoiled.NoDatabase, "is not an SQLite database")]
-    [InlineData(Spoiled.AnotherProgramsDatabase, "is not a hub's database")]
     [InlineData(Spoiled.OfANewerVersion, "newer version")]
-    [InlineData(Spoiled.DamagedAtItsBeginning, "is damaged")]
     [InlineData(Spoiled.DamagedInItsEvents, "is damaged")]
-    [InlineData(Spoiled.CutOff, "is damaged")]
     [InlineData(Spoiled.TamperedWith, "does not verify")]
     public async Task Backup_Of_What_Cannot_Be_Restored_Is_Refused_And_Leaves_Nothing(Spoiled how, string why)
     {

@@ -47,9 +47,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData(Spoiled.Missing, "There is no database")]
     [InlineData(Spoiled.NoDatabase, "is not an SQLite database")]
     [InlineData(Spoiled.OfANewerVersion, "newer version")]
-    [InlineData(Spoiled.DamagedAtItsBeginning, "damaged")]
     [InlineData(Spoiled.DamagedInItsEvents, "damaged")]
-    [InlineData(Spoiled.CutOff, "damaged")]
     public async Task What_Cannot_Be_Verified_Is_Refused_And_Nothing_Is_Made(Spoiled how, string why)
     {
         await _folder.FillAsync();
@@ -62,7 +60,6 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("nothing")]
-    [InlineData("0100:")]
     [InlineData("0100:-1")]
     [InlineData(":3")]
     public async Task Text_That_Is_No_Cursor_Is_Refused(string text)
