@@ -35,11 +35,12 @@ public sealed class BackupTests : IDisposable
         var (backup, head) = ("", 0L);
         for (var i = 0; i < Backups; i++)
         {
-            var seen = viewer.Events.Count;
-            await viewer.WaitAsync(() => viewer.Events.Count > seen + 300);
+            var seen = Sequence(viewer.Cursor);
+            await viewer.WaitAsync(() => Sequence(viewer.Cursor) > seen + 300);
             backup = Path.Combine(_folder.FullName, $"backup-{i}.db");
             (await RunAsync(hub, "backup", backup)).Printed(@"Backed up to .+, [\d,]+ bytes\. 1 rooms with \d+ events: every link fits\.");
             head = await IsPrefixAsync(backup, viewer);
+            await viewer.WaitAsync(() => Sequence(viewer.Cursor) > head);
             (await RunAsync(hub, "verify", backup, "--cursor", await hub.CursorAtAsync(room, head))).Ended(0);
             (await RunAsync(hub, "verify", backup, "--cursor", await hub.CursorAtAsync(room, head + 1))).Ended(1);
         }

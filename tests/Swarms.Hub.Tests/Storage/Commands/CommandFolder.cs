@@ -112,7 +112,7 @@ internal sealed class CommandFolder : IDisposable
         return (await File.ReadAllBytesAsync(folder.Database, CancellationToken.None), host);
     }
 
-    // A hub of this process leaves connections in the pool, which hold the file open; one of its own takes them with it.
+    // A hub of this process leaves a connection in the pool, which would hold a file that was replaced.
     private static void LetGo() => SqliteConnection.ClearAllPools();
 
     private static long RootOfEvents(string path)

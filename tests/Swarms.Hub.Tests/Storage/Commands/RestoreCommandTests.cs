@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Hosting;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -69,8 +70,7 @@ public sealed class RestoreCommandTests : IDisposable
         var host = await _folder.FillAsync();
         var database = _folder.At("data/of/hub.db");
 
-        // The last setting counts.
-        var restored = await HubStartAsync("restore", _folder.Database, $"--Storage:Path={database}");
+        var restored = await HubStart.TryAsync("/", "restore", _folder.Database, $"--Storage:Path={database}");
 
         restored.Printed($@"Restored {database} from {_folder.Database}\. 1 rooms with \d+ events: every link fits\.", NotRevoked);
         await using var hub = HubUnderTest.Start(("Storage:Path", database));
@@ -182,7 +182,6 @@ public sealed class RestoreCommandTests : IDisposable
 
         var revoked = await _folder.RunAsync("restore", _folder.Backup, "--revoke");
         revoked.Printed(".+", ".+", "All tokens, invites and browser sessions are revoked. Let hosts in again with: invite ROOM");
-        // No byte of them is left in the file either.
         Assert.Equal((0, 0), (CommandFolder.Count(_folder.Database, "tokens"), CommandFolder.Count(_folder.Database, "invites")));
         await using (var hub = _folder.StartHub())
         {
@@ -192,8 +191,6 @@ public sealed class RestoreCommandTests : IDisposable
             (await hub.Anybody().PostAsync("/api/join", new { invite, name = "Eve" })).IsProblem(404, ErrorCodes.NotFound);
         }
     }
-
-    private Task<Hosting.HubStart> HubStartAsync(params string[] arguments) => Hosting.HubStart.TryAsync(Path.GetTempPath(), arguments);
 
     private void RestoreInTheSameSecond()
     {
