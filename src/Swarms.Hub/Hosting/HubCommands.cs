@@ -6,7 +6,7 @@ using Swarms.Hub.Storage.Commands;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// What the program does besides being a hub: the commands of its first argument. They take the hub's own settings, as
+/// What the program does besides being a hub: the commands of its first argument that is no setting. They take the hub's own settings, as
 /// <c>--Storage:Path</c>, because they work on its database.
 /// </summary>
 internal static class HubCommands
@@ -14,11 +14,11 @@ internal static class HubCommands
     /// <summary>The exit code of a command; null where the arguments ask for none, and the hub is to run.</summary>
     public static int? TryRun(string[] args)
     {
-        // A setting, or nothing: the hub itself.
-        if (args is not [var first, ..] || ((first.StartsWith('-') || first.StartsWith('/')) && first is not ("--help" or "-h" or "-?" or "--version")) || first.Contains('=', StringComparison.Ordinal))
+        var (settings, command) = Split(args);
+        // Settings alone: the hub itself.
+        if (command is not [var first, ..] || ((first.StartsWith('-') || first.StartsWith('/')) && first is not ("--help" or "-h" or "-?" or "--version")) || first.Contains('=', StringComparison.Ordinal))
             return null;
 
-        var (settings, command) = Split(args);
         return Create(settings).Parse(command).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 

@@ -30,6 +30,7 @@ public sealed class HubCommandsTests : IDisposable
     [InlineData("backup", "--help")]
     [InlineData("backup", "-h")]
     [InlineData("--revoke", "restore", "--help")]
+    [InlineData("backup", "--Storage:Path=hub.db", "--help")]
     [InlineData("--cursor", "verify", "--help")]
     [InlineData("ROOM", "invite", "--help")]
     public async Task Help_Is_Printed_And_No_Hub_Started(string says, params string[] arguments)
@@ -52,15 +53,15 @@ public sealed class HubCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--Storage:Path", "hub.db", "verify-me.db")]
-    [InlineData("--Storage:Path=hub.db", "verify-me.db")]
-    [InlineData("verify-me.db", "--Storage:Path=hub.db")]
-    public async Task Settings_May_Stand_Anywhere_Behind_The_Command(params string[] arguments)
+    [InlineData("--Storage:Path", "hub.db", "verify", "verify-me.db")]
+    [InlineData("verify", "--Storage:Path=hub.db", "verify-me.db")]
+    [InlineData("verify", "verify-me.db", "--Storage:Path=hub.db")]
+    public async Task Settings_May_Stand_Before_The_Command_And_Behind_It(params string[] arguments)
     {
         await _folder.FillAsync();
         File.Move(_folder.Database, _folder.At("verify-me.db"));
 
-        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, ["verify", .. arguments])).Printed(@"1 rooms with \d+ events: every link fits\.");
+        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, arguments)).Printed(@"1 rooms with \d+ events: every link fits\.");
 
         Assert.Equal(["verify-me.db"], _folder.Files);
     }
