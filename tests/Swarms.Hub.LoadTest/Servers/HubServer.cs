@@ -44,6 +44,14 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
                 "--Logging:LogLevel:Default", "Warning", .. options.Settings,
             ],
             options.Environment);
+
+        // It listens before it is ready.
+        while (true)
+        {
+            using var ready = await _http.GetAsync(new Uri("readyz", UriKind.Relative));
+            if (ready.IsSuccessStatusCode)
+                return;
+        }
     }
 
     public override async Task<IReadOnlyList<Seat>> CreateRoomAsync(int seats)
