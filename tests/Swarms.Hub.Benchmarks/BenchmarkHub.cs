@@ -70,7 +70,7 @@ internal sealed class BenchmarkHub : IDisposable
 
     /// <summary>Chunks of a few words. Their run is not in the room's state, which would otherwise grow by their text.</summary>
     public static PendingEvent[] Chunks(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => PendingEvent.OfRun(
+        [.. Enumerable.Range(0, count).Select(i => PendingEvent.OfRunJson(
             TimeProvider.System.GetUtcNow(), EventTypes.Chunk, Run, null,
             Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"content":" a few words {{i:D4}}"}"""))))];
 

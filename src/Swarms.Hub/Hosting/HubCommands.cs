@@ -47,12 +47,7 @@ internal static class HubCommands
         var root = new RootCommand("Swarms.Hub. Without a command it runs the hub; every setting is an argument, such as --Storage:Path FILE or --urls ADDRESS.");
         root.Add(Command(settings, "backup", "Copies the database to a new file and verifies it, also while the hub runs.", [path], [], (commands, result) => Print(commands.Backup(result.GetRequiredValue(path)))));
         root.Add(Command(settings, "restore", "Puts a backup in the place of a stopped hub's database.", [path], [revoke], (commands, result) => Print(commands.Restore(result.GetRequiredValue(path), result.GetValue(revoke)))));
-        root.Add(Command(settings, "verify", "Recomputes every link, and names the first event that does not fit.", [anyPath], [cursor], (commands, result) =>
-        {
-            var (isWhole, lines) = commands.Verify(result.GetValue(anyPath), result.GetValue(cursor));
-            Print(lines);
-            return isWhole ? 0 : 1;
-        }));
+        root.Add(Command(settings, "verify", "Recomputes every link, and names the first event that does not fit.", [anyPath], [cursor], (commands, result) => Print(commands.Verify(result.GetValue(anyPath), result.GetValue(cursor)))));
         root.Add(Command(settings, "invite", "Makes a host's invite to a room that nobody can get into any more.", [room], [], (commands, result) => Print(commands.Invite(result.GetRequiredValue(room)))));
         return root;
     }
@@ -76,6 +71,12 @@ internal static class HubCommands
             return run(services.GetRequiredService<StorageCommands>(), result);
         });
         return command;
+    }
+
+    private static int Print((bool IsWhole, string Lines) found)
+    {
+        Print(found.Lines);
+        return found.IsWhole ? 0 : 1;
     }
 
     private static int Print(string lines)

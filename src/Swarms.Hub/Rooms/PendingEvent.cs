@@ -31,17 +31,17 @@ internal sealed record PendingEvent
     public int Weight => Data.Length + 128;
 
     /// <summary>An event outside runs.</summary>
-    public static PendingEvent Create<T>(DateTimeOffset at, string type, string? by, T data) => Create(at, type, by, Encode(data), DataKey.Create());
+    public static PendingEvent Create<T>(DateTimeOffset at, string type, string? by, T data) => CreateJson(at, type, by, Encode(data), DataKey.Create());
 
-    /// <inheritdoc cref="Create{T}(DateTimeOffset, string, string?, T)"/>
-    public static PendingEvent Create(DateTimeOffset at, string type, string? by, ReadOnlyMemory<byte> data, DataKey key) =>
+    /// <summary>An event outside runs whose data is JSON already, and has that key.</summary>
+    public static PendingEvent CreateJson(DateTimeOffset at, string type, string? by, ReadOnlyMemory<byte> data, DataKey key) =>
         new() { At = at, Type = type, By = by, Data = data, Digest = key.Digest(data.Span), Key = key };
 
     /// <summary>An event of a run.</summary>
-    public static PendingEvent OfRun<T>(DateTimeOffset at, string type, RunIdentity run, string? by, T data) => OfRun(at, type, run, by, Encode(data));
+    public static PendingEvent OfRun<T>(DateTimeOffset at, string type, RunIdentity run, string? by, T data) => OfRunJson(at, type, run, by, Encode(data));
 
-    /// <inheritdoc cref="OfRun{T}(DateTimeOffset, string, RunIdentity, string?, T)"/>
-    public static PendingEvent OfRun(DateTimeOffset at, string type, RunIdentity run, string? by, ReadOnlyMemory<byte> data) =>
+    /// <summary>An event of a run whose data is JSON already.</summary>
+    public static PendingEvent OfRunJson(DateTimeOffset at, string type, RunIdentity run, string? by, ReadOnlyMemory<byte> data) =>
         new() { At = at, Type = type, Run = run.Id, By = by, Data = data, Digest = run.Key.Digest(data.Span) };
 
     public RoomEvent ToRoomEvent(long sequence) => new()

@@ -96,7 +96,7 @@ internal sealed partial class RunPump(
             if (EventTypes.IsEnding(upstreamEvent.Type))
             {
                 run.Relay?.AddEnding(frame.Raw);
-                return upstreamEvent.Type == EventTypes.Done ? Done() : PendingEvent.OfRun(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
+                return upstreamEvent.Type == EventTypes.Done ? Done() : PendingEvent.OfRunJson(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
             }
 
             if (upstreamEvent.Text is { } text && !Add(text))
@@ -110,7 +110,7 @@ internal sealed partial class RunPump(
 
     private async Task AppendAsync(UpstreamEvent upstreamEvent, SseFrame? raw)
     {
-        var pending = PendingEvent.OfRun(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
+        var pending = PendingEvent.OfRunJson(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
         // Invariant: the state holds what the log accepted and nothing else, also where a stop comes while the log is full.
         var commit = await run.Log.ContinueAsync(run.Generation, [pending], Durability.Process, run.Stopped);
         state.Apply(pending.ToRoomEvent(0));

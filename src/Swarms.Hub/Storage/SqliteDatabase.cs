@@ -42,7 +42,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     public Task Opened => _opened.Task;
 
     /// <summary>A context on a pooled connection of its own.</summary>
-    public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite);
+    public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite, isPooled: true);
 
     /// <summary>Reads on a pooled connection of its own. What cannot be read now is told as <c>storage_unavailable</c>.</summary>
     public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
@@ -90,13 +90,16 @@ internal sealed partial class SqliteDatabase : IDisposable
     {
         try
         {
-            using var context = CreateContext(SqliteOpenMode.ReadWriteCreate);
-            RefuseLocked(context);
-            RefuseNewerSchema(context);
-            context.Database.Migrate();
-            RequireWriteAheadLog(context);
-            RefuseDamage(context);
-            BeginLife(context);
+            using (var context = CreateContext(SqliteOpenMode.ReadWriteCreate, isPooled: false))
+            {
+                RefuseLocked(context);
+                RefuseNewerSchema(context);
+                context.Database.Migrate();
+                RequireWriteAheadLog(context);
+                RefuseDamage(context);
+                BeginLife(context);
+            }
+
             _file = new SqliteFile(Path, CreateConnection());
             _opened.SetResult();
         }
@@ -193,8 +196,8 @@ internal sealed partial class SqliteDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private HubDbContext CreateContext(SqliteOpenMode mode) => new(new DbContextOptionsBuilder<HubDbContext>()
-        .UseSqlite(ConnectionString(mode, isPooled: true)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+    private HubDbContext CreateContext(SqliteOpenMode mode, bool isPooled) => new(new DbContextOptionsBuilder<HubDbContext>()
+        .UseSqlite(ConnectionString(mode, isPooled)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
 
     // Only the start creates the file: one that was deleted under the hub must not come back empty.
     private string ConnectionString(SqliteOpenMode mode, bool isPooled) =>
@@ -248,7 +251,7 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     private bool IsOfThisLife()
     {
-        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false)).Options);
+        using var context = CreateContext(SqliteOpenMode.ReadWrite, isPooled: false);
         return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
     }
 

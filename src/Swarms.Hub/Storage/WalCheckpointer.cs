@@ -36,7 +36,7 @@ internal sealed partial class WalCheckpointer(
     private void Look()
     {
         var wal = new FileInfo(database.Path + "-wal");
-        if (!database.IsOwn() || !wal.Exists)
+        if (!database.IsOwn() || (!wal.Exists && writer.Transactions > 0))
         {
             // Only the writer says that the storage fails, and it finds out by writing.
             queue.Probe();
@@ -45,7 +45,7 @@ internal sealed partial class WalCheckpointer(
 
         _idleSeconds = writer.Transactions == _transactions ? _idleSeconds + 1 : 0;
         _transactions = writer.Transactions;
-        if (wal.Length > 0 && (wal.Length > options.Value.CheckpointBytes || _idleSeconds >= IdleSeconds))
+        if (wal is { Exists: true, Length: > 0 } && (wal.Length > options.Value.CheckpointBytes || _idleSeconds >= IdleSeconds))
             Checkpoint();
     }
 

@@ -22,7 +22,7 @@ internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
 
             var key = new DataKey(Convert.FromHexString(Key!));
             ReadOnlyMemory<byte> data = Encoding.UTF8.GetBytes(Data);
-            return Run is null ? PendingEvent.Create(At, Type, By, data, key) : PendingEvent.OfRun(At, Type, new RunIdentity(Run, key), By, data);
+            return Run is null ? PendingEvent.CreateJson(At, Type, By, data, key) : PendingEvent.OfRunJson(At, Type, new RunIdentity(Run, key), By, data);
         }
     }
 }

@@ -22,8 +22,11 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     // What a database's files are called behind its name.
     private static readonly string[] Parts = ["-wal", "-shm", ""];
 
-    /// <summary>Copies the database into a new file, beside a running hub or without one, and verifies it.</summary>
-    public string Backup(string path)
+    /// <summary>
+    /// Copies the database into a new file, beside a running hub or without one, and verifies it. A copy whose links do not all fit is kept:
+    /// it is what the database is, and better than none.
+    /// </summary>
+    public (bool IsWhole, string Lines) Backup(string path)
     {
         path = Path.GetFullPath(path);
         if (Path.Exists(path))
@@ -32,8 +35,9 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new CommandRefusedException($"There is no folder {Path.GetDirectoryName(path)}.");
 
-        var verified = CopyVerified(database.Path, path, revoke: false);
-        return $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes. {verified}";
+        var verified = CopyVerified(database.Path, path, revoke: false, isMisfitKept: true);
+        var isWhole = verified.Misfits.Count == 0;
+        return (isWhole, $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes.{(isWhole ? $" {verified}" : $" It does not verify, as the database does not:\n{verified}")}");
     }
 
     /// <summary>Puts a copy in the database's place; what was there is kept beside it. Refused while a hub runs.</summary>
@@ -45,7 +49,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
             throw new CommandRefusedException($"{path} is the database itself. Name the backup.");
 
         var restored = database.Path + ".restoring";
-        var verified = CopyVerified(path, restored, revoke);
+        var verified = CopyVerified(path, restored, revoke, isMisfitKept: false);
         var kept = PutInPlace(restored);
         return string.Join('\n', [
             $"Restored {database.Path} from {path}. {verified}",
@@ -104,7 +108,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     }
 
     // Under another name until it is whole: nobody takes half of it for a backup.
-    private static VerifiedLog CopyVerified(string from, string to, bool revoke)
+    private static VerifiedLog CopyVerified(string from, string to, bool revoke, bool isMisfitKept)
     {
         var partial = to + ".partial";
         try
@@ -116,7 +120,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
             using (var copy = DatabaseFile.Open(partial))
             {
                 verified = DatabaseFile.IsOlderThanLinks(copy) ? new VerifiedLog() : Verify(from, copy, null);
-                if (verified.Misfits.Count > 0)
+                if (verified.Misfits.Count > 0 && !isMisfitKept)
                     throw new CommandRefusedException($"{from} does not verify. {verified.Misfits[0]}");
 
                 if (revoke)
