@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What reacts to an event.</summary>
+/// <summary>A reaction on its way to an event.</summary>
 public sealed record ReactRequest
 {
     /// <summary>The event's sequence.</summary>

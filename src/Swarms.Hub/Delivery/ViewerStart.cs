@@ -5,8 +5,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Delivery;
 
 /// <summary>
-/// Where a viewer wants to begin: at the cursor of the last frame that it was given, at a plain sequence of the history as it is now, or,
-/// with neither, at a snapshot.
+/// The place where a viewer begins: at the cursor of the last frame that it was given, at a plain sequence of the history as it is now,
+/// or, with neither, at a snapshot.
 /// </summary>
 /// <param name="Cursor">Proves what the viewer has seen.</param>
 /// <param name="Sequence">Proves nothing: whoever gives it has seen nothing that could disagree.</param>

@@ -6,8 +6,8 @@ using Swarms.Hub.Storage.Commands;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// What the program does besides being a hub: the commands of its first argument that is no setting. They take the hub's own settings, as
-/// <c>--Storage:Path</c>, because they work on its database.
+/// The commands of the program besides serving: <c>backup</c>, <c>restore</c>, <c>verify</c> and <c>invite</c>. They take the hub's own
+/// settings, as <c>--Storage:Path</c>, because they work on its database.
 /// </summary>
 internal static class HubCommands
 {

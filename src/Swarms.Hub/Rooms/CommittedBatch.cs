@@ -26,7 +26,7 @@ internal sealed class CommittedBatch
         EventsJson = frame[EventsStart(cursor)..^"]}"u8.Length];
     }
 
-    /// <summary>Where a viewer stands after this batch, as text: made once, for every viewer's frame.</summary>
+    /// <summary>The cursor's text, made once for every viewer's frame.</summary>
     public string Cursor { get; }
 
     /// <summary>At least one, in sequence order, without a gap.</summary>
@@ -42,7 +42,7 @@ internal sealed class CommittedBatch
 
     public long LastSequence => Position.Sequence;
 
-    /// <summary>Where a viewer stands after this batch.</summary>
+    /// <summary>The cursor of a viewer who has this batch.</summary>
     public LogPosition Position => Events[^1].Position;
 
     /// <summary>Encodes what one commit stored: in one batch, or in several where one would be too heavy for a frame.</summary>
