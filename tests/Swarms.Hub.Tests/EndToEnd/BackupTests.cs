@@ -38,7 +38,7 @@ public sealed class BackupTests : IDisposable
             var seen = Sequence(viewer.Cursor);
             await viewer.WaitAsync(() => Sequence(viewer.Cursor) > seen + 300);
             backup = Path.Combine(_folder.FullName, $"backup-{i}.db");
-            (await RunAsync(hub, "backup", backup)).Printed(@"Backed up to .+, [\d,]+ bytes\. 1 rooms with \d+ events: every link fits\.");
+            (await RunAsync(hub, "backup", backup)).Printed(@"Backed up to .+, [\d,]+ bytes\. Every link fits; rooms: 1, events: \d+\.");
             head = await IsPrefixAsync(backup, viewer);
             await viewer.WaitAsync(() => Sequence(viewer.Cursor) > head);
             (await RunAsync(hub, "verify", backup, "--cursor", await hub.CursorAtAsync(room, head))).Ended(0);
@@ -70,7 +70,7 @@ public sealed class BackupTests : IDisposable
         File.Copy(hub.DatabasePath, other.DatabasePath);
         var head = await IsPrefixAsync(other.DatabasePath, viewer);
         Assert.Equal(head, Sequence(viewer.Cursor));
-        (await RunAsync(other, "verify", "--cursor", viewer.Cursor)).Printed($@"1 rooms with {head} events: every link fits\.", "The cursor is of this history, .+");
+        (await RunAsync(other, "verify", "--cursor", viewer.Cursor)).Printed($@"Every link fits; rooms: 1, events: {head}\.", "The cursor is of this history, .+");
 
         var atCopy = viewer.Cursor;
         var kept = Path.Combine(_folder.FullName, "kept.db");

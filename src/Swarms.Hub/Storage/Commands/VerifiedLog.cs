@@ -21,7 +21,7 @@ internal sealed class VerifiedLog
     {
         var older = OlderEvents == 0 ? "" : $" {OlderEvents} events are older than the links and prove nothing.";
         return Misfits.Count == 0
-            ? $"{Rooms} rooms with {Events} events: every link fits.{older}"
-            : string.Join('\n', [.. Misfits, $"{Misfits.Count} of {Rooms} rooms do not verify.{older}"]);
+            ? $"Every link fits; rooms: {Rooms}, events: {Events}.{older}"
+            : string.Join('\n', [.. Misfits, $"Rooms that do not verify: {Misfits.Count} of {Rooms}.{older}"]);
     }
 }

@@ -15,7 +15,7 @@ public sealed class BackupCommandTests : IDisposable
         var host = await hub.CreateRoomAsync();
         await CommandFolder.SayAsync(host, "before");
 
-        (await _folder.RunAsync("backup", "backup.db")).Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. 1 rooms with 3 events: every link fits\.");
+        (await _folder.RunAsync("backup", "backup.db")).Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. Every link fits; rooms: 1, events: 3\.");
 
         Assert.Equal(["backup.db", "hub.db", "hub.db-shm", "hub.db-wal"], _folder.Files);
         Assert.Equal(3, CommandFolder.Count(_folder.Backup, "events"));
@@ -33,7 +33,7 @@ public sealed class BackupCommandTests : IDisposable
         await _folder.FillAsync();
         var events = CommandFolder.Count(_folder.Database, "events");
 
-        (await _folder.RunAsync("backup", _folder.Backup)).Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. 1 rooms with {events} events: every link fits\.");
+        (await _folder.RunAsync("backup", _folder.Backup)).Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. Every link fits; rooms: 1, events: {events}\.");
 
         Assert.Equal(["backup.db", "hub.db"], _folder.Files);
         Assert.Equal(events, CommandFolder.Count(_folder.Backup, "events"));
@@ -110,7 +110,7 @@ public sealed class BackupCommandTests : IDisposable
         CommandFolder.Spoil(_folder.Database, Spoiled.TamperedWith);
 
         (await _folder.RunAsync("backup", _folder.Backup)).PrintedAndEnded(
-            1, "Backed up to .* It does not verify, as the database does not:", "Room .*: event \\d+ does not fit.*", "1 of 1 rooms do not verify.");
+            1, "Backed up to .* It does not verify, as the database does not:", "Room .*: event \\d+ does not fit.*", "Rooms that do not verify: 1 of 1.");
 
         Assert.Equal(["backup.db", "hub.db"], _folder.Files);
     }

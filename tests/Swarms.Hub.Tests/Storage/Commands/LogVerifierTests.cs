@@ -31,7 +31,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
 
         Assert.Empty(verified.Misfits);
         Assert.Equal((2, heads[0].Sequence + heads[1].Sequence, 0L, host.Room), (verified.Rooms, verified.Events, verified.OlderEvents, verified.RoomOfCursor));
-        Assert.Equal($"2 rooms with {heads[0].Sequence + heads[1].Sequence} events: every link fits.", verified.ToString());
+        Assert.Equal($"Every link fits; rooms: 2, events: {heads[0].Sequence + heads[1].Sequence}.", verified.ToString());
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
         Assert.Equal(2, verified.Misfits.Count);
         Assert.StartsWith($"Room {rooms.Room.Id}: event 6 ", verified.Misfits[0], StringComparison.Ordinal);
         Assert.StartsWith($"Room {rooms.Other.Id}: event 6 ", verified.Misfits[1], StringComparison.Ordinal);
-        Assert.EndsWith("\n2 of 2 rooms do not verify.", verified.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\nRooms that do not verify: 2 of 2.", verified.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
 
         Assert.Empty(verified.Misfits);
         Assert.Equal((2, VerifiedRooms.Events, VerifiedRooms.Events), (verified.Rooms, verified.Events, verified.OlderEvents));
-        Assert.EndsWith($"every link fits. {VerifiedRooms.Events} events are older than the links and prove nothing.", verified.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($". {VerifiedRooms.Events} events are older than the links and prove nothing.", verified.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
         Answer.IsSentence(misfit);
         Assert.Equal(2, verified.Rooms);
         Assert.Equal(VerifiedRooms.Events + first - 1, verified.Events);
-        Assert.Equal($"{misfit}\n1 of 2 rooms do not verify.", verified.ToString());
+        Assert.Equal($"{misfit}\nRooms that do not verify: 1 of 2.", verified.ToString());
     }
 
     private static RoomCursor CursorOf(EventLink link, long sequence)

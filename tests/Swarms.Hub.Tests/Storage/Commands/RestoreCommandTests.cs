@@ -37,7 +37,7 @@ public sealed class RestoreCommandTests : IDisposable
         var restored = await _folder.RunAsync("restore", _folder.Backup);
 
         restored.Printed(
-            $@"Restored {_folder.Database} from {_folder.Backup}\. 1 rooms with {events} events: every link fits\.",
+            $@"Restored {_folder.Database} from {_folder.Backup}\. Every link fits; rooms: 1, events: {events}\.",
             $@"What was there before is at {_folder.Database}\.replaced-\d{{8}}T\d{{6}}Z\.",
             NotRevoked);
         var kept = Assert.Single(_folder.Files, file => file.Contains("replaced", StringComparison.Ordinal) && file.EndsWith('Z'));
@@ -59,7 +59,7 @@ public sealed class RestoreCommandTests : IDisposable
 
         (await _folder.RunAsync("restore", _folder.Backup)).Ended(0);
 
-        (await _folder.RunAsync("verify")).Printed(@"1 rooms with \d+ events: every link fits\.");
+        (await _folder.RunAsync("verify")).Printed(@"Every link fits; rooms: 1, events: \d+\.");
         await using var hub = _folder.StartHub();
         Assert.Equal(200, (await host.At(hub.Address).GetAsync(host.Path)).Status);
     }
@@ -72,7 +72,7 @@ public sealed class RestoreCommandTests : IDisposable
 
         var restored = await HubStart.TryAsync("/", "restore", _folder.Database, $"--Storage:Path={database}");
 
-        restored.Printed($@"Restored {database} from {_folder.Database}\. 1 rooms with \d+ events: every link fits\.", NotRevoked);
+        restored.Printed($@"Restored {database} from {_folder.Database}\. Every link fits; rooms: 1, events: \d+\.", NotRevoked);
         await using var hub = HubUnderTest.Start(("Storage:Path", database));
         Assert.Equal(200, (await host.At(hub.Address).GetAsync(host.Path)).Status);
     }

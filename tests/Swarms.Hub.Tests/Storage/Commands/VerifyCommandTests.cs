@@ -20,8 +20,8 @@ public sealed class VerifyCommandTests : IDisposable
         await CommandFolder.SayAsync(host, "after");
         var after = await CursorAsync(host);
 
-        const string Three = @"1 rooms with 3 events: every link fits\.";
-        const string Four = @"1 rooms with 4 events: every link fits\.";
+        const string Three = @"Every link fits; rooms: 1, events: 3\.";
+        const string Four = @"Every link fits; rooms: 1, events: 4\.";
         var found = $@"The cursor is of this history, in room {host.Room}\.";
         const string NotFound = @"The cursor is of no history in this database\.";
         (await _folder.RunAsync("verify")).Printed(Four);
@@ -40,7 +40,7 @@ public sealed class VerifyCommandTests : IDisposable
         CommandFolder.Execute(_folder.Database, "UPDATE events SET By = 'eve' WHERE Sequence = 2");
 
         (await _folder.RunAsync("verify")).PrintedAndEnded(
-            1, $@"Room {host.Room}: event 2 does not fit: it was changed, or stood behind another event\.", @"1 of 1 rooms do not verify\.");
+            1, $@"Room {host.Room}: event 2 does not fit: it was changed, or stood behind another event\.", @"Rooms that do not verify: 1 of 1\.");
     }
 
     [Theory]
