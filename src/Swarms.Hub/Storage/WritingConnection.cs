@@ -94,8 +94,10 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
             return;
         }
 
-        // A connection that failed may be in any state, and a file may have been replaced under it.
+        // A connection that failed may be in any state, and a file may have been replaced under it. A reader that was opened while the
+        // folder was read-only would keep the log's index so for the whole process.
         Disconnect();
+        database.ClearPool();
     }
 
     /// <summary>The last word to the file: every commit is in it.</summary>
