@@ -12,6 +12,6 @@ internal static class HubVerification
         string[] held = cursor is null ? [] : ["--cursor", cursor];
         var verified = await HubStart.TryAsync(hub.Directory, ["verify", .. held, "--Storage:Path", hub.DatabasePath]);
         Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
-        Assert.Contains("every link fits", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("Every link fits", verified.Output, StringComparison.Ordinal);
     }
 }
