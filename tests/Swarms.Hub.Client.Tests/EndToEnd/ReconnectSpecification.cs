@@ -177,6 +177,7 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
         SdkProgram[] programs = [Watch(_hub.Address, room), Watch(_hub.Address, room)];
 
         var text = await TextOfAsync(room, run);
+        await direct.EndOfAsync(run.Id);
         foreach (var program in programs)
         {
             Assert.Equal(text, await program.VerifiesAsync());
