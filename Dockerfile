@@ -2,11 +2,11 @@
 FROM node:22-slim AS page
 WORKDIR /source
 COPY src/Swarms.Hub.Client.Js/package.json src/Swarms.Hub.Client.Js/package-lock.json src/Swarms.Hub.Client.Js/
-COPY client-demo/web/package.json client-demo/web/package-lock.json client-demo/web/
-RUN npm ci --include=dev --no-audit --no-fund --prefix client-demo/web
+COPY src/Swarms.Hub.Web/package.json src/Swarms.Hub.Web/package-lock.json src/Swarms.Hub.Web/
+RUN npm ci --include=dev --no-audit --no-fund --prefix src/Swarms.Hub.Web
 COPY src/Swarms.Hub.Client.Js/ src/Swarms.Hub.Client.Js/
-COPY client-demo/web/ client-demo/web/
-RUN npm run build --prefix client-demo/web
+COPY src/Swarms.Hub.Web/ src/Swarms.Hub.Web/
+RUN npm run build --prefix src/Swarms.Hub.Web
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source

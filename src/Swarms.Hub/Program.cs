@@ -1,10 +1,12 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Gateway;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Hubs;
 using Swarms.Hub.Presence;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
@@ -21,14 +23,16 @@ try
     var builder = WebApplication.CreateBuilder(args);
 
     // What the hub is made of, in the order in which it starts; it stops in the reverse.
-    builder.AddServer();
+    builder.AddHosting();
     builder.Services
-        .AddOperations()
+        .AddDiagnostics()
+        .AddErrors()
         .AddStorage()
-        .AddRooms()
+        .AddRoomLogs()
         .AddAccess()
         .AddUpstream(builder.Configuration)
         .AddRuns()
+        .AddRooms()
         .AddDelivery()
         .AddPresence()
         .AddHubs()
@@ -37,26 +41,26 @@ try
 
     var app = builder.Build();
     stopping = app.Lifetime.ApplicationStopping;
-    app.UseServer();
+    app.UseHosting();
 
-    // The doors.
-    app.MapOperations();
-    app.MapAccess();
+    // The doors, in the order of their paths.
+    app.MapRooms();
     app.MapRuns();
-    app.MapRoomEvents();
+    app.MapDelivery();
     app.MapTranscripts();
+    app.MapAccess();
     app.MapHubs();
-    app.MapCompletions();
-    app.MapPage();
+    app.MapGateway();
+    app.MapHosting();
 
     app.Run();
     return 0;
 }
-catch (Exception e) when (StartRefusal.IsStopped(e, stopping))
+catch (Exception e) when (StartupFailure.IsStopped(e, stopping))
 {
     return 0;
 }
-catch (Exception e) when (StartRefusal.Explain(e) is { } sentence)
+catch (Exception e) when (StartupFailure.Explain(e) is { } sentence)
 {
-    return StartRefusal.Print(sentence);
+    return StartupFailure.Print(sentence);
 }

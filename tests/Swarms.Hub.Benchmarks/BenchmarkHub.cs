@@ -7,8 +7,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Storage;
+using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub;
 

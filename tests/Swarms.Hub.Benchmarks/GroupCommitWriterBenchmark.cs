@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub;
 

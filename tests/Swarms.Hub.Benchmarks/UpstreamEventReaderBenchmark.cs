@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Swarms.Hub.Upstream;
+using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub;
 

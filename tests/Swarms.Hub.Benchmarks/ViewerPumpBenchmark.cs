@@ -1,8 +1,8 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Swarms.Hub.Delivery;
-using Swarms.Hub.Hubs;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.Hubs.Wire;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub;
 

@@ -8,12 +8,12 @@ internal static class BuiltHub
 
     /// <summary>The console client, of the same build.</summary>
     public static string Console { get; } = Path.GetFullPath(
-        $"../../client-demo/console/bin/{Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)))}/net10.0/swarms-hub.dll", HubProcess.Folder);
+        $"../Swarms.Hub.Cli/bin/{Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)))}/net10.0/swarms-hub.dll", HubProcess.Folder);
 
     /// <summary>Where the page's build put the packages of the JavaScript client, SignalR's among them.</summary>
     public static string JavaScriptClient { get; } = Path.GetFullPath("../Swarms.Hub.Client.Js/package.json", HubProcess.Folder);
 
     public static string PlainViewer { get; } = Path.Combine(AppContext.BaseDirectory, "plain-viewer.mjs");
 
-    public static string Screenshot { get; } = Path.GetFullPath("../../client-demo/web/screenshot.png", HubProcess.Folder);
+    public static string Screenshot { get; } = Path.GetFullPath("../Swarms.Hub.Web/screenshot.png", HubProcess.Folder);
 }

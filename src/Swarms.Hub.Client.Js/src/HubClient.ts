@@ -1,8 +1,8 @@
-import { HubApi } from './HubApi.js';
+import { HubApi } from './Commands/HubApi.js';
 import type { HubClientOptions } from './HubClientOptions.js';
-import type { RoomAdmission } from './RoomAdmission.js';
+import type { RoomAdmission } from './Protocol/RoomAdmission.js';
 import { RoomClient } from './RoomClient.js';
-import type { ServerDescription } from './ServerDescription.js';
+import type { ServerDescription } from './Commands/ServerDescription.js';
 
 /**
  * A hub. Gives out its rooms.

@@ -1,4 +1,4 @@
-import { ErrorCodes } from './ErrorCodes.js';
+import { ErrorCodes } from './Protocol/ErrorCodes.js';
 
 /** A call that the hub refused, or that never reached it. */
 export class HubClientError extends Error {

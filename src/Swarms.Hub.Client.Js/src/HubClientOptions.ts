@@ -1,4 +1,4 @@
-import type { FeedConnection } from './FeedConnection.js';
+import type { FeedConnection } from './Feed/FeedConnection.js';
 
 /** How a program reaches a hub. */
 export interface HubClientOptions {

@@ -1,19 +1,19 @@
-import { Callbacks } from './Callbacks.js';
-import type { ConnectionState } from './ConnectionState.js';
-import type { HubApi } from './HubApi.js';
+import { Callbacks } from './Feed/Callbacks.js';
+import type { ConnectionState } from './Feed/ConnectionState.js';
+import type { HubApi } from './Commands/HubApi.js';
 import { HubClientError } from './HubClientError.js';
-import type { CreateInviteRequest, InviteCreated } from './Invite.js';
-import type { Member, MemberRole } from './Member.js';
-import type { RoomEvent } from './RoomEvent.js';
-import { RoomFeed, type FeedSink } from './RoomFeed.js';
-import type { RoomPresence } from './RoomPresence.js';
-import type { RoomSnapshot } from './RoomSnapshot.js';
-import type { RoomUpdate } from './RoomUpdate.js';
-import { RoomView } from './RoomView.js';
-import type { Run } from './Run.js';
-import type { ListRunsRequest, RunPage } from './RunPage.js';
-import { agentRequest, type AgentTask, type StartRunRequest } from './StartRunRequest.js';
-import { UpdateQueue } from './UpdateQueue.js';
+import type { CreateInviteRequest, InviteCreated } from './Protocol/Invite.js';
+import type { Member, MemberRole } from './Protocol/Member.js';
+import type { RoomEvent } from './Protocol/RoomEvent.js';
+import { RoomFeed, type FeedSink } from './Feed/RoomFeed.js';
+import type { RoomPresence } from './Protocol/RoomPresence.js';
+import type { RoomSnapshot } from './State/RoomSnapshot.js';
+import type { RoomUpdate } from './State/RoomUpdate.js';
+import { RoomView } from './State/RoomView.js';
+import type { Run } from './Protocol/Run.js';
+import type { ListRunsRequest, RunPage } from './Protocol/RunPage.js';
+import { agentRequest, type AgentTask, type StartRunRequest } from './Commands/StartRunRequest.js';
+import { UpdateQueue } from './Feed/UpdateQueue.js';
 
 /** What a transcript can be written as. */
 export type TranscriptFormat = 'md' | 'txt' | 'json' | 'html';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { RoomFrame } from '../src/index.js';
-import { RoomView } from '../src/RoomView.js';
+import { RoomView } from '../src/State/RoomView.js';
 
 interface Case {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sequenceOf } from '../src/RoomCursor.js';
+import { sequenceOf } from '../src/Protocol/RoomCursor.js';
 
 describe('A cursor', () => {
   it.each([

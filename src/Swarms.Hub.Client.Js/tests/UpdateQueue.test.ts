@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomUpdate } from '../src/index.js';
-import { UpdateQueue } from '../src/UpdateQueue.js';
+import { UpdateQueue } from '../src/Feed/UpdateQueue.js';
 import { FakeHub } from './FakeHub.js';
 
 const presence = (viewers: number): RoomUpdate => ({ kind: 'presence', presence: { viewers, members: [] } });

@@ -17,10 +17,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<MemberConnections>();
         services.AddSingleton<FailedJoins>();
         services.AddSingleton<RoomAccess>();
-        services.AddSingleton<RoomAdmissions>();
-        services.AddSingleton<RoomMembers>();
-        services.AddSingleton<RoomDeletion>();
-        services.AddSingleton<RoomCreation>();
+        services.AddSingleton<RoomCreationPolicy>();
         services.AddSingleton<OperatorKey>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<OperatorKey>());
         services.AddSingleton<IAuthorizationHandler, RoomRoleHandler>();
@@ -45,6 +42,5 @@ internal static class AccessServiceCollectionExtensions
         return services;
     }
 
-    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes) =>
-        routes.MapRooms().MapInvites().MapMembers().MapTickets();
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes) => routes.MapTickets();
 }

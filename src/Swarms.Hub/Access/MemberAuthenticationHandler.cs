@@ -19,7 +19,7 @@ internal sealed class MemberAuthenticationHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // A health check that sends a token is no reason to ask a store that may not answer.
-        if (OperationsApi.Serves(Request.Path))
+        if (OperatorAddresses.Include(Request.Path))
             return AuthenticateResult.NoResult();
 
         if (FindHeaderToken() is { } token)

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;

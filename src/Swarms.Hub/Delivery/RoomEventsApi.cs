@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Swarms.Hub.Access;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 
@@ -13,7 +13,7 @@ internal static class RoomEventsApi
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
-    public static IEndpointRouteBuilder MapRoomEvents(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
         room.MapGet("", GetSnapshotAsync).Produces<RoomSnapshot>().WithSummary("The room as it is now, and who is asking.");

@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Delivery;
 
 /// <summary>
-/// The feed of <see cref="Viewers"/> as server-sent events: <c>id:</c> the cursor, <c>event:</c> the type, <c>data:</c> the event.
+/// The feed of <see cref="ViewerSessions"/> as server-sent events: <c>id:</c> the cursor, <c>event:</c> the type, <c>data:</c> the event.
 /// One loop for each response; what is available is one write.
 /// </summary>
-internal sealed class SseFeed(Viewers viewers, IOptions<DeliveryOptions> options, HubMetrics metrics, TimeProvider time, HubShutdown shutdown)
+internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> options, HubMetrics metrics, TimeProvider time, HubShutdown shutdown)
 {
     // A snapshot is written in parts, each of which must be taken in time: so a slow reader is told from one that does not read, and
     // the response holds no copy of a megabyte.

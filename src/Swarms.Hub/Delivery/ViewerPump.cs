@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 

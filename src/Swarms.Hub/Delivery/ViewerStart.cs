@@ -1,6 +1,6 @@
 using System.Globalization;
-using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 
@@ -17,11 +17,5 @@ internal readonly record struct ViewerStart(RoomCursor? Cursor, long? Sequence)
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? new ViewerStart(null, sequence) : At(text);
 
     /// <summary>Reads a cursor.</summary>
-    public static ViewerStart At(string? cursor) => new(ParseCursor(cursor), null);
-
-    /// <summary>Null for none; refused with <c>invalid</c> where the text is not of a cursor's form.</summary>
-    public static RoomCursor? ParseCursor(string? cursor) =>
-        string.IsNullOrEmpty(cursor) ? null
-        : RoomCursor.TryParse(cursor, out var parsed) ? parsed
-        : throw new HubErrorException(ErrorCodes.Invalid, "The cursor is not one of this hub's. Give back the cursor of the last frame, or none.");
+    public static ViewerStart At(string? cursor) => new(LogPosition.ParseCursor(cursor), null);
 }

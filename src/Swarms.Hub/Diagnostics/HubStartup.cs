@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Diagnostics;
 
 /// <summary>Runs the <see cref="IStartStep"/>s once the hub listens. Until they are done it is not ready. Safe from any thread.</summary>

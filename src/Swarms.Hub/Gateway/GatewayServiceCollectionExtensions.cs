@@ -1,3 +1,5 @@
+using Swarms.Hub.Gateway.SwarmsApi;
+
 namespace Swarms.Hub.Gateway;
 
 internal static class GatewayServiceCollectionExtensions
@@ -8,4 +10,6 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<CompletionsWriter>();
         return services;
     }
+
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) => routes.MapCompletions();
 }

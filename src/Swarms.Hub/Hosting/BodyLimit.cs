@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Upstream;
+using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Hosting;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Storage.Commands;
 
@@ -65,7 +65,7 @@ internal static class HubCommands
         command.SetAction(result =>
         {
             var builder = WebApplication.CreateBuilder(settings);
-            builder.AddServer();
+            builder.AddHosting();
             builder.Services.AddStorage().AddSingleton<StorageCommands>().AddSingleton<IdGenerator>().AddSingleton(TimeProvider.System);
             using var services = builder.Services.BuildServiceProvider();
             return run(services.GetRequiredService<StorageCommands>(), result);

@@ -8,7 +8,7 @@ internal static class PageExtensions
 {
     public static void MapPage(this WebApplication app)
     {
-        app.MapGet("/api/server", (IUpstream upstream, RoomCreation creation, HttpRequest request) => TypedResults.Ok(new ServerDescription(
+        app.MapGet("/api/server", (IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) => TypedResults.Ok(new ServerDescription(
             typeof(PageExtensions).Assembly.GetName().Version!.ToString(3),
             upstream.Description,
             creation.IsOpenFor(request) ? "open" : "operator"))).WithSummary("The hub's version, its upstream, and who may create rooms.");

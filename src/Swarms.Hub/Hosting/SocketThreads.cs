@@ -6,8 +6,8 @@ namespace Swarms.Hub.Hosting;
 /// Lets .NET go on with a chunk of an upstream on the thread that saw it arrive, where it would wake a thread or two of the pool for
 /// each: a sixth of the hub's CPU with twenty runs in flight (tests/Swarms.Hub.LoadTest/RESULTS.md). What requests and viewers say is
 /// Kestrel's, which hands it to the pool all the same; a viewer that could not be sent to goes on there at first. What runs there must
-/// not take long: see the yields in <see cref="Hubs.WebSocketOutput"/>, <see cref="Upstream.SseLineStream"/>,
-/// <see cref="Upstream.UpstreamAnswer"/> and <see cref="Runs.RunPump"/>.
+/// not take long: see the yields in <see cref="Hubs.Wire.WebSocketOutput"/>, <see cref="Upstream.SwarmsApi.SseLineStream"/>,
+/// <see cref="Upstream.SwarmsApi.UpstreamAnswer"/> and <see cref="Runs.RunPump"/>.
 /// </summary>
 internal static class SocketThreads
 {

@@ -1,4 +1,5 @@
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hosting;
@@ -10,7 +11,7 @@ internal static class StartingGate
 
     public static Task ApplyAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.RequestServices.GetRequiredService<HubStartup>().IsReady || OperationsApi.Serves(context.Request.Path))
+        if (context.RequestServices.GetRequiredService<HubStartup>().IsReady || OperatorAddresses.Include(context.Request.Path))
             return next(context);
 
         // A browser that waits for the page asks again by itself.

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Delivery;
+using Swarms.Hub.Hubs.Wire;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 
@@ -16,9 +17,7 @@ internal static class HubsServiceCollectionExtensions
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddSingleton<RoomVoices>();
         services.AddSingleton<IRoomNotices, RoomNotices>();
-        services.AddSingleton<HubFailures>();
         services.AddSingleton<ViewerStreams>();
         services.AddSingleton<RoomRoleFilter>();
         services.AddSignalR(hub =>
@@ -39,6 +38,6 @@ internal static class HubsServiceCollectionExtensions
             .RequireAuthorization()
             .WithMetadata(new HubMetadata(typeof(RoomHub)))
             .Add(DirectWebSockets.Keep);
-        return routes.MapMessages();
+        return routes;
     }
 }

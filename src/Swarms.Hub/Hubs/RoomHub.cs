@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Hubs;
@@ -11,7 +12,7 @@ namespace Swarms.Hub.Hubs;
 /// what writes the log, <see cref="ViewerStreams"/> for what reads it.
 /// </summary>
 internal sealed class RoomHub(
-    ViewerStreams streams, RunStarter starter, RunCancellation cancellation, RoomVoices voices) : Hub<IRoomViewer>
+    ViewerStreams streams, RunStarter starter, RunCancellation cancellation, RoomMessages voices) : Hub<IRoomViewer>
 {
     [RoomRole(MemberRoles.Viewer)]
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
@@ -19,25 +20,25 @@ internal sealed class RoomHub(
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> StartRun(string roomId, StartRunRequest? startRun) =>
-        starter.StartAsync(ConnectionRooms.Of(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
+        starter.StartAsync(WatchedRooms.For(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> CancelRun(string roomId, string runId) =>
-        cancellation.CancelAsync(ConnectionRooms.Of(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
+        cancellation.CancelAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<long> Say(string roomId, string text) =>
-        voices.SayAsync(ConnectionRooms.Of(Context).CallerIn(roomId), text, Context.ConnectionAborted);
+        voices.SayAsync(WatchedRooms.For(Context).CallerIn(roomId), text, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task React(string roomId, long target, string emoji) =>
-        voices.ReactAsync(ConnectionRooms.Of(Context).CallerIn(roomId), target, emoji, seenAt: null, Context.ConnectionAborted);
+        voices.ReactAsync(WatchedRooms.For(Context).CallerIn(roomId), target, emoji, seenAt: null, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task RaiseHand(string roomId) =>
-        voices.SetHandAsync(ConnectionRooms.Of(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
+        voices.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task LowerHand(string roomId) =>
-        voices.SetHandAsync(ConnectionRooms.Of(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
+        voices.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
 }

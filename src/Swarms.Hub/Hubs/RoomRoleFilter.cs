@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Access;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs;
@@ -12,11 +12,11 @@ namespace Swarms.Hub.Hubs;
 /// <c>[Authorize]</c> would refuse without a code), and turns its failure into <c>code: sentence</c>. A stream fails after its method
 /// returned: <see cref="ViewerStreams"/> sees to that.
 /// </summary>
-internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubFailures failures) : IHubFilter
+internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErrorTranslator failures) : IHubFilter
 {
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
-        ConnectionRooms.Open(context.Context);
+        WatchedRooms.Open(context.Context);
         return next(context);
     }
 
@@ -46,6 +46,6 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubFai
         if (!result.Succeeded)
             throw result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
 
-        ConnectionRooms.Of(context.Context).Admit(resource.Caller!);
+        WatchedRooms.For(context.Context).Admit(resource.Caller!);
     }
 }

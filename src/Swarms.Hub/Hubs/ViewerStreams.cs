@@ -1,23 +1,24 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Delivery;
+using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Hubs;
 
 /// <summary>
 /// A viewer's frames as SignalR's server-to-client stream: with it the connection gets the room's notices, and its failure becomes
 /// <c>code: sentence</c>. One loop for each stream, which is the only thing between the viewer's pump and SignalR: every layer more
-/// costs each frame of each viewer two changes of state. Next: <see cref="ViewerSeat"/>.
+/// costs each frame of each viewer two changes of state. Next: <see cref="ViewerSession"/>.
 /// </summary>
-internal sealed class ViewerStreams(Viewers viewers, HubFailures failures)
+internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator failures)
 {
     public async IAsyncEnumerable<ViewerFrame> WatchAsync(
         HubCallerContext connection, IGroupManager groups, string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rooms = ConnectionRooms.Of(connection);
+        var rooms = WatchedRooms.For(connection);
         var memberId = rooms.CallerIn(roomId).Member.Id;
         var hasEntered = false;
-        ViewerSeat? seat = null;
+        ViewerSession? seat = null;
         try
         {
             while (true)

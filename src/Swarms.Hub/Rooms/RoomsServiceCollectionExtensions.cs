@@ -4,11 +4,12 @@ internal static class RoomsServiceCollectionExtensions
 {
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
-        services.AddOptions<RoomOptions>().BindConfiguration("Rooms").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<CommitTick>();
-        services.AddSingleton<RunReader>();
-        services.AddSingleton<RoomRegistry>();
-        services.AddHostedService(provider => provider.GetRequiredService<RoomRegistry>());
+        services.AddSingleton<RoomLifecycle>();
+        services.AddSingleton<RoomMembers>();
+        services.AddSingleton<RoomMessages>();
         return services;
     }
+
+    public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
+        routes.MapRoomLifecycle().MapInvites().MapMembers().MapMessages();
 }

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 

@@ -1,7 +1,7 @@
 using Swarms.Hub.Access;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 

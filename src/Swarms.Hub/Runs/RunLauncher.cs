@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;

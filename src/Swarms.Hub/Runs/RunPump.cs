@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;

@@ -1,6 +1,6 @@
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 

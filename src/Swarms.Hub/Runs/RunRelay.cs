@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;
@@ -9,7 +9,7 @@ namespace Swarms.Hub.Runs;
 /// <summary>
 /// Hands the upstream's own frames from one run's loop to the one caller at the door who waits for them. The loop adds and never
 /// waits; the caller reads at its own pace, within bounds, and may leave at any time. What a frame says is committed before the
-/// caller reads it. Next: <see cref="Gateway.CompletionsApi"/>.
+/// caller reads it. Next: <see cref="Gateway.SwarmsApi.CompletionsApi"/>.
 /// </summary>
 internal sealed class RunRelay : IDisposable
 {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Swarms.Hub.Access;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 
@@ -11,7 +11,7 @@ namespace Swarms.Hub.Runs;
 /// in the room's log, and it goes on whatever becomes of the caller. Next: <see cref="RunPump"/>.
 /// </summary>
 internal sealed class RunStarter(
-    RoomRegistry rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, KeyTurns turns, IdGenerator ids, TimeProvider time)
+    RoomRegistry rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns, IdGenerator ids, TimeProvider time)
 {
     private readonly Lock _order = new();
 

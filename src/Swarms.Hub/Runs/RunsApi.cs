@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 

@@ -1,5 +1,5 @@
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 
@@ -10,7 +10,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
-        services.AddSingleton<KeyTurns>();
+        services.AddSingleton<IdempotencyGate>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<IReadiness, RunReadiness>();

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage;
 

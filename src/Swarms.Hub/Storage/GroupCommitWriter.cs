@@ -1,5 +1,5 @@
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage;
 

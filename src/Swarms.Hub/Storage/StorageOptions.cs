@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage;
 
@@ -29,5 +29,5 @@ internal sealed class StorageOptions
     public long CheckpointBytes { get; set; } = 16_777_216;
 
     /// <summary>Whether a commit of that durability is synced to the disk.</summary>
-    public bool IsSynced(Durability durability) => Durability == StorageDurability.Full || durability == Rooms.Durability.Power;
+    public bool IsSynced(Durability durability) => Durability == StorageDurability.Full || durability == RoomLogs.Durability.Power;
 }

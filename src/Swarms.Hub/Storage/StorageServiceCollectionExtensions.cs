@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage;
 

@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>Text that a terminal or an editor shows and does not obey.</summary>

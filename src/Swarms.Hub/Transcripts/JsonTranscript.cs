@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Transcripts;
 

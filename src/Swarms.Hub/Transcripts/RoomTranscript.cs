@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Transcripts;
 

@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Upstream;
 
 /// <summary>
@@ -5,7 +6,7 @@ namespace Swarms.Hub.Upstream;
 /// that failed may have been carried out, and billed. Every failure before the answer's body is an
 /// <see cref="UpstreamException"/>; <see cref="OperationCanceledException"/> means the caller's own token and nothing else.
 /// The caller disposes the response, which ends the upstream's work at once where it has not ended.
-/// Next: <see cref="SwarmsApiClient"/>.
+/// Next: <see cref="Upstream.SwarmsApi.SwarmsApiClient"/>.
 /// </summary>
 internal interface IUpstream
 {

@@ -1,3 +1,5 @@
+using Swarms.Hub.Streams;
+
 namespace Swarms.Hub.Upstream;
 
 /// <summary>An answer's body in which every read, comments included, starts the idle timeout anew.</summary>

@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Upstream;
 
 /// <summary>An event of a run in the hub's own vocabulary, ready for the log.</summary>

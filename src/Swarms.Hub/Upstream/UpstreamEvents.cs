@@ -46,13 +46,13 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
     {
         writer.WriteStartObject();
         writer.WriteString("code", code);
-        writer.WriteString("message", UpstreamWords.Tidy(secrets.Redact(message)));
+        writer.WriteString("message", UpstreamErrorText.Tidy(secrets.Redact(message)));
         writer.WriteEndObject();
     }));
 
     /// <summary>The upstream said within its answer that it failed.</summary>
     public UpstreamEvent Error(JsonElement data) => Error(
-        ErrorCodes.UpstreamError, UpstreamWords.OfError(data) ?? "The upstream reported an error and did not say which.");
+        ErrorCodes.UpstreamError, UpstreamErrorText.OfError(data) ?? "The upstream reported an error and did not say which.");
 
     /// <summary>An event that means nothing to the hub, kept as it came.</summary>
     public UpstreamEvent Other(string type, ReadOnlyMemory<byte> jsonObject) =>

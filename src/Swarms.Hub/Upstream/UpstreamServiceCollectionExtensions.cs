@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Upstream.Simulator;
+using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Access;
 

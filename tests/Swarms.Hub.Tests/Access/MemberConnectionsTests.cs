@@ -1,4 +1,4 @@
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Access;
 

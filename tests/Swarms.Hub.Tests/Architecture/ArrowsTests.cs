@@ -1,50 +1,87 @@
 namespace Swarms.Hub.Architecture;
 
-/// <summary>Who may name whom. What is not in the table is forbidden, and what nobody uses is not in the table.</summary>
+/// <summary>The rooms of the house and who may name whom. An arrow that the table lacks is forbidden, and one that nobody uses is not in it.</summary>
 public sealed class ArrowsTests
 {
-    // Rooms and Upstream know nobody: the log and its source can be read alone. Runs and Delivery write and read one log and
-    // never meet. Everyone may name Swarms.Hub.Protocol, and Diagnostics names nobody.
-    private static readonly Dictionary<string, string[]> Allowed = new()
-    {
-        ["Access"] = ["Diagnostics", "Rooms"],
-        ["Delivery"] = ["Access", "Diagnostics", "Presence", "Rooms"],
-        ["Diagnostics"] = [],
-        ["Gateway"] = ["Access", "Diagnostics", "Runs", "Upstream"],
-        ["Hosting"] = ["Access", "Diagnostics", "Storage", "Upstream"],
-        ["Hubs"] = ["Access", "Delivery", "Diagnostics", "Presence", "Rooms", "Runs"],
-        ["Presence"] = [],
-        ["Rooms"] = ["Diagnostics"],
-        ["Runs"] = ["Access", "Diagnostics", "Presence", "Rooms", "Upstream"],
-        ["Storage"] = ["Access", "Diagnostics", "Rooms"],
-        ["Transcripts"] = ["Access", "Diagnostics", "Rooms"],
-        ["Upstream"] = [],
-    };
+    private const int MaxFilesInFolder = 26;
+
+    // From the top floor down. Everyone may name Swarms.Hub.Protocol and the ground floor (Diagnostics, Errors, Streams), and a
+    // room inside another may name the one around it. A folder that is not here only sorts the files of the room around it.
+    private static readonly (int Floor, string Room, string[] May)[] House =
+    [
+        (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
+        (5, "Hubs", ["Access", "Delivery", "Hubs/Wire", "Presence", "Rooms", "Runs"]),
+        (5, "Hubs/Wire", ["Delivery"]),
+        (5, "Gateway", ["Gateway/SwarmsApi"]),
+        (5, "Gateway/SwarmsApi", ["Access", "Runs", "Upstream"]),
+        (5, "Storage", ["Access", "RoomLogs", "Storage/Sqlite"]),
+        (5, "Storage/Commands", ["Access", "RoomLogs", "Storage/Model", "Storage/Sqlite"]),
+        (5, "Storage/Sqlite", ["Access", "RoomLogs", "Storage/Model"]),
+        (5, "Storage/Model", ["RoomLogs"]),
+        (4, "Rooms", ["Access", "RoomLogs"]),
+        (4, "Delivery", ["Access", "Presence", "RoomLogs"]),
+        (4, "Transcripts", ["Access", "RoomLogs"]),
+        (3, "Runs", ["Access", "Presence", "RoomLogs", "Upstream"]),
+        (2, "Access", ["RoomLogs"]),
+        (2, "Presence", []),
+        (1, "RoomLogs", []),
+        (1, "Upstream", ["Upstream/Simulator", "Upstream/SwarmsApi"]),
+        (1, "Upstream/Simulator", []),
+        (1, "Upstream/SwarmsApi", []),
+        (0, "Diagnostics", []),
+        (0, "Errors", []),
+        (0, "Streams", []),
+    ];
+
+    private static readonly string[] Rooms = [.. House.Select(entry => entry.Room)];
+
+    private static readonly string[] Ground = [.. House.Where(entry => entry.Floor == 0).Select(entry => entry.Room)];
 
     [Fact]
-    public void Features_Name_Exactly_Those_That_They_May()
+    public void Rooms_Name_Exactly_Those_That_They_May()
     {
-        var named = SourceFile.All.Where(file => file.Feature.Length > 0)
-            .SelectMany(file => file.Names(Allowed.Keys).Select(other => (file.Feature, Other: other, file)))
-            .ToLookup(arrow => $"{arrow.Feature} → {arrow.Other}", arrow => arrow.file);
-        var allowed = Allowed.SelectMany(feature => feature.Value.Select(other => $"{feature.Key} → {other}")).ToHashSet();
+        var named = SourceFile.All.Where(file => file.Folder.Length > 0)
+            .SelectMany(file => file.Names(Rooms).Where(other => IsArrow(file, other)).Select(other => (Room: file.RoomOf(Rooms), Other: other, file)))
+            .ToLookup(arrow => $"{arrow.Room} → {arrow.Other}", arrow => arrow.file);
+        var allowed = House.SelectMany(entry => entry.May.Select(other => $"{entry.Room} → {other}")).ToHashSet();
 
-        Assert.Empty(named.Where(arrow => !allowed.Contains(arrow.Key)).Select(arrow => $"{arrow.Key} is forbidden: {string.Join(", ", arrow)}"));
-        Assert.Empty(allowed.Where(arrow => !named.Contains(arrow)).Select(arrow => $"{arrow} is allowed, and nobody uses it"));
+        Assert.Equal("", string.Join('\n', named.Where(arrow => !allowed.Contains(arrow.Key)).Select(arrow => $"{arrow.Key} is forbidden: {string.Join(", ", arrow)}")));
+        Assert.Equal("", string.Join('\n', allowed.Where(arrow => !named.Contains(arrow)).Select(arrow => $"{arrow} is allowed, and nobody uses it")));
+    }
+
+    [Fact]
+    public void No_Arrow_Leads_Up()
+    {
+        var floors = House.ToDictionary(entry => entry.Room, entry => entry.Floor);
+
+        Assert.All(House, entry => Assert.All(entry.May, other => Assert.True(floors[other] <= entry.Floor, $"{entry.Room} → {other} leads up")));
+        Assert.All(House, entry => Assert.DoesNotContain(entry.May, other => floors[other] == entry.Floor && !SameHouse(entry.Room, other)));
+    }
+
+    [Fact]
+    public void Only_The_File_That_Adds_Services_Names_The_Rooms_Below_It()
+    {
+        var inward = SourceFile.All.SelectMany(file => file.Names(Rooms).Where(other => other.StartsWith($"{file.RoomOf(Rooms)}/", StringComparison.Ordinal)).Select(_ => file));
+
+        Assert.All(inward, file => Assert.EndsWith("ServiceCollectionExtensions.cs", file.Name));
     }
 
     [Fact]
     public void Every_Folder_Is_In_The_Table() =>
-        Assert.Equal(Allowed.Keys.Order(), SourceFile.All.Select(file => file.Feature).Where(feature => feature.Length > 0).Distinct().Order());
+        Assert.Equal(Rooms.Order(), SourceFile.All.Where(file => file.Folder.Length > 0).Select(file => file.RoomOf(Rooms)).Distinct().Order());
 
     [Fact]
-    public void Only_Storage_Names_The_Database() => OnlyIn("Storage", "EntityFrameworkCore", "Microsoft.Data.Sqlite", "SqliteConnection");
+    public void No_Folder_Is_Crowded() =>
+        Assert.All(SourceFile.All.GroupBy(file => file.Folder), folder => Assert.True(folder.Count() <= MaxFilesInFolder, $"{folder.Key} has {folder.Count()} files"));
 
     [Fact]
-    public void Only_Upstream_Names_HttpClient() => OnlyIn("Upstream", "HttpClient", "HttpRequestMessage");
+    public void Only_Storage_Names_The_Database() => OnlyIn(["Storage"], "EntityFrameworkCore", "Microsoft.Data.Sqlite", "SqliteConnection");
 
     [Fact]
-    public void Only_Hubs_Names_SignalR() => OnlyIn("Hubs", "AspNetCore.SignalR", "HubException", "IHubContext");
+    public void Only_Upstream_Names_HttpClient() => OnlyIn(["Upstream"], "HttpClient", "HttpRequestMessage");
+
+    [Fact]
+    public void Only_Hubs_And_The_Translation_Of_Errors_Name_SignalR() => OnlyIn(["Hubs", "Errors"], "AspNetCore.SignalR", "HubException", "IHubContext");
 
     [Fact]
     public void Configuration_Is_Read_Only_Where_Services_Are_Added()
@@ -55,13 +92,17 @@ public sealed class ArrowsTests
         Assert.DoesNotContain(readers, file => file.Feature is not ("" or "Hosting") && !file.Name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal));
     }
 
+    private static bool IsArrow(SourceFile file, string other) =>
+        (!Ground.Contains(other) || Ground.Contains(file.Feature)) && !file.Folder.StartsWith($"{other}/", StringComparison.Ordinal);
+
+    private static bool SameHouse(string room, string other) => room.Split('/')[0] == other.Split('/')[0];
+
     // A scan that finds nothing where the thing must be would prove nothing.
-    private static void OnlyIn(string feature, params string[] words)
+    private static void OnlyIn(string[] features, params string[] words)
     {
         var files = Naming(words);
 
-        Assert.NotEmpty(files);
-        Assert.DoesNotContain(files, file => file.Feature != feature);
+        Assert.Equal(features.Order(), files.Select(file => file.Feature).Distinct().Order());
     }
 
     private static List<SourceFile> Naming(params string[] words) =>

@@ -3,35 +3,57 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>One file of the server: the feature it belongs to, and its code without comments.</summary>
-internal sealed partial record SourceFile(string Feature, string Name, string Code)
+/// <summary>One file of the server: the room of the house it belongs to, and its code without comments.</summary>
+/// <param name="Folder">Its folder below the project, with slashes; empty for Program.cs.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Code">Its text without comments.</param>
+internal sealed partial record SourceFile(string Folder, string Name, string Code)
 {
-    /// <summary>Every file of every feature, and Program.cs, whose feature is empty.</summary>
-    public static IReadOnlyList<SourceFile> All { get; } = [.. Read(Folder())];
+    /// <summary>Every file of the server.</summary>
+    public static IReadOnlyList<SourceFile> All { get; } = [.. Read(Project())];
 
-    public override string ToString() => $"{Feature}/{Name}";
+    /// <summary>The first part of its folder.</summary>
+    public string Feature => Folder.Split('/')[0];
 
-    /// <summary>The features among <paramref name="features"/> that the code names: in a using, or before a type.</summary>
-    public IEnumerable<string> Names(IEnumerable<string> features) => features.Where(other => other != Feature
-        && Regex.IsMatch(Code, $@"\bSwarms\.Hub\.{other}\b|(?<![\w.""/]){other}\.[A-Z]"));
+    public override string ToString() => $"{Folder}/{Name}";
 
-    private static IEnumerable<SourceFile> Read(string folder)
+    /// <summary>The room of the table that the file is in: its folder, or the nearest one above it that the table has.</summary>
+    public string RoomOf(IReadOnlyCollection<string> rooms) => Nearest(Folder, rooms);
+
+    /// <summary>The rooms that the code names: in a using, or before a type.</summary>
+    public IEnumerable<string> Names(IReadOnlyCollection<string> rooms) => Namespace().Matches(Code).Select(match => match.Groups["name"].Value)
+        .Concat(Qualified().Matches(Code).Where(match => All.Any(file => file.Declares(match.Groups["folder"].Value, match.Groups["type"].Value))).Select(match => match.Value))
+        .Select(name => name.Replace('.', '/'))
+        .Select(name => Nearest(name, rooms))
+        .Where(room => room.Length > 0 && room != RoomOf(rooms))
+        .Distinct();
+
+    private bool Declares(string folder, string type) => Folder.Split('/').Contains(folder) && Name == $"{type}.cs";
+
+    private static string Nearest(string path, IReadOnlyCollection<string> rooms)
     {
-        yield return Read(Path.Combine(folder, "Program.cs"), "");
-        foreach (var feature in Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) is not ("bin" or "obj")).Order())
-        {
-            foreach (var file in Directory.GetFiles(feature, "*.cs", SearchOption.AllDirectories).Order())
-                yield return Read(file, Path.GetFileName(feature));
-        }
+        while (path.Length > 0 && !rooms.Contains(path))
+            path = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : "";
+
+        return path;
     }
 
-    private static SourceFile Read(string file, string feature) =>
-        new(feature, Path.GetFileName(file), Comment().Replace(File.ReadAllText(file), ""));
+    private static IEnumerable<SourceFile> Read(string project) =>
+        from file in Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories).Order()
+        let folder = Path.GetRelativePath(project, Path.GetDirectoryName(file)!).Replace('\\', '/')
+        where folder.Split('/')[0] is not ("bin" or "obj")
+        select new SourceFile(folder == "." ? "" : folder, Path.GetFileName(file), Comment().Replace(File.ReadAllText(file), ""));
 
-    private static string Folder([CallerFilePath] string here = "") =>
+    private static string Project([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Swarms.Hub"));
 
     // Not what follows a colon, as in an address.
     [GeneratedRegex(@"(?<!:)//.*|/\*[\s\S]*?\*/")]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"\bSwarms\.Hub\.(?<name>[A-Z]\w+(?:\.[A-Z]\w+)*)")]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"(?<![\w.""/])(?:[A-Z]\w+\.)*(?<folder>[A-Z]\w+)\.(?<type>[A-Z]\w+)")]
+    private static partial Regex Qualified();
 }

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Hubs;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Hubs.Wire;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Storage;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

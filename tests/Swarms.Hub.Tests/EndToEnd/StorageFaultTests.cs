@@ -3,9 +3,9 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Storage;
+using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

@@ -11,7 +11,7 @@ public sealed class StreamBoundTests(SharedHub shared)
     {
         var host = await shared.Hub.CreateRoomAsync();
         await using var caller = await HubCaller.ConnectAsync(host);
-        var streams = Enumerable.Range(0, ConnectionRooms.MaxStreams).Select(_ => caller.Watch(host.Room)).ToList();
+        var streams = Enumerable.Range(0, WatchedRooms.MaxStreams).Select(_ => caller.Watch(host.Room)).ToList();
         foreach (var stream in streams)
             await stream.ReadAsync(TestContext.Current.CancellationToken).InTime();
 

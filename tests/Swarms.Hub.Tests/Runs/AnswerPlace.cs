@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Runs;
 
 /// <summary>A place in an answer's bytes.</summary>

@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Runs;
 
 /// <summary>How far a run has come when it is cancelled.</summary>

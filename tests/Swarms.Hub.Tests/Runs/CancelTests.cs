@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

@@ -1,4 +1,4 @@
-using Swarms.Hub.Gateway;
+using Swarms.Hub.Gateway.SwarmsApi;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 

@@ -3,7 +3,7 @@ using System.Text;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
-using Swarms.Hub.Upstream;
+using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Runs;
 

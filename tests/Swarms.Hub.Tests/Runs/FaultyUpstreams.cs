@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Runs;
 
 /// <summary>Two hubs for all tests of faults: each must go on after every one of them.</summary>

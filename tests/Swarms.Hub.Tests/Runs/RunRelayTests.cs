@@ -1,4 +1,4 @@
-using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Upstream;
 

@@ -1,3 +1,4 @@
+
 namespace Swarms.Hub.Runs;
 
 public sealed class SecretsOfRunsTests

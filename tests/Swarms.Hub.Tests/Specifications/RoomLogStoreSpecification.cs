@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

@@ -1,4 +1,5 @@
 using Swarms.Hub.Testing;
+using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream;
 

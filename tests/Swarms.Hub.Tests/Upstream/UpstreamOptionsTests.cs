@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Testing;
+using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream;
 

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Storage.Model;
+using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 

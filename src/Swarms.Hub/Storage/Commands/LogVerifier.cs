@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 

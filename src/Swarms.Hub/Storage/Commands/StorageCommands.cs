@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Access;
-using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 

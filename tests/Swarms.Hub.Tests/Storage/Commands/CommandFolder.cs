@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Hosting;
+using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;

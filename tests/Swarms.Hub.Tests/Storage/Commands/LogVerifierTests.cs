@@ -1,5 +1,5 @@
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;

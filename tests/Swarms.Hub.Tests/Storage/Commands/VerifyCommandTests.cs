@@ -1,4 +1,4 @@
-using Swarms.Hub.Rooms;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;

@@ -1,4 +1,0 @@
-namespace Swarms.Hub.Terminal;
-
-/// <summary>A room that this user was admitted to.</summary>
-internal sealed record SavedSession(string Hub, string Room, string Token);

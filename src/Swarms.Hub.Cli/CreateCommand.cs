@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Cli;
+
+internal static class CreateCommand
+{
+    public static Command Create(CommandContext context, HubOptions options)
+    {
+        var room = new Argument<string>("room") { Description = "The room's name." };
+        var name = new Option<string>("--name") { Description = "Your name in the room.", DefaultValueFactory = _ => Environment.UserName };
+        var role = new Option<string>("--invite-role") { Description = "What those may do who join by the invite.", DefaultValueFactory = _ => MemberRoles.Participant };
+        role.AcceptOnlyFromAmong(MemberRoles.Host, MemberRoles.Participant, MemberRoles.Viewer);
+        var key = new Option<string?>("--operator-key") { Description = "The operator's key, where the hub asks for it. Also SWARMS_HUB_OPERATOR_KEY.", HelpName = "KEY" };
+        var command = new Command("create", "Create a room, remember it, and print an invite.") { room, name, role, key };
+        HubCommands.SetAction(command, context, async (arguments, cancellationToken) =>
+        {
+            using var hub = options.CreateClient(arguments, operatorKey: arguments.GetValue(key) ?? options.FromEnvironment("SWARMS_HUB_OPERATOR_KEY"));
+            var created = await hub.CreateRoomAsync(arguments.GetRequiredValue(room), arguments.GetRequiredValue(name), cancellationToken);
+            context.Sessions.Save(new SavedSession(HubOptions.Normalize(hub.Address.ToString()), created.Id, created.Token));
+            var invite = await created.CreateInviteAsync(new CreateInviteRequest { Role = arguments.GetRequiredValue(role) }, cancellationToken);
+            context.Out.WriteLine($"room    {created.Id}");
+            context.Out.WriteLine($"token   {created.Token}");
+            context.Out.WriteLine($"invite  {invite.Url}");
+            context.Out.WriteLine($"code    {invite.Code}");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Swarms.Hub.Cli;
+
+internal static class PrintableText
+{
+    /// <summary>
+    /// Text without control characters other than line breaks and tabs: what an upstream, or another member, sends must not
+    /// move the cursor, rename the window or paste into the shell.
+    /// </summary>
+    public static string Of(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\u009f') || !text.Any(IsUnwanted))
+            return text;
+
+        var printable = new StringBuilder(text.Length);
+        foreach (var letter in text.Where(letter => !IsUnwanted(letter)))
+            printable.Append(letter);
+
+        return printable.ToString();
+    }
+
+    private static bool IsUnwanted(char letter) => char.IsControl(letter) && letter is not ('\n' or '\t');
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Access;
+
+/// <summary>The policy <see cref="RoomPolicies.CreateRoom"/>.</summary>
+internal sealed class CreateRoomHandler(RoomCreationPolicy creation, AllowedOrigins origins) : AuthorizationHandler<CreateRoomRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CreateRoomRequirement requirement)
+    {
+        if (context.User.IsOperator() || (context.Resource is HttpContext http && creation.IsOpenFor(http.Request) && IsTrusted(http.Request)))
+            context.Succeed(requirement);
+        else
+            context.Fail(new RefusalReason(this, new HubErrorException(
+                ErrorCodes.Unauthenticated, "Creating rooms here takes the operator's key: send it as \"Authorization: Bearer …\". The hub printed it at its first start.")));
+
+        return Task.CompletedTask;
+    }
+
+    private bool IsTrusted(HttpRequest request) => RoomCookies.IsNotForeign(request) || origins.Contains(request.Headers.Origin.ToString());
+}

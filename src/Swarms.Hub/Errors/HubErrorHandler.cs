@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Errors;
+
+/// <summary>
+/// The one place where a failure becomes an HTTP answer: problem details with a code, or on the Swarms doors their
+/// <c>{"detail": "…"}</c>. Whatever was not expected is told as a failure and nothing more.
+/// </summary>
+internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+
+        var isOtherKind = exception is BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType };
+        if (isOtherKind)
+            httpContext.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+
+        await WriteAsync(httpContext, Explain(exception), keepStatus: isOtherKind);
+        return true;
+    }
+
+    /// <summary>For answers that the framework leaves empty: no such route, no such method, a body of another kind.</summary>
+    public static Task WriteStatusAsync(HttpContext context) => WriteAsync(context, context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => new HubErrorException(ErrorCodes.NotFound, "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => new HubErrorException(ErrorCodes.Invalid, "This address does not take that method."),
+        StatusCodes.Status415UnsupportedMediaType => new HubErrorException(ErrorCodes.Invalid, "Send the body as application/json."),
+        StatusCodes.Status401Unauthorized => new HubErrorException(ErrorCodes.Unauthenticated, "This call needs a valid token."),
+        _ => new HubErrorException(ErrorCodes.Invalid, "The request could not be understood."),
+    }, keepStatus: true);
+
+    private HubErrorException Explain(Exception exception)
+    {
+        switch (exception)
+        {
+            case HubErrorException refusal:
+                return refusal;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
+                return new HubErrorException(ErrorCodes.Invalid, "Send the body as application/json.");
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return new HubErrorException(ErrorCodes.Invalid, $"The body is not valid JSON, or a field is missing or of another type than it should be (at {json.Path ?? "$"}, line {json.LineNumber + 1}).");
+            case BadHttpRequestException:
+                return new HubErrorException(ErrorCodes.Invalid, "A part of the request is missing, or is not what it should be.");
+            default:
+                Log.RequestFailed(logger, exception);
+                return new HubErrorException(ErrorCodes.Internal, "The hub failed at this request. The operator finds the reason in its log.");
+        }
+    }
+
+    /// <summary>Answers with a refusal; one that comes after the answer began can only break it off.</summary>
+    public static async Task WriteAsync(HttpContext context, HubErrorException error, bool keepStatus = false)
+    {
+        var response = context.Response;
+        if (response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (!keepStatus)
+            response.StatusCode = StatusOf(error.Code);
+
+        if (error.RetryAfter is { } retryAfter)
+            response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        if (response.StatusCode == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
+
+        if (context.Request.Path.StartsWithSegments("/v1"))
+            await response.WriteAsJsonAsync(new { detail = error.Message }, ProtocolJson.Options);
+        else
+            await WriteProblemAsync(response, error);
+    }
+
+    private static Task WriteProblemAsync(HttpResponse response, HubErrorException error) => response.WriteAsJsonAsync(
+        new ProblemDetails
+        {
+            Status = response.StatusCode,
+            Title = error.Message,
+            Detail = error.Message,
+            Extensions = { ["code"] = error.Code },
+        },
+        ProtocolJson.Options,
+        contentType: "application/problem+json");
+
+    private static int StatusOf(string code) => code switch
+    {
+        ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ErrorCodes.Forbidden => StatusCodes.Status403Forbidden,
+        ErrorCodes.NotFound => StatusCodes.Status404NotFound,
+        ErrorCodes.Invalid => StatusCodes.Status400BadRequest,
+        ErrorCodes.Conflict => StatusCodes.Status409Conflict,
+        ErrorCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorCodes.RateLimited or ErrorCodes.QueueFull => StatusCodes.Status429TooManyRequests,
+        ErrorCodes.OverBudget => StatusCodes.Status402PaymentRequired,
+        ErrorCodes.Draining or ErrorCodes.Starting or ErrorCodes.StorageUnavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorCodes.UpstreamIdle => StatusCodes.Status504GatewayTimeout,
+        ErrorCodes.UpstreamUnreachable or ErrorCodes.UpstreamRejected or ErrorCodes.UpstreamError or ErrorCodes.UpstreamTruncated => StatusCodes.Status502BadGateway,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A request failed.")]
+        public static partial void RequestFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,94 @@
+using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
+
+namespace Swarms.Hub.Gateway.SwarmsApi;
+
+/// <summary>
+/// Writes a run's answer to the door's caller as the upstream gave it: status, headers, JSON, or frame by frame, each after its
+/// event is committed and each in one write. A caller that hangs up, or loses access, ends this, and nothing else.
+/// Next: <see cref="CompletionsStream"/>.
+/// </summary>
+internal sealed class CompletionsWriter(MemberConnections connections, TimeProvider time)
+{
+    public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, RunRelay relay)
+    {
+        context.Response.Headers["X-Run-Id"] = runId;
+        // The work has begun and is paid for: the official SDKs must not send it again by themselves.
+        context.Response.Headers["x-should-retry"] = "false";
+        using var registration = connections.Register(caller.Member.Id);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
+        try
+        {
+            await AnswerAsync(context.Response, relay, ended.Token);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller hung up; the run goes on.
+        }
+        catch (OperationCanceledException) when (registration.Ended.IsCancellationRequested)
+        {
+            await FailAsync(context, new HubErrorException(ErrorCodes.Unauthenticated, "You are not in this room any more."));
+        }
+        catch (HubErrorException e)
+        {
+            await FailAsync(context, e);
+        }
+        finally
+        {
+            relay.Leave();
+        }
+    }
+
+    private async Task AnswerAsync(HttpResponse response, RunRelay relay, CancellationToken cancellationToken)
+    {
+        switch (await relay.Opening.WaitAsync(cancellationToken))
+        {
+            case RelayOpening.Answered { Json: { } json } answered:
+                await SeenByRoomAsync(relay, cancellationToken);
+                await WriteAsync(response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
+                break;
+            case RelayOpening.Answered answered:
+                Copy(answered.Headers, response);
+                await new CompletionsStream(response, relay, time).WriteAsync(cancellationToken);
+                break;
+            case RelayOpening.Refused { Refusal.Refusal: { } refusal }:
+                await SeenByRoomAsync(relay, cancellationToken);
+                await WriteAsync(response, refusal.Status, refusal.Headers, refusal.ContentType, refusal.Body, cancellationToken);
+                break;
+            case RelayOpening.Refused refused:
+                await SeenByRoomAsync(relay, cancellationToken);
+                throw new HubErrorException(refused.Refusal.Code, refused.Refusal.Message);
+            case RelayOpening.Stopped stopped:
+                throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(stopped.Ending));
+        }
+    }
+
+    private static Task SeenByRoomAsync(RunRelay relay, CancellationToken cancellationToken) => relay.Ended.WaitAsync(cancellationToken);
+
+    private static async Task WriteAsync(
+        HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        Copy(headers, response);
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, cancellationToken);
+    }
+
+    // Written here and not thrown: the handler would clear the headers that name the run.
+    private async Task FailAsync(HttpContext context, HubErrorException error)
+    {
+        if (context.Response.HasStarted)
+            await CompletionsStream.WriteAsync(context.Response, RelayError.Frame(error.Code, error.Message, time.GetUtcNow()), context.RequestAborted);
+        else
+            await HubErrorHandler.WriteAsync(context, error);
+    }
+
+    private static void Copy(IReadOnlyList<KeyValuePair<string, string>> headers, HttpResponse response)
+    {
+        foreach (var (name, value) in headers)
+            response.Headers.Append(name, value);
+    }
+}

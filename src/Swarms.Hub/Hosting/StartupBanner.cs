@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Swarms.Hub.Access;
+using Swarms.Hub.Upstream;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>
+/// Prints, once the hub is ready, its addresses, its upstream, and the operator's key on the day it is made: for the person who
+/// started it, so it is no log line.
+/// </summary>
+internal sealed class StartupBanner(
+    IServer server, IHostApplicationLifetime lifetime, IUpstream upstream, OperatorKey operatorKey, RoomCreationPolicy creation) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Print);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The lines to print.</summary>
+    internal IEnumerable<string> Describe()
+    {
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            yield return $"Swarms.Hub is ready: open {address.Replace("//[::]", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)}";
+
+        yield return upstream.Description.Kind == "simulator"
+            ? "Upstream: the built-in simulator. Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API."
+            : $"Upstream: the Swarms API at {upstream.Description.Host}.";
+        if (operatorKey.Generated is { } key)
+            yield return $"Operator key (shown this once; creates rooms where the hub listens on more than loopback): {key}";
+
+        if (!creation.IsOpen)
+            yield return "Creating rooms takes the operator key.";
+    }
+
+    private void Print()
+    {
+        foreach (var line in Describe())
+            Console.WriteLine(line);
+    }
+}

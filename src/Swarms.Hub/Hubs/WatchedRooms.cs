@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Hubs;
+
+/// <summary>
+/// What one connection has to do with rooms: as whom it calls, and how many of its streams watch which of them. Made when the
+/// connection opens. Safe from any thread: SignalR begins a connection's next call while a stream is still being opened.
+/// </summary>
+#pragma warning disable CA1001 // A semaphore has nothing to dispose of but a wait handle, which is never asked for here.
+internal sealed class WatchedRooms
+#pragma warning restore CA1001
+{
+    // A page watches one room, and for a moment twice while it replaces a stream; a program that watches more opens more connections.
+    internal const int MaxStreams = 32;
+
+    private static readonly object Key = new();
+
+    private readonly ConcurrentDictionary<string, RoomCaller> _callers = [];
+    private readonly Dictionary<string, int> _streams = [];
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public static void Open(HubCallerContext connection) => connection.Items[Key] = new WatchedRooms();
+
+    public static WatchedRooms For(HubCallerContext connection) => (WatchedRooms)connection.Items[Key]!;
+
+    /// <summary>As whom the connection was last admitted to the room.</summary>
+    public RoomCaller CallerIn(string roomId) =>
+        _callers.TryGetValue(roomId, out var caller) ? caller : throw new InvalidOperationException("The method has no RoomRole.");
+
+    public void Admit(RoomCaller caller) => _callers[caller.RoomId] = caller;
+
+    /// <summary>
+    /// One more stream watches the room: with the first, its notices come. Refuses with <c>rate_limited</c> where there are too many.
+    /// </summary>
+    public async Task EnterAsync(IGroupManager groups, string connectionId, string roomId)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_streams.Values.Sum() >= MaxStreams)
+                throw new HubErrorException(ErrorCodes.RateLimited, $"This connection watches {MaxStreams} times already. End a stream, or open another connection.");
+
+            var streams = _streams[roomId] = _streams.GetValueOrDefault(roomId) + 1;
+            if (streams == 1)
+                await groups.AddToGroupAsync(connectionId, roomId);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>One stream fewer: after the last no notices come, whoever ended it.</summary>
+    public async Task LeaveAsync(IGroupManager groups, string connectionId, string roomId)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (--_streams[roomId] > 0)
+                return;
+
+            _streams.Remove(roomId);
+            await groups.RemoveFromGroupAsync(connectionId, roomId);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.WebSockets;
+
+namespace Swarms.Hub.Hubs.Wire;
+
+/// <summary>
+/// What SignalR writes to one connection, sent by whoever writes it: one flush is one WebSocket message. SignalR's own transport
+/// has a pipe and a loop of its own in between, which wakes a thread for every frame of every viewer. Used by one writer at a time,
+/// as SignalR's connection does; holds one message at most, of a long one only what is its own, and nothing while nothing is sent. A
+/// viewer that takes longer than the send timeout over one part of a message is ended.
+/// </summary>
+internal sealed class WebSocketOutput(WebSocket socket, TimeSpan sendTimeout, TimeProvider time, Action onStalled) : PipeWriter
+{
+    // A long message goes in parts, each of which must be taken in time: so a slow viewer is told from one that does not read, and
+    // the server's buffer for a connection never holds more than one part beyond its own bound.
+    private const int MaxPartBytes = 8_192;
+
+    private const int MinBufferBytes = 512;
+
+    private byte[] _buffer = [];
+    private int _length;
+    private ReadOnlyMemory<byte> _shared;
+    private int _sharedAt;
+    private bool _isOver;
+
+    public override bool CanGetUnflushedBytes => true;
+
+    public override long UnflushedBytes => _length;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsMemory(_length);
+    }
+
+    public override Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsSpan(_length);
+    }
+
+    public override void Advance(int bytes) => _length += bytes;
+
+    /// <summary>Puts bytes that never change between what was written and what is written next: sent from where they are, once for each message.</summary>
+    public void Insert(ReadOnlyMemory<byte> shared) => (_shared, _sharedAt) = (shared, _length);
+
+    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (_shared.IsEmpty)
+            {
+                await SendAsync(_buffer.AsMemory(0, _length), isLast: true);
+            }
+            else
+            {
+                await SendAsync(_buffer.AsMemory(0, _sharedAt), isLast: false);
+                await SendAsync(_shared, isLast: false);
+                await SendAsync(_buffer.AsMemory(_sharedAt, _length - _sharedAt), isLast: true);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The viewer is gone. SignalR learns it from the receiving side, and until then its messages go nowhere.
+            _isOver = true;
+        }
+        finally
+        {
+            _shared = default;
+            Release();
+        }
+
+        return new FlushResult(isCanceled: false, isCompleted: _isOver);
+    }
+
+    // A send that hangs ends with the connection.
+    public override void CancelPendingFlush()
+    {
+    }
+
+    public override void Complete(Exception? exception = null) => _isOver = true;
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool isLast)
+    {
+        for (var start = 0; start < bytes.Length && !_isOver;)
+        {
+            var end = Math.Min(start + MaxPartBytes, bytes.Length);
+            // Without a token, which would cost a registration each time; a send that hangs ends with the connection.
+            await InTimeAsync(socket.SendAsync(bytes[start..end], WebSocketMessageType.Text, endOfMessage: isLast && end == bytes.Length, CancellationToken.None));
+            start = end;
+        }
+    }
+
+    private async ValueTask InTimeAsync(ValueTask sending)
+    {
+        if (sending.IsCompleted)
+        {
+            await sending;
+            return;
+        }
+
+        var sent = sending.AsTask();
+        try
+        {
+            await sent.WaitAsync(sendTimeout, time);
+        }
+        catch (TimeoutException)
+        {
+            onStalled();
+            await sent;
+        }
+        finally
+        {
+            // The viewer's loop goes on from here, and this may be the thread of all sockets.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+    }
+
+    private void Reserve(int sizeHint)
+    {
+        if (_buffer.Length - _length >= Math.Max(sizeHint, 1))
+            return;
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + Math.Max(sizeHint, MinBufferBytes), _buffer.Length * 2));
+        var length = _length;
+        _buffer.AsSpan(0, length).CopyTo(larger);
+        Release();
+        (_buffer, _length) = (larger, length);
+    }
+
+    private void Release()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+
+        (_buffer, _length) = ([], 0);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Swarms.Hub.RoomLogs;
+
+/// <summary>Keeps a room in memory while it is used. Dispose it once, from any thread.</summary>
+internal sealed class RoomLease(RoomLog log, Action release) : IDisposable
+{
+    private Action? _release = release;
+
+    public RoomLog Log { get; } = log;
+
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+}

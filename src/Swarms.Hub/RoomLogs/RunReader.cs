@@ -1,0 +1,17 @@
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.RoomLogs;
+
+/// <summary>Reads one run with its text: from the room while it goes on, from the store once the room has let go of it.</summary>
+internal sealed class RunReader(IRoomStore store)
+{
+    public async Task<Run> GetAsync(RoomLog log, string? runId, CancellationToken cancellationToken)
+    {
+        if (log.Query(state => state.FindRun(runId)?.ToRun()) is { Text: not null } live)
+            return live;
+
+        return (runId is null ? null : await store.FindRunAsync(log.Id, runId, cancellationToken))
+            ?? throw new HubErrorException(ErrorCodes.NotFound, "There is no such run in this room.");
+    }
+}

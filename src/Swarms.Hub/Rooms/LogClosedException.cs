@@ -1,4 +1,0 @@
-namespace Swarms.Hub.Rooms;
-
-/// <summary>The hub stops, and no log takes anything any more.</summary>
-internal sealed class LogClosedException() : Exception("The hub stops: nothing more is stored.");

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Rooms;
+
+/// <summary>The door for changing and removing members, and for leaving.</summary>
+internal static class MembersApi
+{
+    public static IEndpointRouteBuilder MapMembers(this IEndpointRouteBuilder routes)
+    {
+        var members = routes.MapGroup("/api/rooms/{room}/members/{member}").RequireAuthorization(RoomPolicies.Viewer);
+        members.MapPatch("", ChangeAsync).WithSummary("Changes a member's role or name.");
+        members.MapDelete("", RemoveAsync).WithSummary("Removes a member, or leaves.");
+        return routes;
+    }
+
+    private static async Task<Ok<Member>> ChangeAsync(
+        string member, ChangeMemberRequest request, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken)
+    {
+        if (!caller.IsHost && (member != caller.Member.Id || request.Role is not null))
+            throw new HubErrorException(ErrorCodes.Forbidden, "Only a host changes other members, or roles.");
+
+        if (request.Role is not null && !MemberRoles.IsRole(request.Role))
+            throw new HubErrorException(ErrorCodes.Invalid, "role must be \"host\", \"participant\" or \"viewer\".");
+
+        var name = request.Name is null ? null : Texts.Require(request.Name, "name", Texts.MaxMemberName);
+        return TypedResults.Ok(await members.ChangeAsync(caller, member, request.Role, name, cancellationToken));
+    }
+
+    private static async Task<NoContent> RemoveAsync(
+        string member, RoomCaller caller, RoomMembers members, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!caller.IsHost && member != caller.Member.Id)
+            throw new HubErrorException(ErrorCodes.Forbidden, "Only a host removes other members.");
+
+        await members.RemoveAsync(caller, member, cancellationToken);
+        if (member == caller.Member.Id)
+            RoomCookies.Clear(context, caller.RoomId);
+
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>The schema, its migrations and the queries. The hot append writes <see cref="EventRow"/>s by prepared commands.</summary>
+internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbContext(options)
+{
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    public DbSet<RoomRow> Rooms => Set<RoomRow>();
+
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    public DbSet<InviteRow> Invites => Set<InviteRow>();
+
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    public DbSet<RunKeyRow> RunKeys => Set<RunKeyRow>();
+
+    public DbSet<ReactionRow> Reactions => Set<ReactionRow>();
+
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Milliseconds since 1970: short, sortable, and what the wire shows anyway.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<SettingRow>(row => row.ToTable("settings").HasKey(s => s.Name));
+        modelBuilder.Entity<RoomRow>(row =>
+        {
+            row.ToTable("rooms").HasKey(r => r.Key);
+            row.HasIndex(r => r.Id).IsUnique();
+            row.HasIndex(r => r.Key).HasFilter("\"HasRemains\"").HasDatabaseName("IX_rooms_remains");
+        });
+        modelBuilder.Entity<MemberRow>(row =>
+        {
+            row.ToTable("members").HasKey(m => m.Id);
+            row.HasIndex(m => m.RoomKey);
+        });
+        modelBuilder.Entity<TokenRow>(row =>
+        {
+            row.ToTable("tokens").HasKey(t => t.Hash);
+            row.HasIndex(t => t.MemberId);
+        });
+        modelBuilder.Entity<InviteRow>(row =>
+        {
+            row.ToTable("invites").HasKey(i => i.Id);
+            row.HasIndex(i => i.SecretHash).IsUnique();
+            row.HasIndex(i => i.CodeHash).IsUnique();
+            row.HasIndex(i => i.RoomKey);
+        });
+        modelBuilder.Entity<RunRow>(row =>
+        {
+            row.ToTable("runs").HasKey(r => r.Id);
+            row.HasIndex(r => new { r.RoomKey, r.FirstSequence });
+            row.HasIndex(r => r.RoomKey).HasFilter("NOT \"HasEnded\"").HasDatabaseName("IX_runs_open");
+        });
+        modelBuilder.Entity<RunKeyRow>(row =>
+        {
+            row.ToTable("run_keys").HasKey(k => new { k.MemberId, k.Key });
+            row.HasIndex(k => k.RoomKey);
+        });
+        modelBuilder.Entity<ReactionRow>(row => row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji }));
+        modelBuilder.Entity<EventRow>(row =>
+        {
+            row.ToTable("events").HasKey(e => new { e.RoomKey, e.Sequence });
+            // People's events among a million chunks, for loading a room.
+            row.HasIndex(e => new { e.RoomKey, e.Sequence }).HasFilter("\"Run\" IS NULL").HasDatabaseName("IX_events_people");
+        });
+    }
+
+    private sealed class UnixMillisecondsConverter() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(), milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

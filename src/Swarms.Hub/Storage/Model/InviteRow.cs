@@ -1,0 +1,21 @@
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>A way into a room, by the SHA-256 of its secrets.</summary>
+internal sealed class InviteRow
+{
+    public required string Id { get; set; }
+
+    public long RoomKey { get; set; }
+
+    public required string Role { get; set; }
+
+    public required byte[] SecretHash { get; set; }
+
+    public required byte[] CodeHash { get; set; }
+
+    public int? MaxUses { get; set; }
+
+    public int Uses { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+}

@@ -1,0 +1,22 @@
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>A member, also one that has left: its events still name it.</summary>
+internal sealed class MemberRow
+{
+    public required string Id { get; set; }
+
+    public long RoomKey { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Role { get; set; }
+
+    /// <summary>The sequence of <c>member.joined</c>.</summary>
+    public long FirstSequence { get; set; }
+
+    public DateTimeOffset JoinedAt { get; set; }
+
+    public bool HasLeft { get; set; }
+
+    public bool HandRaised { get; set; }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>
+/// Rebuilds a room's fold from tables and from as few events as possible, so that loading a room with a million events costs
+/// what loading one with a thousand does: members and ended runs from their tables, the newest messages and what reacts to
+/// them from people's events, open runs from their own events.
+/// </summary>
+internal static class RoomLoader
+{
+    public static async Task<StoredRoom> LoadAsync(HubDbContext context, RoomRow room, CancellationToken cancellationToken)
+    {
+        var events = context.Events.Where(e => e.RoomKey == room.Key);
+        var sequence = await events.MaxAsync(e => (long?)e.Sequence, cancellationToken) ?? room.OriginSequence;
+        var head = new LogPosition(sequence, await LinkReader.FindAsync(context, room, sequence, cancellationToken));
+        var state = new RoomState(new RoomFrame
+        {
+            Kind = FrameKinds.Snapshot,
+            Cursor = "",
+            Room = new Room { Id = room.Id, Name = room.Name, CreatedAt = room.CreatedAt },
+            Members = await LoadMembersAsync(context, room.Key, cancellationToken),
+            Runs = await LoadRunsAsync(context, room.Key, cancellationToken),
+        });
+        await FoldMessagesAsync(events, state, cancellationToken);
+        return new StoredRoom(room.Key, head, state);
+    }
+
+    private static async Task<List<Member>> LoadMembersAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
+    {
+        var rows = await context.Members.Where(m => m.RoomKey == roomKey && !m.HasLeft).OrderBy(m => m.FirstSequence).ToListAsync(cancellationToken);
+        return rows.ConvertAll(m => new Member { Id = m.Id, Name = m.Name, Role = m.Role, JoinedAt = m.JoinedAt, HandRaised = m.HandRaised });
+    }
+
+    private static async Task<List<Run>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
+    {
+        var runs = context.Runs.Where(r => r.RoomKey == roomKey);
+        var open = await runs.Where(r => !r.HasEnded).ToListAsync(cancellationToken);
+        var ended = await runs.Where(r => r.HasEnded).OrderByDescending(r => r.FirstSequence).Take(RoomState.MaxEndedRuns)
+            .Select(r => new RunRow { Id = r.Id, RoomKey = r.RoomKey, HasEnded = true, FirstSequence = r.FirstSequence, Task = "", View = r.View })
+            .ToListAsync(cancellationToken);
+
+        // The newest texts, as far as the fold keeps them; one query each, so that no text is read that is not kept.
+        var textLength = 0L;
+        foreach (var row in ended)
+        {
+            row.Text = textLength > RoomState.MaxEndedTextLength
+                ? null
+                : await runs.Where(r => r.Id == row.Id).Select(r => r.Text).FirstAsync(cancellationToken);
+            textLength += row.Text?.Length ?? 0;
+            if (textLength > RoomState.MaxEndedTextLength)
+                row.Text = null;
+        }
+
+        var loaded = new List<(long FirstSequence, Run Run)>();
+        loaded.AddRange(ended.Select(row => (row.FirstSequence, row.ToRun())));
+        foreach (var row in open)
+            loaded.Add((row.FirstSequence, await FoldRunAsync(context, row, cancellationToken)));
+
+        return [.. loaded.OrderBy(run => run.FirstSequence).Select(run => run.Run)];
+    }
+
+    private static async Task<Run> FoldRunAsync(HubDbContext context, RunRow row, CancellationToken cancellationToken)
+    {
+        RunState? run = null;
+        var events = context.Events
+            .Where(e => e.RoomKey == row.RoomKey && e.Sequence >= row.FirstSequence && e.Run == row.Id)
+            .OrderBy(e => e.Sequence);
+        await foreach (var stored in events.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (run is null)
+                run = RunState.FromQueued(stored.ToRoomEvent());
+            else
+                run.Apply(stored.ToRoomEvent());
+        }
+
+        return run!.ToRun();
+    }
+
+    private static async Task FoldMessagesAsync(IQueryable<EventRow> events, RoomState state, CancellationToken cancellationToken)
+    {
+        var people = events.Where(e => e.Run == null);
+        var oldest = await people.Where(e => e.Type == EventTypes.Message).OrderByDescending(e => e.Sequence)
+            .Take(RoomState.MaxMessages).Select(e => e.Sequence).ToListAsync(cancellationToken);
+        if (oldest.Count == 0)
+            return;
+
+        var from = oldest[^1];
+        var rows = people.Where(e => e.Sequence >= from && (e.Type == EventTypes.Message || e.Type == EventTypes.Reaction)).OrderBy(e => e.Sequence);
+        await foreach (var stored in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            state.Apply(stored.ToRoomEvent());
+    }
+}

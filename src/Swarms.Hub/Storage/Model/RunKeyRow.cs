@@ -1,0 +1,15 @@
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>An idempotency key.</summary>
+internal sealed class RunKeyRow
+{
+    public required string MemberId { get; set; }
+
+    public required string Key { get; set; }
+
+    public long RoomKey { get; set; }
+
+    public required string RunId { get; set; }
+
+    public required byte[] RequestHash { get; set; }
+}

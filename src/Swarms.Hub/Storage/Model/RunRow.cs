@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>A run: what lists, searches and snapshots need without reading its events.</summary>
+internal sealed class RunRow
+{
+    public required string Id { get; set; }
+
+    public long RoomKey { get; set; }
+
+    public bool HasEnded { get; set; }
+
+    /// <summary>The sequence of <c>run.queued</c>.</summary>
+    public long FirstSequence { get; set; }
+
+    /// <summary>The key of its events' data; null where the run is of a version that had no keys.</summary>
+    public byte[]? DataKey { get; set; }
+
+    /// <summary>What was asked, for the search.</summary>
+    public required string Task { get; set; }
+
+    /// <summary>The whole text, once it has ended.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>The <see cref="Run"/> as JSON, without its text.</summary>
+    public required string View { get; set; }
+
+    public Run ToRun() => ParseView(View) with { Text = Text };
+
+    public static Run ParseView(string view) => JsonSerializer.Deserialize<Run>(view, ProtocolJson.Options)!;
+}

@@ -1,0 +1,66 @@
+namespace Swarms.Hub.Storage.Sqlite;
+
+/// <summary>
+/// The operating system's lock on a file beside the database: whoever holds it owns the database. The kernel releases it with the
+/// process, however that ends. Not thread-safe.
+/// </summary>
+internal sealed class DatabaseLock : IDisposable
+{
+    private readonly string _path;
+    private FileStream _file;
+
+    /// <summary>Takes the lock; throws an <see cref="IOException"/> where the file cannot be made or is held.</summary>
+    public DatabaseLock(string databasePath)
+    {
+        _path = databasePath + ".lock";
+        _file = Take();
+    }
+
+    /// <summary>True where the lock file is there and another process, or another hub in this one, holds it.</summary>
+    public static bool IsHeld(string databasePath)
+    {
+        try
+        {
+            using var file = new FileStream(databasePath + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return File.Exists(databasePath + ".lock");
+        }
+    }
+
+    /// <summary>
+    /// A lock file that was deleted protects nothing: takes it again under its name. False where another hub was quicker, and owns the
+    /// database now.
+    /// </summary>
+    public bool TryKeep()
+    {
+        if (IsInPlace())
+            return true;
+
+        try
+        {
+            var again = Take();
+            _file.Dispose();
+            _file = again;
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private FileStream Take() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    // Linux tells the name of an open file, and that it was deleted. Elsewhere a file that is locked cannot be deleted, or goes unnoticed.
+    private bool IsInPlace() =>
+        !OperatingSystem.IsLinux() || new FileInfo($"/proc/self/fd/{_file.SafeFileHandle.DangerousGetHandle()}").LinkTarget is not { } name || name == _path;
+}

@@ -1,0 +1,36 @@
+using Swarms.Hub.Diagnostics;
+
+namespace Swarms.Hub.Storage.Sqlite;
+
+/// <summary>
+/// Takes the database before anything else starts, opens it once the hub listens, and gives it back after everything else has stopped.
+/// A database that cannot be used stops the start.
+/// </summary>
+internal sealed class DatabaseStartup(SqliteDatabase database) : IHostedLifecycleService, IStartStep
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        database.Claim();
+        return Task.CompletedTask;
+    }
+
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        database.Open();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        database.Close();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+
+namespace Swarms.Hub.Storage.Sqlite;
+
+/// <summary>
+/// Removes what deleted rooms left, in slices that are small enough to go between two commits. Called by the writer's loop only.
+/// The rows tell how far it is, so it goes on after a restart.
+/// </summary>
+internal static class DeletedRoomSweeper
+{
+    // A slice of so many chunks takes about as long as a commit of them.
+    private const int MaxRows = 512;
+
+    // Or of so many bytes, and one row at least: the pages of long texts are given back one by one.
+    private const int MaxBytes = 1_048_576;
+
+    private static readonly string[] Slices =
+    [
+        $"""
+        DELETE FROM events WHERE RoomKey = $room AND Sequence <= (
+            SELECT max(Sequence) FROM (
+                SELECT Sequence, sum(Bytes) OVER (ORDER BY Sequence) - Bytes AS Before FROM (
+                    SELECT Sequence, octet_length(Data) AS Bytes FROM events WHERE RoomKey = $room ORDER BY Sequence LIMIT {MaxRows}))
+            WHERE Before < {MaxBytes})
+        """,
+        $"""
+        DELETE FROM runs WHERE RoomKey = $room AND FirstSequence <= (
+            SELECT max(FirstSequence) FROM (
+                SELECT FirstSequence, sum(Bytes) OVER (ORDER BY FirstSequence) - Bytes AS Before FROM (
+                    SELECT FirstSequence, octet_length(Task) + octet_length(View) + ifnull(octet_length(Text), 0) AS Bytes
+                    FROM runs WHERE RoomKey = $room ORDER BY FirstSequence LIMIT {MaxRows}))
+            WHERE Before < {MaxBytes})
+        """,
+        $"DELETE FROM run_keys WHERE rowid IN (SELECT rowid FROM run_keys WHERE RoomKey = $room LIMIT {MaxRows})",
+        $"DELETE FROM reactions WHERE rowid IN (SELECT rowid FROM reactions WHERE RoomKey = $room LIMIT {MaxRows})",
+        $"DELETE FROM invites WHERE rowid IN (SELECT rowid FROM invites WHERE RoomKey = $room LIMIT {MaxRows})",
+        $"UPDATE members SET Name = '' WHERE rowid IN (SELECT rowid FROM members WHERE RoomKey = $room AND Name <> '' LIMIT {MaxRows})",
+        "UPDATE rooms SET HasRemains = 0 WHERE Key = $room",
+    ];
+
+    /// <summary>False where there was nothing to remove.</summary>
+    public static bool RemoveSlice(SqliteTransaction transaction)
+    {
+        using var command = new SqliteCommand("SELECT Key FROM rooms WHERE HasRemains LIMIT 1", transaction.Connection, transaction);
+        if (command.ExecuteScalar() is not long room)
+            return false;
+
+        command.Parameters.AddWithValue("$room", room);
+        foreach (var slice in Slices)
+        {
+#pragma warning disable CA2100 // The constants above.
+            command.CommandText = slice;
+#pragma warning restore CA2100
+            if (command.ExecuteNonQuery() > 0)
+                break;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Swarms.Hub.Storage.Model;
+
+namespace Swarms.Hub.Storage.Sqlite;
+
+/// <summary>Only for <c>dotnet ef migrations add</c>, which must not start a hub.</summary>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<HubDbContext>
+{
+    public HubDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<HubDbContext>().UseSqlite("Data Source=design.db").Options);
+}

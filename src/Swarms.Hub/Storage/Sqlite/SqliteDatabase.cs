@@ -1,0 +1,303 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Storage.Model;
+
+namespace Swarms.Hub.Storage.Sqlite;
+
+/// <summary>
+/// The SQLite file: where it is, whose it is, how connections to it are opened, and its coming and going. <see cref="Claim"/> takes it
+/// for this process, <see cref="Open"/> brings it up to date, and both refuse with one sentence what cannot work.
+/// </summary>
+internal sealed partial class SqliteDatabase : IDisposable
+{
+    private const string LifeSetting = "life";
+
+    // SQLITE_ERROR: the hub's own mistake, which trying again would not mend.
+    private const int WrongStatement = 1;
+    private const int Damaged = 11;
+    private const int CannotOpen = 14;
+    private const int NoDatabase = 26;
+
+    private readonly ILogger<SqliteDatabase> _logger;
+    private readonly string _life = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DatabaseLock? _lock;
+    private SqliteFile? _file;
+    private volatile bool _isLost;
+    private int _foreignWrites;
+
+    public SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
+    {
+        _logger = logger;
+        Path = ResolvePath(options.Value.Path, environment.ContentRootPath);
+    }
+
+    /// <summary>With links resolved: two names of one file are one database.</summary>
+    public string Path { get; }
+
+    /// <summary>Completes when the database is open.</summary>
+    public Task Opened => _opened.Task;
+
+    /// <summary>A context on a pooled connection of its own.</summary>
+    public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite, isPooled: true);
+
+    /// <summary>Reads on a pooled connection of its own. What cannot be read now is told as <c>storage_unavailable</c>.</summary>
+    public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
+    {
+        try
+        {
+            RequireOwnFile();
+            await using var context = CreateContext();
+            return await read(context);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    /// <summary>A connection that belongs to the caller alone.</summary>
+    public SqliteConnection CreateConnection()
+    {
+        var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false));
+        connection.Open();
+        // Waiting in SQLite's own steps of milliseconds; the provider's own loop would sleep 150 ms at a time.
+        Execute(connection, "PRAGMA busy_timeout = 2000");
+        return connection;
+    }
+
+    /// <summary>Takes the database for this process, until it is closed or the process ends. Touches nothing but the lock file and its folder.</summary>
+    public void Claim()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            _lock = new DatabaseLock(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DatabaseLock.IsHeld(Path)
+                ? new StorageUnusableException($"another hub is running on {Path}; stop that one, or name another file in Storage:Path")
+                : new StorageUnusableException(Explain(e), e);
+        }
+    }
+
+    /// <summary>Creates or opens the file, and brings its schema up to date.</summary>
+    public void Open()
+    {
+        try
+        {
+            using (var context = CreateContext(SqliteOpenMode.ReadWriteCreate, isPooled: false))
+            {
+                RefuseLocked(context);
+                RefuseNewerSchema(context);
+                context.Database.Migrate();
+                RequireWriteAheadLog(context);
+                RefuseDamage(context);
+                BeginLife(context);
+            }
+
+            _file = new SqliteFile(Path, CreateConnection());
+            _opened.SetResult();
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnusableException(Explain(e), e);
+        }
+    }
+
+    /// <summary>
+    /// Throws where the file is not this hub's any more: moved, deleted, replaced by another or overwritten with one, or claimed by
+    /// another hub. Nothing is read or written then, until it is back.
+    /// </summary>
+    public void RequireOwnFile()
+    {
+        if (_isLost || _file is not { } file || file.HasMoved)
+            throw new SqliteException("The database file is gone, or another has taken its place.", CannotOpen);
+
+        if (!file.TakeForeignWrite())
+            return;
+
+        // What connections hold in memory may be of the file as it was.
+        Interlocked.Increment(ref _foreignWrites);
+        ClearPool();
+        try
+        {
+            _isLost = !IsOfThisLife();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
+        {
+            // That says nothing of the file: it is looked at again.
+            file.ForgetStamp();
+            throw;
+        }
+        catch (SqliteException)
+        {
+            _isLost = true;
+        }
+
+        if (_isLost)
+            throw new SqliteException("The database file was overwritten.", CannotOpen);
+    }
+
+    /// <summary>Changes when somebody else wrote into the file: a connection from before may remember what is not there.</summary>
+    public int ForeignWrites => Volatile.Read(ref _foreignWrites);
+
+    /// <summary>
+    /// Looks after the file while nothing is written: false where something is wrong with it. A lock file that was deleted is made again.
+    /// </summary>
+    public bool IsOwn()
+    {
+        try
+        {
+            _isLost |= _lock?.TryKeep() == false;
+            RequireOwnFile();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Folds the write-ahead log into the file and begins it anew. False where readers let only a part of it be folded.</summary>
+    public bool Fold(SqliteConnection connection, string mode = "TRUNCATE") => Fold(() =>
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // SQLite's own words.
+        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()! == 0;
+    });
+
+    /// <inheritdoc cref="SqliteFile.Fold"/>
+    public T Fold<T>(Func<T> fold) => _file is { } file ? file.Fold(fold) : fold();
+
+    /// <summary>Gives the database back. All connections to it are closed.</summary>
+    public void Close()
+    {
+        _file?.Dispose();
+        ClearPool();
+        _lock?.Dispose();
+        (_file, _lock) = (null, null);
+    }
+
+    public void Dispose() => Close();
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constants of this folder come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private HubDbContext CreateContext(SqliteOpenMode mode, bool isPooled) => new(new DbContextOptionsBuilder<HubDbContext>()
+        .UseSqlite(ConnectionString(mode, isPooled)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+
+    // Only the start creates the file: one that was deleted under the hub must not come back empty.
+    private string ConnectionString(SqliteOpenMode mode, bool isPooled) =>
+        new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = isPooled, DefaultTimeout = 5 }.ToString();
+
+    // The migrations would wait for the lock, each of their commands anew, and for ever in the end.
+    private static void RefuseLocked(HubDbContext context)
+    {
+        context.Database.OpenConnection();
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        Execute(connection, "BEGIN IMMEDIATE");
+        Execute(connection, "ROLLBACK");
+        context.Database.CloseConnection();
+    }
+
+    private static void RefuseNewerSchema(HubDbContext context)
+    {
+        var known = context.Database.GetMigrations().ToHashSet();
+        if (context.Database.GetAppliedMigrations().FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
+            throw new StorageUnusableException($"it was written by a newer version of the hub (it knows {unknown}). Run that version, or name another file in Storage:Path");
+    }
+
+    private static void RequireWriteAheadLog(HubDbContext context)
+    {
+        var mode = context.Database.SqlQueryRaw<string>("PRAGMA journal_mode = WAL").AsEnumerable().First();
+        if (mode != "wal")
+            throw new StorageUnusableException("the file system does not support SQLite's write-ahead log. Put Storage:Path on a local disk");
+    }
+
+    private static void RefuseDamage(HubDbContext context)
+    {
+        // Reads the tree structure, not each row: a hub with a gigabyte of transcripts must not take minutes to start.
+        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        context.Database.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+    }
+
+    // So that a file that was overwritten is known by what is in it.
+    private void BeginLife(HubDbContext context)
+    {
+        if (context.Settings.AsTracking().FirstOrDefault(setting => setting.Name == LifeSetting) is { } known)
+            known.Value = _life;
+        else
+            context.Add(new SettingRow { Name = LifeSetting, Value = _life });
+
+        context.SaveChanges();
+    }
+
+    private bool IsOfThisLife()
+    {
+        using var context = CreateContext(SqliteOpenMode.ReadWrite, isPooled: false);
+        return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
+    }
+
+    /// <summary>Closes the connections that nobody uses at the moment.</summary>
+    public void ClearPool()
+    {
+        using var pooled = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true));
+        SqliteConnection.ClearPool(pooled);
+    }
+
+    private static string ResolvePath(string path, string contentRoot)
+    {
+        var full = System.IO.Path.GetFullPath(path, contentRoot);
+        try
+        {
+            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException)
+        {
+            // Nothing is there yet, or it cannot be looked at: opening it will say so.
+            return full;
+        }
+    }
+
+    private HubErrorException Unreadable(SqliteException exception)
+    {
+        Log.ReadFailed(_logger, exception);
+        return new HubErrorException(
+            ErrorCodes.StorageUnavailable, "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.", TimeSpan.FromSeconds(5));
+    }
+
+    private string Explain(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: 26 } => $"{Path} is not an SQLite database. Name another file in Storage:Path, or move this one away",
+        SqliteException { SqliteErrorCode: 11 } => $"{Path} is damaged. Restore it from a backup, or save what can be read with: sqlite3 {Path} .recover",
+        SqliteException { SqliteErrorCode: 5 or 6 } => $"{Path} is locked by another process: another hub may be running on it",
+        SqliteException { SqliteErrorCode: 13 } => $"the disk of {Path} is full",
+        SqliteException { SqliteErrorCode: 8 } => $"{Path} is read-only: make it a file that this user may write, or name another in Storage:Path",
+        _ => $"{Path} cannot be opened: check that the folder exists or can be created, and that this user may write in it",
+    };
+
+    private static partial class Log
+    {
+        // 1 was the beginning of an epoch.
+        [LoggerMessage(2, LogLevel.Error, "The storage could not be read, and a caller was told to come again.")]
+        public static partial void ReadFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Model;
+
+namespace Swarms.Hub.Storage.Sqlite;
+
+/// <summary>
+/// Stores commits on the one writing connection. SQLite answers at once, so every call returns completed. A transaction that failed is
+/// never in doubt: <see cref="WritingConnection"/> overwrites what it may have left before anything else is written.
+/// Next: <see cref="RoomWrite"/>, which the loop publishes.
+/// </summary>
+internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : ILogWriter, IDisposable
+{
+    private const int TooBig = 18;
+    private const int ConstraintViolation = 19;
+
+    private readonly WritingConnection _connection = new(database);
+
+    // What the last transaction of a room was to make of it, until another is. The room may not have learned that it was stored.
+    private readonly ConditionalWeakTable<RoomLog, RoomWrite> _attempts = [];
+    private long _transactions;
+
+    public Task Opened => database.Opened;
+
+    public long Transactions => Volatile.Read(ref _transactions);
+
+    public bool MayHaveRemains { get; private set; } = true;
+
+    public ValueTask<StoredCommits> StoreAsync(IReadOnlyList<PendingCommit> commits)
+    {
+        try
+        {
+            try
+            {
+                return new(Store(commits, hasSavepoints: false));
+            }
+            catch (Exception e) when (!IsStorageFailure(e))
+            {
+                // One commit broke a rule where it had no savepoint: with one for each, it is refused alone.
+                return new(Store(commits, hasSavepoints: true));
+            }
+        }
+        catch (SqliteException e) when (IsStorageFailure(e))
+        {
+            _connection.Failed(e);
+            throw new StorageFailedException(e);
+        }
+    }
+
+    public ValueTask RemoveRemainsAsync()
+    {
+        try
+        {
+            using var transaction = _connection.Begin(isSynced: false);
+            MayHaveRemains = DeletedRoomSweeper.RemoveSlice(transaction);
+            Commit(transaction);
+            return ValueTask.CompletedTask;
+        }
+        catch (SqliteException e) when (IsStorageFailure(e))
+        {
+            _connection.Failed(e);
+            throw new StorageFailedException(e);
+        }
+    }
+
+    public ValueTask CloseAsync()
+    {
+        _connection.Close();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private StoredCommits Store(IReadOnlyList<PendingCommit> commits, bool hasSavepoints)
+    {
+        using var transaction = _connection.Begin(isSynced: commits.Any(commit => options.Value.IsSynced(commit.Durability)));
+        if (commits.Count == 0)
+            Probe(transaction);
+
+        var rooms = new Dictionary<RoomLog, RoomWrite?>();
+        var refused = new List<(PendingCommit, Exception)>();
+        var withdrawn = new List<PendingCommit>();
+        foreach (var commit in commits)
+        {
+            if (!rooms.TryGetValue(commit.Log, out var room))
+                rooms.Add(commit.Log, room = Open(commit.Log));
+
+            if (room?.Has(commit) == true)
+                continue;
+
+            if (commit.IsGivenUp)
+                withdrawn.Add(commit);
+            else if ((Refuse(commit, room) ?? Store(commit, room!, transaction, hasSavepoints)) is { } refusal)
+                refused.Add((commit, refusal));
+        }
+
+        foreach (var room in rooms.Values.OfType<RoomWrite>())
+        {
+            room.Try();
+            _attempts.AddOrUpdate(room.Log, room);
+        }
+
+        Commit(transaction);
+        MayHaveRemains |= rooms.Values.Any(room => room is { IsDeleted: true });
+        return new StoredCommits(
+            [.. rooms.Values.OfType<RoomWrite>()], refused, withdrawn, [.. rooms.Where(room => room.Value is null && room.Key.TryGetHead(out _)).Select(room => room.Key)]);
+    }
+
+    private void Commit(SqliteTransaction transaction)
+    {
+        transaction.Commit();
+        Interlocked.Increment(ref _transactions);
+    }
+
+    /// <summary>Null where the stored room is not the one in memory.</summary>
+    private RoomWrite? Open(RoomLog log)
+    {
+        if (!log.TryGetHead(out var head))
+            return null;
+
+        if (log.IsDeleted)
+            return new RoomWrite(log, log.Key, head);
+
+        if (_connection.FindHead(log) is not { } stored)
+            return log.Key == 0 ? new RoomWrite(log, _connection.NextRoomKey(), head) { IsMissing = true } : null;
+
+        // An event that another program appended has no link, and the room was loaded with it.
+        var isInMemory = stored.Head == head || stored.Head == head with { Link = null };
+        if (stored.Key == log.Key && isInMemory && !stored.IsDeleted)
+            return new RoomWrite(log, log.Key, head);
+
+        // The room's last transaction was stored, and only its answer was lost: its commits are among these.
+        return _attempts.TryGetValue(log, out var attempt) ? attempt.FindStored(stored) : null;
+    }
+
+    private static HubErrorException? Refuse(PendingCommit commit, RoomWrite? room)
+    {
+        if (commit.Log.IsDeleted || room is { IsDeleted: true })
+            return new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
+
+        if (room is null || commit.Generation != commit.Log.Generation)
+            return RoomLog.LoadedAnew();
+
+        return room is { IsMissing: true, Accepted.Count: 0 } && !commit.Changes.Any(change => change is RoomChange.CreateRoom)
+            ? new HubErrorException(ErrorCodes.NotFound, "There is no such room.")
+            : null;
+    }
+
+    // Whether the disk takes writes again, where nothing waits to be written. The value differs each time: SQLite writes no page
+    // that would stay as it is.
+    private static void Probe(SqliteTransaction transaction) =>
+        SqliteDatabase.Execute(transaction.Connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
+
+    // Chunks have no changes and break no rule: they go without the price of a savepoint.
+    private Exception? Store(PendingCommit commit, RoomWrite room, SqliteTransaction transaction, bool hasSavepoint)
+    {
+        if (commit.Changes.Count == 0 && !hasSavepoint)
+        {
+            Insert(commit, room);
+            return null;
+        }
+
+        transaction.Save("commit");
+        try
+        {
+            if (commit.Changes.Count > 0)
+                RoomChangeApplier.Apply(commit, transaction, room);
+
+            Insert(commit, room);
+            transaction.Release("commit");
+            return null;
+        }
+        catch (Exception e) when (!IsStorageFailure(e))
+        {
+            transaction.Rollback("commit");
+            return e;
+        }
+    }
+
+    private void Insert(PendingCommit commit, RoomWrite room)
+    {
+        var links = room.LinksOf(commit);
+        for (var i = 0; i < links.Length; i++)
+            _connection.Insert(room.Key, room.Head.Sequence + 1 + i, commit.Events[i], links[i]);
+
+        room.Add(commit, links);
+    }
+
+    // A broken rule of the schema is the commit's fault; everything else is the disk's.
+    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (TooBig or ConstraintViolation or 20 or 25) };
+}

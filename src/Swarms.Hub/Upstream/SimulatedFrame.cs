@@ -1,4 +1,0 @@
-namespace Swarms.Hub.Upstream;
-
-/// <summary>Bytes of a simulated answer, and when they are due, from its start.</summary>
-internal readonly record struct SimulatedFrame(TimeSpan At, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream.Simulator;
+
+/// <summary>
+/// An upstream for a hub without a key: answers as the Swarms API does, beneath the same HTTP client and parser, so that all
+/// that lies above it is the real thing. Keeps no state; any number of requests at once.
+/// </summary>
+internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
+{
+    /// <summary>Neither server-sent events nor JSON.</summary>
+    public static ReadOnlyMemory<byte> Garbage { get; } = new byte[] { 0x00, 0xFF, 0xFE, 0x1F, 0x8B, 0x08, 0x0A, 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E, 0x0A, 0x0A, 0xC3, 0x28 };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var kind = KindOf(request.RequestUri!.AbsolutePath);
+        if (kind is null) return Refusal(404, "Not Found");
+        if (request.Method != HttpMethod.Post) return Refusal(405, "Method Not Allowed");
+
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        using var document = JsonText.TryParse(body, out _);
+        if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root }) return Refusal(400, "The body must be a JSON object.");
+        if (SimulationSettings.TryRead(root.Find("simulation"), out var problem) is not { } settings) return Refusal(400, problem!);
+        if (settings.Fault == SimulationFault.Refuse) return Refusal(settings.Status, settings.Detail, settings.RetryAfter);
+
+        var asked = SimulatedRequest.Read(kind, root, settings);
+        var answer = new SimulatedAnswer(asked, time);
+        return asked.IsStreamed
+            ? Response(200, MediaTypes.EventStream, new SimulatorStream(answer.Frames(), answer.End, time))
+            : await AnswerWholeAsync(answer, settings.Fault, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> AnswerWholeAsync(SimulatedAnswer answer, SimulationFault fault, CancellationToken cancellationToken)
+    {
+        var (dueAt, json) = answer.Whole();
+        await Task.Delay(fault == SimulationFault.Silence ? Timeout.InfiniteTimeSpan : dueAt, time, cancellationToken);
+        if (fault == SimulationFault.Error) return Refusal(500, "AgentCompletionError: the simulator was asked to fail");
+
+        var body = fault switch
+        {
+            SimulationFault.Garbage => Garbage,
+            SimulationFault.Cut => json[..(json.Length / 2)],
+            _ => json,
+        };
+        return Response(200, MediaTypes.Json, new SimulatorStream([new(default, body)], answer.End, time));
+    }
+
+    private HttpResponseMessage Refusal(int status, string detail, int? retryAfter = null)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["detail"] = detail });
+        var response = Response(status, MediaTypes.Json, new SimulatorStream([new(default, body)], SimulatedEnd.Closed, time));
+        if (retryAfter is { } seconds) response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+        return response;
+    }
+
+    private static HttpResponseMessage Response(int status, string mediaType, SimulatorStream body) => new((HttpStatusCode)status)
+    {
+        Content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
+    };
+
+    // The base address may have a path before it.
+    private static string? KindOf(string path) =>
+        path.EndsWith("/v1/agent/completions", StringComparison.Ordinal) ? RunKinds.Agent
+        : path.EndsWith("/v1/swarm/completions", StringComparison.Ordinal) ? RunKinds.Swarm
+        : null;
+}

@@ -1,0 +1,111 @@
+namespace Swarms.Hub.Upstream.Simulator;
+
+/// <summary>What a simulated agent says: visibly a simulation, the same for the same task, agent and seed, and different for others.</summary>
+internal sealed class SimulatorText
+{
+    private const int MaxQuotedRunes = 160;
+
+    private static readonly string[] Sentences =
+    [
+        "{agent} looks at the question from three sides and writes down what each of them shows.",
+        "Everything that follows is made up from a list of sentences, chosen by the words of the task.",
+        "Whoever joins now still gets the whole text, because a room is a log and a viewer is a place in it.",
+        "A first draft is ready; it is short, it is honest about what is missing, and it can be improved.",
+        "Counting what is known: two facts, one guess and a question that only a person can answer.",
+        "If the connection breaks here, it goes on from the same word when it comes back.",
+        "The obvious answer is not wrong, but it leaves out the people who have to live with it.",
+        "{agent} compares this with an earlier attempt and keeps the half that worked.",
+        "Here is a number that means nothing, so that the page has one to show: {number}.",
+        "Nothing in this text was written by a model, and its tokens and its price are made up, too.",
+        "Seen from far away the task is simple; seen from close by it has {number} small parts.",
+        "The next step would be to ask somebody who has done it before.",
+        "Several people may be reading this at the same moment, each on a screen of their own.",
+        "A café, a fox 🦊 and a blue brush — three things to see whether all letters arrive.",
+    ];
+
+    private readonly string agent;
+    private readonly string task;
+    private readonly uint seed;
+
+    public SimulatorText(string task, string agent, int seed)
+    {
+        this.task = task;
+        this.agent = agent;
+        this.seed = Mix(Mix(Mix(2166136261, task), agent), seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Whole, in pieces of one word each; the pieces in sequence are the text.</summary>
+    public IEnumerable<string> Words()
+    {
+        var random = new Random((int)seed);
+        var body = Body(random).Take(random.Next(5, 9));
+        return Split([Opening(), .. body, "\n\nSet SWARMS_API_KEY and start the hub again to get real answers."]);
+    }
+
+    /// <summary>The same text, but without an end.</summary>
+    public IEnumerable<string> EndlessWords() => Split(Body(new Random((int)seed)).Prepend(Opening()));
+
+    /// <summary>Without an end, in pieces of exactly so many bytes of ASCII.</summary>
+    public IEnumerable<string> Blocks(int bytes)
+    {
+        var source = string.Concat(string.Concat(Body(new Random((int)seed)).Take(100)).Where(unit => char.IsAscii(unit) && unit != '\n'));
+        for (var at = 0; ; at = (at + bytes) % source.Length)
+        {
+            yield return string.Create(bytes, (source, at), static (block, from) =>
+            {
+                for (var index = 0; index < block.Length; index++)
+                {
+                    block[index] = from.source[(from.at + index) % from.source.Length];
+                }
+            });
+        }
+    }
+
+    private string Opening() =>
+        $"This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”\n\n";
+
+    private string Quoted()
+    {
+        var runes = task.ReplaceLineEndings(" ").EnumerateRunes().Take(MaxQuotedRunes + 1).ToList();
+        return runes.Count > MaxQuotedRunes ? string.Concat(runes.Take(MaxQuotedRunes)) + "…" : string.Concat(runes);
+    }
+
+    private IEnumerable<string> Body(Random random)
+    {
+        while (true)
+        {
+            foreach (var index in random.GetItems(Enumerable.Range(0, Sentences.Length).ToArray(), Sentences.Length))
+            {
+                yield return Sentences[index]
+                    .Replace("{agent}", agent, StringComparison.Ordinal)
+                    .Replace("{number}", random.Next(2, 100).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    + (random.Next(4) == 0 ? "\n\n" : " ");
+            }
+        }
+    }
+
+    /// <summary>Before every blank, as models do: the blank belongs to the word that follows it.</summary>
+    private static IEnumerable<string> Split(IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            var start = 0;
+            for (var at = 1; at <= sentence.Length; at++)
+            {
+                if (at < sentence.Length && (sentence[at] != ' ' || at - start == 0)) continue;
+                yield return sentence[start..at];
+                start = at;
+            }
+        }
+    }
+
+    private static uint Mix(uint hash, string text)
+    {
+        foreach (var unit in text)
+        {
+            hash = unchecked((hash ^ unit) * 16777619);
+        }
+
+        return unchecked((hash ^ 0xFFFF) * 16777619);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream.SwarmsApi;
+
+/// <summary>What an answer in JSON amounts to: the events that the same run would have streamed, an ending last.</summary>
+internal static class JsonAnswer
+{
+    public static List<UpstreamEvent> Read(string kind, JsonElement answer, UpstreamSecrets secrets)
+    {
+        var events = new UpstreamEvents(secrets);
+        var read = new List<UpstreamEvent>();
+        if (answer.ValueKind != JsonValueKind.Object)
+        {
+            read.Add(events.Error(ErrorCodes.UpstreamError, "The upstream's answer is not of a form that the hub knows."));
+            return read;
+        }
+
+        var jobId = answer.FindText("job_id") ?? answer.FindText("id");
+        var name = answer.FindText("name") ?? answer.FindText("swarm_name");
+        if (jobId is not null || name is not null) read.Add(events.Metadata(jobId, name));
+        if (HasFailed(answer))
+        {
+            read.Add(events.Error(answer));
+            return read;
+        }
+
+        foreach (var (text, agent) in Outputs(answer.Find("outputs") ?? answer.Find("output")))
+        {
+            read.Add(events.Chunk(text, kind == RunKinds.Swarm ? agent : null));
+        }
+
+        if (answer.Find("usage") is { ValueKind: JsonValueKind.Object } usage) read.Add(UpstreamEvents.Usage(usage));
+        read.Add(UpstreamEvents.Done);
+        return read;
+    }
+
+    private static bool HasFailed(JsonElement answer) =>
+        answer.Find("success") is { ValueKind: JsonValueKind.False }
+        || answer.Find("error") is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) };
+
+    private static IEnumerable<(string Text, string? Agent)> Outputs(JsonElement? outputs)
+    {
+        if (outputs is { ValueKind: JsonValueKind.Array } entries)
+        {
+            return entries.EnumerateArray().Select(Output).Where(output => output.Text is not null).Select(output => (output.Text!, output.Agent));
+        }
+
+        return outputs is { } one && Output(one) is (string text, var agent) ? [(text, agent)] : [];
+    }
+
+    private static (string? Text, string? Agent) Output(JsonElement entry) => (
+        ContentText.Of(entry.Find("content") ?? entry),
+        entry.FindText("role") ?? entry.FindText("agent") ?? entry.FindText("agent_name"));
+}

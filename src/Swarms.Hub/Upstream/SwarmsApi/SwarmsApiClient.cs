@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream.SwarmsApi;
+
+/// <summary>
+/// The Swarms API over HTTP, and equally the simulator, which answers at the other end of the same client. Called by the run
+/// loops, side by side. Asks once: neither this class nor the connection beneath it repeats a request whose body was begun.
+/// Next: <see cref="UpstreamEventReader"/>.
+/// </summary>
+internal sealed partial class SwarmsApiClient(
+    IHttpClientFactory clients, IOptions<UpstreamOptions> options, TimeProvider time, ILogger<SwarmsApiClient> logger) : IUpstream
+{
+    public const string HttpClientName = "upstream";
+
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("swarms-hub", typeof(SwarmsApiClient).Assembly.GetName().Version?.ToString(3));
+
+    private readonly UpstreamOptions options = options.Value;
+
+    public UpstreamDescription Description { get; } = options.Value.IsSimulated
+        ? new(UpstreamDescription.Simulator, "built-in")
+        : new(UpstreamDescription.Swarms, options.Value.BaseAddress.Authority);
+
+    public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
+    {
+        var secrets = UpstreamSecrets.Of(options.ApiKey, request.Body);
+        var answer = new UpstreamAnswer(options, time, secrets);
+        try
+        {
+            await answer.ReceiveAsync(token => new(SendAsync(Message(request), token)), cancellationToken);
+            return await answer.OpenAsync(request, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            answer.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!UpstreamFaults.IsOne(exception)) throw;
+            var fault = UpstreamFaults.BeforeAnswer(exception, options.ConnectTimeout);
+            Log.Refused(logger, fault.Code, request.Kind, fault.Refusal?.Status, exception is UpstreamException ? null : exception);
+            throw fault;
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        clients.CreateClient(HttpClientName).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    private HttpRequestMessage Message(UpstreamRequest request)
+    {
+        var path = request.Kind == RunKinds.Swarm ? "v1/swarm/completions" : "v1/agent/completions";
+        var message = new HttpRequestMessage(HttpMethod.Post, $"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/{path}")
+        {
+            Content = new ByteArrayContent(UpstreamRequestBody.Of(request)) { Headers = { ContentType = new("application/json") } },
+        };
+        message.Headers.Accept.Add(new(request.IsStreamed ? MediaTypes.EventStream : MediaTypes.Json));
+        message.Headers.UserAgent.Add(UserAgent);
+        if (options.ApiKey is { } key) message.Headers.Add("x-api-key", key);
+        return message;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The upstream gave no answer to a run of kind {Kind}: {Code}, status {Status}.")]
+        public static partial void Refused(ILogger logger, string code, string kind, int? status, Exception? exception);
+    }
+}

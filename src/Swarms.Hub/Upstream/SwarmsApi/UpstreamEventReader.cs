@@ -1,0 +1,47 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream.SwarmsApi;
+
+/// <summary>
+/// Reads one answer's server-sent events. Enumerated once, by the loop of one run; it reads from the network only when that
+/// loop asks for more, which is how a full log holds the upstream back. Frames come in the upstream's order and each at most
+/// once; the last one always carries <c>done</c> or <c>error</c>, whatever happens to the connection, and nothing behind it is
+/// read. Throws for the caller's own token only.
+/// </summary>
+internal sealed class UpstreamEventReader(Stream body, UpstreamSecrets secrets, int maxFrameBytes)
+{
+    private readonly FrameTranslator translator = new(secrets);
+
+    public async IAsyncEnumerable<UpstreamFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var lines = new SseLineStream(body, maxFrameBytes);
+        var parser = SseParser.Create(lines, Translate);
+        await using var frames = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            UpstreamFrame frame;
+            try
+            {
+                frame = await frames.MoveNextAsync() ? frames.Current.Data : Ending(UpstreamFaults.Truncated());
+            }
+            catch (Exception exception) when (UpstreamFaults.IsOne(exception))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                frame = Ending(UpstreamFaults.WithinAnswer(exception));
+            }
+
+            yield return frame;
+            if (frame.Event is { } made && EventTypes.IsEnding(made.Type)) yield break;
+        }
+    }
+
+    private UpstreamFrame Translate(string eventType, ReadOnlySpan<byte> data) =>
+        translator.Translate(eventType is "" or SseParser.EventTypeDefault ? null : eventType, data);
+
+    /// <summary>How a stream that stopped by itself ends; behind an end that was complete, no way of stopping is a fault.</summary>
+    private UpstreamFrame Ending(UpstreamException fault) => new(
+        Raw: null,
+        translator.IsComplete ? UpstreamEvents.Done : new UpstreamEvents(secrets).Error(fault.Code, fault.Message));
+}

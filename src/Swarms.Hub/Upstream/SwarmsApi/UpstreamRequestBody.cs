@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Upstream.SwarmsApi;
+
+/// <summary>The bytes of a call: the request as it is, but for the one switch that makes the upstream stream. Nothing else is decoded or written anew.</summary>
+internal static class UpstreamRequestBody
+{
+    public static byte[] Of(UpstreamRequest request)
+    {
+        if (!request.IsStreamed || request.Body.ValueKind != JsonValueKind.Object)
+        {
+            return JsonMarshal.GetRawUtf8Value(request.Body).ToArray();
+        }
+
+        return request.Kind == RunKinds.Swarm
+            ? With(request.Body, "stream"u8, "true"u8)
+            : With(request.Body, "agent_config"u8, AgentConfig(request.Body));
+    }
+
+    private static ReadOnlySpan<byte> AgentConfig(JsonElement body) => FindAgentConfig(body) switch
+    {
+        { ValueKind: JsonValueKind.Object } config => With(config, "streaming_on"u8, "true"u8),
+        null or { ValueKind: JsonValueKind.Null } => """{"streaming_on":true}"""u8,
+        // The upstream has its own words for this.
+        { } wrong => JsonMarshal.GetRawUtf8Value(wrong),
+    };
+
+    // Not by TryGetProperty, which decodes names: one that is no valid text would throw.
+    private static JsonElement? FindAgentConfig(JsonElement body)
+    {
+        JsonElement? last = null;
+        foreach (var property in body.EnumerateObject())
+        {
+            if (JsonMarshal.GetRawUtf8PropertyName(property).SequenceEqual("agent_config"u8)) last = property.Value;
+        }
+
+        return last;
+    }
+
+    private static byte[] With(JsonElement element, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        var buffer = new ArrayBufferWriter<byte>(JsonMarshal.GetRawUtf8Value(element).Length + 64);
+        buffer.Write("{"u8);
+        foreach (var property in element.EnumerateObject())
+        {
+            var propertyName = JsonMarshal.GetRawUtf8PropertyName(property);
+            if (!propertyName.SequenceEqual(name)) WriteProperty(buffer, propertyName, JsonMarshal.GetRawUtf8Value(property.Value));
+        }
+
+        // Last, so that it also wins over a name that is the same but for its escapes.
+        WriteProperty(buffer, name, value);
+        buffer.Write("}"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteProperty(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        buffer.Write(buffer.WrittenCount > 1 ? ",\""u8 : "\""u8);
+        buffer.Write(name);
+        buffer.Write("\":"u8);
+        buffer.Write(value);
+    }
+}

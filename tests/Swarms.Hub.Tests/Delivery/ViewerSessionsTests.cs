@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Swarms.Hub.Access;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Presence;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Delivery;
+
+public sealed class ViewerSessionsTests : IDisposable
+{
+    private readonly MemberConnections _connections = new();
+
+    // Nobody is told here: its loop does not run.
+    private readonly PresenceNotifier _notifier = new(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);
+
+    public void Dispose() => _notifier.Dispose();
+
+    [Fact]
+    public async Task Room_Of_A_Member_With_Too_Many_Streams_Is_Free_To_Leave_Memory()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        for (var i = 0; i < MemberConnections.MaxPerMember; i++)
+            _connections.Register("ann");
+
+        Assert.Equal(ErrorCodes.RateLimited, await RefuseAsync(hub, "ann"));
+
+        AssertNoRoomIsInUse(hub);
+    }
+
+    [Fact]
+    public async Task Room_Of_A_Viewer_Who_Is_Not_In_It_Is_Free_To_Leave_Memory_And_The_Viewers_Place_Is_Free()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        for (var i = 0; i < MemberConnections.MaxPerMember - 1; i++)
+            _connections.Register("ann");
+
+        Assert.Equal(ErrorCodes.Unauthenticated, await RefuseAsync(hub, "ann"));
+
+        AssertNoRoomIsInUse(hub);
+        _connections.Register("ann").Dispose();
+    }
+
+    /// <summary>The code with which a room that nobody else uses is refused.</summary>
+    private async Task<string> RefuseAsync(LogUnderTest hub, string member)
+    {
+        var room = await hub.CreateRoomAsync();
+        room.Dispose();
+        var viewers = new ViewerSessions(hub.Rooms, _connections, new PresenceRegistry(_notifier), hub.Get<HubMetrics>());
+        return (await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken))).Code;
+    }
+
+    // As many others as are kept while nobody uses them: what is in memory beyond them is in use.
+    private static void AssertNoRoomIsInUse(LogUnderTest hub)
+    {
+        for (var i = 0; i < RoomRegistry.MaxIdleRooms; i++)
+            hub.Rooms.Create(new Room { Id = $"room-{i}", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch }).Dispose();
+
+        Assert.Equal(RoomRegistry.MaxIdleRooms, hub.Rooms.Count);
+    }
+}

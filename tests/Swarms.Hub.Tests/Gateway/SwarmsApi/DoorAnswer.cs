@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Gateway.SwarmsApi;
+
+/// <summary>An answer as it comes from the wire. A chunk of it is one write of the hub.</summary>
+internal sealed class DoorAnswer
+{
+    private readonly StreamReader _reader;
+
+    private DoorAnswer(StreamReader reader) => _reader = reader;
+
+    public int Status { get; private set; }
+
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public string RunId => Headers["X-Run-Id"];
+
+    public static async Task<DoorAnswer> ReadAsync(StreamReader reader)
+    {
+        var answer = new DoorAnswer(reader);
+        answer.Status = int.Parse((await answer.LineAsync()).Split(' ')[1], CultureInfo.InvariantCulture);
+        while (await answer.LineAsync() is { Length: > 0 } line)
+        {
+            var (name, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            answer.Headers[name] = answer.Headers.TryGetValue(name, out var before) ? $"{before}, {value}" : value;
+        }
+
+        return answer;
+    }
+
+    /// <summary>The next chunk; null behind the last.</summary>
+    public async Task<string?> NextChunkAsync()
+    {
+        var length = int.Parse(await LineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var chunk = await TextAsync(length);
+        Assert.Equal("", await LineAsync());
+        return length == 0 ? null : chunk;
+    }
+
+    /// <summary>Every chunk that is still to come.</summary>
+    public async Task<List<string>> ChunksAsync()
+    {
+        var chunks = new List<string>();
+        while (await NextChunkAsync().InTime() is { } chunk)
+            chunks.Add(chunk);
+
+        return chunks;
+    }
+
+    /// <summary>The whole body, however it comes.</summary>
+    public async Task<string> BodyAsync() => Headers.TryGetValue("Content-Length", out var length)
+        ? await TextAsync(int.Parse(length, CultureInfo.InvariantCulture)).InTime()
+        : string.Concat(await ChunksAsync());
+
+    /// <summary>A refusal as the Swarms API writes it, that tells nothing of the hub's inside. Gives its words.</summary>
+    public async Task<string> DetailAsync(int status)
+    {
+        var body = await BodyAsync();
+        Assert.True(Status == status, $"{Status} instead of {status}: {body}");
+        Assert.Equal("application/json", Headers["Content-Type"].Split(';')[0]);
+        var detail = Assert.Single(JsonElement.Parse(body).EnumerateObject());
+        Assert.Equal("detail", detail.Name);
+        Leaks.Refuse(body);
+        Answer.IsSentence(detail.Value.GetString()!);
+        return detail.Value.GetString()!;
+    }
+
+    private async Task<string> LineAsync() =>
+        await _reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException("The hub closed the connection.");
+
+    private async Task<string> TextAsync(int length)
+    {
+        // A read of nothing would wait for the next answer's first byte.
+        if (length == 0)
+            return "";
+
+        var bytes = new char[length];
+        if (await _reader.ReadBlockAsync(bytes, TestContext.Current.CancellationToken) < length)
+            throw new EndOfStreamException("The hub closed the connection.");
+
+        return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+    }
+}

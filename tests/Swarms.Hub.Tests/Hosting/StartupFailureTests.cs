@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
+
+namespace Swarms.Hub.Hosting;
+
+/// <summary>What an operator can mend stops the start with one sentence and exit code 1.</summary>
+public sealed class StartupFailureTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-start-");
+
+    private string Database => Path.Combine(_folder.FullName, "hub.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Hub_Refuses_A_Database_That_Is_A_Directory()
+    {
+        Directory.CreateDirectory(Database);
+
+        (await StartAsync()).IsRefusedWith("The storage cannot be used", Database);
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_A_Database_Beneath_A_File()
+    {
+        // What no user may create, root included.
+        await File.WriteAllTextAsync(Database, "", TestContext.Current.CancellationToken);
+        var beneath = Path.Combine(Database, "data", "hub.db");
+
+        (await StartAsync("--Storage:Path", beneath)).IsRefusedWith("The storage cannot be used", beneath);
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_A_Database_In_A_Folder_That_It_May_Not_Write()
+    {
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Only Linux has /proc, where not even root writes.");
+
+        (await StartAsync("--Storage:Path", "/proc/swarms-hub/hub.db")).IsRefusedWith("The storage cannot be used", "/proc/swarms-hub/hub.db");
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_A_File_That_Is_No_Database()
+    {
+        await File.WriteAllTextAsync(Database, new string('x', 8192), TestContext.Current.CancellationToken);
+
+        (await StartAsync()).IsRefusedWith("is not an SQLite database", Database);
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_A_Damaged_Database()
+    {
+        await CreateDatabaseAsync();
+        await using (var file = File.OpenWrite(Database))
+        {
+            file.Position = 100;
+            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)Math.Min(file.Length - 100, 65_536)).ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        (await StartAsync()).IsRefusedWith("is damaged", Database);
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_The_Database_Of_A_Newer_Version()
+    {
+        await CreateDatabaseAsync();
+        Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0.0')");
+
+        (await StartAsync()).IsRefusedWith("newer version", "29990101000000_Later");
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_A_Database_That_Another_Process_Holds()
+    {
+        using var holder = Open();
+        Execute(holder, "CREATE TABLE held (x)");
+        Execute(holder, "BEGIN EXCLUSIVE");
+
+        (await StartAsync()).IsRefusedWith("is locked by another process", Database);
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_A_Port_That_Is_In_Use()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        (await StartAsync("--urls", $"http://127.0.0.1:{port}")).IsRefusedWith("cannot listen", $"127.0.0.1:{port}", "--urls");
+        // The same by the variable that every ASP.NET program has, where the hub's own settings file lies as well.
+        (await HubStart.TryAsync(HubProcess.Folder, ["--Storage:Path", Database], ["env", $"ASPNETCORE_URLS=http://127.0.0.1:{port}"]))
+            .IsRefusedWith("cannot listen", $"127.0.0.1:{port}");
+    }
+
+    [Fact]
+    public async Task Hub_Refuses_An_Address_That_Is_None() =>
+        (await StartAsync("--urls", "not an address")).IsRefusedWith("not an address");
+
+    [Fact]
+    public async Task Hub_Refuses_An_Address_That_This_Machine_Does_Not_Have() =>
+        (await StartAsync("--urls", "http://192.0.2.1:0")).IsRefusedWith("cannot listen", "urls");
+
+    [Theory]
+    [InlineData("Runs:MaxParallel", "0")]
+    [InlineData("Runs:MaxParallel", "many")]
+    [InlineData("Runs:DrainTimeout", "-00:00:01")]
+    [InlineData("Runs:MaxTextBytes", "1")]
+    [InlineData("Rooms:IdleTimeout", "soon")]
+    [InlineData("Storage:Durability", "Perhaps")]
+    [InlineData("Storage:MaxPendingEvents", "1")]
+    [InlineData("Storage:Path", "")]
+    [InlineData("Upstream:BaseAddress", "ftp://example.org")]
+    [InlineData("Upstream:IdleTimeout", "00:00:00")]
+    [InlineData("Server:SendBufferBytes", "1")]
+    [InlineData("Delivery:SendTimeout", "00:00:00")]
+    public async Task Hub_Refuses_Settings_Out_Of_Their_Range(string name, string value) =>
+        (await StartAsync($"--{name}", value)).IsRefusedWith("The configuration is wrong", name.Split(':')[1]);
+
+    [Fact]
+    public async Task Hub_Names_Every_Wrong_Setting_Of_A_Section_At_Once() =>
+        (await StartAsync("--Runs:MaxParallel", "0", "--Runs:MaxQueuedPerRoom", "-1")).IsRefusedWith("MaxParallel", "MaxQueuedPerRoom");
+
+    private Task<HubStart> StartAsync(params string[] arguments) =>
+        HubStart.TryAsync(_folder.FullName, ["--urls", "http://127.0.0.1:0", "--Storage:Path", Database, .. arguments]);
+
+    private async Task CreateDatabaseAsync()
+    {
+        await using var hub = HubUnderTest.Start(("Storage:Path", Database));
+        await hub.CreateRoomAsync();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Open();
+        Execute(connection, sql);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A test's own words.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,23 @@
+using Swarms.Hub.Delivery;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Support;
+
+/// <summary>Cursors as viewers of a log hold them.</summary>
+internal static class LogCursors
+{
+    /// <summary>The cursor of whoever has seen everything up to that sequence.</summary>
+    public static async Task<RoomCursor> CursorAsync(this RoomLog log, long sequence)
+    {
+        var text = (await log.FindPositionAsync(sequence, CancellationToken.None)).ToString();
+        Assert.True(RoomCursor.TryParse(text, out var cursor), text);
+        return cursor;
+    }
+
+    /// <summary>Where a viewer with that cursor begins.</summary>
+    public static async Task<ViewerStart> AfterAsync(this RoomLog log, long sequence) => new(await log.CursorAsync(sequence), null);
+
+    /// <summary>Where a viewer begins that has seen everything.</summary>
+    public static Task<ViewerStart> AfterHeadAsync(this RoomLog log) => log.AfterAsync(log.Head);
+}
