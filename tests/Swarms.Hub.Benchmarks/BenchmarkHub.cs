@@ -33,7 +33,7 @@ internal sealed class BenchmarkHub : IDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<HubMetrics>()
             .AddStorage()
-            .AddRooms()
+            .AddRoomLogs()
             .BuildServiceProvider();
         _services.GetRequiredService<SqliteDatabase>().Claim();
         _services.GetRequiredService<SqliteDatabase>().Open();

@@ -187,7 +187,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<HubMetrics>();
         builder.Services.AddSingleton<IdGenerator>();
         builder.Services.AddHostedService<HubStartup>();
-        builder.Services.AddStorage().AddRooms();
+        builder.Services.AddStorage().AddRoomLogs();
         builder.Services.AddSingleton(provider => new LosingWriter(ActivatorUtilities.CreateInstance<SqliteLogWriter>(provider)));
         builder.Services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LosingWriter>());
         if (_wrapStore is not null)
