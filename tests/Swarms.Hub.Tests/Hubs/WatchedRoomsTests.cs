@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hubs;
 
-public sealed class StreamBoundTests(SharedHub shared)
+public sealed class WatchedRoomsTests(SharedHub shared)
 {
     [Fact]
     public async Task Stream_Beyond_A_Connections_Bound_Is_Refused_And_The_Others_Go_On()

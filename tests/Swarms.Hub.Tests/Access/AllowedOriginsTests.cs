@@ -2,7 +2,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Access;
 
-public sealed class CorsTests
+public sealed class AllowedOriginsTests
 {
     [Fact]
     public async Task A_Page_Of_An_Allowed_Origin_Calls_With_A_Token_And_Never_With_Cookies()

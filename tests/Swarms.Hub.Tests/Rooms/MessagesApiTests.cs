@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>A reaction may say in which history its target was seen.</summary>
-public sealed class ReactionsApiTests(SharedHub shared)
+public sealed class MessagesApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

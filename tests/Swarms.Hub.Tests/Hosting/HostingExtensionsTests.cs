@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Hosting;
 
-public sealed class ServerBoundTests(SharedHub shared)
+public sealed class HostingExtensionsTests(SharedHub shared)
 {
     [Fact]
     public void Server_Takes_So_Many_Connections_And_Bodies_Of_That_Size()

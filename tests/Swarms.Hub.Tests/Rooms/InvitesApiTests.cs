@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Rooms;
 
-public sealed class InvitesTests(SharedHub shared)
+public sealed class InvitesApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

@@ -9,7 +9,7 @@ using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream.Simulator;
 
-public sealed class SimulatorTests
+public sealed class SimulatorHandlerTests
 {
     private const string Agent = """{"agent_config": {"agent_name": "Poet"}, "task": "Write a short story about a robot that learns to paint.", "simulation": {"chunksPerSecond": 0}}""";
 

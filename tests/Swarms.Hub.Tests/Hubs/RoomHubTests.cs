@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hubs;
 
-public sealed class BadCallTests(SharedHub shared)
+public sealed class RoomHubTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Access;
 
-public sealed class TicketsTests(SharedHub shared)
+public sealed class TicketsApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Hosting;
 
-public sealed class OpenApiTests(SharedHub shared)
+public sealed class ApiDocumentTests(SharedHub shared)
 {
     public static TheoryData<string, string> Documented => new()
     {

@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-public sealed class BadCompletionTests(SharedHub shared)
+public sealed class CompletionsApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

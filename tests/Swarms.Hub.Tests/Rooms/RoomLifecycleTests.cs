@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Rooms;
 
-public sealed class MemberBoundTests
+public sealed class RoomLifecycleTests
 {
     [Fact]
     public async Task Room_With_As_Many_Members_As_It_May_Have_Takes_Another_When_One_Has_Left()

@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Transcripts;
 
-public sealed partial class TranscriptsTests(SharedHub shared)
+public sealed partial class TranscriptsApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

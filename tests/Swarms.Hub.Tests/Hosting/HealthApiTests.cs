@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Hosting;
 
-public sealed class ReadinessTests
+public sealed class HealthApiTests
 {
     [Fact]
     public async Task A_Hub_That_Serves_Is_Ready()

@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.Runs;
 
 /// <summary>Lists of runs, page by page, and the search in them.</summary>
-public sealed class RunListTests(SharedHub shared)
+public sealed class RunsApiTests(SharedHub shared)
 {
     private static readonly object Short = new { chunksPerSecond = 0, chunks = 1 };
 

@@ -5,7 +5,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-public sealed class CompletionsRefusalTests
+public sealed partial class CompletionsWriterTests
 {
     [Theory]
     [InlineData(400, true)]

@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-public sealed class CancelTests
+public sealed class RunCancellationTests
 {
     [Fact]
     public async Task Cancel_Of_A_Queued_Run_Never_Calls_The_Upstream()

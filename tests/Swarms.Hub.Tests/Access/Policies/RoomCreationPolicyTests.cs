@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Swarms.Hub.Access;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Support;
 
-namespace Swarms.Hub.Rooms;
+namespace Swarms.Hub.Access;
 
-public sealed class RoomCreationTests(SharedHub shared)
+public sealed class RoomCreationPolicyTests(SharedHub shared)
 {
     private const string Key = "a-key-of-the-operator";
 

@@ -5,7 +5,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-public sealed class CompletionsJsonTests
+public sealed partial class CompletionsWriterTests
 {
     private const string AgentAnswer = """{"job_id": "agent-1", "success": true,  "name": "Writer", "outputs": [{"role": "Writer", "content": "Once upon a time"}], "usage": {"input_tokens": 4, "output_tokens": 5, "total_tokens": 9, "total_cost": 0.0021}}""";
 

@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Access;
 
-public sealed class CookieSessionTests(SharedHub shared)
+public sealed class RoomCookiesTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 

@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Delivery;
 
-public sealed class RoomEventsTests(SharedHub shared)
+public sealed class RoomEventsApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
 
