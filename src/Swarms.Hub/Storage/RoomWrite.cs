@@ -96,8 +96,10 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     {
         _isPublished = true;
         Log.Key = Key;
-        Log.IsDeleted |= IsDeleted;
         foreach (var (batch, events) in CommittedBatch.EncodeAll(Head.Sequence - _events.Count + 1, _events, _links))
             Log.Publish(batch, events);
+
+        if (IsDeleted)
+            Log.Delete();
     }
 }

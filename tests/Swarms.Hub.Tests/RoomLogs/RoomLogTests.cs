@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -51,7 +52,7 @@ public sealed class RoomLogTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        var key = new RunChange.BindKey("run-1", "member", "key", [1]);
         await room.Log.AppendNowAsync([LogUnderTest.Chunk("first")], CancellationToken, key);
 
         var before = await room.Log.AppendAsync([LogUnderTest.Chunk("before")], Durability.Process, CancellationToken);
@@ -90,7 +91,7 @@ public sealed class RoomLogTests
     {
         var queue = new CommitQueue(Options.Create(new StorageOptions()));
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomOptions());
+        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomFollowers(), new RoomOptions());
         for (var i = 0; i < 200; i++)
         {
             using var patience = new CancellationTokenSource();

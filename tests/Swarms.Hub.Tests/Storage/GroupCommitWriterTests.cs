@@ -4,6 +4,8 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -18,13 +20,13 @@ public sealed class GroupCommitWriterTests
     {
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
         using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        var key = new RunChange.BindKey("run-1", "member", "key", [1]);
         await AppendAllAsync(hub, room, [], key);
 
         // All in one tick, and so in one transaction.
         var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
         var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
-        var last = await AppendAsync(room, [LogUnderTest.Chunk("last")], new RoomChange.BindRunKey("run-2", "member", "another", [1]));
+        var last = await AppendAsync(room, [LogUnderTest.Chunk("last")], new RunChange.BindKey("run-2", "member", "another", [1]));
         await hub.DriveAsync(last.Committed);
 
         Assert.Equal((2, 3), (await first.Committed, await last.Committed));
@@ -86,7 +88,7 @@ public sealed class GroupCommitWriterTests
     {
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
         using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        var key = new RunChange.BindKey("run-1", "member", "key", [1]);
         await AppendAllAsync(hub, room, [], key);
         var away = hub.DatabasePath + ".away";
         File.Move(hub.DatabasePath, away);
@@ -156,16 +158,16 @@ public sealed class GroupCommitWriterTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        var add = new RoomChange.AddInvite("invite", "viewer", [1], [2], null, DateTimeOffset.MaxValue);
+        var add = new InviteChange.Add("invite", "viewer", [1], [2], null, DateTimeOffset.MaxValue);
 
         hub.Writer.Lose(1);
         await (await AppendAsync(room, [], add)).Committed.InTime();
         Assert.NotNull(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
 
         hub.Writer.Lose(1);
-        await (await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"))).Committed.InTime();
+        await (await AppendAsync(room, [], new InviteChange.Delete("invite"))).Committed.InTime();
         Assert.Null(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
-        var again = await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"));
+        var again = await AppendAsync(room, [], new InviteChange.Delete("invite"));
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => again.Committed.InTime())).Code);
     }
 

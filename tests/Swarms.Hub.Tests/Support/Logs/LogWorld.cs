@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
@@ -68,7 +69,7 @@ internal sealed class LogWorld : IAsyncDisposable
 
                 break;
             case LogAct.Kind.AppendRefused:
-                var bad = new RoomChange.RemoveMember("nobody");
+                var bad = new MemberChange.Remove("nobody");
                 _refused.Add(await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad).InTime());
                 break;
             case LogAct.Kind.Commit:
@@ -310,7 +311,6 @@ internal sealed class LogWorld : IAsyncDisposable
         await CommitAsync();
         var gone = _room.Log;
         await _hub.DriveAsync(gone.AppendNowAsync([], CancellationToken.None, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch)));
-        _hub.Rooms.Remove(gone);
         foreach (var viewer in _viewers)
             await viewer.EndsAsync();
 

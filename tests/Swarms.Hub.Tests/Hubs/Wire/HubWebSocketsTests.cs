@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Hubs.Wire;
 
-public sealed class DirectWebSocketsTests
+public sealed class HubWebSocketsTests
 {
     [Fact]
     public async Task Connection_That_Comes_After_The_Hub_Has_Drained_Is_Closed_At_Once()
@@ -11,7 +11,7 @@ public sealed class DirectWebSocketsTests
         await using var hub = HubUnderTest.Start();
         var host = await hub.CreateRoomAsync();
         await using (await HubCaller.ConnectAsync(host))
-            hub.Get<HubShutdown>().SetDrained();
+            await hub.Get<HubShutdown>().DrainAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
 
         var refusal = await Assert.ThrowsAnyAsync<Exception>(async () => await HubCaller.ConnectAsync(host));
 
