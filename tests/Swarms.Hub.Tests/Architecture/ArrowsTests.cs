@@ -7,7 +7,7 @@ public sealed class ArrowsTests
 
     // From the top floor down. Everyone may name Swarms.Hub.Protocol and the ground floor (Diagnostics, Errors, Streams), and a
     // room inside another may name the one around it. A folder that is not here only sorts the files of the room around it.
-    private static readonly (int Floor, string Room, string[] May)[] House =
+    internal static readonly (int Floor, string Room, string[] May)[] House =
     [
         (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
         (5, "Hubs", ["Access", "Delivery", "Hubs/Wire", "Presence", "Rooms", "Runs"]),
