@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import './CopyField.css';
 
 export function CopyField({ label, value }: { label: string; value: string }) {
   const field = useRef<HTMLInputElement>(null);
@@ -8,7 +9,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
     try {
       await navigator.clipboard.writeText(value);
     } catch {
-      // Served over plain HTTP a page has no clipboard of the new kind.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- a page served over plain HTTP has no navigator.clipboard
       document.execCommand('copy');
     }
     setCopied(true);
@@ -18,7 +19,9 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       {label}
       <span>
         <input ref={field} readOnly value={value} onFocus={event => event.target.select()} />
-        <button type="button" onClick={() => void copy()} aria-label={`Copy ${label.toLowerCase()}`}>{isCopied ? 'Copied' : 'Copy'}</button>
+        <button type="button" onClick={() => void copy()} aria-label={`Copy ${label.toLowerCase()}`}>
+          {isCopied ? 'Copied' : 'Copy'}
+        </button>
       </span>
     </label>
   );

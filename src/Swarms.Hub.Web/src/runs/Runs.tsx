@@ -1,9 +1,10 @@
 import type { RoomClient } from 'swarms-hub-client';
+import type { RoomViewModel } from '../room/useRoom';
+import { useStickToEnd } from '../shared/useStickToEnd';
 import { RunCard } from './RunCard';
-import { useStickToEnd } from './useStickToEnd';
-import type { RoomViewModel } from './useRoom';
+import './Runs.css';
 
-/** The room's runs, oldest first, growing. */
+/** The runs that the room holds, oldest first. */
 export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { box, onScroll, isAway, toEnd } = useStickToEnd(view.runs);
   const names = new Map(view.members.map(member => [member.id, member.name]));
@@ -28,7 +29,11 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
           />
         ))}
       </div>
-      {isAway && <button className="to-end" onClick={toEnd}>Newest below</button>}
+      {isAway && (
+        <button className="to-end" onClick={toEnd}>
+          Newest below
+        </button>
+      )}
     </div>
   );
 }

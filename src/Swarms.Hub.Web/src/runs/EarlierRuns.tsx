@@ -1,12 +1,15 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
+import type { RoomViewModel } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { runStateInWords, time } from '../shared/words';
+import { time } from '../shared/words';
 import { RunCard } from './RunCard';
-import type { RoomViewModel } from './useRoom';
+import { runStateInWords } from './runWords';
+import '../shared/dialog.css';
+import './EarlierRuns.css';
 
-/** Every run that the room ever had: searched and paged by the hub, opened with its full text. */
+/** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
 export function EarlierRuns({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
@@ -40,11 +43,16 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
   const [opened, setOpened] = useState<Run>();
   const names = new Map(view.members.map(member => [member.id, member.name]));
 
-  const list = useAction(useCallback(async (q: string, before: string | undefined) => {
-    const page = await client.listRuns({ ...(q === '' ? {} : { q }), ...(before === undefined ? {} : { before }) });
-    setRuns(held => (before === undefined ? page.runs : [...held, ...page.runs]));
-    setNext(page.next);
-  }, [client]));
+  const list = useAction(
+    useCallback(
+      async (q: string, before: string | undefined) => {
+        const page = await client.listRuns({ ...(q === '' ? {} : { q }), ...(before === undefined ? {} : { before }) });
+        setRuns(held => (before === undefined ? page.runs : [...held, ...page.runs]));
+        setNext(page.next);
+      },
+      [client],
+    ),
+  );
   const open = useAction(async (id: string) => setOpened(await client.getRun(id)));
   const { run: load } = list;
   useEffect(() => void load('', undefined), [load]);
@@ -52,8 +60,16 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
   if (opened) {
     return (
       <div className="opened-run">
-        <button className="quiet" onClick={() => setOpened(undefined)}>← Back to the list</button>
-        <RunCard run={opened} client={client} by={opened.by === undefined ? undefined : names.get(opened.by)} canCancel={false} isVerified={client.isVerified(opened.id)} />
+        <button className="quiet" onClick={() => setOpened(undefined)}>
+          ← Back to the list
+        </button>
+        <RunCard
+          run={opened}
+          client={client}
+          by={opened.by === undefined ? undefined : names.get(opened.by)}
+          canCancel={false}
+          isVerified={client.isVerified(opened.id)}
+        />
       </div>
     );
   }
@@ -68,7 +84,13 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           void load(query.trim(), undefined);
         }}
       >
-        <input type="search" value={query} onChange={event => setQuery(event.target.value)} aria-label="Search tasks and texts" placeholder="Search tasks and texts" />
+        <input
+          type="search"
+          value={query}
+          onChange={event => setQuery(event.target.value)}
+          aria-label="Search tasks and texts"
+          placeholder="Search tasks and texts"
+        />
         <button disabled={list.isBusy}>Search</button>
       </form>
       <Problem text={list.error ?? open.error} />
@@ -78,12 +100,18 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           <li key={run.id}>
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
               <span className="task-line">{run.task}</span>
-              <small>{run.agent.name ?? 'Agent'} · {time(run.queuedAt)} · {runStateInWords(run)}</small>
+              <small>
+                {run.agent.name ?? 'Agent'} · {time(run.queuedAt)} · {runStateInWords(run)}
+              </small>
             </button>
           </li>
         ))}
       </ul>
-      {next !== null && <button onClick={() => void load(query.trim(), next)} disabled={list.isBusy}>Show older</button>}
+      {next !== null && (
+        <button onClick={() => void load(query.trim(), next)} disabled={list.isBusy}>
+          Show older
+        </button>
+      )}
     </>
   );
 }

@@ -1,11 +1,14 @@
 import { memo } from 'react';
 import { textBlocks } from './textBlocks';
+import './RunText.css';
 
-/** A text that may be long and grow a hundred times a second. */
+/** Draws a text that may be long and may grow a hundred times a second. */
 export function RunText({ text, isGrowing }: { text: string; isGrowing: boolean }) {
   return (
     <div className={isGrowing ? 'text growing' : 'text'}>
-      {textBlocks(text).map((block, i) => <Block key={i} text={block} />)}
+      {textBlocks(text).map((block, i) => (
+        <Block key={i} text={block} />
+      ))}
     </div>
   );
 }

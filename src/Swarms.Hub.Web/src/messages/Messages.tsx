@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
+import type { RoomViewModel } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { useStickToEnd } from '../shared/useStickToEnd';
 import { time } from '../shared/words';
-import type { RoomViewModel } from './useRoom';
-import { useStickToEnd } from './useStickToEnd';
+import './Messages.css';
 
 const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
@@ -19,7 +20,9 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
   const react = useAction((target: number, emoji: string) => client.react(target, emoji));
   return (
     <section className="messages">
-      <header><h2>Messages</h2></header>
+      <header>
+        <h2>Messages</h2>
+      </header>
       <div className="message-list" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label="Messages">
         {view.messages.length === 0 && <p className="hint">Nobody has said anything yet.</p>}
         {view.messages.map(message => (
@@ -33,13 +36,20 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
         ))}
       </div>
       <Problem text={say.error ?? react.error} />
-      <form onSubmit={event => {
-        event.preventDefault();
-        if (text.trim() !== '')
-          void say.run();
-      }}
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          if (text.trim() !== '') void say.run();
+        }}
       >
-        <input value={text} onChange={event => setText(event.target.value)} aria-label="Message" placeholder="Say something" maxLength={16_384} autoComplete="off" />
+        <input
+          value={text}
+          onChange={event => setText(event.target.value)}
+          aria-label="Message"
+          placeholder="Say something"
+          maxLength={16_384}
+          autoComplete="off"
+        />
         <button disabled={say.isBusy || text.trim() === ''}>Send</button>
       </form>
     </section>
@@ -57,18 +67,29 @@ function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
   const name = (id: string) => names.get(id) ?? 'Somebody who left';
   return (
     <article className="message" data-own={isOwn}>
-      <header><strong>{name(message.by)}</strong> <small>{time(message.at)}</small></header>
+      <header>
+        <strong>{name(message.by)}</strong> <small>{time(message.at)}</small>
+      </header>
       <p>{message.text}</p>
       <div className="reactions">
         {message.reactions.map(reaction => (
-          <button key={reaction.emoji} className="reaction" title={reaction.by.map(name).join(', ')} onClick={() => onReact(reaction.emoji)}>
+          <button
+            key={reaction.emoji}
+            className="reaction"
+            title={reaction.by.map(name).join(', ')}
+            onClick={() => onReact(reaction.emoji)}
+          >
             {reaction.emoji} {reaction.by.length}
           </button>
         ))}
         <span className="react" role="group" aria-label="React">
-          {emojis.filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji)).map(emoji => (
-            <button key={emoji} className="reaction add" onClick={() => onReact(emoji)}>{emoji}</button>
-          ))}
+          {emojis
+            .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
+            .map(emoji => (
+              <button key={emoji} className="reaction add" onClick={() => onReact(emoji)}>
+                {emoji}
+              </button>
+            ))}
         </span>
       </div>
     </article>

@@ -2,9 +2,9 @@ const minBlockLength = 2_000;
 const maxBlockLength = 4_000;
 
 /**
- * Cuts a text into blocks, at line ends, else between words. A block is only cut when enough text follows to know that the
- * cut will stay, so a growing text changes its last block alone and the browser lays out nothing else again. Where a text
- * has no line end for thousands of characters, a line breaks early at the cut: better than a page that stutters.
+ * Cuts a text into blocks at line ends, or between words if a block has none. A cut is made only when later text cannot
+ * move it. A growing text therefore changes only its last block, and the browser lays out nothing else again.
+ * A line of thousands of characters breaks early at a cut, which is better than a page that stutters.
  */
 export function textBlocks(text: string): string[] {
   const blocks: string[] = [];

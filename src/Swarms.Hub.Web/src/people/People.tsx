@@ -1,12 +1,13 @@
 import type { Member, MemberRole, RoomClient } from 'swarms-hub-client';
+import type { RoomViewModel } from '../room/useRoom';
+import { Menu } from '../shared/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { Menu } from './Menu';
-import type { RoomViewModel } from './useRoom';
+import './People.css';
 
 const roles: readonly MemberRole[] = ['host', 'participant', 'viewer'];
 
-/** Who belongs to the room, those who watch now first; raised hands above all. */
+/** The members of the room: raised hands first, then those who watch now. */
 export function People({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const online = new Set(view.presence?.members.map(member => member.id));
   const rank = (member: Member) => (member.handRaised ? 0 : online.has(member.id) ? 1 : 2);
@@ -17,7 +18,9 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
     <section className="people">
       <header>
         <h2>People</h2>
-        <small>{online.size} of {members.length} here</small>
+        <small>
+          {online.size} of {members.length} here
+        </small>
         {view.me && (
           <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
             {view.me.handRaised ? 'Lower hand' : 'Raise hand'}
@@ -33,18 +36,25 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
               {member.id === view.me?.id && <small> (you)</small>}
               <span className="sr-only">{online.has(member.id) ? ', here now' : ', not here now'}</span>
             </span>
-            {member.handRaised && <span className="hand" role="img" aria-label="Hand raised">✋</span>}
+            {member.handRaised && (
+              <span className="hand" role="img" aria-label="Hand raised">
+                ✋
+              </span>
+            )}
             <small className="role">{member.role}</small>
             {view.me?.role === 'host' && member.id !== view.me.id && (
               <Menu label="⋯">
-                {roles.filter(role => role !== member.role).map(role => (
-                  <button key={role} onClick={() => void change.run(() => client.changeMember(member.id, { role }))}>Make {role}</button>
-                ))}
+                {roles
+                  .filter(role => role !== member.role)
+                  .map(role => (
+                    <button key={role} onClick={() => void change.run(() => client.changeMember(member.id, { role }))}>
+                      Make {role}
+                    </button>
+                  ))}
                 <button
                   className="danger"
                   onClick={() => {
-                    if (confirm(`Remove ${member.name} from the room?`))
-                      void change.run(() => client.removeMember(member.id));
+                    if (confirm(`Remove ${member.name} from the room?`)) void change.run(() => client.removeMember(member.id));
                   }}
                 >
                   Remove

@@ -1,6 +1,6 @@
 import type { StartRunRequest } from 'swarms-hub-client';
 
-/** One agent as the form has it. */
+/** One agent, as the form holds it. */
 export interface AgentFields {
   readonly name: string;
   readonly systemPrompt: string;
@@ -8,16 +8,22 @@ export interface AgentFields {
 
 export const swarmTypes = ['ConcurrentWorkflow', 'SequentialWorkflow', 'MixtureOfAgents'] as const;
 
-/** The Swarms API's request for one agent. */
+/** Builds the Swarms API's request for one agent. */
 export function agentRun(task: string, agent: AgentFields, model: string): StartRunRequest {
   return { kind: 'agent', request: { agent_config: agentConfig(agent, model), task } };
 }
 
-/** The Swarms API's request for several agents. */
+/** Builds the Swarms API's request for several agents. */
 export function swarmRun(task: string, agents: readonly AgentFields[], model: string, swarmType: string): StartRunRequest {
   return {
     kind: 'swarm',
-    request: { name: agents.map(agent => agent.name).join(', '), agents: agents.map(agent => agentConfig(agent, model)), max_loops: 1, swarm_type: swarmType, task },
+    request: {
+      name: agents.map(agent => agent.name).join(', '),
+      agents: agents.map(agent => agentConfig(agent, model)),
+      max_loops: 1,
+      swarm_type: swarmType,
+      task,
+    },
   };
 }
 

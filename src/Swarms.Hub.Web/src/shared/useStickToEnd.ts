@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 const nearEndPixels = 48;
 
-/** Keeps a scrolling box at its end while the reader is there, and leaves it alone where the reader went up. */
+/** Keeps a scrolling box at its end while the reader is there. It stays where it is after the reader scrolled up. */
 export function useStickToEnd(content: unknown) {
   const box = useRef<HTMLDivElement>(null);
   const isStuck = useRef(true);
@@ -10,23 +10,20 @@ export function useStickToEnd(content: unknown) {
 
   const onScroll = useCallback(() => {
     const { current } = box;
-    if (!current)
-      return;
+    if (!current) return;
 
     isStuck.current = current.scrollHeight - current.scrollTop - current.clientHeight < nearEndPixels;
     setAway(!isStuck.current);
   }, []);
 
   useLayoutEffect(() => {
-    if (isStuck.current && box.current)
-      box.current.scrollTop = box.current.scrollHeight;
+    if (isStuck.current && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [content]);
 
   const toEnd = useCallback(() => {
     isStuck.current = true;
     setAway(false);
-    if (box.current)
-      box.current.scrollTop = box.current.scrollHeight;
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, []);
 
   return { box, onScroll, isAway, toEnd };
