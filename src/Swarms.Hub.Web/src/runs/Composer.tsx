@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
+import { isSendKey } from '../shared/isSendKey';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useStored } from '../shared/useStored';
@@ -42,7 +43,10 @@ export function Composer({ client }: { client: RoomClient }) {
         value={task}
         onChange={event => setTask(event.target.value)}
         onKeyDown={event => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+          if (!isSendKey(event)) return;
+
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
         }}
         rows={2}
         aria-label="Task"
@@ -59,7 +63,7 @@ export function Composer({ client }: { client: RoomClient }) {
           Model
           <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
         </label>
-        <button className="primary" disabled={!canStart} title="Ctrl+Enter">
+        <button className="primary" disabled={!canStart} title="Enter">
           Start run
         </button>
       </div>
