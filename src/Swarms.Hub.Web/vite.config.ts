@@ -26,7 +26,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    // Changing the origin keeps the hub's own-origin check content while developing.
+    // The hub refuses browsers of another origin, so the proxy calls it by the hub's own.
     proxy: {
       '/api': { target: hub, changeOrigin: true, headers: { Origin: hub } },
       '/hub': { target: hub, ws: true, changeOrigin: true, headers: { Origin: hub } },
