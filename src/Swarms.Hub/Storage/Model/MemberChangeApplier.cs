@@ -16,7 +16,7 @@ internal static class MemberChangeApplier
         switch (change)
         {
             case RoomChange.ChangeMember { Before: var before, After: var after }:
-                var changed = Find(context, before.Id);
+                var changed = Find(context, roomKey, before.Id);
                 if ((changed.Name, changed.Role) != (before.Name, before.Role))
                     throw new HubErrorException(ErrorCodes.Conflict, "The member was changed by somebody else at the same moment. Look at it and try again.");
 
@@ -26,14 +26,14 @@ internal static class MemberChangeApplier
                 (changed.Name, changed.Role) = (after.Name, after.Role);
                 break;
             case RoomChange.SetHand hand:
-                var member = Find(context, hand.MemberId);
+                var member = Find(context, roomKey, hand.MemberId);
                 if (member.HandRaised == hand.IsRaised)
                     throw new HubErrorException(ErrorCodes.Conflict, "The hand is there already.");
 
                 member.HandRaised = hand.IsRaised;
                 break;
             case RoomChange.RemoveMember remove:
-                var leaving = Find(context, remove.MemberId);
+                var leaving = Find(context, roomKey, remove.MemberId);
                 RefuseLastHost(context, roomKey, leaving);
                 leaving.HasLeft = true;
                 context.Tokens.Where(token => token.MemberId == remove.MemberId).ExecuteDelete();
@@ -41,8 +41,8 @@ internal static class MemberChangeApplier
         }
     }
 
-    private static MemberRow Find(HubDbContext context, string memberId) =>
-        context.Members.Find(memberId) is { HasLeft: false } row
+    private static MemberRow Find(HubDbContext context, long roomKey, string memberId) =>
+        context.Members.Find(memberId) is { HasLeft: false } row && row.RoomKey == roomKey
             ? row
             : throw new HubErrorException(ErrorCodes.NotFound, "There is no such member in this room.");
 

@@ -142,6 +142,9 @@ internal static class RoomChangeApplier
         if (row is null)
             context.Add(row = new RunRow { Id = run.Id, RoomKey = roomKey, FirstSequence = firstSequence, Task = run.Task, View = "" });
 
+        if (row.RoomKey != roomKey)
+            throw new HubErrorException(ErrorCodes.Conflict, "A run of another room has that id.");
+
         row.DataKey = save.Key.Bytes.ToArray();
         row.HasEnded = RunStates.HasEnded(run.State);
         row.Text = row.HasEnded ? run.Text : null;

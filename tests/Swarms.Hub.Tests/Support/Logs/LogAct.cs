@@ -45,13 +45,13 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
         /// <summary>As by kill -9.</summary>
         Crash,
 
-        /// <summary>A plain copy of the database is taken.</summary>
+        /// <summary>A copy of the store is taken.</summary>
         Copy,
 
         /// <summary>The last copy is put back, in the place of what came after it.</summary>
         Restore,
 
-        /// <summary>Another program appends to the room in the database, or takes its last event away.</summary>
+        /// <summary>Another program appends to the room in the store, or takes its last event away.</summary>
         WriteFromOutside,
 
         /// <summary>The next transactions are stored, and the hub is not told so.</summary>
