@@ -3,8 +3,8 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Specifications;
 
 /// <summary>
-/// A store of its own for one test, empty at first: how a hub is told to use it, and what happens to it from outside. A new store
-/// brings one of these and a class that derives from <see cref="StoreSpecification"/>.
+/// A store of its own for one test, empty at first: how a hub is told to use it, and the acts from outside on it. A new store brings
+/// one of these and a class that derives from <see cref="StoreSpecification"/>.
 /// </summary>
 internal interface IStoreFixture : IAsyncDisposable
 {

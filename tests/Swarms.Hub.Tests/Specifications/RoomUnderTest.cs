@@ -37,19 +37,25 @@ internal sealed class RoomUnderTest
     public PendingCommit Join(string memberId, string role = MemberRoles.Participant, params RoomChange[] more)
     {
         var member = new Member { Id = memberId, Name = $"Name of {memberId}", Role = role, JoinedAt = DateTimeOffset.UnixEpoch };
-        return Commit([LogUnderTest.Event(EventTypes.MemberJoined, new { member }, by: memberId)], [new RoomChange.AddMember(member), .. more]);
+        var joined = LogUnderTest.Event(EventTypes.MemberJoined, new { member }, by: memberId);
+        return Commit([joined], [new RoomChange.AddMember(member), .. more]);
     }
 
     /// <summary>A run is queued.</summary>
-    public PendingCommit Queue(string runId, string task = "Test", params RoomChange[] more) => Commit(
-        [LogUnderTest.Event(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer" }, task, position = 0 }, runId, "ann")],
-        [Save(runId, RunStates.Queued, task), .. more]);
+    public PendingCommit Queue(string runId, string task = "Test", params RoomChange[] more)
+    {
+        var data = new { kind = RunKinds.Agent, agent = new { name = "Writer" }, task, position = 0 };
+        return Commit([LogUnderTest.Event(EventTypes.RunQueued, data, runId, "ann")], [Save(runId, RunStates.Queued, task), .. more]);
+    }
 
     /// <summary>A run ends with a text.</summary>
-    public PendingCommit End(string runId, string text, string task = "Test") => Commit(
-        [LogUnderTest.Event(EventTypes.Done, new { bytes = text.Length, sha256 = "00" }, runId)], Save(runId, EventTypes.Done, task, text));
+    public PendingCommit End(string runId, string text, string task = "Test")
+    {
+        var data = new { bytes = text.Length, sha256 = "00" };
+        return Commit([LogUnderTest.Event(EventTypes.Done, data, runId)], Save(runId, EventTypes.Done, task, text));
+    }
 
-    public static RoomChange Save(string runId, string state, string task = "Test", string? text = null) => new RoomChange.SaveRun(
+    public static RoomChange.SaveRun Save(string runId, string state, string task = "Test", string? text = null) => new(
         new Run
         {
             Id = runId,
@@ -63,7 +69,7 @@ internal sealed class RoomUnderTest
         },
         LogUnderTest.RunKey);
 
-    /// <summary>Where the room stands after each of its events, from link 0 on.</summary>
+    /// <summary>The room's position after each of its events, computed from link 0 on.</summary>
     public IEnumerable<LogPosition> ChainOf(IEnumerable<PendingEvent> events)
     {
         var position = new LogPosition(0, FirstLink);

@@ -12,7 +12,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Token_Stands_For_The_Member_And_The_Room_That_It_Was_Made_For()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(room.Join("ann", more: [Token("ann", 1), Token("ann", 2)]), other.Join("bob", more: Token("bob", 3)));
 
         Assert.Equal(new Membership(room.Id, "ann"), await _store.Access.FindTokenAsync([1], CancellationToken));
@@ -26,7 +26,8 @@ public abstract partial class StoreSpecification
     public async Task Tokens_Of_A_Member_Who_Left_Go_With_It_And_Those_Of_Others_Stay()
     {
         var room = await _store.CreateRoomAsync();
-        await _store.StoreAsync(room.Join("host", MemberRoles.Host, Token("host", 1)), room.Join("ann", more: [Token("ann", 2), Token("ann", 3)]));
+        await _store.StoreAsync(
+            room.Join("host", MemberRoles.Host, Token("host", 1)), room.Join("ann", more: [Token("ann", 2), Token("ann", 3)]));
 
         await _store.StoreAsync(room.Commit([Message("left")], new RoomChange.RemoveMember("ann")));
 
@@ -146,7 +147,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Invite_Of_Another_Room_Is_None_Of_This_One()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         var (using_, deleting) = (Use(other, "ann"), TakeBack(other));
 
         await _store.StoreAsync(Invite(room, "invite", 1), using_, deleting);
@@ -186,8 +187,10 @@ public abstract partial class StoreSpecification
     private static RoomChange.AddToken Token(string memberId, byte hash) => new RoomChange.AddToken(memberId, [hash], Noon);
 
     // Its code's hash is the next byte after its secret's.
-    private static PendingCommit Invite(RoomUnderTest room, string id, byte secret, int? maxUses = null, DateTimeOffset? expiresAt = null) => room.Commit(
-        [], new RoomChange.AddInvite(id, MemberRoles.Viewer, [secret], [(byte)(secret + 1)], maxUses, expiresAt ?? DateTimeOffset.MaxValue));
+    private static PendingCommit Invite(
+        RoomUnderTest room, string id, byte secret, int? maxUses = null, DateTimeOffset? expiresAt = null) =>
+        room.Commit([], new RoomChange.AddInvite(
+            id, MemberRoles.Viewer, [secret], [(byte)(secret + 1)], maxUses, expiresAt ?? DateTimeOffset.MaxValue));
 
     private static PendingCommit TakeBack(RoomUnderTest room) => room.Commit([], new RoomChange.DeleteInvite("invite"));
 

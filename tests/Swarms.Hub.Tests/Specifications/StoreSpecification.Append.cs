@@ -77,7 +77,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Rooms_Do_Not_See_Each_Others_Events()
     {
-        var (one, two) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (one, two) = await CreateTwoRoomsAsync();
         var (first, second) = (one.Say("one"), two.Say("two", "two"));
 
         await _store.StoreAsync(first, second);
@@ -92,8 +92,8 @@ public abstract partial class StoreSpecification
     {
         string[] texts =
         [
-            "", " ", "\0", "before\0after", "\0\0", "\u0001\u001f\u007f\u0085", "\"'`\\/", "\r\n\t\b\f", "\u2028\u2029", "\ufeff", "Grüße", "e\u0301",
-            "葉っぱ", "שלום\u202e", "🦊👨‍👩‍👧‍👦", "\uffff\ufffd", "%_*?[a-z]", "'); DROP TABLE events; --", "$1 {0} :a @b",
+            "", " ", "\0", "before\0after", "\0\0", "\u0001\u001f\u007f\u0085", "\"'`\\/", "\r\n\t\b\f", "\u2028\u2029",
+            "\ufeff", "Grüße", "e\u0301", "葉っぱ", "שלום\u202e", "🦊👨‍👩‍👧‍👦", "\uffff\ufffd", "%_*?[a-z]", "'); DROP TABLE events; --", "$1 {0} :a @b",
         ];
         var room = await _store.CreateRoomAsync();
         var messages = texts.Select(text => room.Commit([Message(text), LogUnderTest.Chunk(text)])).ToList();
@@ -107,7 +107,8 @@ public abstract partial class StoreSpecification
     public async Task Append_Keeps_A_Type_That_An_Upstream_Made_Up()
     {
         var room = await _store.CreateRoomAsync();
-        string[] types = ["agent_thought", "ÄŽ 🦊", "a\0b", "'\"", " ", "\ufffe\uffff\0", $"long\0{new string('x', 1_000)}"];
+        var longType = $"long\0{new string('x', 1_000)}";
+        string[] types = ["agent_thought", "ÄŽ 🦊", "a\0b", "'\"", " ", "\ufffe\uffff\0", longType];
         var odd = room.Commit([.. types.Select(type => LogUnderTest.Event(type, new { }, "run"))]);
 
         await _store.StoreAsync(odd);
@@ -134,7 +135,8 @@ public abstract partial class StoreSpecification
     public async Task Append_Keeps_A_Very_Large_Text()
     {
         var room = await _store.CreateRoomAsync();
-        var large = room.Commit([Message("before"), LogUnderTest.Chunk(string.Concat(Enumerable.Repeat("🦊\0 ", 2_000_000))), Message("after")]);
+        var text = string.Concat(Enumerable.Repeat("🦊\0 ", 2_000_000));
+        var large = room.Commit([Message("before"), LogUnderTest.Chunk(text), Message("after")]);
 
         await _store.StoreAsync(large);
 

@@ -36,9 +36,10 @@ public abstract partial class StoreSpecification
     public async Task Member_Has_The_Name_And_The_Time_That_It_Joined_With()
     {
         var room = await _store.CreateRoomAsync();
-        var member = new Member { Id = "m", Name = "Zoë\0 🦊", Role = MemberRoles.Viewer, JoinedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 6, TimeSpan.Zero) };
+        var member = new Member { Id = "m", Name = "Zoë\0 🦊", Role = MemberRoles.Viewer, JoinedAt = Noon.AddMilliseconds(1) };
+        var joined = LogUnderTest.Event(EventTypes.MemberJoined, new { member }, by: "m");
 
-        await _store.StoreAsync(room.Commit([LogUnderTest.Event(EventTypes.MemberJoined, new { member }, by: "m")], new RoomChange.AddMember(member)));
+        await _store.StoreAsync(room.Commit([joined], new RoomChange.AddMember(member)));
 
         Assert.Equal(member, Assert.Single(await LoadMembersAsync(room)));
     }
@@ -79,7 +80,8 @@ public abstract partial class StoreSpecification
     {
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(room.Join("one", MemberRoles.Host), room.Join("two", MemberRoles.Host));
-        var (one, two) = (room.Commit([Message("1")], new RoomChange.RemoveMember("one")), room.Commit([Message("2")], new RoomChange.RemoveMember("two")));
+        var one = room.Commit([Message("one left")], new RoomChange.RemoveMember("one"));
+        var two = room.Commit([Message("two left")], new RoomChange.RemoveMember("two"));
 
         await _store.StoreAsync(one, two);
 
@@ -109,7 +111,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Member_Whose_Id_Is_Taken_Is_Refused()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(room.Join("ann"));
         var (again, elsewhere) = (room.Join("ann"), other.Join("ann"));
 
@@ -124,7 +126,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Member_Of_Another_Room_Is_None_Of_This_One()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(other.Join("ann"), other.Join("bob"));
         var ann = (await LoadMembersAsync(other))[0];
         PendingCommit[] refused =
@@ -152,7 +154,7 @@ public abstract partial class StoreSpecification
         Assert.Equal((ErrorCodes.Conflict, ErrorCodes.TooLarge), (await CodeAsync(commits[0]), await CodeAsync(commits[1])));
         Assert.Equal((22, 23), (await commits[2].Committed, await commits[3].Committed));
 
-        PendingCommit React(string by, long target, string emoji) =>
-            room.Commit([LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], new RoomChange.AddReaction(by, target, emoji));
+        PendingCommit React(string by, long target, string emoji) => room.Commit(
+            [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], new RoomChange.AddReaction(by, target, emoji));
     }
 }

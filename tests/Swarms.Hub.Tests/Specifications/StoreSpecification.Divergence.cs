@@ -4,7 +4,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Divergence: what is stored of a room is not what is in memory. That room takes nothing, and no other is concerned.</content>
+/// <content>Divergence: what is stored of a room is not what is in memory. The room takes nothing, and no other is concerned.</content>
 public abstract partial class StoreSpecification
 {
     [Theory]
@@ -111,11 +111,11 @@ public abstract partial class StoreSpecification
         await _store.HoldsAsync(room, before, room.Commit([foreign]), next);
     }
 
-    // What waits for the room is refused, also where it changes nothing but tables; the other room's commits are stored.
+    // Commits of the room are refused, also one that changes nothing but tables. The other room's commit is stored.
     private async Task DivergesAsync(RoomUnderTest room, RoomUnderTest other)
     {
         var before = other.Log.Head;
-        PendingCommit[] refused = [room.Say("for the history that was"), room.Commit([], new RoomChange.AddToken("ann", [9], DateTimeOffset.UnixEpoch))];
+        PendingCommit[] refused = [room.Say("for the history that was"), room.Commit([], Token("ann", 9))];
         var beside = other.Say("beside");
 
         var stored = await _store.StoreAsync(refused[0], beside, refused[1]);

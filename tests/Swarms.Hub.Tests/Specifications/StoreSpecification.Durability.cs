@@ -9,7 +9,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Commit_For_Power_Survives_A_Power_Cut_With_All_That_Came_Before_It()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         var (mine, others) = (new List<PendingCommit>(), new List<PendingCommit>());
         for (var i = 0; i < 20; i++)
         {
@@ -29,7 +29,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Transaction_Survives_What_The_Most_Durable_Of_Its_Commits_Does()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         var (before, ending, after, beside) = (room.Say("before"), room.CommitForPower("ending"), room.Say("after"), other.Say("beside"));
 
         await _store.StoreAsync(before, ending, after, beside);
@@ -74,6 +74,31 @@ public abstract partial class StoreSpecification
         Assert.Equal(left + 1, await next.Committed);
         Assert.Equal(room.Log.Position, (await _store.Rooms.LoadAsync(room.Id, CancellationToken))!.Head);
         Assert.Equal(MemberRoles.Participant, Assert.Single(await LoadMembersAsync(room)).Role);
+    }
+
+    [Fact]
+    public async Task Everything_Survives_A_Power_Cut_Once_The_Store_Is_Closed()
+    {
+        var room = await _store.CreateRoomAsync();
+        PendingCommit[] chunks = [room.Say("first"), room.Say("second")];
+        foreach (var chunk in chunks)
+            await _store.StoreAsync(chunk);
+
+        await _store.CloseAsync();
+        await _store.CutPowerAsync();
+
+        await _store.HoldsAsync(room, chunks);
+    }
+
+    [Fact]
+    public async Task Operators_Key_Survives_A_Power_Cut()
+    {
+        byte[] key = [1, 2, 3];
+        await _store.Access.SaveOperatorKeyAsync(key, CancellationToken);
+
+        await _store.CutPowerAsync();
+
+        Assert.Equal(key, (await _store.Access.FindOperatorKeyAsync(CancellationToken))!);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public abstract partial class StoreSpecification
     public async Task Refusal_Among_Commits_That_Failed_Stays_A_Refusal()
     {
         var room = await _store.CreateRoomAsync();
-        var (first, refused, last) = (room.Say("first"), room.Commit([Message("refused")], new RoomChange.RemoveMember("nobody")), room.Say("last"));
+        var (first, refused, last) = (room.Say("first"), Refused(room), room.Say("last"));
         using (_store.Fixture.Break())
             await _store.FailAsync(first, refused, last);
 

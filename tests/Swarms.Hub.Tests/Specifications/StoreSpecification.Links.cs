@@ -11,11 +11,7 @@ public abstract partial class StoreSpecification
     public async Task Links_Are_Those_That_Follow_From_The_Events()
     {
         var room = await _store.CreateRoomAsync();
-        var commits = Enumerable.Range(0, 60).Select(i => room.Commit(
-        [
-            LogUnderTest.Event(i % 4 == 0 ? "agent_thought" : EventTypes.Chunk, new { content = $"Wörter {i}\0" }, $"run-{i % 3}", i % 5 == 0 ? "ann" : null),
-            .. i % 2 == 0 ? [PendingEvent.Create(Noon.AddMilliseconds(i * i), EventTypes.Message, i % 6 == 0 ? null : "bob", new { text = $"{i}" })] : (PendingEvent[])[],
-        ])).ToList();
+        var commits = Enumerable.Range(0, 60).Select(i => room.Commit(i % 2 == 0 ? [Word(i), Said(i)] : [Word(i)])).ToList();
 
         foreach (var transaction in commits.Chunk(7))
             await _store.StoreAsync(transaction);
@@ -25,6 +21,12 @@ public abstract partial class StoreSpecification
         Assert.Equal(91, chain.Count);
         foreach (var position in chain)
             Assert.Equal(position.Link, await _store.Rooms.FindLinkAsync(room.Log.Key, position.Sequence, CancellationToken));
+
+        static PendingEvent Word(int i) => LogUnderTest.Event(
+            i % 4 == 0 ? "agent_thought" : EventTypes.Chunk, new { content = $"Wörter {i}\0" }, $"run-{i % 3}", i % 5 == 0 ? "ann" : null);
+
+        static PendingEvent Said(int i) =>
+            PendingEvent.Create(Noon.AddMilliseconds(i * i), EventTypes.Message, i % 6 == 0 ? null : "bob", new { text = $"{i}" });
     }
 
     [Fact]
@@ -49,7 +51,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Same_Events_In_Two_Rooms_Have_Other_Links()
     {
-        var (one, two) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (one, two) = await CreateTwoRoomsAsync();
         var word = LogUnderTest.Chunk("word");
 
         await _store.StoreAsync(one.Commit([word]), two.Commit([word]));
@@ -74,7 +76,8 @@ public abstract partial class StoreSpecification
     public async Task Published_Events_Have_The_Bytes_And_Positions_That_Are_Read_Later()
     {
         var room = await _store.CreateRoomAsync();
-        await _store.StoreAsync(room.Say("a", "b\0"), room.Commit([Message("Grüße 🦊"), PendingEvent.Create(Noon.AddTicks(9_999), "odd", null, new { n = 1.50m })]));
+        var odd = PendingEvent.Create(Noon.AddTicks(9_999), "odd", null, new { n = 1.50m });
+        await _store.StoreAsync(room.Say("a", "b\0"), room.Commit([Message("Grüße 🦊"), odd]));
 
         var live = room.Log.ReadTail(0).Batches.SelectMany(batch => batch.Events).ToList();
 

@@ -77,13 +77,13 @@ public abstract partial class StoreSpecification
     public async Task Invite_Whose_Answer_Was_Lost_Is_Made_Once_And_Taken_Back_Once()
     {
         var room = await _store.CreateRoomAsync();
-        var adding = room.Commit([], new RoomChange.AddInvite("invite", MemberRoles.Viewer, [1], [2], null, DateTimeOffset.MaxValue));
+        var adding = Invite(room, "invite", 1);
         await _store.LoseAnswerAsync(adding);
         await _store.StoreAsync(adding);
         Assert.Equal(1, await adding.Committed);
         Assert.NotNull(await _store.Access.FindInviteAsync([1], CancellationToken));
 
-        var (deleting, again) = (room.Commit([], new RoomChange.DeleteInvite("invite")), room.Commit([], new RoomChange.DeleteInvite("invite")));
+        var (deleting, again) = (TakeBack(room), TakeBack(room));
         await _store.LoseAnswerAsync(deleting);
         await _store.StoreAsync(deleting, again);
 
@@ -96,8 +96,8 @@ public abstract partial class StoreSpecification
     public async Task Key_And_Use_Of_A_Commit_Whose_Answer_Was_Lost_Are_Not_Taken_For_Those_Of_Another()
     {
         var room = await _store.CreateRoomAsync();
-        await _store.StoreAsync(room.Commit([], new RoomChange.AddInvite("invite", MemberRoles.Viewer, [1], [2], 1, DateTimeOffset.MaxValue)));
-        var joining = room.Join("ann", more: new RoomChange.UseInvite("invite", DateTimeOffset.UnixEpoch));
+        await _store.StoreAsync(Invite(room, "invite", 1, maxUses: 1));
+        var joining = Use(room, "ann");
         var starting = room.Queue("run", more: new RoomChange.BindRunKey("run", "ann", "key", [3]));
         await _store.LoseAnswerAsync(joining, starting);
 
@@ -111,7 +111,7 @@ public abstract partial class StoreSpecification
     public async Task Refusal_Whose_Answer_Was_Lost_Is_Refused_Again()
     {
         var room = await _store.CreateRoomAsync();
-        PendingCommit[] commits = [room.Say("first"), room.Commit([Message("refused")], new RoomChange.RemoveMember("nobody")), room.Say("last")];
+        PendingCommit[] commits = [room.Say("first"), Refused(room), room.Say("last")];
         await _store.LoseAnswerAsync(commits);
 
         await _store.StoreAsync(commits);

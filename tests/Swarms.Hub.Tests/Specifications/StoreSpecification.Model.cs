@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsCheck;
 using Swarms.Hub.Support;
 
@@ -10,8 +9,6 @@ namespace Swarms.Hub.Specifications;
 /// </content>
 public abstract partial class StoreSpecification
 {
-    private static readonly int ModelSeconds = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
-
     [Fact]
     public async Task Every_Viewer_Sees_The_Log_Once_In_Order_And_Without_Gap_Whatever_Happens_To_It()
     {
@@ -26,7 +23,7 @@ public abstract partial class StoreSpecification
                 await world.EndAsync();
             },
             output.WriteLine,
-            time: ModelSeconds,
+            time: SecondsOr(4),
             threads: 1,
             print: acts => string.Join(", ", (IEnumerable<LogAct>)acts));
     }

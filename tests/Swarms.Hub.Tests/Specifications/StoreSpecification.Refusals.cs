@@ -60,8 +60,8 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Refusal_In_One_Room_Does_Not_Concern_Another()
     {
-        var (one, two) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
-        var refused = one.Commit([Message("refused")], new RoomChange.RemoveMember("nobody"));
+        var (one, two) = await CreateTwoRoomsAsync();
+        var refused = Refused(one);
         PendingCommit[] accepted = [two.Say("before"), two.Join("ann"), two.Say("after")];
 
         await _store.StoreAsync(accepted[0], refused, accepted[1], accepted[2]);
@@ -75,7 +75,7 @@ public abstract partial class StoreSpecification
     public async Task Every_Commit_May_Be_Refused_And_Every_Room_Stays_As_It_Was()
     {
         var room = await _store.CreateRoomAsync();
-        var refused = Enumerable.Range(0, 5).Select(i => room.Commit([Message($"{i}")], new RoomChange.RemoveMember("nobody"))).ToList();
+        var refused = Enumerable.Range(0, 5).Select(_ => Refused(room)).ToList();
 
         var stored = await _store.StoreAsync(refused);
 
@@ -88,13 +88,13 @@ public abstract partial class StoreSpecification
     public async Task Commit_Builds_On_Those_Before_It_In_The_Same_Transaction()
     {
         var room = _store.NewRoom();
-        var renamed = new Member { Id = "ann", Name = "Ann", Role = MemberRoles.Viewer, JoinedAt = DateTimeOffset.UnixEpoch };
+        var ann = new Member { Id = "ann", Name = "Name of ann", Role = MemberRoles.Participant, JoinedAt = DateTimeOffset.UnixEpoch };
         PendingCommit[] commits =
         [
             room.Created,
             room.Join("host", MemberRoles.Host),
             room.Join("ann"),
-            room.Commit([Message("renamed")], new RoomChange.ChangeMember(renamed with { Name = "Name of ann", Role = MemberRoles.Participant }, renamed)),
+            room.Commit([Message("renamed")], new RoomChange.ChangeMember(ann, ann with { Name = "Ann" })),
             room.Commit([Message("hand")], new RoomChange.SetHand("ann", true)),
             room.Commit([Message("left")], new RoomChange.RemoveMember("ann")),
             room.Commit([Message("left twice")], new RoomChange.RemoveMember("ann")),

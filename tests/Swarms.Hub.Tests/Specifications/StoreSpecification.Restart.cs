@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
@@ -12,7 +13,7 @@ public abstract partial class StoreSpecification
     [InlineData(true)]
     public async Task Restart_Reads_The_Same(bool isCrash)
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         PendingCommit[] commits =
         [
             room.Join("host", MemberRoles.Host, new RoomChange.AddToken("host", [1], DateTimeOffset.UnixEpoch)),
@@ -39,7 +40,7 @@ public abstract partial class StoreSpecification
     [InlineData(true)]
     public async Task Sequences_And_Links_Go_On_After_A_Restart(bool isCrash)
     {
-        var (room, silent) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, silent) = await CreateTwoRoomsAsync();
         var commits = new List<PendingCommit>();
         for (var i = 0; i < 4; i++)
         {
@@ -68,7 +69,7 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
-    public async Task What_Waited_When_The_Process_Died_Is_Not_Stored()
+    public async Task Commit_That_Waited_When_The_Process_Died_Is_Not_Stored()
     {
         var room = await _store.CreateRoomAsync();
         var stored = room.Say("stored");
@@ -96,7 +97,7 @@ public abstract partial class StoreSpecification
     private async Task<string> ReadEverythingAsync(RoomUnderTest room)
     {
         var (rooms, key) = (_store.Rooms, room.Log.Key);
-        var events = (await _store.ReadAllAsync(key)).Select(e => $"{e.Position} {e.Type} {System.Text.Encoding.UTF8.GetString(e.Json.Span)}");
+        var events = (await _store.ReadAllAsync(key)).Select(e => $"{e.Position} {e.Type} {JsonElement.Parse(e.Json.Span).GetRawText()}");
         return StoreUnderTest.Text(new
         {
             Events = events.ToList(),

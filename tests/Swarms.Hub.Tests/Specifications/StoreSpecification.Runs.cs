@@ -21,17 +21,18 @@ public abstract partial class StoreSpecification
             Text = "The robot",
             Parts = [new RunPart("Ann", "The "), new RunPart(null, "robot")],
             Usage = new Usage(1, null, 3, 0.000_000_001m),
-            EndedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 6, TimeSpan.Zero),
+            EndedAt = Noon.AddMilliseconds(1),
         };
-        await _store.StoreAsync(room.Commit([LogUnderTest.Event(EventTypes.Done, new { }, "run")], new RoomChange.SaveRun(ended, LogUnderTest.RunKey)));
+        await _store.StoreAsync(room.Commit([Message("ended")], new RoomChange.SaveRun(ended, LogUnderTest.RunKey)));
 
-        Assert.Equal(StoreUnderTest.Text(ended), StoreUnderTest.Text((await _store.Rooms.FindRunAsync(room.Id, "run", CancellationToken))!));
+        var found = (await _store.Rooms.FindRunAsync(room.Id, "run", CancellationToken))!;
+        Assert.Equal(StoreUnderTest.Text(ended), StoreUnderTest.Text(found));
     }
 
     [Fact]
     public async Task Run_Is_Found_In_Its_Own_Room_Only()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(room.Queue("run"));
 
         Assert.NotNull(await _store.Rooms.FindRunAsync(room.Id, "run", CancellationToken));
@@ -45,7 +46,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Run_Of_Another_Room_Is_Not_Written_Over()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(room.Queue("run", "Paint"));
         var foreign = other.Queue("run", "Write");
 
@@ -93,7 +94,7 @@ public abstract partial class StoreSpecification
         await _store.StoreAsync([.. ids.Select(id => room.Queue(id))]);
 
         var seen = new List<string>();
-        for (string? before = null; await _store.Rooms.ListRunsAsync(room.Id, null, before, limit, CancellationToken) is { Count: > 0 } page; before = seen[^1])
+        while (await _store.Rooms.ListRunsAsync(room.Id, null, seen.LastOrDefault(), limit, CancellationToken) is { Count: > 0 } page)
         {
             Assert.InRange(page.Count, 1, limit);
             seen.AddRange(page.Select(run => run.Id));
@@ -106,7 +107,7 @@ public abstract partial class StoreSpecification
     [Fact]
     public async Task Page_Before_A_Run_That_The_Room_Does_Not_Have_Is_Null()
     {
-        var (room, other) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, other) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(room.Queue("run"), other.Queue("of the other"));
 
         Assert.Null(await _store.Rooms.ListRunsAsync(room.Id, null, "nobody started it", 10, CancellationToken));
@@ -118,9 +119,10 @@ public abstract partial class StoreSpecification
     public async Task Lists_Leave_Texts_Out()
     {
         var room = await _store.CreateRoomAsync();
-        var ended = RoomUnderTest.Save("run", EventTypes.Done, text: "text") as RoomChange.SaveRun;
+        var ended = RoomUnderTest.Save("run", EventTypes.Done, text: "text");
         await _store.StoreAsync(room.Queue("run"));
-        await _store.StoreAsync(room.Commit([Message("ended")], ended! with { Run = ended.Run with { Parts = [new RunPart("Ann", "text")] } }));
+        var parts = ended with { Run = ended.Run with { Parts = [new RunPart("Ann", "text")] } };
+        await _store.StoreAsync(room.Commit([Message("ended")], parts));
 
         var run = Assert.Single((await _store.Rooms.ListRunsAsync(room.Id, null, null, 10, CancellationToken))!);
 
@@ -145,15 +147,17 @@ public abstract partial class StoreSpecification
     [InlineData("one line\nand two", "e\na", "one line and two")]
     public async Task Search_Finds_What_Was_Typed_In_Tasks_And_Texts_And_Nothing_Else(string found, string query, string other)
     {
-        var (room, elsewhere) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+        var (room, elsewhere) = await CreateTwoRoomsAsync();
         await _store.StoreAsync(
-            room.Queue("in the task", found), room.Queue("in neither", other), room.End("in neither", other, other), room.Queue("in the text", other),
-            room.End("in the text", $"Text of {found}, at length", other), elsewhere.Queue("in another room", found));
+            room.Queue("in the task", found), room.Queue("in neither", other), room.End("in neither", other, other),
+            room.Queue("in the text", other), room.End("in the text", $"Text of {found}, at length", other),
+            elsewhere.Queue("in another room", found));
 
         var runs = (await _store.Rooms.ListRunsAsync(room.Id, query, null, 10, CancellationToken))!;
 
         Assert.Equal(["in the text", "in the task"], runs.Select(run => run.Id));
-        Assert.Equal(["in the task"], (await _store.Rooms.ListRunsAsync(room.Id, query, "in the text", 10, CancellationToken))!.Select(run => run.Id));
+        var next = (await _store.Rooms.ListRunsAsync(room.Id, query, "in the text", 10, CancellationToken))!;
+        Assert.Equal("in the task", Assert.Single(next).Id);
     }
 
     [Fact]
@@ -161,11 +165,13 @@ public abstract partial class StoreSpecification
     {
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(
-            room.Say("first"), room.Queue("run-2"), room.Commit([Message("hello"), .. room.Queue("run-1").Events], RoomUnderTest.Save("run-1", RunStates.Queued)),
+            room.Say("first"),
+            room.Queue("run-2"),
+            room.Commit([Message("hello"), .. room.Queue("run-1").Events], RoomUnderTest.Save("run-1", RunStates.Queued)),
             room.End("run-2", "text"));
 
         var runs = new List<QueuedRun>();
-        for (var after = 0L; await _store.Rooms.FindNextRunAsync(room.Log.Key, after, CancellationToken) is { } next; after = next.FirstSequence)
+        while (await _store.Rooms.FindNextRunAsync(room.Log.Key, runs.LastOrDefault()?.FirstSequence ?? 0, CancellationToken) is { } next)
             runs.Add(next);
 
         Assert.Equal([(3, "run-2", "text"), (5, "run-1", null)], runs.Select(run => (run.FirstSequence, run.Run.Id, run.Run.Text)));
@@ -176,7 +182,8 @@ public abstract partial class StoreSpecification
     {
         var (room, ended, idle) = (await _store.CreateRoomAsync(), await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
         await _store.StoreAsync(
-            room.Queue("run-1"), room.Queue("run-2"), room.End("run-1", "text"), room.Queue("run-3"), ended.Queue("run-4"), ended.End("run-4", ""), idle.Say("word"));
+            room.Queue("run-1"), room.Queue("run-2"), room.End("run-1", "text"), room.Queue("run-3"),
+            ended.Queue("run-4"), ended.End("run-4", ""), idle.Say("word"));
 
         Assert.Equal([room.Id], await _store.Rooms.FindRoomsWithOpenRunsAsync(CancellationToken));
     }
@@ -185,7 +192,11 @@ public abstract partial class StoreSpecification
     public async Task Idempotency_Key_Is_Bound_Once_For_Each_Member()
     {
         var room = await _store.CreateRoomAsync();
-        PendingCommit[] commits = [Bind("run-1", "ann", "key"), Bind("run-2", "ann", "key"), Bind("run-3", "bob", "key"), Bind("run-4", "ann", "KEY"), Bind("run-5", "ann", "k\0")];
+        PendingCommit[] commits =
+        [
+            Bind("run-1", "ann", "key"), Bind("run-2", "ann", "key"), Bind("run-3", "bob", "key"), Bind("run-4", "ann", "KEY"),
+            Bind("run-5", "ann", "k\0"),
+        ];
 
         await _store.StoreAsync(commits);
 

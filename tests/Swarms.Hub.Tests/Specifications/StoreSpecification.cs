@@ -28,7 +28,13 @@ public abstract partial class StoreSpecification(ITestOutputHelper output) : IAs
 
     private protected abstract Task<IStoreFixture> CreateFixtureAsync();
 
+    private async Task<(RoomUnderTest Room, RoomUnderTest Other)> CreateTwoRoomsAsync() =>
+        (await _store.CreateRoomAsync(), await _store.CreateRoomAsync());
+
     private Task RestartAsync(bool isCrash) => isCrash ? _store.CrashAsync() : _store.RestartAsync();
+
+    // Contradicts every room of the suite.
+    private static PendingCommit Refused(RoomUnderTest room) => room.Commit([Message("refused")], new RoomChange.RemoveMember("nobody"));
 
     private static PendingEvent Message(string text, string? by = "ann") => LogUnderTest.Event(EventTypes.Message, new { text }, by: by);
 

@@ -12,7 +12,7 @@ using Swarms.Hub.Storage;
 namespace Swarms.Hub.Specifications;
 
 /// <summary>
-/// A store as the hub opens it, without the loop that writes: the test makes that loop's calls itself, and so says what is in one
+/// A store as the hub opens it, without the loop that writes. The test makes that loop's calls itself: it says what is in one
 /// transaction, which answer is lost and when the process dies.
 /// </summary>
 internal sealed class StoreUnderTest : IAsyncDisposable
@@ -56,7 +56,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         await RestartAsync();
     }
 
-    /// <summary>A power cut that takes everything that was not synced. Skips the test where nobody can cut the power of this store.</summary>
+    /// <summary>A power cut that takes everything that was not synced. Skips the test if nobody can cut the power of this store.</summary>
     public async Task CutPowerAsync()
     {
         Assert.SkipUnless(await Fixture.TryCutPowerAsync(), "Nobody can cut the power of this store.");
@@ -112,8 +112,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
             commit.Withdraw();
 
         // Each commit has one answer, and no other commit has any.
-        PendingCommit[] answered = [.. accepted.Select(one => one.Commit), .. stored.Refused.Select(one => one.Commit), .. stored.Withdrawn];
-        Assert.Equal(commits.Count, answered.Length);
+        List<PendingCommit> answered =
+            [.. accepted.Select(one => one.Commit), .. stored.Refused.Select(one => one.Commit), .. stored.Withdrawn];
+        Assert.Equal(commits.Count, answered.Count);
         Assert.True(commits.ToHashSet().SetEquals(answered));
         return stored;
     }
@@ -140,9 +141,9 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public async Task<IReadOnlyList<CommittedEvent>> ReadAllAsync(long roomKey, int pageEvents = 100)
     {
         var read = new List<CommittedEvent>();
-        for (var after = 0L; await Rooms.ReadAsync(roomKey, after, long.MaxValue, pageEvents, 4_194_304, None) is { } page; after = page.LastSequence)
+        while (await Rooms.ReadAsync(roomKey, read.Count, long.MaxValue, pageEvents, 4_194_304, None) is { } page)
         {
-            Assert.Equal(after + 1, page.FirstSequence);
+            Assert.Equal(read.Count + 1, page.FirstSequence);
             Assert.Equal(page.Position.ToString(), page.Cursor);
             read.AddRange(page.Events);
         }

@@ -3,9 +3,9 @@ using CsCheck;
 namespace Swarms.Hub.Support;
 
 /// <summary>One thing that happens to a room's log or to one of its viewers.</summary>
-/// <param name="What">Which.</param>
-/// <param name="Viewer">Whose turn it is, where it is a viewer's.</param>
-/// <param name="Step">What is appended, where something is.</param>
+/// <param name="What">The kind of act.</param>
+/// <param name="Viewer">The viewer whose turn it is.</param>
+/// <param name="Step">The step that is appended.</param>
 internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 {
     public const int Viewers = 3;

@@ -41,7 +41,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IStoreFixture Fixture { get; }
 
-    /// <summary>Where the store is a SQLite file: its place.</summary>
+    /// <summary>The path of a store that is a SQLite file.</summary>
     public string DatabasePath => ((SqliteStoreFixture)Fixture).DatabasePath;
 
     public RoomRegistry Rooms => _host.Services.GetRequiredService<RoomRegistry>();
@@ -57,14 +57,21 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     /// <summary>With a clock that the test moves, or a store that it stands before.</summary>
     public static Task<LogUnderTest> StartAsync(
-        FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore = null, params (string Name, string Value)[] settings) =>
-        StartAsync(SqliteStoreFixture.Open(settings.FirstOrDefault(setting => setting.Name == "Storage:Path").Value), time, wrapStore, settings);
+        FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore = null, params (string Name, string Value)[] settings)
+    {
+        var path = settings.FirstOrDefault(setting => setting.Name == "Storage:Path").Value;
+        return StartAsync(SqliteStoreFixture.Open(path), time, wrapStore, settings);
+    }
 
     /// <summary>On that store, which goes with it.</summary>
     public static async Task<LogUnderTest> StartAsync(
-        IStoreFixture fixture, FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore, params (string Name, string Value)[] settings)
+        IStoreFixture fixture,
+        FakeTimeProvider? time,
+        Func<IRoomStore, IRoomStore>? wrapStore,
+        params (string Name, string Value)[] settings)
     {
-        var log = new LogUnderTest(fixture, settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value), time, wrapStore);
+        var byName = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value);
+        var log = new LogUnderTest(fixture, byName, time, wrapStore);
         await log._host.StartAsync();
         return log;
     }
@@ -76,7 +83,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    /// <summary>Goes on from the store as it is at this moment, as after <c>kill -9</c>. What was not committed is lost.</summary>
+    /// <summary>Goes on from the store as it is at this moment, as after <c>kill -9</c>. Commits that waited are lost.</summary>
     public async Task CrashAsync()
     {
         await Fixture.CrashAsync();
@@ -121,7 +128,8 @@ internal sealed class LogUnderTest : IAsyncDisposable
         var now = DateTimeOffset.UnixEpoch;
         var room = new Room { Id = ids.Next(), Name = "Test", CreatedAt = now };
         var lease = Rooms.Create(room);
-        await lease.Log.AppendNowAsync([Event(EventTypes.RoomCreated, new { name = "Test" })], CancellationToken.None, new RoomChange.CreateRoom(room));
+        var created = Event(EventTypes.RoomCreated, new { name = "Test" });
+        await lease.Log.AppendNowAsync([created], CancellationToken.None, new RoomChange.CreateRoom(room));
         return lease;
     }
 
@@ -191,7 +199,8 @@ internal sealed class LogUnderTest : IAsyncDisposable
     }
 
     // Stands before the port that the store added.
-    private static void Wrap<TPort, TWrapped>(IServiceCollection services, Func<TPort, TWrapped> wrap) where TPort : class where TWrapped : class, TPort
+    private static void Wrap<TPort, TWrapped>(IServiceCollection services, Func<TPort, TWrapped> wrap)
+        where TPort : class where TWrapped : class, TPort
     {
         var port = services.Last(service => service.ServiceType == typeof(TPort)).ImplementationType!;
         services.AddSingleton(provider => wrap((TPort)ActivatorUtilities.CreateInstance(provider, port)));

@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <content>What is done to the store from outside: a crash, a copy put back, another program.</content>
+/// <content>Acts on the store from outside: a crash, a copy put back, another program.</content>
 internal sealed partial class LogWorld
 {
     private async Task CrashAsync()

@@ -151,7 +151,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
         }
         catch (HubErrorException e) when (IsBroken && e.Code == ErrorCodes.StorageUnavailable)
         {
-            // What is no longer in memory cannot be read from a disk that is not there: its stream is over, and it will resume.
+            // Events that left memory cannot be read from a store that is away. The stream is over, and the viewer will resume.
             await viewer.LeaveAsync();
         }
     }

@@ -4,7 +4,7 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// What might happen next in a room, by number: any sequence of steps is a story that people and runs could have made. It knows the
+/// A story of a room, told step by step. Any sequence of steps is a story that people and runs could have made. It knows the
 /// state that its own events add up to, by the same fold as everybody, and gives each event the changes that ride in its commit.
 /// </summary>
 internal sealed class RoomStory(Room room)
@@ -18,7 +18,7 @@ internal sealed class RoomStory(Room room)
     /// <summary>The room's log, from its first event.</summary>
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>What happened before this story is told: the room's own beginning.</summary>
+    /// <summary>The room's own beginning, before the story is told.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
     /// <summary>Somebody else wrote on.</summary>
@@ -154,7 +154,7 @@ internal sealed class RoomStory(Room room)
                 break;
         }
 
-        // What the store keeps of a run is its own fold, which no bound of a snapshot touches.
+        // The store keeps a run's own fold, which no bound of a snapshot touches.
         changes.RemoveAll(change => change is RoomChange.SaveRun save && save.Run.Id == run.Id);
         changes.Add(new RoomChange.SaveRun(FoldOf(run.Id), LogUnderTest.RunKey));
     }
