@@ -15,6 +15,8 @@ public sealed class VerifiedRooms : IAsyncLifetime
     internal const int Events = 8;
 
     private LogUnderTest _hub = null!;
+    private string _original = null!;
+    private int _copies;
 
     internal RoomLog Room { get; private set; } = null!;
 
@@ -25,11 +27,17 @@ public sealed class VerifiedRooms : IAsyncLifetime
         _hub = await LogUnderTest.StartAsync();
         Room = await CreateRoomAsync();
         Other = await CreateRoomAsync();
+        _original = await _hub.Fixture.CopyAsync();
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
-    internal TamperedCopy Copy() => new(_hub.Copy(), Room.Key);
+    internal TamperedCopy Copy()
+    {
+        var copy = $"{_original}.{Interlocked.Increment(ref _copies)}";
+        File.Copy(_original, copy);
+        return new TamperedCopy(copy, Room.Key);
+    }
 
     private async Task<RoomLog> CreateRoomAsync()
     {

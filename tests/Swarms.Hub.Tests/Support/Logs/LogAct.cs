@@ -3,9 +3,9 @@ using CsCheck;
 namespace Swarms.Hub.Support;
 
 /// <summary>One thing that happens to a room's log or to one of its viewers.</summary>
-/// <param name="What">Which.</param>
-/// <param name="Viewer">Whose turn it is, where it is a viewer's.</param>
-/// <param name="Step">What is appended, where something is.</param>
+/// <param name="What">The kind of act.</param>
+/// <param name="Viewer">The viewer whose turn it is.</param>
+/// <param name="Step">The step that is appended.</param>
 internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 {
     public const int Viewers = 3;
@@ -45,13 +45,13 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
         /// <summary>As by kill -9.</summary>
         Crash,
 
-        /// <summary>A plain copy of the database is taken.</summary>
+        /// <summary>A copy of the store is taken.</summary>
         Copy,
 
         /// <summary>The last copy is put back, in the place of what came after it.</summary>
         Restore,
 
-        /// <summary>Another program appends to the room in the database, or takes its last event away.</summary>
+        /// <summary>Another program appends to the room in the store, or takes its last event away.</summary>
         WriteFromOutside,
 
         /// <summary>The next transactions are stored, and the hub is not told so.</summary>

@@ -3,7 +3,7 @@ using CsCheck;
 namespace Swarms.Hub.Support;
 
 /// <summary>One thing that happens in a room.</summary>
-/// <param name="What">Which.</param>
+/// <param name="What">The kind of step.</param>
 /// <param name="Pick">To whom or what, of those that are there.</param>
 /// <param name="Size">How long, or how many.</param>
 internal sealed record RoomStep(RoomStep.Kind What, int Pick, int Size)

@@ -6,7 +6,7 @@ using Swarms.Hub.Runs;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// What might happen next in a room, by number: any sequence of steps is a story that people and runs could have made. It knows the
+/// A story of a room, told step by step. Any sequence of steps is a story that people and runs could have made. It knows the
 /// state that its own events add up to, by the same fold as everybody, and gives each event the changes that ride in its commit.
 /// </summary>
 internal sealed class RoomStory(Room room)
@@ -20,7 +20,7 @@ internal sealed class RoomStory(Room room)
     /// <summary>The room's log, from its first event.</summary>
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>What happened before this story is told: the room's own beginning.</summary>
+    /// <summary>The room's own beginning, before the story is told.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
     /// <summary>Somebody else wrote on.</summary>

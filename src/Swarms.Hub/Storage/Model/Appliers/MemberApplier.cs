@@ -57,7 +57,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
     }
 
     private static MemberRow Find(AppliedCommit commit, string memberId) =>
-        commit.Context.Members.Find(memberId) is { HasLeft: false } row
+        commit.Context.Members.Find(memberId) is { HasLeft: false } row && row.RoomKey == commit.RoomKey
             ? row
             : throw new HubErrorException(ErrorCodes.NotFound, "There is no such member in this room.");
 

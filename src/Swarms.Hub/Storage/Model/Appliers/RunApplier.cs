@@ -34,6 +34,9 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
             commit.Context.Add(row);
         }
 
+        if (row.RoomKey != commit.RoomKey)
+            throw new HubErrorException(ErrorCodes.Conflict, "A run of another room has that id.");
+
         row.DataKey = save.Key.Bytes.ToArray();
         row.HasEnded = RunStates.HasEnded(run.State);
         row.Text = row.HasEnded ? run.Text : null;

@@ -1,21 +1,18 @@
-using System.Globalization;
 using CsCheck;
 using Swarms.Hub.Support;
 
-namespace Swarms.Hub.RoomLogs;
+namespace Swarms.Hub.Specifications;
 
-/// <summary>
-/// Any interleaving of what happens to a log, against a model of it: a list. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how long it
-/// looks for a counterexample (5 in the suite).
-/// </summary>
-public sealed class RoomLogModelTests(ITestOutputHelper output)
+/// <content>
+/// Model: any interleaving of what happens to a hub's log on this store, against a model of it, which is a list.
+/// <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how long it looks for a counterexample.
+/// </content>
+public abstract partial class StoreSpecification
 {
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "5", CultureInfo.InvariantCulture);
-
     [Fact]
     public async Task Every_Viewer_Sees_The_Log_Once_In_Order_And_Without_Gap_Whatever_Happens_To_It()
     {
-        await using var world = await LogWorld.StartAsync();
+        await using var world = await LogWorld.StartAsync(await CreateFixtureAsync());
         await LogAct.Any.Array[1, 60].SampleAsync(
             async acts =>
             {
@@ -26,7 +23,7 @@ public sealed class RoomLogModelTests(ITestOutputHelper output)
                 await world.EndAsync();
             },
             output.WriteLine,
-            time: Seconds,
+            time: SecondsOr(4),
             threads: 1,
             print: acts => string.Join(", ", (IEnumerable<LogAct>)acts));
     }

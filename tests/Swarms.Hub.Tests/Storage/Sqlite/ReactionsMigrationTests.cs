@@ -10,24 +10,9 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>What one member may give one event is decided by a look into a table, whatever was reacted before.</summary>
-public sealed class ReactionsTests
+/// <summary>A database of the version without a table of reactions opens, and knows which were given.</summary>
+public sealed class ReactionsMigrationTests
 {
-    [Fact]
-    public async Task Same_Reaction_Is_Refused_And_Every_Other_Is_Taken_Up_To_The_Bound()
-    {
-        await using var hub = await LogUnderTest.StartAsync(("Rooms:Tick", "00:00:00"));
-        using var room = await hub.CreateRoomAsync();
-        for (var i = 0; i < 20; i++)
-            await ReactAsync(room.Log, "ann", 1, $"{i}");
-
-        Assert.Equal(ErrorCodes.Conflict, await RefusalAsync(room.Log, "ann", 1, "3"));
-        Assert.Equal(ErrorCodes.TooLarge, await RefusalAsync(room.Log, "ann", 1, "one more"));
-        await ReactAsync(room.Log, "bob", 1, "3");
-        await ReactAsync(room.Log, "ann", 2, "3");
-        Assert.Equal(23, room.Log.Head);
-    }
-
     [Fact]
     public async Task Reactions_Of_A_Database_That_Had_No_Table_For_Them_Are_Not_Given_Twice()
     {
