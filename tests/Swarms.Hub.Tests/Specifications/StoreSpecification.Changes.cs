@@ -18,7 +18,7 @@ public abstract partial class StoreSpecification
 
         PendingCommit Rename(string name) => room.Commit(
             [LogUnderTest.Event(EventTypes.RoomChanged, new { name })],
-            new RoomChange.SaveRoom(new Room { Id = room.Id, Name = name, CreatedAt = DateTimeOffset.UnixEpoch }));
+            new RenameRoom(name));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public abstract partial class StoreSpecification
         var refused = room.Join(
             "ann",
             MemberRoles.Host,
-            new RoomChange.SaveRoom(new Room { Id = room.Id, Name = "Renamed", CreatedAt = DateTimeOffset.UnixEpoch }),
+            new RenameRoom("Renamed"),
             new AddToken("ann", [1], DateTimeOffset.UnixEpoch),
             new InviteChange.Add("invite", MemberRoles.Viewer, [2], [3], null, DateTimeOffset.MaxValue),
             new AddReaction("ann", 1, "👍"),
