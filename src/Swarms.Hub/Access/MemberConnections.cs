@@ -4,18 +4,20 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// What is open for each member, so that losing access ends it at once. Safe from any thread; each registration is disposed when
-/// its connection is over.
+/// The open connections of each member, so that losing access ends them at once. Safe from any thread. Each registration is disposed
+/// with its connection.
 /// </summary>
 internal sealed class MemberConnections
 {
-    // Twice the largest audience that was measured, if all of it shared one token.
+    // Twice the largest measured audience, if all of it shared one token.
     internal const int MaxPerMember = 10_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HashSet<CancellationTokenSource>> _open = [];
 
-    /// <summary>A token that is cancelled when the member loses access. Refuses with <c>rate_limited</c> where too much is open.</summary>
+    /// <summary>
+    /// Registers a connection; its token is cancelled when the member loses access. Refuses with <c>rate_limited</c> beyond the limit.
+    /// </summary>
     public Registration Register(string memberId)
     {
         var source = new CancellationTokenSource();
@@ -25,7 +27,7 @@ internal sealed class MemberConnections
                 _open.Add(memberId, sources = []);
 
             if (sources.Count == MaxPerMember)
-                throw new HubErrorException(ErrorCodes.RateLimited, $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.", TimeSpan.FromSeconds(10));
+                throw TooMany();
 
             sources.Add(source);
         }
@@ -43,6 +45,11 @@ internal sealed class MemberConnections
             source.Cancel();
     }
 
+    private static HubErrorException TooMany() => new(
+        ErrorCodes.RateLimited,
+        $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.",
+        TimeSpan.FromSeconds(10));
+
     private void Release(string memberId, CancellationTokenSource source)
     {
         lock (_lock)
@@ -56,7 +63,7 @@ internal sealed class MemberConnections
     {
         public CancellationToken Ended { get; } = source.Token;
 
-        // The source is left to the collector: End may be cancelling it at this moment.
+        // The source is not disposed: End may be cancelling it at this moment.
         public void Dispose() => connections.Release(memberId, source);
     }
 }
