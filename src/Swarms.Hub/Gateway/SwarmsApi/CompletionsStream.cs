@@ -5,7 +5,9 @@ using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>The streamed answer of one run to one caller. Used by one request.</summary>
+/// <summary>
+/// Writes the streamed answer of one run to one caller, in the loop of that caller's request: the wire of the Swarms doors.
+/// </summary>
 internal sealed class CompletionsStream(HttpResponse response, RunRelay relay, TimeProvider time)
 {
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
@@ -43,7 +45,7 @@ internal sealed class CompletionsStream(HttpResponse response, RunRelay relay, T
         return true;
     }
 
-    // A disk that fails makes the same silence as an upstream that thinks.
+    // A failing disk is as silent as a thinking upstream, so both waits send keep-alives.
     private async Task<bool> KeepAliveAsync(Task<bool> next, CancellationToken cancellationToken)
     {
         while (!next.IsCompleted)
