@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Diagnostics;
 
 /// <summary>
-/// The end of a stopping hub's patience: runs have their endings and viewers have seen them, so what still streams ends now.
-/// Without it the web server would wait for every open response until its own timeout. Safe from any thread.
+/// Signals that a stopping hub is drained: runs have their endings, viewers had time to see them, and open streams end now. Otherwise
+/// the web server would wait for every open response until its own timeout. Safe from any thread.
 /// </summary>
 internal sealed class HubShutdown : IDisposable
 {
