@@ -1,4 +1,3 @@
-
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>A room.</summary>
