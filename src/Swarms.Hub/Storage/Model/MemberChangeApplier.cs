@@ -6,8 +6,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
-/// Applies changes of a room's members inside the writer's transaction, where nothing comes between a look and a change: of two
-/// hosts who leave at once, the second stays.
+/// Applies changes of a room's members inside the writer's transaction, where nothing comes between a check and a change: if the last two
+/// hosts leave at once, the second one is refused. Called by the writer's loop only.
 /// </summary>
 internal static class MemberChangeApplier
 {
@@ -18,7 +18,10 @@ internal static class MemberChangeApplier
             case RoomChange.ChangeMember { Before: var before, After: var after }:
                 var changed = Find(context, before.Id);
                 if ((changed.Name, changed.Role) != (before.Name, before.Role))
-                    throw new HubErrorException(ErrorCodes.Conflict, "The member was changed by somebody else at the same moment. Look at it and try again.");
+                {
+                    throw new HubErrorException(
+                        ErrorCodes.Conflict, "The member was changed by somebody else at the same moment. Look at it and try again.");
+                }
 
                 if (after.Role != MemberRoles.Host)
                     RefuseLastHost(context, roomKey, changed);
@@ -48,7 +51,13 @@ internal static class MemberChangeApplier
 
     private static void RefuseLastHost(HubDbContext context, long roomKey, MemberRow member)
     {
-        if (member.Role == MemberRoles.Host && !context.Members.Any(m => m.RoomKey == roomKey && m.Role == MemberRoles.Host && !m.HasLeft && m.Id != member.Id))
-            throw new HubErrorException(ErrorCodes.Conflict, "This is the room's last host. Make somebody else a host first, or delete the room.");
+        if (member.Role != MemberRoles.Host)
+            return;
+
+        if (!context.Members.Any(m => m.RoomKey == roomKey && m.Role == MemberRoles.Host && !m.HasLeft && m.Id != member.Id))
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict, "This is the room's last host. Make somebody else a host first, or delete the room.");
+        }
     }
 }

@@ -10,11 +10,11 @@ namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
 /// Applies a commit's <see cref="RoomChange"/>s inside the writer's transaction. Called by the writer's loop only. A change that
-/// contradicts what is stored throws a <see cref="HubErrorException"/>, and the commit is refused.
+/// contradicts the stored state throws a <see cref="HubErrorException"/>, and the commit is refused.
 /// </summary>
 internal static class RoomChangeApplier
 {
-    // Of one member to one event. Every reaction of a message is in every snapshot, and any text of 64 letters is an emoji.
+    // The most of one member to one event. Snapshots hold every reaction to a message, and any text of 64 characters is an emoji.
     private const int MaxReactions = 20;
 
     public static void Apply(PendingCommit commit, SqliteTransaction transaction, RoomWrite room)
@@ -42,7 +42,14 @@ internal static class RoomChangeApplier
         switch (change)
         {
             case RoomChange.CreateRoom create:
-                context.Add(new RoomRow { Key = key, Id = create.Room.Id, Name = create.Room.Name, CreatedAt = create.Room.CreatedAt, OriginLink = room.Head.Link!.Value.ToBytes() });
+                context.Add(new RoomRow
+                {
+                    Key = key,
+                    Id = create.Room.Id,
+                    Name = create.Room.Name,
+                    CreatedAt = create.Room.CreatedAt,
+                    OriginLink = room.Head.Link!.Value.ToBytes(),
+                });
                 break;
             case RoomChange.SaveRoom save:
                 context.Rooms.Find(key)!.Name = save.Room.Name;
@@ -71,9 +78,7 @@ internal static class RoomChangeApplier
                 context.Add(new TokenRow { Hash = add.Hash, MemberId = add.MemberId, CreatedAt = add.At });
                 break;
             case RoomChange.AddInvite add:
-                // A repeated commit without an event may be there already, and ids are random.
-                if (context.Invites.Find(add.InviteId) is null)
-                    context.Add(new InviteRow { Id = add.InviteId, RoomKey = key, Role = add.Role, SecretHash = add.SecretHash, CodeHash = add.CodeHash, MaxUses = add.MaxUses, ExpiresAt = add.ExpiresAt });
+                AddInvite(context, key, add);
                 break;
             case RoomChange.UseInvite use:
                 UseInvite(context, key, use);
@@ -85,10 +90,7 @@ internal static class RoomChangeApplier
                 SaveRun(context, key, save, SequenceOf(commit, room, e => e.Run == save.Run.Id));
                 break;
             case RoomChange.BindRunKey bind:
-                if (context.RunKeys.Find(bind.MemberId, bind.Key) is not null)
-                    throw new HubErrorException(ErrorCodes.Conflict, "That idempotency key was used already.");
-
-                context.Add(new RunKeyRow { MemberId = bind.MemberId, Key = bind.Key, RoomKey = key, RunId = bind.RunId, RequestHash = bind.RequestHash });
+                BindRunKey(context, key, bind);
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {change.GetType().Name}.");
@@ -100,8 +102,41 @@ internal static class RoomChangeApplier
         var room = context.Rooms.Find(roomKey)!;
         room.DeletedAt = at;
         room.Name = "";
-        // Its rows may be millions, and every other room waits for this transaction: DeletedRoomSweeper takes them in slices.
+        // There may be millions of rows, and every other room waits for this transaction: DeletedRoomSweeper removes them in slices.
         room.HasRemains = true;
+    }
+
+    private static void AddInvite(HubDbContext context, long roomKey, RoomChange.AddInvite add)
+    {
+        // A repeated commit without an event may be stored already, and ids are random.
+        if (context.Invites.Find(add.InviteId) is not null)
+            return;
+
+        context.Add(new InviteRow
+        {
+            Id = add.InviteId,
+            RoomKey = roomKey,
+            Role = add.Role,
+            SecretHash = add.SecretHash,
+            CodeHash = add.CodeHash,
+            MaxUses = add.MaxUses,
+            ExpiresAt = add.ExpiresAt,
+        });
+    }
+
+    private static void BindRunKey(HubDbContext context, long roomKey, RoomChange.BindRunKey bind)
+    {
+        if (context.RunKeys.Find(bind.MemberId, bind.Key) is not null)
+            throw new HubErrorException(ErrorCodes.Conflict, "That idempotency key was used already.");
+
+        context.Add(new RunKeyRow
+        {
+            MemberId = bind.MemberId,
+            Key = bind.Key,
+            RoomKey = roomKey,
+            RunId = bind.RunId,
+            RequestHash = bind.RequestHash,
+        });
     }
 
     private static void AddReaction(HubDbContext context, long roomKey, RoomChange.AddReaction add)
@@ -113,7 +148,10 @@ internal static class RoomChangeApplier
             throw new HubErrorException(ErrorCodes.Conflict, "You have given that reaction already.");
 
         if (given.Count == MaxReactions)
-            throw new HubErrorException(ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
+        {
+            throw new HubErrorException(
+                ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
+        }
 
         context.Add(new ReactionRow { RoomKey = roomKey, Target = add.Target, MemberId = add.MemberId, Emoji = add.Emoji });
     }
@@ -148,7 +186,7 @@ internal static class RoomChangeApplier
         row.View = JsonSerializer.Serialize(run with { Text = null, Parts = row.HasEnded ? run.Parts : null }, ProtocolJson.Options);
     }
 
-    // The sequence that the first such event of the commit is about to be given; its first one's where there is none.
+    // Returns the sequence that the commit's first matching event will get; without one, that of the commit's first event.
     private static long SequenceOf(PendingCommit commit, RoomWrite room, Func<PendingEvent, bool> isIt)
     {
         var index = 0;
