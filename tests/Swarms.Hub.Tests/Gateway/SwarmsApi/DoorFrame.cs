@@ -27,13 +27,9 @@ internal sealed partial record DoorFrame(string? Name, string Data)
                 (name, data) = (null, []);
             }
             else if (FieldOf(line, "event") is { } value)
-            {
                 name = value;
-            }
             else if (FieldOf(line, "data") is { } part)
-            {
                 data.Add(part);
-            }
         }
 
         return frames;

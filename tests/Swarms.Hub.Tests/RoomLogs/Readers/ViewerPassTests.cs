@@ -58,7 +58,8 @@ public sealed class ViewerPassTests
                 _tick.Published();
                 _time.Advance(TimeSpan.FromMilliseconds(30));
             }
-            while (_tick.Length != TimeSpan.FromMilliseconds(16));
+            while (_tick.Length != TimeSpan.FromMilliseconds(16))
+                ;
         }, TestContext.Current.CancellationToken).InTime();
     }
 

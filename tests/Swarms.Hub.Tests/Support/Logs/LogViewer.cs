@@ -84,7 +84,8 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
         RoomFrame frame;
         do
             frame = await TakeAsync();
-        while (frame.Kind == FrameKinds.Storage);
+        while (frame.Kind == FrameKinds.Storage)
+            ;
 
         Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged, log.Head), (frame.Kind, frame.Reason, Position));
     }

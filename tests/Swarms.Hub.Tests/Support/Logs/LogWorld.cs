@@ -270,9 +270,7 @@ internal sealed class LogWorld : IAsyncDisposable
             _story.CutTo(_story.Events.Count - 1);
         }
         else
-        {
             Interpose(isLinked: act.Viewer == 1);
-        }
 
         _borders.RemoveWhere(border => border > _story.Events.Count);
         _borders.Add(_story.Events.Count);
