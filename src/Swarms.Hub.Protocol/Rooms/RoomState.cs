@@ -3,35 +3,35 @@ using System.Text.Json;
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// The fold of a room's events: what a snapshot shows and what a client holds. Server and clients fold by these same rules
-/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies, and what it hands out (<see cref="Members"/>,
-/// <see cref="Run"/>, <see cref="Message"/>) is immutable.
+/// The fold of a room's events: the state that a snapshot shows and a client holds. Server and clients fold by the same rules
+/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies events. Each <see cref="Member"/>, <see cref="Run"/> and
+/// <see cref="Message"/> that it returns is immutable.
 /// </summary>
 public sealed class RoomState
 {
     /// <summary>
-    /// The version of these rules, and a part of every cursor: a viewer that folded by others is given a snapshot. Raise it with any
-    /// change of what a state holds.
+    /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
+    /// the state's content.
     /// </summary>
     public const byte Version = 1;
 
-    /// <summary>So many of the newest messages are kept.</summary>
+    /// <summary>The number of newest messages that are kept.</summary>
     public const int MaxMessages = 200;
 
-    /// <summary>So many ended runs are kept; runs that have not ended always are.</summary>
+    /// <summary>The number of ended runs that are kept; open runs are always kept.</summary>
     public const int MaxEndedRuns = 50;
 
-    /// <summary>So much text of ended runs is kept, in UTF-16 units, counted from the newest back.</summary>
+    /// <summary>The length of ended runs' text that is kept, in UTF-16 units, counted from the newest run back.</summary>
     public const int MaxEndedTextLength = 1_048_576;
 
     private readonly List<Member> _members = [];
     private readonly List<RunState> _runs = [];
     private readonly List<Message> _messages = [];
 
-    /// <summary>A room before its first event.</summary>
+    /// <summary>Creates the state of a room before its first event.</summary>
     public RoomState(Room room) => Room = room;
 
-    /// <summary>A room as a snapshot shows it.</summary>
+    /// <summary>Creates the state that a snapshot shows.</summary>
     public RoomState(RoomFrame snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -44,19 +44,19 @@ public sealed class RoomState
     /// <summary>The room itself.</summary>
     public Room Room { get; private set; }
 
-    /// <summary>Who joined and has not left, in order of joining.</summary>
+    /// <summary>The present members in order of joining.</summary>
     public IReadOnlyList<Member> Members => _members;
 
-    /// <summary>In order of <c>run.queued</c>.</summary>
+    /// <summary>The runs in order of <c>run.queued</c>.</summary>
     public IReadOnlyList<RunState> Runs => _runs;
 
-    /// <summary>The newest, in sequence order.</summary>
+    /// <summary>The newest messages in sequence order.</summary>
     public IReadOnlyList<Message> Messages => _messages;
 
-    /// <summary>The run with that id; null where the state holds none.</summary>
+    /// <summary>Returns the run with this id; null if the state has none.</summary>
     public RunState? FindRun(string? id) => id is null ? null : _runs.FindLast(run => run.Id == id);
 
-    /// <summary>The member with that id; null where none is in the room.</summary>
+    /// <summary>Returns the present member with this id; null if there is none.</summary>
     public Member? FindMember(string? id) => id is null ? null : _members.Find(member => member.Id == id);
 
     /// <summary>Applies the next event. Events come in sequence order, each once; unknown types change nothing.</summary>
@@ -79,7 +79,7 @@ public sealed class RoomState
                 _members.Add(MemberIn(roomEvent));
                 break;
             case EventTypes.MemberChanged:
-                // A change of name or role says nothing about the hand.
+                // The event of a changed name or role does not hold the hand.
                 var changed = MemberIn(roomEvent);
                 Change(changed.Id, before => changed with { HandRaised = before.HandRaised });
                 break;
@@ -98,7 +98,7 @@ public sealed class RoomState
         }
     }
 
-    /// <summary>The state as a snapshot frame.</summary>
+    /// <summary>Returns the state as a snapshot frame.</summary>
     public RoomFrame ToSnapshot(string cursor, string reason) => new()
     {
         Kind = FrameKinds.Snapshot,
@@ -122,7 +122,7 @@ public sealed class RoomState
 
     private void Change(string? id, Func<Member, Member> change)
     {
-        // Somebody who left is not brought back by a change that was on its way.
+        // A late change does not bring a former member back.
         var index = _members.FindIndex(member => member.Id == id);
         if (index >= 0)
             _members[index] = change(_members[index]);
@@ -179,7 +179,7 @@ public sealed class RoomState
             }
 
             textLength += run.TextLength;
-            // A text that is gone has left no length to count, so it closes the account for all that are older.
+            // A dropped text has no length to count, so every older text is dropped too.
             isFull |= textLength > MaxEndedTextLength || !run.HasText;
             if (isFull)
                 run.DropText();
