@@ -3,7 +3,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>The table at the end of PROTOCOL.md, row by row, over HTTP and over the hub.</summary>
+/// <summary>Checks the table at the end of PROTOCOL.md, row by row, over HTTP and over the hub.</summary>
 public sealed class RolesTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;

@@ -1,12 +1,12 @@
 namespace Swarms.Hub.Architecture;
 
-/// <summary>The rooms of the house and who may name whom. An arrow that the table lacks is forbidden, and one that nobody uses is not in it.</summary>
+/// <summary>Checks the rooms of the house and their arrows. An arrow that is not in the table is forbidden, and so is one that nobody uses.</summary>
 public sealed class ArrowsTests
 {
     private const int MaxFilesInFolder = 26;
 
-    // From the top floor down. Everyone may name Swarms.Hub.Protocol and the ground floor (Diagnostics, Errors, Streams), and a
-    // room inside another may name the one around it. A folder that is not here only sorts the files of the room around it.
+    // The rooms from the top floor down. Every room may name Swarms.Hub.Protocol, the ground floor (Diagnostics, Errors, Streams) and
+    // the room around it. A folder that is not listed only sorts the files of the room around it.
     private static readonly (int Floor, string Room, string[] May)[] House =
     [
         (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
@@ -97,7 +97,7 @@ public sealed class ArrowsTests
 
     private static bool SameHouse(string room, string other) => room.Split('/')[0] == other.Split('/')[0];
 
-    // A scan that finds nothing where the thing must be would prove nothing.
+    // A scan that finds nothing in the allowed folders either would prove nothing.
     private static void OnlyIn(string[] features, params string[] words)
     {
         var files = Naming(words);

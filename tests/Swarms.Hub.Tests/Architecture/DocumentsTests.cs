@@ -5,7 +5,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>What is written down beside the code says what the code does.</summary>
+/// <summary>Checks that the documents beside the code agree with it.</summary>
 public sealed partial class DocumentsTests
 {
     [Fact]

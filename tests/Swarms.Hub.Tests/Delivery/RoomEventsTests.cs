@@ -120,7 +120,7 @@ public sealed class RoomEventsTests(SharedHub shared)
         {
             var snapshot = (await host.GetAsync(host.Path)).Json;
             var cursor = long.Parse(snapshot.GetProperty("cursor").GetString()!.Split(':')[1], CultureInfo.InvariantCulture);
-            // The room's events are its creation, its host and then messages only.
+            // The room's events are its creation, its host and after that only messages.
             var last = snapshot.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("sequence").GetInt64()).DefaultIfEmpty(2).Last();
             Assert.Equal(cursor, last);
         }

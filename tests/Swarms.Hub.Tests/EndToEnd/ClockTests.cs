@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>Order is the log's, whatever the clock does between two starts.</summary>
+/// <summary>The log decides the order, even if the clock jumps between two starts.</summary>
 public sealed class ClockTests
 {
     private static readonly object Short = new { chunksPerSecond = 0, chunks = 1 };
@@ -23,7 +23,7 @@ public sealed class ClockTests
         await AddAsync(host, 3);
         await after.StopAsync();
 
-        // Loaded from the store, where nothing is in memory.
+        // The new hub has nothing in memory and loads the room from the store.
         await using var loaded = HubUnderTest.Start(new FakeTimeProvider(now.AddDays(-4)), ("Storage:Path", before.DatabasePath));
         host = host.At(loaded.Address);
         var snapshot = (await host.GetAsync(host.Path)).Json;

@@ -9,8 +9,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// Another program writes into one room of a running hub's database: that room alone is loaded anew, whoever watches it is given a
-/// snapshot, what waited is refused with a clear code, and the other rooms go on.
+/// Another program writes into one room of a running hub's database. Only that room is reloaded: its viewers get a snapshot, its waiting
+/// commits are refused with a clear code, and the other rooms go on.
 /// </summary>
 public sealed class ForeignWriterTests : IAsyncLifetime
 {
@@ -73,7 +73,7 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         Assert.Equal((EventTypes.Interrupted, "storage_changed"), (ended.State, ended.Reason));
         var events = await _host.EventsAsync();
         Assert.Equal(EventTypes.Interrupted, Assert.Single(events, e => e.Run == run && EventTypes.IsEnding(e.Type)).Type);
-        // What its text is said to be is what the log has of it.
+        // The run's text is what the log has of it.
         Assert.Equal(string.Concat(events.Where(e => e.Run == run && e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())), ended.Text);
         var next = await _host.StartRunAsync(new { chunks = 3, chunksPerSecond = 0 });
         Assert.Equal(EventTypes.Done, (await viewer.EndOfAsync(next)).State);
@@ -134,7 +134,7 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         await _host.FinishRunAsync(new { chunks = 50, chunksPerSecond = 0 });
         var start = (await _host.GetAsync($"{_host.Path}/events?after=2&limit=1")).Json.GetProperty("cursor").GetString()!;
         Execute("DELETE FROM events WHERE RoomKey = $room AND Sequence = 10");
-        // What is in memory needs no store.
+        // A room in memory needs no store.
         using (var lease = await _hub.Get<RoomRegistry>().OpenAsync(_host.Room, CancellationToken))
             lease.Log.Restart((await _hub.Get<IRoomStore>().LoadAsync(_host.Room, CancellationToken))!);
 
@@ -155,7 +155,7 @@ public sealed class ForeignWriterTests : IAsyncLifetime
     private void Execute(string sql)
     {
         using var connection = Open();
-#pragma warning disable CA2100 // A test's own words.
+#pragma warning disable CA2100 // The SQL is the test's own.
         using var command = new SqliteCommand(sql.Replace("$room", "(SELECT Key FROM rooms WHERE Id = $id)", StringComparison.Ordinal), connection);
 #pragma warning restore CA2100
         command.Parameters.AddWithValue("$id", _host.Room);

@@ -5,8 +5,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// What a power cut leaves: the write-ahead log up to the last sync, and any part of what came after it. <c>SWARMS_HUB_CUTS</c> sets how
-/// often (4 in the suite).
+/// A power cut leaves the write-ahead log up to the last sync and any part of what came after it. <c>SWARMS_HUB_CUTS</c> sets the number
+/// of cuts (4 in the suite).
 /// </summary>
 public sealed class PowerLossTests(ITestOutputHelper output)
 {
@@ -25,7 +25,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
             var ended = await hub.StartRunAsync(room, new { chunks = 30, chunksPerSecond = 1000 });
             await viewer.EndOfAsync(ended.Id);
-            // Its chunks are not synced; nothing after this ending is, but run.queued.
+            // The chunks of this run are not synced; after the ending before it, only run.queued is.
             var open = await hub.StartRunAsync(room, new { chunks = 100_000, chunksPerSecond = 400 });
             await viewer.WaitForEventAsync(e => e.Run == open.Id && e.Type == EventTypes.RunQueued);
             var synced = new FileInfo(hub.DatabasePath + "-wal").Length;
@@ -41,7 +41,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             Assert.True(log.Count >= syncedSequence, "What was synced is there.");
             Assert.Equal(EventTypes.Done, log.Last(e => e.Run == ended.Id).Type);
             Assert.Equal("interrupted", log.Last(e => e.Run == open.Id).Type);
-            // Whoever saw what was lost is not resumed into what came in its place.
+            // A viewer of lost events does not resume into the ones that replaced them.
             var last = viewer.Events[^1];
             var isLost = log.Count < last.Sequence || Text(log[(int)last.Sequence - 1]) != Text(last);
             await using var back = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);

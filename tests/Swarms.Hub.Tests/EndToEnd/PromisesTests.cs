@@ -8,13 +8,13 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>What the hub promises, one test for each promise, over real sockets.</summary>
+/// <summary>The hub's promises, one test for each, over real sockets.</summary>
 public sealed class PromisesTests
 {
     private const string ApiKey = "sk-upstream-91c3";
 
-    // What may lie between the pump and a client that does not read, whatever is sent: SignalR's pipe and Kestrel's (64 KiB each,
-    // and a frame that fills it beyond), what the kernel holds on both sides of small buffers, and one frame on its way.
+    // The bytes that may lie between the pump and a stalled client: SignalR's pipe and Kestrel's (64 KiB each, and a frame that
+    // overfills it), the kernel's small buffers on both sides, and one frame on its way.
     private const int MostInTransit = 6 * 65_536;
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class PromisesTests
             ReconnectAsync(hub, room, joined, 1), ReconnectAsync(hub, room, joined, 17), ReconnectAsync(hub, room, joined, 60),
             ReconnectFeedAsync(hub, room, joined, 5), ReconnectFeedAsync(hub, room, joined, 60),
         ];
-        // All of them are there when it begins: on a busy machine the second that it lasts is over before some have joined.
+        // All viewers join before the run starts: on a busy machine its one second would be over before some have joined.
         for (var i = 0; i < viewers.Length; i++)
             await joined.WaitAsync(TestContext.Current.CancellationToken).InTime();
 
@@ -81,7 +81,7 @@ public sealed class PromisesTests
             ("0100" + new string('0', 32) + $":{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence - 1}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence + 1}", SnapshotReasons.Diverged),
-            // Another version of the state, and another audience.
+            // The cursors are of another version of the state and of another audience.
             ($"02{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
             (await hub.CursorAtAsync(room, head.Sequence - 21), SnapshotReasons.Behind),
@@ -195,7 +195,7 @@ public sealed class PromisesTests
         var log = await hub.Host.EventsAsync();
         Assert.All(healthy, viewer => Assert.Equal(log.Skip(2).Select(e => e.Sequence), viewer.Events.Select(e => e.Sequence)));
         Assert.All(healthy, viewer => Assert.Equal(ends[0].Sha256, Speech.DigestOf(viewer.Events)));
-        // Every event that any viewer was handed, less those of the healthy ones: all that can lie in memory for the stalled one.
+        // The events handed to all viewers minus those of the healthy ones are all that can lie in memory for the stalled one.
         var handed = delivered.Value + caughtUp.Value - healthy.Sum(viewer => viewer.Events.Count);
         Assert.InRange(handed * Speech.ChunkBytes, 0, MostInTransit);
         Assert.Null(stalled.FindRun(run.Id));
@@ -228,7 +228,7 @@ public sealed class PromisesTests
         Assert.Equal("requested", ending.Data.GetProperty("reason").GetString());
     }
 
-    // Leaves after so many events and comes back with its cursor, to the end of the run.
+    // The viewer leaves after some events and comes back with its cursor, until the end of the run.
     private static async Task<List<RoomEvent>> ReconnectAsync(HubProcess hub, RoomAdmission room, SemaphoreSlim joined, int stay)
     {
         var seen = new List<RoomEvent>();
@@ -240,7 +240,7 @@ public sealed class PromisesTests
                 joined.Release();
 
             await viewer.WaitAsync(() => viewer.Events.Count >= stay || viewer.Events.Any(e => e.Type == EventTypes.Done));
-            // One look: more may come while it leaves.
+            // Events and cursor are read together, because more may come while it leaves.
             (var events, cursor) = viewer.Seen;
             seen.AddRange(events);
             if (seen[^1].Type == EventTypes.Done)

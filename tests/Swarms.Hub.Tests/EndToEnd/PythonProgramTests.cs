@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>The Python program that the Swarms API's users write: with the hub's address and a room's token it works as it is.</summary>
+/// <summary>A Python program for the Swarms API works unchanged with the hub's address and a room's token.</summary>
 public sealed class PythonProgramTests
 {
     private const string First = "Once upon a time 🤖";

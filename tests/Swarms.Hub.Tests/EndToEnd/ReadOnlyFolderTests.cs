@@ -8,7 +8,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>A hub whose folder is made read-only: under it, and before it starts.</summary>
+/// <summary>A hub whose folder becomes read-only, while it runs and before it starts.</summary>
 public sealed class ReadOnlyFolderTests : IAsyncLifetime
 {
     private readonly IReadOnlyList<string>? _launcher = UnprivilegedUser.FindLauncher();
@@ -38,7 +38,7 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
 
         using (new ReadOnlyFolder(_hub.Directory))
         {
-            // Files that are open stay writable, whatever their folder becomes.
+            // Open files stay writable, even in a read-only folder.
             var seen = viewer.Events.Count;
             await viewer.WaitAsync(() => viewer.Events.Count > seen + 100);
             await _hub.KillAsync();
@@ -68,7 +68,7 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
         {
             File.Move(_hub.DatabasePath + ".away", _hub.DatabasePath);
             using var client = _hub.CreateClient(room.Token);
-            // As long as the hub takes to try again a few times.
+            // The loop lasts long enough for a few retries of the hub.
             for (var i = 0; i < 5; i++)
             {
                 using var refusal = await client.PostAsJsonAsync($"api/rooms/{room.Room.Id}/runs", new { request = new { task = "Test" } }, CancellationToken);

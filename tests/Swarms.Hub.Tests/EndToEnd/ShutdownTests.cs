@@ -56,7 +56,7 @@ public sealed class ShutdownTests
                 }
                 catch (Exception e) when (e is not TimeoutException)
                 {
-                    // Refused, cut off, or nobody listens any more.
+                    // The call was refused or cut off, or nobody listens any more.
                 }
             }
         }));

@@ -195,7 +195,7 @@ public sealed class BadRequestTests(SharedHub shared)
         var runs = new[] { await host.StartRunAsync(silent), await host.StartRunAsync(silent), await host.StartRunAsync(silent) };
         await using var feed = await FeedReader.OpenAsync(host);
         await host.PostAsync($"{host.Path}/runs/{runs[0]}/cancel", new { });
-        // The second begins and the third moves up, whichever is first.
+        // The second run begins and the third moves up, in either order.
         var left = new HashSet<(string Type, string Run)> { ("metadata", runs[1]), ("run.moved", runs[2]) };
         await feed.UntilAsync(item => left.RemoveWhere(one => item.EventType == one.Type && item.Data.Contains(one.Run, StringComparison.Ordinal)) > 0 && left.Count == 0);
 

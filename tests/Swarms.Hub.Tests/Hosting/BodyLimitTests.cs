@@ -7,7 +7,7 @@ namespace Swarms.Hub.Hosting;
 
 public sealed class BodyLimitTests(SharedHub shared)
 {
-    // More than the sockets of a connection hold, so that the client is still sending when the answer is there.
+    // The body is larger than a connection's socket buffers, so the client still sends when the answer is there.
     private static readonly byte[] Huge = Encoding.UTF8.GetBytes($$"""{"name":"{{new string('a', 24_000_000)}}"}""");
 
     [Theory]

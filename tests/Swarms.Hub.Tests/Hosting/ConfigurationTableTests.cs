@@ -6,7 +6,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>The README's table of settings is what the hub reads, with the defaults that it has.</summary>
+/// <summary>Checks that the README's table lists the settings that the hub reads, with their defaults.</summary>
 public sealed partial class ConfigurationTableTests
 {
     private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(ReadmePath()))

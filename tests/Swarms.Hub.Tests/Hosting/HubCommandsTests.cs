@@ -2,7 +2,7 @@ using Swarms.Hub.Storage.Commands;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>What the program makes of its arguments where they are a command's, or were meant to be.</summary>
+/// <summary>Arguments that are a command, or were meant to be one.</summary>
 public sealed class HubCommandsTests : IDisposable
 {
     private readonly CommandFolder _folder = new();

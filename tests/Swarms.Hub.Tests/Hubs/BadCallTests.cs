@@ -85,7 +85,7 @@ public sealed class BadCallTests(SharedHub shared)
             HubCaller.IsRefusal("invalid", refusal);
         }
 
-        // What is called as if it had one answer and has many, and the other way round.
+        // A streaming method is called for one answer, and the other way round.
         await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("WatchRoom", host.Room, null));
         Assert.True((await hub.InvokeAsync("Say", host.Room, "still connected")).GetInt64() > 0);
     }
@@ -138,7 +138,7 @@ public sealed class BadCallTests(SharedHub shared)
         await socket.ConnectAsync(new Uri($"ws://localhost:{_hub.Address.Port}/hub"), TestContext.Current.CancellationToken);
         await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         await socket.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
-        // A call that is sure to be answered, so that what came before it has been seen; or the connection's end.
+        // This call is sure to be answered, unless the connection ends, so everything before it was handled.
         await socket.SendAsync(Encoding.UTF8.GetBytes("{\"type\":1,\"invocationId\":\"last\",\"target\":\"RaiseHand\",\"arguments\":[\"" + caller.Room + "\"]}\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
         Leaks.Refuse((await ReceiveAsync(socket).InTime()).Replace("HubException: ", "", StringComparison.Ordinal));
     }

@@ -5,8 +5,8 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Any interleaving of what happens to a log, against a model of it: a list. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how long it
-/// looks for a counterexample (5 in the suite).
+/// Any interleaving of acts on a log, compared with a model of it: a list. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets the time of the search
+/// for a counterexample (5 in the suite).
 /// </summary>
 public sealed class RoomLogModelTests(ITestOutputHelper output)
 {

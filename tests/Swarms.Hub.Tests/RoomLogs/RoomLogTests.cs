@@ -95,7 +95,7 @@ public sealed class RoomLogTests
         {
             using var patience = new CancellationTokenSource();
             var saying = log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
-            // The test is the writer: it has the commit in its hands when the person goes.
+            // The test is the writer: it has taken the commit when the caller gives up.
             var taken = queue.Take();
             Assert.Single(taken);
             await patience.CancelAsync();

@@ -3,7 +3,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>A reaction may say in which history its target was seen.</summary>
+/// <summary>A reaction may carry a cursor of the history in which its target was seen.</summary>
 public sealed class ReactionsApiTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;

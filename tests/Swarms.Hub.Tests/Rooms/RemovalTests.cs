@@ -162,7 +162,7 @@ public sealed class RemovalTests(SharedHub shared)
         var bob = await host.InviteAsync("viewer");
         await host.DeleteAsync($"{host.Path}/members/{bob.Member}");
 
-        // As the stream begins where the door has already let Bob in.
+        // The stream opens after the door has let Bob in.
         var viewers = _hub.Services.GetRequiredService<ViewerSessions>();
 
         var refusal = await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(host.Room, bob.Member, default, TestContext.Current.CancellationToken));

@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>A cancel in every phase of a run and by everybody who may, as an upstream sees it that watches its connections.</summary>
+/// <summary>A cancel in every phase of a run and by everybody who may, seen by an upstream that watches its connections.</summary>
 public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<FaultyUpstreams>
 {
     private readonly RawHub _hub = hubs.Patient;
@@ -80,7 +80,7 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
     [Fact]
     public async Task Cancel_While_The_Connection_Is_Made_Closes_It_Within_A_Second_And_Sends_No_Request()
     {
-        // It takes the connection and never says a word of TLS. The hub is a process of its own, for the settings of its runtime.
+        // The upstream takes the connection and never answers the TLS handshake. The hub runs in its own process for its runtime settings.
         using var mute = new RawUpstream();
         await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={mute.Address("https")}", $"--Upstream:ApiKey={ScriptedHub.ApiKey}");
         var host = new MemberCaller(hub.Address, JsonSerializer.SerializeToElement(await hub.CreateRoomAsync(), ProtocolJson.Options));

@@ -20,7 +20,7 @@ public sealed class CancelTests
 
         Assert.Equal((EventTypes.Cancelled, "", null, null), (cancelled.State, cancelled.Text, cancelled.StartedAt, cancelled.Position));
         Assert.Equal([EventTypes.RunQueued, EventTypes.Cancelled], (await scripted.Host.EndsOnceAsync(waiting.Id)).Select(e => e.Type));
-        // Any second call would find no answer scripted, and fail the test at its end.
+        // A second call would find no scripted answer and fail the test at its end.
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class CancelTests
         var events = await scripted.Host.EndsOnceAsync(run.Id);
         Assert.Equal(EventTypes.Cancelled, events[^1].Type);
         Assert.InRange(events.Count, 10, 40);
-        // What is kept of the run when the room has left memory, too.
+        // The store must have the same run, for the time when the room has left memory.
         var stored = await scripted.Hub.Get<IRoomStore>().FindRunAsync(scripted.Host.Room, run.Id, TestContext.Current.CancellationToken);
         Assert.Equal((await scripted.Host.FindAsync(run.Id)).Text, stored!.Text);
     }

@@ -33,7 +33,7 @@ public sealed class ChunkFloodTests
 
         var sending = connection.SendAsync(RawHub.Head + Answer);
 
-        // Whoever reads the feed looks at the queue between any two events: it is never beyond its bound.
+        // The test looks at the queue between any two events of the feed: it is never beyond its bound.
         var fed = new StringBuilder();
         await feed.UntilAsync(item =>
         {
@@ -66,7 +66,7 @@ public sealed class ChunkFloodTests
         await using var viewer = await TestViewer.JoinAsync(hub.Hub.Address, host.Admission);
         var run = await host.StartAsync();
         using var connection = await hub.Upstream.AcceptRequestAsync();
-        // Comments behind the chunks: more than the systems of both sides take in by themselves.
+        // More comments follow the chunk than the kernels of both sides buffer.
         var rest = string.Concat(Enumerable.Repeat($":{new string(' ', 1_022)}\n", 16_000));
         await connection.SendAsync(RawHub.Head + Sse.Chunk("x"));
         await viewer.WaitForEventAsync(e => e.Type == EventTypes.Chunk);

@@ -144,7 +144,7 @@ public sealed class EndingTests
     public async Task A_Text_Beyond_The_Limit_Ends_The_Run_And_Keeps_What_Came_Before()
     {
         await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxTextBytes", "1024"));
-        // Counted in bytes: 512 characters of two bytes fill it exactly.
+        // The bound counts bytes: 512 characters of two bytes fill it exactly.
         var answer = scripted.Upstream.Answer().Body(Sse.Chunk(new string('ä', 512)) + Sse.Chunk("x")).Hang();
 
         var run = await scripted.Host.StartAsync();

@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>What the tests of runs ask of a hub, over HTTP as any program would.</summary>
+/// <summary>The calls of the tests of runs, over HTTP as any program makes them.</summary>
 internal static class RunCalls
 {
     public static readonly object Story = new { agent_config = new { agent_name = "Writer", model_name = "gpt-4.1" }, task = "Tell a story" };
@@ -27,7 +27,7 @@ internal static class RunCalls
 
     public static async Task<Run> FindAsync(this MemberCaller member, string run) => Read(await member.GetAsync($"{member.Path}/runs/{run}"));
 
-    /// <summary>The run, once a viewer has seen its ending.</summary>
+    /// <summary>Returns the run once a viewer has seen its ending.</summary>
     public static async Task<Run> EndedAsync(this MemberCaller member, string run)
     {
         await using var feed = await FeedReader.OpenAsync(member);
@@ -35,7 +35,7 @@ internal static class RunCalls
         return await member.FindAsync(run);
     }
 
-    /// <summary>Waits until the room has an event of that type from that run.</summary>
+    /// <summary>Waits until the room has an event of this type from this run.</summary>
     public static async Task<RoomEvent> SeenAsync(this MemberCaller member, string type, string run)
     {
         await using var feed = await member.ReplayAsync();
@@ -43,10 +43,10 @@ internal static class RunCalls
         return seen.Deserialize<RoomEvent>(ProtocolJson.Options)!;
     }
 
-    /// <summary>The feed from the room's first event.</summary>
+    /// <summary>Opens the feed from the room's first event.</summary>
     public static Task<FeedReader> ReplayAsync(this MemberCaller member) => FeedReader.OpenAsync(member, $"{member.Path}/events?after=0");
 
-    /// <summary>The room's log; of one run, if that is named.</summary>
+    /// <summary>Reads the room's log, or the events of one run.</summary>
     public static async Task<IReadOnlyList<RoomEvent>> EventsAsync(this MemberCaller member, string? run = null)
     {
         var events = new List<RoomEvent>();
@@ -64,7 +64,7 @@ internal static class RunCalls
         return [.. events.Where(e => run is null || e.Run == run)];
     }
 
-    /// <summary>The run's events: one ending, which is the last, and the text that its chunks make.</summary>
+    /// <summary>Requires one ending, as the last event of the run, and the text of its chunks; returns the run's events.</summary>
     public static async Task<IReadOnlyList<RoomEvent>> EndsOnceAsync(this MemberCaller member, string run)
     {
         var ended = await member.EndedAsync(run);

@@ -51,7 +51,7 @@ public sealed class RunDrainTests
 
         (await scripted.Host.TryStartAsync()).IsProblem(503, ErrorCodes.Draining);
         await caller.IsRefusedAsync(ErrorCodes.Draining, "StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" });
-        // Who asks again for what was started already is told so.
+        // A repeated start with the same key returns the started run.
         Assert.Equal(run.Id, (await scripted.Host.StartAsync(key: "k1")).Id);
         finish.SetResult();
         await stopping.InTime();

@@ -20,7 +20,7 @@ public sealed class SecretsOfRunsTests
     public async Task Secrets_Reach_The_Upstream_And_Nobody_Else()
     {
         await using var scripted = await ScriptedHub.StartAsync();
-        // An upstream that quotes all that it was given.
+        // The upstream quotes everything that it was given.
         scripted.Upstream.Answer()
             .Body($"event: metadata\ndata: {{\"job_id\": \"{ToolToken}\", \"name\": \"{ScriptedHub.ApiKey}\"}}\n\n")
             .Body($"event: debug\ndata: {{\"headers\": \"{HeaderToken}\"}}\n\n")

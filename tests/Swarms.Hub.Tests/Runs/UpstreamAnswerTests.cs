@@ -8,7 +8,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Refusals, redirects, odd paces and sizes, against a whole hub with somebody watching.</summary>
+/// <summary>Refusals, redirects, odd paces and sizes, against a whole hub with viewers.</summary>
 public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<FaultyUpstreams>
 {
     private const string Words = $$"""{"detail": "Not with {{ScriptedHub.ApiKey}}"}""";
@@ -157,7 +157,7 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
         return run.Error!;
     }
 
-    /// <summary>The run as its viewers saw it, over either transport, and as the hub keeps it.</summary>
+    /// <summary>Plays the answer and returns the run, which must be the same for viewers over both transports and in the hub.</summary>
     private static async Task<Run> PlayAsync(RawHub hub, Func<RawConnection, Task> answer)
     {
         var host = await hub.Hub.CreateRoomAsync();

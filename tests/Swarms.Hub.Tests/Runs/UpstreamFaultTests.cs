@@ -5,10 +5,10 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Every way in which an upstream's connection fails, at every place of its answer, against a whole hub with somebody watching.</summary>
+/// <summary>Every fault of an upstream's connection, at every place of its answer, against a whole hub with viewers.</summary>
 public sealed class UpstreamFaultTests(FaultyUpstreams hubs) : IClassFixture<FaultyUpstreams>
 {
-    // It says the key, as an upstream that quotes its request does: nothing of it may be told on.
+    // The text holds the key, as an upstream that quotes its request would send it; the hub must not pass it on.
     private const string Nonsense = $"\0nonsense {ScriptedHub.ApiKey}\r\n\r\n";
 
     public static IEnumerable<TheoryDataRow<AnswerPlace>> Places => Enum.GetValues<AnswerPlace>().Select(place => new TheoryDataRow<AnswerPlace>(place));
@@ -75,7 +75,7 @@ public sealed class UpstreamFaultTests(FaultyUpstreams hubs) : IClassFixture<Fau
         Assert.Equal(Json(ended), Json(await host.FindAsync(run.Id)));
         Assert.DoesNotContain(ScriptedHub.ApiKey, Json(viewer.Frames), StringComparison.Ordinal);
         Leaks.Refuse(ended.Error?.Message ?? "");
-        // Not tried again, and not in the way of the next.
+        // The run is not tried again and does not block the next one.
         Assert.False(hub.Upstream.HasCaller);
         await hub.WorksAsync(host);
     }

@@ -196,7 +196,7 @@ public sealed class CommitQueueTests
 
     private Task Enqueue(PendingCommit commit) => _queue.EnqueueAsync(commit, TestContext.Current.CancellationToken).AsTask();
 
-    // The queue never looks at the room.
+    // The queue never uses the room.
     private static PendingCommit Commit(int events = 1, int bytes = 10) =>
         new(null!, 0, [.. Enumerable.Range(0, events).Select(_ => LogUnderTest.Chunk(new string('x', bytes)))], [], Durability.Process);
 }

@@ -21,7 +21,7 @@ public sealed class GroupCommitWriterTests
         var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
         await AppendAllAsync(hub, room, [], key);
 
-        // All in one tick, and so in one transaction.
+        // All commits fall into one tick, so they share one transaction.
         var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
         var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
         var last = await AppendAsync(room, [LogUnderTest.Chunk("last")], new RoomChange.BindRunKey("run-2", "member", "another", [1]));
@@ -60,14 +60,14 @@ public sealed class GroupCommitWriterTests
         PendingCommit? commit = null;
         var isTold = Task.Run(() => second.Log.Query(_ =>
         {
-            // Who asks a room's state holds up what is published to it, but not to the room before it in the same transaction.
+            // A query of a room's state delays the publication to that room, but not to the room before it in the same transaction.
             isHeld.SetResult();
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Head == 2, TimeSpan.FromSeconds(30)));
             return commit!.Committed.IsCompleted;
         }), CancellationToken);
         await isHeld.Task.InTime();
 
-        // While nothing can be stored, so that both are in one transaction.
+        // Nothing can be stored meanwhile, so both commits share one transaction.
         using (hub.LockDatabase())
         {
             await AppendAsync(first, [LogUnderTest.Chunk("first")]);
@@ -199,7 +199,7 @@ public sealed class GroupCommitWriterTests
     [Fact]
     public async Task Stopping_Stores_Everything_That_Was_Accepted()
     {
-        // A tick longer than the steps by which the clock is moved: none is over before all are accepted.
+        // The tick is longer than the steps of the clock, so no tick ends before all commits are accepted.
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:01"));
         var room = await CreateRoomAsync(hub);
         await AppendAllAsync(hub, room, []);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Calls the hub over HTTP as a program would: no cookies kept, no redirects followed.</summary>
+/// <summary>Calls the hub over HTTP as a program would: it keeps no cookies and follows no redirects.</summary>
 internal class Caller(Uri address, string? token = null)
 {
     private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
@@ -23,7 +23,7 @@ internal class Caller(Uri address, string? token = null)
 
     public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
 
-    /// <summary>A body byte for byte.</summary>
+    /// <summary>Sends a body byte for byte.</summary>
     public Task<Answer> SendRawAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? contentType = "application/json", params (string Name, string Value)[] headers)
     {
         var content = new ReadOnlyMemoryContent(body);
@@ -42,7 +42,7 @@ internal class Caller(Uri address, string? token = null)
         return await Answer.ReadAsync(response);
     }
 
-    /// <summary>An answer whose body is still to come.</summary>
+    /// <summary>Returns the answer before its body is read.</summary>
     public Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>What a caller must never be told: types, stack traces, files.</summary>
+/// <summary>Finds internals that a caller must never see: types, stack traces, files.</summary>
 internal static partial class Leaks
 {
     public static void Refuse(string text) => Assert.DoesNotMatch(Inside(), text);

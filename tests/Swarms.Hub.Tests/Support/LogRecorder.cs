@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Remembers what nobody should have to read.</summary>
+/// <summary>Records warnings and errors, which a test must expect.</summary>
 internal sealed class LogRecorder : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];

@@ -112,7 +112,7 @@ public sealed partial class TranscriptsTests(SharedHub shared)
         Assert.DoesNotContain("<style", page.Text[(page.Text.IndexOf("</style>", StringComparison.Ordinal) + 8)..], StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\son\w+\s*=\s*[^&]*>", page.Text.Split("</style>")[1].Split("<pre>")[0]);
         Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-        // Title, heading, members, who spoke, what was said, who asked, what was asked.
+        // The text appears in title, heading, members, speaker, message, asker and task.
         Assert.Equal(1 + 7, System.Net.WebUtility.HtmlDecode(page.Text).Split(hostile).Length);
     }
 
@@ -186,7 +186,7 @@ public sealed partial class TranscriptsTests(SharedHub shared)
 
     private async Task<MemberCaller> HostileRoomAsync(string hostile)
     {
-        // Once each as the room's name, a member's name, a message, a task and an agent's name; the upstream echoes the task.
+        // The text is each of the room's name, a member's name, a message, a task and an agent's name; the upstream echoes the task.
         var created = await _hub.Anybody().PostAsync("/api/rooms", new { name = $"a{hostile}", memberName = $"b{hostile}" });
         var host = new MemberCaller(_hub.Address, created.Json);
         await host.PostAsync($"{host.Path}/messages", new { text = $"c{hostile}" });

@@ -133,7 +133,7 @@ public sealed class BadCompletionTests(SharedHub shared)
     {
         var answer = await door.AskAsync(DoorCalls.Agent, host.Token!, """{"task":"x","stream":true,"simulation":{"chunksPerSecond":0,"chunks":1}}""");
         Assert.Equal("done", DoorFrame.Whole((await answer.ChunksAsync())[^1]).Name);
-        // What was refused never became a run.
+        // A refused request never became a run.
         Assert.Single((await host.GetAsync($"{host.Path}/runs")).Json.GetProperty("runs").EnumerateArray());
     }
 }

@@ -21,7 +21,7 @@ public sealed class CompletionsJsonTests
         Assert.Equal((200, AgentAnswer), (answer.Status, await answer.BodyAsync()));
         Assert.Equal(("application/json", "7", "false"), (answer.Headers["Content-Type"], answer.Headers["X-RateLimit-Remaining"], answer.Headers["x-should-retry"]));
         Assert.Empty(answer.Headers.Keys.Intersect(["Content-Encoding", "X-Internal"]));
-        // At once, without waiting: the caller has its answer only when the room has it.
+        // The room has the run at once, because the caller gets its answer only after the room.
         var run = await scripted.Host.FindAsync(answer.RunId);
         Assert.Equal((EventTypes.Done, "Once upon a time", 9, 0.0021m), (run.State, run.Text, run.Usage!.TotalTokens, run.Usage.Cost));
         var events = await scripted.Host.EndsOnceAsync(answer.RunId);
@@ -45,7 +45,7 @@ public sealed class CompletionsJsonTests
             while (queue.PendingEvents == 0)
                 await Task.Yield();
 
-            // Answered from memory, on the same loop of the server, after the run's events came in.
+            // These calls are answered from memory by the same server loop, after the run's events came in.
             for (var i = 0; i < 20; i++)
                 await scripted.Hub.Anybody().GetAsync("/healthz");
 

@@ -43,7 +43,7 @@ public sealed class CompletionsStreamTests
             frames.RemoveAt(frames.Count - 1);
         }
 
-        // What the standard lets stand on two lines is one line for programs that know of one only.
+        // Data on several lines is joined to one, for programs that read only one line.
         var sent = DoorFrame.Parse(Encoding.UTF8.GetString(fixture.Stream)).ConvertAll(frame => frame with { Data = frame.Data.Replace('\n', ' ') });
         Assert.Equal(sent, frames);
         await scripted.Host.EndsOnceAsync(answer.RunId);
@@ -221,7 +221,7 @@ public sealed class CompletionsStreamTests
             run = answer.RunId;
         }
 
-        // Served after the hang-up, whatever the hub made of it.
+        // This call is served after the hang-up was handled.
         await scripted.Host.PostAsync($"{scripted.Host.Path}/messages", new { text = "He left." });
         gone.SetResult();
 

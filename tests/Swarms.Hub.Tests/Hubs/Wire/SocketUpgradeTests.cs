@@ -110,7 +110,7 @@ public sealed class SocketUpgradeTests
         public Task<Stream> UpgradeAsync() => Task.FromResult(stream);
     }
 
-    // What the client says, and apart from it what was written.
+    // The stream reads the client's bytes and keeps written bytes apart.
     private sealed class KestrelStream() : MemoryStream(Said)
     {
         public static byte[] Said => "the client has read the answer"u8.ToArray();

@@ -99,7 +99,7 @@ public sealed class EventLinkTests(ITestOutputHelper output)
 
         Assert.Equal(first.Digest(data).ToArray(), first.Digest(data).ToArray());
         Assert.NotEqual(first.Digest(data).ToArray(), second.Digest(data).ToArray());
-        // Two events with the same words, each with a key of its own.
+        // Two events with the same data have different keys.
         Assert.NotEqual(PendingEvent.Create(Now, "message", null, new { }).Digest.ToArray(), PendingEvent.Create(Now, "message", null, new { }).Digest.ToArray());
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>The chains of tests/protocol-cases/links.json; the README there says what the fields mean.</summary>
+/// <summary>The chains of tests/protocol-cases/links.json; the README there explains the fields.</summary>
 internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
 {
     public static LinkCases Load() =>
@@ -14,7 +14,7 @@ internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
     internal sealed record Event(
         long Sequence, DateTimeOffset At, string Type, string? Run, string? By, string? Key, string? Data, string Digest, string Link, string Cursor)
     {
-        /// <summary>Null where the data was erased.</summary>
+        /// <summary>Returns null if the data was erased.</summary>
         public PendingEvent? ToPending()
         {
             if (Data is null)

@@ -21,7 +21,7 @@ public sealed class RoomTailTests
     public void Tail_Keeps_All_That_Fits()
     {
         const int Fit = 10;
-        // Sequences of as many digits, and so frames of one size.
+        // All sequences have the same number of digits, so all frames have the same size.
         var tail = new RoomTail(Fit * Batch(1_000, "x").Frame.Length);
         for (var i = 1_000; i < 1_100; i++)
         {

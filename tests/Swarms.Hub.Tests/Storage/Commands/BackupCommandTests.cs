@@ -22,7 +22,7 @@ public sealed class BackupCommandTests : IDisposable
         if (OperatingSystem.IsLinux())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.Backup));
 
-        // The hub goes on as if nothing had been.
+        // The hub goes on undisturbed.
         await CommandFolder.SayAsync(host, "after");
         Assert.Equal(200, (await host.GetAsync("/readyz")).Status);
     }

@@ -18,7 +18,7 @@ public sealed partial class InviteCommandTests : IDisposable
         (await _folder.RunAsync("restore", _folder.Backup, "--revoke")).Ended(0);
         var (code, secret) = await InviteAsync(lost.Room);
         await using var hub = _folder.StartHub();
-        // And another, beside the running hub.
+        // The second invite is made while the hub runs.
         var (otherCode, otherSecret) = await InviteAsync(lost.Room);
 
         (await lost.At(hub.Address).GetAsync(lost.Path)).IsProblem(401, ErrorCodes.Unauthenticated);
@@ -33,7 +33,7 @@ public sealed partial class InviteCommandTests : IDisposable
             var host = new MemberCaller(hub.Address, answer.Json);
             Assert.Equal(MemberRoles.Host, host.Admission.Member.Role);
             Assert.Equal(200, (await host.PatchAsync(host.Path, new { name = "Found again" })).Status);
-            // Once only, whichever of its two forms.
+            // An invite works once, in either of its two forms.
             (await hub.Anybody().PostAsync("/api/join", otherWay)).IsProblem(404, ErrorCodes.NotFound);
         }
 

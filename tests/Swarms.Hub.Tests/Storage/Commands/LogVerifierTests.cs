@@ -160,7 +160,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     public void Events_That_Are_Older_Than_Their_Rooms_Chain_Are_Counted_And_Prove_Nothing()
     {
         var copy = rooms.Copy();
-        // As a database of an earlier version is brought up to date.
+        // The rows look as after the migration of an earlier version's database.
         copy.Execute("UPDATE events SET Link = NULL, Key = NULL WHERE RoomKey = $room; UPDATE runs SET DataKey = NULL WHERE Id = $run; UPDATE rooms SET OriginSequence = 8, OriginLink = randomblob(16) WHERE Key = $room");
 
         var verified = copy.Verify();
@@ -199,7 +199,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
                         cursor with { Token = CursorOf(EventLink.CreateFirst(), sequence).Token },
                         cursor with { Sequence = sequence + 1 },
                         cursor with { Sequence = sequence + 100 },
-                        // Another version of the state, and another audience.
+                        // The cursors are of another version of the state and of another audience.
                         cursor with { Token = "02" + cursor.Token[2..] },
                         cursor with { Token = cursor.Token[..2] + "01" + cursor.Token[4..] },
                         cursor with { Token = cursor.Token.ToUpperInvariant() + "0" },
@@ -218,7 +218,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
         var copy = rooms.Copy();
         var (seven, last) = (await rooms.Room.CursorAsync(7), await rooms.Room.CursorAsync(8));
 
-        // What no chain shows by itself.
+        // A chain alone does not show that its end is missing.
         copy.Execute("DELETE FROM events WHERE $event > 7");
         Assert.Empty(copy.Verify().Misfits);
         Assert.Null(copy.Verify(last).RoomOfCursor);

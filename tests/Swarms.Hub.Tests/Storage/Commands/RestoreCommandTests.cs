@@ -27,7 +27,7 @@ public sealed class RestoreCommandTests : IDisposable
         var events = CommandFolder.Count(_folder.Database, "events");
         (await _folder.RunAsync("backup", _folder.Backup)).Ended(0);
         File.Delete(_folder.Database);
-        // A hub that was killed leaves the newest in its write-ahead log.
+        // A killed hub leaves its newest commits in the write-ahead log.
         await using var killed = await HubProcess.StartNewAsync();
         await killed.CreateRoomAsync();
         await killed.KillAsync();

@@ -8,7 +8,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>A database with two rooms of eight events each: what people do, and one run among it. Tests change copies of it.</summary>
+/// <summary>A database with two rooms of eight events each: people's events and one run. Tests change copies of it.</summary>
 public sealed class VerifiedRooms : IAsyncLifetime
 {
     internal const int Events = 8;
@@ -50,10 +50,12 @@ public sealed class VerifiedRooms : IAsyncLifetime
     private static Task<long> AppendAsync(RoomLog log, PendingEvent[] events, params RoomChange[] changes) =>
         log.AppendNowAsync(events, TestContext.Current.CancellationToken, changes);
 
-    /// <summary>A copy in which rows are changed as another program would, in the first room.</summary>
+    /// <summary>A copy in which the rows of the first room are changed as by another program.</summary>
     internal sealed class TamperedCopy(string path, long room)
     {
-        /// <summary>SQL in which <c>$room</c> and <c>$run</c> mean the first room and its run, and <c>$event</c> stands before a comparison with a sequence there.</summary>
+        /// <summary>
+        /// Executes SQL. <c>$room</c> and <c>$run</c> mean the first room and its run; <c>$event</c> stands before a comparison with a sequence.
+        /// </summary>
         public void Execute(string sql)
         {
             using var connection = Open();
@@ -63,7 +65,7 @@ public sealed class VerifiedRooms : IAsyncLifetime
                 .Replace("$room", room.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
 
-        /// <summary>Takes the data of an event away, and leaves their digest.</summary>
+        /// <summary>Erases the data of an event and keeps its digest.</summary>
         public void Erase(long sequence) => Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{Convert.ToHexString(DigestOf(sequence).Span)}' WHERE $event = {sequence}");
 
         public VerifiedLog Verify(RoomCursor? cursor = null)

@@ -7,15 +7,15 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary><c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how long it looks for a counterexample (4 in the suite).</summary>
+/// <summary><c>SWARMS_HUB_PROPERTY_SECONDS</c> sets the time of the search for a counterexample (4 in the suite).</summary>
 public sealed class RoomLoaderTests(ITestOutputHelper output)
 {
     private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
 
-    // Short mostly; now and then a text that fills what a snapshot may hold, alone or with another, to the letter.
+    // Most texts are short. A few fill a snapshot's bound exactly, alone or with another.
     private static readonly Gen<int> Size = Gen.Frequency((30, Gen.Int[1, 9]), (1, Gen.Int[200_000, 600_000]), (2, Gen.OneOf(Gen.Const(524_288), Gen.Const(524_289), Gen.Const(RoomState.MaxEndedTextLength), Gen.Const(RoomState.MaxEndedTextLength + 1))));
 
-    // Whole runs and messages come in crowds, so that the bounds of 50 and 200 are passed.
+    // Runs and messages come in crowds, so that the bounds of 50 and 200 are passed.
     private static readonly Gen<RoomStep[]> Crowd = Gen.Select(RoomStep.Any(Size), Gen.Int[1, 120], (step, count) => Enumerable.Repeat(step, count).ToArray());
 
     private static readonly Gen<RoomStep[]> Story = Gen.Frequency((6, RoomStep.Any(Size).Array[1, 12]), (1, Crowd)).Array[1, 14].Select(parts => parts.SelectMany(part => part).ToArray());

@@ -7,7 +7,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>A deleted room is gone for everybody at once; its rows go a slice at a time, and hold nobody up.</summary>
+/// <summary>A deleted room is gone for everybody at once; its rows are removed in slices that delay nobody.</summary>
 public sealed class DeletedRoomSweeperTests
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
@@ -15,7 +15,7 @@ public sealed class DeletedRoomSweeperTests
     [Fact]
     public async Task Deleted_Room_Is_Gone_For_Every_Reader_At_Once_And_Goes_Slice_By_Slice_Between_The_Commits_Of_Others()
     {
-        // A clock that stands still: what goes on, goes on between commits.
+        // The clock stands still, so slices are removed only between commits.
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:00"));
         using var other = await hub.CreateRoomAsync();
         using var room = await CreateLargeRoomAsync(hub, events: 5_000);
@@ -32,7 +32,7 @@ public sealed class DeletedRoomSweeperTests
 
         for (var before = Count(hub, "events", room.Log.Key); before > 0;)
         {
-            // One before the commit at most, which waits for nothing longer than that, and one after it.
+            // At most one slice comes before the commit, which waits for no more than that, and one after it.
             await other.Log.AppendNowAsync([LogUnderTest.Chunk("meanwhile")], CancellationToken);
             await UntilAsync(() => Count(hub, "events", room.Log.Key) < before);
             var after = Count(hub, "events", room.Log.Key);
@@ -150,7 +150,7 @@ public sealed class DeletedRoomSweeperTests
     {
         using var connection = new SqliteConnection($"Data Source={hub.DatabasePath};Pooling=False");
         connection.Open();
-#pragma warning disable CA2100 // A test's own words.
+#pragma warning disable CA2100 // The SQL is the test's own.
         using var command = new SqliteCommand(sql, connection);
 #pragma warning restore CA2100
         return (long)command.ExecuteScalar()!;

@@ -11,7 +11,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>A database of the version without links opens: each room's chain begins where the room stands.</summary>
+/// <summary>A database of the version without links opens, and each room's chain begins at the room's head.</summary>
 public sealed class LinksMigrationTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-old-");
@@ -30,7 +30,7 @@ public sealed class LinksMigrationTests : IAsyncLifetime
             [
                 "INSERT INTO settings VALUES ('epoch', '31e66ae0'), ('closed-cleanly', '1')",
                 "INSERT INTO rooms VALUES (7, 'old', 'Old', 0, NULL, 0), (8, 'deleted', '', 0, 5, 0)",
-                // Joined in the order of the log, which is not that of the ids.
+                // The members joined in the order of the log, which is not that of their ids.
                 "INSERT INTO members VALUES ('m2', 7, 'Ada', 'host', 0, 0, 0), ('m1', 7, 'Bob', 'viewer', 0, 0, 0)",
                 "INSERT INTO events SELECT 7, 1, 0, 'member.joined', NULL, 'm2', json('{{\"member\":{{\"id\":\"m2\",\"name\":\"Ada\",\"role\":\"host\"}}}}')",
                 "INSERT INTO events SELECT 7, 2, 0, 'member.joined', NULL, 'm1', json('{{\"member\":{{\"id\":\"m1\",\"name\":\"Bob\",\"role\":\"viewer\"}}}}')",

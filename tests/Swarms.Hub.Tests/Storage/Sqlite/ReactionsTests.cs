@@ -9,7 +9,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>What one member may give one event is decided by a look into a table, whatever was reacted before.</summary>
+/// <summary>A table decides which reactions a member may give an event, however many were given before.</summary>
 public sealed class ReactionsTests
 {
     [Fact]

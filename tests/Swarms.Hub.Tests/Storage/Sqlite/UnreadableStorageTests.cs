@@ -8,7 +8,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>A database that cannot be read is told as what it is, and nothing more; when it can be read again, all goes on.</summary>
+/// <summary>An unreadable database is reported as such, without details; once it is readable again, everything goes on.</summary>
 public sealed class UnreadableStorageTests
 {
     [Fact]
@@ -91,7 +91,7 @@ public sealed class UnreadableStorageTests
         Leaks.Refuse(refusal.Message);
     }
 
-    /// <summary>The file is away, for connections that are open already as well.</summary>
+    /// <summary>Makes the file unreadable, also for open connections.</summary>
     private sealed class UnreadableDatabase : IDisposable
     {
         private readonly string _path;

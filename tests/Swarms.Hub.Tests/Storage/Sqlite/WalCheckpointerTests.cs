@@ -26,7 +26,7 @@ public sealed class WalCheckpointerTests
         for (var second = 0; second < 4; second++)
         {
             await UntilAsync(() => new FileInfo(wal).Length > CheckpointBytes, load);
-            // However often it finds the writer at work.
+            // The checkpoint succeeds in the end, although it often finds the writer at work.
             await UntilAsync(
                 () =>
                 {
@@ -55,7 +55,7 @@ public sealed class WalCheckpointerTests
             using var reading = reader.BeginTransaction(deferred: true);
             using var command = new SqliteCommand("SELECT count(*) FROM events", reader, reading);
             command.ExecuteScalar();
-            // The best of three: a machine that stood still for once proves nothing.
+            // The best of three attempts counts, because a machine may stand still once.
             for (var i = 0; i < 3; i++)
             {
                 await room.Log.AppendNowAsync([LogUnderTest.Chunk(new string('x', 100_000))], CancellationToken);

@@ -3,14 +3,14 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Stands before the real store and holds or fails the loading of rooms and the reading of history.</summary>
+/// <summary>Wraps the real store and holds or fails the loading of rooms and the reading of history.</summary>
 internal sealed class GatedStore
 {
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _gate;
     private int _loads;
 
-    /// <summary>How many loads there were since <see cref="Hold"/>.</summary>
+    /// <summary>The number of loads since <see cref="Hold"/>.</summary>
     public int Loads => Volatile.Read(ref _loads);
 
     /// <summary>Completes when a load or a read waits at the gate.</summary>

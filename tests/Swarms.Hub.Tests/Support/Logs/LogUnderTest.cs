@@ -13,7 +13,7 @@ using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>The log path alone, as the hub composes it, on a real SQLite file: rooms, writer, store, pumps. It can be restarted.</summary>
+/// <summary>The log's part of the hub on a real SQLite file: rooms, writer, store, pumps. It can be restarted.</summary>
 internal sealed class LogUnderTest : IAsyncDisposable
 {
     /// <summary>The key of every run's data, so that a test need not keep one.</summary>
@@ -44,12 +44,12 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IRoomStore Store => _host.Services.GetRequiredService<IRoomStore>();
 
-    /// <summary>Between the loop and the store.</summary>
+    /// <summary>The writer between the loop and the store.</summary>
     public LosingWriter Writer => _host.Services.GetRequiredService<LosingWriter>();
 
     public static Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, null, settings);
 
-    /// <summary>With a clock that the test moves, or a store that it stands before.</summary>
+    /// <summary>Starts it with a clock that the test moves, or with a wrapped store.</summary>
     public static async Task<LogUnderTest> StartAsync(
         FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore = null, params (string Name, string Value)[] settings)
     {
@@ -65,7 +65,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    /// <summary>Goes on from the files as they are at this moment, as after <c>kill -9</c>. What was not committed is lost.</summary>
+    /// <summary>Restarts from the files as they are at this moment, as after <c>kill -9</c>. Uncommitted events are lost.</summary>
     public async Task CrashAsync()
     {
         var image = Path.Combine(_folder.FullName, $"crash-{++_crashes}.db");
@@ -77,7 +77,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    /// <summary>A plain copy of the one file, which is all that an operator takes with him.</summary>
+    /// <summary>Makes a plain copy of the one file, as an operator does.</summary>
     public string Copy()
     {
         GetHosted<WalCheckpointer>().Checkpoint();
@@ -86,7 +86,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return copy;
     }
 
-    /// <summary>Goes on from a copy that was taken earlier, put back in the database's place.</summary>
+    /// <summary>Restarts from an earlier copy, which replaces the database.</summary>
     public async Task RestoreAsync(string copy)
     {
         await StopAsync();
@@ -98,7 +98,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>One of the services that run by themselves.</summary>
+    /// <summary>Returns a hosted service.</summary>
     public T GetHosted<T>() => _host.Services.GetServices<IHostedService>().OfType<T>().Single();
 
     /// <summary>Moves the test's clock until something has happened.</summary>
@@ -108,7 +108,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         while (!task.IsCompleted)
         {
             deadline.Token.ThrowIfCancellationRequested();
-            // Without it nothing is stored any more, and the reason is in its task.
+            // Nothing is stored without the writer, and its task holds the reason.
             if (_writer.ExecuteTask is { IsFaulted: true } failed)
                 await failed;
 
@@ -129,7 +129,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return lease;
     }
 
-    /// <summary>The story of a room that was just created.</summary>
+    /// <summary>Returns the story of a room that was just created.</summary>
     public static RoomStory StoryOf(RoomLog log)
     {
         var story = new RoomStory(new Room { Id = log.Id, Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch });
@@ -140,7 +140,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     public ViewerPump CreateViewer(RoomLog log) =>
         new(log, _host.Services.GetRequiredService<HubMetrics>());
 
-    /// <summary>Holds the database as another process would.</summary>
+    /// <summary>Locks the database as another process would.</summary>
     public SqliteConnection LockDatabase()
     {
         var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");

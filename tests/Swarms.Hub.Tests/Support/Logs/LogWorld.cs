@@ -7,8 +7,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A real log on a real file with a clock that stands still until an act moves it, and the model beside it: the story's list of
-/// events, of which a crash may cut off what was not stored. One room for each sample.
+/// A real log on a real file, with a clock that only acts move, and its model: the story's list of events. A crash may cut events off the
+/// list that were not stored. Each sample has one room.
 /// </summary>
 internal sealed class LogWorld : IAsyncDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class LogWorld : IAsyncDisposable
                 var commit = await _room.Log.AppendAsync(events, Durability.Process, CancellationToken.None, changes).InTime();
                 _waiting.Add((commit, _story.Events.Count));
                 _borders.Add(_story.Events.Count);
-                // Half of the time the disk is found to fail at once, and those who watch can be told.
+                // In half of the cases the writer notices the failure at once, so that viewers can be told.
                 if (_isBroken && act.Viewer % 2 == 0)
                     await _hub.DriveAsync(FailedAsync());
 
@@ -119,7 +119,7 @@ internal sealed class LogWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>In the end everything is stored, and whoever reads on has seen all of it.</summary>
+    /// <summary>Requires that everything is stored in the end, and that viewers who read on have seen all of it.</summary>
     public async Task EndAsync()
     {
         await CommitAsync();
@@ -145,12 +145,12 @@ internal sealed class LogWorld : IAsyncDisposable
     {
         try
         {
-            // A disk that is away goes on failing until it is mended: then whoever watches is told.
+            // A missing disk fails until it is mended, so viewers are told.
             await viewer.ReadAsync(_room.Log, _isBroken && _hub.Queue.FailingSince is not null);
         }
         catch (HubErrorException e) when (_isBroken && e.Code == ErrorCodes.StorageUnavailable)
         {
-            // What is no longer in memory cannot be read from a disk that is not there: its stream is over, and it will resume.
+            // Events that left memory cannot be read from a missing disk: the viewer's stream ends, and it will resume.
             await viewer.LeaveAsync();
         }
     }
@@ -191,7 +191,7 @@ internal sealed class LogWorld : IAsyncDisposable
 
         if (_waiting.Count > 0)
         {
-            // Nothing that came after the break is stored, however much time passes; the retries go on.
+            // Commits after the break are never stored, however much time passes, but the retries go on.
             await _hub.DriveAsync(FailedAsync());
             Assert.All(_waiting, waiting => Assert.False(waiting.Commit.Committed.IsCompleted));
             Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Head);
@@ -227,7 +227,7 @@ internal sealed class LogWorld : IAsyncDisposable
     {
         await MendAsync();
         var before = _room.Log;
-        // Seen by anyone or told to whoever appended: it must be there.
+        // An event that a viewer has seen or a caller was told of must be there.
         var safe = before.Head;
         await _hub.CrashAsync();
         foreach (var viewer in _viewers)
@@ -275,7 +275,7 @@ internal sealed class LogWorld : IAsyncDisposable
         _borders.RemoveWhere(border => border > _story.Events.Count);
         _borders.Add(_story.Events.Count);
 
-        // Found at the next commit, which is refused; then the room is loaded anew.
+        // The next commit finds the foreign write and is refused; then the room is loaded anew.
         var refused = await _room.Log.AppendAsync([LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
         var refusal = await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(refused.Committed));
         Assert.Equal(ErrorCodes.StorageUnavailable, refusal.Code);
@@ -291,7 +291,7 @@ internal sealed class LogWorld : IAsyncDisposable
         }
     }
 
-    // As an earlier version would write it, or as another hub.
+    // The event looks as written by an earlier version, or by another hub.
     private void Interpose(bool isLinked)
     {
         var foreign = LogUnderTest.Event(EventTypes.Message, new { text = "from outside" });
@@ -312,7 +312,7 @@ internal sealed class LogWorld : IAsyncDisposable
         foreach (var viewer in _viewers)
             await viewer.EndsAsync();
 
-        // Nobody finds it any more, and who still has it stores nothing.
+        // Nobody finds the room any more, and a caller that still holds it cannot store anything.
         Assert.Null(await _hub.Rooms.TryOpenAsync(gone.Id, CancellationToken.None).InTime());
         var late = await gone.AppendAsync([LogUnderTest.Chunk("too late")], Durability.Process, CancellationToken.None).AsTask().InTime();
         await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(late.Committed));

@@ -4,8 +4,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// What might happen next in a room, by number: any sequence of steps is a story that people and runs could have made. It knows the
-/// state that its own events add up to, by the same fold as everybody, and gives each event the changes that ride in its commit.
+/// Turns any sequence of steps into events that people and runs could have caused. It folds its own events by the same rules as the hub,
+/// and gives each event the changes of its commit.
 /// </summary>
 internal sealed class RoomStory(Room room)
 {
@@ -15,16 +15,16 @@ internal sealed class RoomStory(Room room)
     private RoomState _state = new(room);
     private int _ids;
 
-    /// <summary>The room's log, from its first event.</summary>
+    /// <summary>The room's log from its first event.</summary>
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>What happened before this story is told: the room's own beginning.</summary>
+    /// <summary>Adds the event with which the room began.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
-    /// <summary>Somebody else wrote on.</summary>
+    /// <summary>Adds an event that another program wrote.</summary>
     public void Interpose(PendingEvent foreign) => Add(foreign);
 
-    /// <summary>The fold of the first so many events.</summary>
+    /// <summary>Returns the fold of the first events.</summary>
     public RoomState FoldOf(long count)
     {
         var state = new RoomState(room);
@@ -34,10 +34,10 @@ internal sealed class RoomStory(Room room)
         return state;
     }
 
-    /// <summary>Forgets what was lost.</summary>
+    /// <summary>Forgets the lost events.</summary>
     public void CutTo(long count) => GoBackTo([.. _events[..(int)count]]);
 
-    /// <summary>Goes on from another history.</summary>
+    /// <summary>Continues from another history.</summary>
     public void GoBackTo(IReadOnlyList<PendingEvent> events)
     {
         _events.Clear();
@@ -45,7 +45,7 @@ internal sealed class RoomStory(Room room)
         _state = FoldOf(events.Count);
     }
 
-    /// <summary>One more thing happens. Steps that make no sense now become a message, so that every step is one.</summary>
+    /// <summary>Takes one step. A step that makes no sense now becomes a message, so that every step has an event.</summary>
     public (IReadOnlyList<PendingEvent> Events, IReadOnlyList<RoomChange> Changes) Next(RoomStep step)
     {
         var from = _events.Count;
@@ -131,7 +131,7 @@ internal sealed class RoomStory(Room room)
 
     private void Speak(RunState run, RoomStep step)
     {
-        // A step's size is a few letters most often and sometimes the whole of what a snapshot may hold.
+        // A step's size is mostly a few letters, and sometimes all that a snapshot may hold.
         var content = new string((char)('a' + (step.Pick % 26)), step.Size);
         if (step.Pick % 3 == 0)
             AddOf(run, EventTypes.Chunk, new { content, agent = Agents[step.Pick % 2] });
@@ -154,7 +154,7 @@ internal sealed class RoomStory(Room room)
                 break;
         }
 
-        // What the store keeps of a run is its own fold, which no bound of a snapshot touches.
+        // The store keeps the run's own fold, which the bounds of a snapshot do not cut.
         changes.RemoveAll(change => change is RoomChange.SaveRun save && save.Run.Id == run.Id);
         changes.Add(new RoomChange.SaveRun(FoldOf(run.Id), LogUnderTest.RunKey));
     }
@@ -187,7 +187,7 @@ internal sealed class RoomStory(Room room)
 
     private DateTimeOffset At() => DateTimeOffset.UnixEpoch.AddMilliseconds(_events.Count);
 
-    // Ids sort by creation, here as there.
+    // Ids sort by creation, as the hub's do.
     private string Id(string prefix) => $"{room.Id}-{prefix}{++_ids:D6}";
 
     private static T? Pick<T>(IReadOnlyList<T> list, int pick) where T : class => list.Count == 0 ? null : list[pick % list.Count];
