@@ -21,12 +21,15 @@ internal sealed partial record SourceFile(string Folder, string Name, string Cod
     public string RoomOf(IReadOnlyCollection<string> rooms) => Nearest(Folder, rooms);
 
     /// <summary>Returns the rooms that the code names, in a using or before a type.</summary>
-    public IEnumerable<string> Names(IReadOnlyCollection<string> rooms) => Namespace().Matches(Code).Select(match => match.Groups["name"].Value)
-        .Concat(Qualified().Matches(Code).Where(match => All.Any(file => file.Declares(match.Groups["folder"].Value, match.Groups["type"].Value))).Select(match => match.Value))
-        .Select(name => name.Replace('.', '/'))
-        .Select(name => Nearest(name, rooms))
-        .Where(room => room.Length > 0 && room != RoomOf(rooms))
-        .Distinct();
+    public IEnumerable<string> Names(IReadOnlyCollection<string> rooms) =>
+        Namespace().Matches(Code).Select(match => match.Groups["name"].Value)
+            .Concat(Qualified().Matches(Code).Where(IsType).Select(match => match.Value))
+            .Select(name => Nearest(name.Replace('.', '/'), rooms))
+            .Where(room => room.Length > 0 && room != RoomOf(rooms))
+            .Distinct();
+
+    private static bool IsType(Match qualified) =>
+        All.Any(file => file.Declares(qualified.Groups["folder"].Value, qualified.Groups["type"].Value));
 
     private bool Declares(string folder, string type) => Folder.Split('/').Contains(folder) && Name == $"{type}.cs";
 

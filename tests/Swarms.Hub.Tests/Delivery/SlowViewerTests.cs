@@ -11,7 +11,8 @@ public sealed class SlowViewerTests
     public async Task Viewer_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History()
     {
         await using var hub = await ScriptedHub.StartAsync(
-            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"), ("Rooms:MaxTailBytes", "65536"));
+            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"),
+            ("Rooms:MaxTailBytes", "65536"));
         await using var trickling = await SlowViewer.JoinAsync(hub.Host);
         await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
         Speech.Script(hub.Upstream, 250);
@@ -72,7 +73,8 @@ public sealed class SlowViewerTests
     public async Task Feed_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History()
     {
         await using var hub = await ScriptedHub.StartAsync(
-            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"), ("Rooms:MaxTailBytes", "65536"));
+            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"),
+            ("Rooms:MaxTailBytes", "65536"));
         await using var trickling = await SlowFeed.JoinAsync(hub.Host);
         await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
         Speech.Script(hub.Upstream, 250);

@@ -236,7 +236,12 @@ public sealed class ViewerPumpTests
         await using var hub = await LogUnderTest.StartAsync();
         var queue = new AskedQueue();
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
+        var log = new RoomLog(
+            new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)),
+            queue,
+            hub.Store,
+            hub.Get<CommitTick>(),
+            new RoomOptions());
         await using var viewer = Read(hub, log, default);
         await viewer.NextAsync();
         PendingEvent[] events = [LogUnderTest.Chunk("a")];

@@ -49,7 +49,9 @@ public sealed class ViewerSessionsTests : IDisposable
         var room = await hub.CreateRoomAsync();
         room.Dispose();
         var viewers = new ViewerSessions(hub.Rooms, _connections, new PresenceRegistry(_notifier), hub.Get<HubMetrics>());
-        return (await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken))).Code;
+        var refusal = await Assert.ThrowsAsync<HubErrorException>(
+            () => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken));
+        return refusal.Code;
     }
 
     // Fills the limit of idle rooms with others, so that any further room in memory is in use.

@@ -16,7 +16,8 @@ namespace Swarms.Hub.EndToEnd;
 /// </summary>
 public sealed class BackupTests : IDisposable
 {
-    private static readonly int Backups = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_BACKUPS") ?? "3", CultureInfo.InvariantCulture);
+    private static readonly int Backups = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_BACKUPS") ?? "3", CultureInfo.InvariantCulture);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-backups-");
 
@@ -70,7 +71,8 @@ public sealed class BackupTests : IDisposable
         File.Copy(hub.DatabasePath, other.DatabasePath);
         var head = await IsPrefixAsync(other.DatabasePath, viewer);
         Assert.Equal(head, Sequence(viewer.Cursor));
-        (await RunAsync(other, "verify", "--cursor", viewer.Cursor)).Printed($@"Every link fits; rooms: 1, events: {head}\.", "The cursor is of this history, .+");
+        (await RunAsync(other, "verify", "--cursor", viewer.Cursor))
+            .Printed($@"Every link fits; rooms: 1, events: {head}\.", "The cursor is of this history, .+");
 
         var atCopy = viewer.Cursor;
         var kept = Path.Combine(_folder.FullName, "kept.db");
@@ -130,7 +132,10 @@ public sealed class BackupTests : IDisposable
             await using var feed = await OpenFeedAsync(hub, room, ("Last-Event-ID", cursor));
             Assert.Equal(FrameKinds.Resumed, (await feed.NextAsync())?.EventType);
             foreach (var expected in missed)
-                Assert.Equal(expected, Json(JsonSerializer.Deserialize<RoomEvent>((await feed.NextAsync())!.Value.Data, ProtocolJson.Options)!));
+            {
+                Assert.Equal(
+                    expected, Json(JsonSerializer.Deserialize<RoomEvent>((await feed.NextAsync())!.Value.Data, ProtocolJson.Options)!));
+            }
         }
 
         foreach (var cursor in diverged)
@@ -142,7 +147,9 @@ public sealed class BackupTests : IDisposable
             await using var feed = await OpenFeedAsync(hub, room, ("Last-Event-ID", cursor));
             var first = (await feed.NextAsync())!.Value;
             Assert.Equal(FrameKinds.Snapshot, first.EventType);
-            Assert.Equal((SnapshotReasons.Diverged, viewer.Cursor), (JsonElement.Parse(first.Data).GetProperty("reason").GetString(), first.EventId));
+            Assert.Equal(
+                (SnapshotReasons.Diverged, viewer.Cursor),
+                (JsonElement.Parse(first.Data).GetProperty("reason").GetString(), first.EventId));
         }
     }
 
@@ -174,7 +181,8 @@ public sealed class BackupTests : IDisposable
         }
     }
 
-    private static long Sequence(string cursor) => RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
+    private static long Sequence(string cursor) =>
+        RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
 
     private static string Json(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
 }

@@ -49,7 +49,8 @@ internal sealed class CallsInFlight
         using var anybody = hub.CreateClient();
         if (await _calls["invite"] is { } invite)
         {
-            using var joining = await anybody.PostAsJsonAsync("api/join", new { code = invite.GetProperty("code").GetString(), name = "Late" });
+            using var joining = await anybody.PostAsJsonAsync(
+                "api/join", new { code = invite.GetProperty("code").GetString(), name = "Late" });
             Assert.True(joining.IsSuccessStatusCode, $"An invite that was given is worth nothing: {joining.StatusCode}");
         }
 

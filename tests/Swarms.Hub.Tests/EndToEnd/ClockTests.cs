@@ -27,11 +27,18 @@ public sealed class ClockTests
         await using var loaded = HubUnderTest.Start(new FakeTimeProvider(now.AddDays(-4)), ("Storage:Path", before.DatabasePath));
         host = host.At(loaded.Address);
         var snapshot = (await host.GetAsync(host.Path)).Json;
-        Assert.Equal(["Ann", "M0", "M1", "M2", "M3", "M4", "M5"], snapshot.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("name").GetString()));
-        Assert.Equal([.. Enumerable.Range(0, 6).Select(i => $"Question {i}")], snapshot.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("task").GetString()));
+        Assert.Equal(
+            ["Ann", "M0", "M1", "M2", "M3", "M4", "M5"],
+            snapshot.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("name").GetString()));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 6).Select(i => $"Question {i}")],
+            snapshot.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("task").GetString()));
         Assert.Equal([.. Enumerable.Range(0, 6).Reverse().Select(i => $"Question {i}")], await ListAsync(host));
         var transcript = (await host.GetAsync($"{host.Path}/transcript?format=txt")).Text;
-        var places = Enumerable.Range(0, 6).SelectMany(i => new[] { transcript.IndexOf($"Question {i}", StringComparison.Ordinal), transcript.IndexOf($"said {i}", StringComparison.Ordinal) }).ToList();
+        var places = Enumerable.Range(0, 6)
+            .SelectMany(i => (string[])[$"Question {i}", $"said {i}"])
+            .Select(text => transcript.IndexOf(text, StringComparison.Ordinal))
+            .ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }

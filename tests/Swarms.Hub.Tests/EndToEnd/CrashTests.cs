@@ -11,7 +11,8 @@ namespace Swarms.Hub.EndToEnd;
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Events_Visible_Before_A_Crash_Are_Readable_After_Restart()
@@ -48,7 +49,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<(List<TestViewer> Viewers, List<Run> Runs, CallsInFlight Calls)> DisturbAsync(HubProcess hub, RoomAdmission room, Random random)
+    private static async Task<(List<TestViewer> Viewers, List<Run> Runs, CallsInFlight Calls)> DisturbAsync(
+        HubProcess hub, RoomAdmission room, Random random)
     {
         var viewers = new List<TestViewer> { await TestViewer.JoinAsync(hub.Address, room), await TestViewer.JoinAsync(hub.Address, room) };
         var runs = new List<Run>();
@@ -105,7 +107,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(EventTypes.Done, (await late.EndOfAsync(next.Id)).State);
     }
 
-    private static long Sequence(string cursor) => RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
+    private static long Sequence(string cursor) =>
+        RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 }

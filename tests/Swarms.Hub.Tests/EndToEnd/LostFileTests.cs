@@ -154,7 +154,8 @@ public sealed class LostFileTests : IAsyncLifetime
 
     private Task ReadyIsAsync(int status) => UntilAsync(async () => (await _caller.GetAsync("/readyz")).Status == status);
 
-    private Task FoldedAsync() => UntilAsync(() => Task.FromResult(new FileInfo(_hub.DatabasePath + "-wal") is { Exists: true, Length: 0 }));
+    private Task FoldedAsync() =>
+        UntilAsync(() => Task.FromResult(new FileInfo(_hub.DatabasePath + "-wal") is { Exists: true, Length: 0 }));
 
     private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(
         async () =>

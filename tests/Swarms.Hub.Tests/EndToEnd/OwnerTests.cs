@@ -91,7 +91,8 @@ public sealed class OwnerTests : IDisposable
         using (var listener = new TcpListener(IPAddress.Loopback, hub.Address.Port))
         {
             listener.Start();
-            (await HubStart.TryAsync(_folder.FullName, "--urls", hub.Address.ToString(), "--Storage:Path", hub.DatabasePath)).IsRefusedWith("cannot listen");
+            (await HubStart.TryAsync(_folder.FullName, "--urls", hub.Address.ToString(), "--Storage:Path", hub.DatabasePath))
+                .IsRefusedWith("cannot listen");
         }
 
         Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(hub.DatabasePath, CancellationToken)));
@@ -176,7 +177,8 @@ public sealed class OwnerTests : IDisposable
         File.Delete(hub.DatabasePath + ".lock");
         await UntilAsync(() => File.Exists(hub.DatabasePath + ".lock"));
 
-        (await HubStart.TryAsync(_folder.FullName, "--urls", "http://127.0.0.1:0", "--Storage:Path", hub.DatabasePath)).IsRefusedWith("another hub is running on");
+        (await HubStart.TryAsync(_folder.FullName, "--urls", "http://127.0.0.1:0", "--Storage:Path", hub.DatabasePath))
+            .IsRefusedWith("another hub is running on");
         Assert.Equal(201, await SayAsync(hub, room));
     }
 
@@ -204,7 +206,8 @@ public sealed class OwnerTests : IDisposable
         {
             var caller = new Caller(hub.Address, room.Token);
             await UntilAsync(async () => (await caller.GetAsync("/readyz")).Status == 503);
-            (await caller.PostAsync($"/api/rooms/{room.Room.Id}/messages", new { text = "x" })).IsProblem(503, ErrorCodes.StorageUnavailable);
+            (await caller.PostAsync($"/api/rooms/{room.Room.Id}/messages", new { text = "x" }))
+                .IsProblem(503, ErrorCodes.StorageUnavailable);
         }
     }
 

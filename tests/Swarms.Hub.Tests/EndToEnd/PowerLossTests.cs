@@ -10,7 +10,8 @@ namespace Swarms.Hub.EndToEnd;
 /// </summary>
 public sealed class PowerLossTests(ITestOutputHelper output)
 {
-    private static readonly int Cuts = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_CUTS") ?? "4", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Cuts = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_CUTS") ?? "4", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Endings_And_All_Before_Them_Survive_A_Power_Cut_And_Viewers_Are_Told_Of_The_Rest()

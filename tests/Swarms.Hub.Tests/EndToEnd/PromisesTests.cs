@@ -34,8 +34,9 @@ public sealed class PromisesTests
 
             var held = viewer.FindRun(run.Id)!.Text!;
             using var client = hub.CreateClient(room.Token);
-            var stored = (await client.GetFromJsonAsync<Run>($"api/rooms/{room.Room.Id}/runs/{run.Id}", ProtocolJson.Options, TestContext.Current.CancellationToken))!;
-            Assert.StartsWith(held, stored.Text, StringComparison.Ordinal);
+            var stored = await client.GetFromJsonAsync<Run>(
+                $"api/rooms/{room.Room.Id}/runs/{run.Id}", ProtocolJson.Options, TestContext.Current.CancellationToken);
+            Assert.StartsWith(held, stored!.Text, StringComparison.Ordinal);
             var log = await hub.ReadEventsAsync(room);
             Assert.All(viewer.Events, seen => Assert.Equal(Text(log[(int)seen.Sequence - 1]), Text(seen)));
         }
@@ -91,7 +92,8 @@ public sealed class PromisesTests
         {
             await using var viewer = await TestViewer.JoinAsync(hub.Address, room, cursor);
             await viewer.WaitAsync(() => viewer.Cursor == first.Cursor);
-            Assert.Equal((reason is null ? FrameKinds.Resumed : FrameKinds.Snapshot, reason), (viewer.Frames[0].Kind, viewer.Frames[0].Reason));
+            Assert.Equal(
+                (reason is null ? FrameKinds.Resumed : FrameKinds.Snapshot, reason), (viewer.Frames[0].Kind, viewer.Frames[0].Reason));
             if (reason is null)
                 Assert.Equal(cursor == near ? 20 : 0, viewer.Events.Count);
             else
@@ -103,13 +105,16 @@ public sealed class PromisesTests
     public async Task A_Run_Outlives_Whoever_Started_It_And_Ends_Exactly_Once()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
         var room = await hub.CreateRoomAsync();
         var isAlone = new TaskCompletionSource();
         upstream.Answer().Body(Sse.Chunk("Once ")).WaitFor(isAlone.Task).Body(Sse.Chunk("upon") + Sse.Done);
         string run;
         await using (var starter = await HubCaller.ConnectAsync(new Caller(hub.Address, room.Token)))
-            run = (await starter.InvokeAsync("StartRun", room.Room.Id, new { kind = RunKinds.Agent, request = RunCalls.Story })).GetProperty("id").GetString()!;
+            run = (await starter.InvokeAsync("StartRun", room.Room.Id, new { kind = RunKinds.Agent, request = RunCalls.Story }))
+                .GetProperty("id")
+                .GetString()!;
 
         isAlone.SetResult();
 
@@ -149,7 +154,8 @@ public sealed class PromisesTests
         const string ToolToken = "tool-token-5512";
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Answer().Body(Sse.Chunk($"I was given {ApiKey} and {ToolToken}.") + Sse.Done);
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
         var host = await CreateRoomAsync(hub);
         var viewer = await host.InviteAsync(MemberRoles.Viewer);
         var stranger = await CreateRoomAsync(hub);
@@ -165,7 +171,8 @@ public sealed class PromisesTests
         await using (var peeping = await HubCaller.ConnectAsync(stranger))
             await HubCaller.EndsAsync(peeping.Watch(host.Room), ErrorCodes.NotFound);
 
-        var run = await host.StartAsync(new { agent_config = new { agent_name = "Writer", mcp_config = new { authorization_token = ToolToken } }, task = "Tell" });
+        var run = await host.StartAsync(
+            new { agent_config = new { agent_name = "Writer", mcp_config = new { authorization_token = ToolToken } }, task = "Tell" });
         var shown = new List<string>();
         await watching.UntilAsync(item =>
         {
@@ -176,7 +183,8 @@ public sealed class PromisesTests
         Assert.Contains("I was given", (await host.FindAsync(run.Id)).Text, StringComparison.Ordinal);
         Assert.All(shown, text => Assert.DoesNotContain(ApiKey, text, StringComparison.Ordinal));
         Assert.All(shown, text => Assert.DoesNotContain(ToolToken, text, StringComparison.Ordinal));
-        Assert.DoesNotContain(host.Token!, string.Join(' ', upstream.Requests[0].Headers.Values) + upstream.Requests[0].Json, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            host.Token!, string.Join(' ', upstream.Requests[0].Headers.Values) + upstream.Requests[0].Json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,7 +262,9 @@ public sealed class PromisesTests
         for (string? cursor = null; ;)
         {
             await using var feed = await FeedReader.OpenAsync(
-                new Caller(hub.Address, room.Token), $"/api/rooms/{room.Room.Id}/events", cursor is null ? [] : [("Last-Event-ID", cursor)]);
+                new Caller(hub.Address, room.Token),
+                $"/api/rooms/{room.Room.Id}/events",
+                cursor is null ? [] : [("Last-Event-ID", cursor)]);
             Assert.Equal(cursor is null ? FrameKinds.Snapshot : FrameKinds.Resumed, (await feed.NextAsync())?.EventType);
             if (cursor is null)
                 joined.Release();

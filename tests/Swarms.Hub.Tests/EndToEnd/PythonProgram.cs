@@ -75,7 +75,12 @@ internal sealed class PythonProgram : IDisposable
 
     private static Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(Python, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         start.Environment["no_proxy"] = "*";
         start.Environment["PYTHONIOENCODING"] = "utf-8";
         return Process.Start(start)!;

@@ -18,7 +18,8 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(_launcher is null, "Nothing can be read-only here: the tests run as root, and cannot start the hub as anybody else.");
+        Assert.SkipWhen(
+            _launcher is null, "Nothing can be read-only here: the tests run as root, and cannot start the hub as anybody else.");
 
         _hub = new HubProcess { Launcher = _launcher };
         UnprivilegedUser.Give(_hub.Directory);
@@ -71,7 +72,8 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
             // The loop lasts long enough for a few retries of the hub.
             for (var i = 0; i < 5; i++)
             {
-                using var refusal = await client.PostAsJsonAsync($"api/rooms/{room.Room.Id}/runs", new { request = new { task = "Test" } }, CancellationToken);
+                using var refusal = await client.PostAsJsonAsync(
+                    $"api/rooms/{room.Room.Id}/runs", new { request = new { task = "Test" } }, CancellationToken);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, refusal.StatusCode);
                 using var readiness = await client.GetAsync("readyz", CancellationToken);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, readiness.StatusCode);

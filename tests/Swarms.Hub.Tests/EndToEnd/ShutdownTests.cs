@@ -103,7 +103,8 @@ public sealed class ShutdownTests
         await hub.StartAsync();
 
         var log = await hub.ReadEventsAsync(room);
-        Assert.Equal(viewer.Events.Select(e => e.Sequence), log.Where(e => e.Sequence > 2).Select(e => e.Sequence).Take(viewer.Events.Count));
+        Assert.Equal(
+            viewer.Events.Select(e => e.Sequence), log.Where(e => e.Sequence > 2).Select(e => e.Sequence).Take(viewer.Events.Count));
         Assert.Equal(EventTypes.Interrupted, log.Last(e => e.Run == run.Id).Type);
     }
 }

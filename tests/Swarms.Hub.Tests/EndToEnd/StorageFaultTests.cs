@@ -97,7 +97,8 @@ public sealed class StorageFaultTests
     }
 
     // Returns a run whose text is complete, a viewer that has seen it, and the signal for which the run's ending waits.
-    private static async Task<(TestViewer Viewer, Run Run, TaskCompletionSource Finish)> SpeakAsync(ScriptedHub scripted, Action afterTheFirstWord)
+    private static async Task<(TestViewer Viewer, Run Run, TaskCompletionSource Finish)> SpeakAsync(
+        ScriptedHub scripted, Action afterTheFirstWord)
     {
         var (begin, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
         scripted.Upstream.Answer()

@@ -13,7 +13,9 @@ public sealed partial class ConfigurationTableTests
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
 
     private static readonly List<(string Name, object? Default)> Settings =
-        [.. typeof(RoomOptions).Assembly.GetTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)).SelectMany(SettingsOf)];
+        [.. typeof(RoomOptions).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(SettingsOf)];
 
     [Fact]
     public void Table_Names_Every_Setting_And_No_Other() =>

@@ -38,7 +38,8 @@ public sealed class StartupFailureTests : IDisposable
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "Only Linux has /proc, where not even root writes.");
 
-        (await StartAsync("--Storage:Path", "/proc/swarms-hub/hub.db")).IsRefusedWith("The storage cannot be used", "/proc/swarms-hub/hub.db");
+        (await StartAsync("--Storage:Path", "/proc/swarms-hub/hub.db"))
+            .IsRefusedWith("The storage cannot be used", "/proc/swarms-hub/hub.db");
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class StartupFailureTests : IDisposable
         await using (var file = File.OpenWrite(Database))
         {
             file.Position = 100;
-            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)Math.Min(file.Length - 100, 65_536)).ToArray(), TestContext.Current.CancellationToken);
+            await file.WriteAsync(
+                Enumerable.Repeat((byte)0xA5, (int)Math.Min(file.Length - 100, 65_536)).ToArray(), TestContext.Current.CancellationToken);
         }
 
         (await StartAsync()).IsRefusedWith("is damaged", Database);

@@ -10,7 +10,8 @@ namespace Swarms.Hub.RoomLogs;
 /// </summary>
 public sealed class RoomLogModelTests(ITestOutputHelper output)
 {
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Seconds = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "5", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Every_Viewer_Sees_The_Log_Once_In_Order_And_Without_Gap_Whatever_Happens_To_It()

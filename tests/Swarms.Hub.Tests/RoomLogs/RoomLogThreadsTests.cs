@@ -20,7 +20,8 @@ public sealed class RoomLogThreadsTests
     {
         // The writers send 1.6 MB through a tail of 64 KiB.
         await using var hub = await LogUnderTest.StartAsync(
-            ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", "1000000"), ("Rooms:Tick", "00:00:00.001"), ("Storage:MaxPendingEvents", "64"));
+            ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", "1000000"), ("Rooms:Tick", "00:00:00.001"),
+            ("Storage:MaxPendingEvents", "64"));
         using var room = await hub.CreateRoomAsync();
         var last = 1 + (Writers * EventsOfEach);
 
@@ -33,7 +34,8 @@ public sealed class RoomLogThreadsTests
     {
         for (var i = 0; i < EventsOfEach; i++)
         {
-            var commit = await log.AppendAsync([LogUnderTest.Chunk($"{writer}-{i} ".PadRight(1_000, 'x'))], Durability.Process, CancellationToken.None);
+            var commit = await log.AppendAsync(
+                [LogUnderTest.Chunk($"{writer}-{i} ".PadRight(1_000, 'x'))], Durability.Process, CancellationToken.None);
             // The writer appends a few at a time, so that viewers have live events.
             if (i % 4 == 0)
                 await commit.Committed;
@@ -48,7 +50,9 @@ public sealed class RoomLogThreadsTests
         while (position < last)
         {
             using var leaving = new CancellationTokenSource();
-            await using var frames = hub.CreateViewer(log).ReadAsync(new ViewerStart(cursor, null), leaving.Token).GetAsyncEnumerator(leaving.Token);
+            await using var frames = hub.CreateViewer(log)
+                .ReadAsync(new ViewerStart(cursor, null), leaving.Token)
+                .GetAsyncEnumerator(leaving.Token);
             for (var i = 0; i < stay && position < last; i++)
             {
                 Assert.True(await frames.MoveNextAsync().InTime());

@@ -22,7 +22,10 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
         using var asking = await way.StartAsync(starter);
         using var connection = await _hub.Upstream.AcceptRequestAsync();
         await connection.SendAsync(phase.Bytes());
-        await viewer.WaitForEventAsync(e => e.Type == (phase == CancelPhase.AfterUsage ? EventTypes.Usage : phase.Text().Length > 0 ? EventTypes.Chunk : EventTypes.RunStarted));
+        var reached = phase == CancelPhase.AfterUsage ? EventTypes.Usage
+            : phase.Text().Length > 0 ? EventTypes.Chunk
+            : EventTypes.RunStarted;
+        await viewer.WaitForEventAsync(e => e.Type == reached);
         var run = viewer.Events.First(e => e.Run is not null).Run!;
 
         await using var canceller = await Canceller.ConnectAsync(way, host, starter);
@@ -82,7 +85,8 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
     {
         // The upstream takes the connection and never answers the TLS handshake. The hub runs in its own process for its runtime settings.
         using var mute = new RawUpstream();
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={mute.Address("https")}", $"--Upstream:ApiKey={ScriptedHub.ApiKey}");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={mute.Address("https")}", $"--Upstream:ApiKey={ScriptedHub.ApiKey}");
         var host = new MemberCaller(hub.Address, JsonSerializer.SerializeToElement(await hub.CreateRoomAsync(), ProtocolJson.Options));
         var run = await host.StartAsync();
         using var connection = await mute.AcceptAsync();
@@ -138,7 +142,8 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
             Assert.DoesNotContain(cancelling, task => task.IsCompleted);
         }
 
-        Assert.All(await Task.WhenAll(cancelling), answer => Assert.Equal(EventTypes.Cancelled, answer.Json.GetProperty("state").GetString()));
+        Assert.All(
+            await Task.WhenAll(cancelling), answer => Assert.Equal(EventTypes.Cancelled, answer.Json.GetProperty("state").GetString()));
         Assert.Equal(EventTypes.Cancelled, (await host.EndsOnceAsync(run.Id))[^1].Type);
         Assert.Equal("Once upon", (await host.FindAsync(run.Id)).Text);
         await hub.WorksAsync(host);

@@ -35,7 +35,9 @@ public sealed class CancelTests
 
         await answer.Aborted.InTime();
         Assert.Equal((EventTypes.Cancelled, ""), (cancelled.State, cancelled.Text));
-        Assert.Equal([EventTypes.RunQueued, EventTypes.RunStarted, EventTypes.Cancelled], (await scripted.Host.EndsOnceAsync(run.Id)).Select(e => e.Type));
+        Assert.Equal(
+            [EventTypes.RunQueued, EventTypes.RunStarted, EventTypes.Cancelled],
+            (await scripted.Host.EndsOnceAsync(run.Id)).Select(e => e.Type));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class CancelTests
         Assert.Equal((EventTypes.Done, "Once"), await StateAsync());
         await scripted.Host.EndsOnceAsync(run.Id);
 
-        async Task<(string, string?)> StateAsync() => await scripted.Host.CancelAsync(run.Id) is var found ? (found.State, found.Text) : default;
+        async Task<(string, string?)> StateAsync() =>
+            await scripted.Host.CancelAsync(run.Id) is var found ? (found.State, found.Text) : default;
     }
 
     [Fact]
@@ -131,7 +134,9 @@ public sealed class CancelTests
         await using var other = await HubCaller.ConnectAsync(scripted.Host);
         string run;
         await using (var first = await HubCaller.ConnectAsync(scripted.Host))
-            run = (await first.InvokeAsync("StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" })).GetProperty("id").GetString()!;
+            run = (await first.InvokeAsync("StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" }))
+                .GetProperty("id")
+                .GetString()!;
 
         await scripted.Host.SeenAsync(EventTypes.Chunk, run);
         var cancelled = await other.InvokeAsync("CancelRun", scripted.Host.Room, run);

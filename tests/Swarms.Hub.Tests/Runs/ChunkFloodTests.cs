@@ -15,7 +15,9 @@ public sealed class ChunkFloodTests
     private const int MaxPending = 1_000;
 
     private static readonly string Answer = Enumerable.Range(0, Chunks)
-        .Aggregate(new StringBuilder(), (text, n) => text.Append("event: chunk\ndata: {\"content\": \"").Append(n).Append(" \"}\n\n")).Append(Sse.Done).ToString();
+        .Aggregate(new StringBuilder(), (text, n) => text.Append("event: chunk\ndata: {\"content\": \"").Append(n).Append(" \"}\n\n"))
+            .Append(Sse.Done)
+            .ToString();
 
     private static readonly string Text = string.Concat(Enumerable.Range(0, Chunks).Select(n => $"{n} "));
 
@@ -26,7 +28,11 @@ public sealed class ChunkFloodTests
             ("Storage:MaxPendingEvents", MaxPending.ToString(CultureInfo.InvariantCulture)), ("Rooms:MaxBehindEvents", "1000000"));
         var queue = hub.Hub.Get<CommitQueue>();
         var host = await hub.Hub.CreateRoomAsync();
-        var early = new[] { await TestViewer.JoinAsync(hub.Hub.Address, host.Admission), await TestViewer.JoinAsync(hub.Hub.Address, host.Admission) };
+        TestViewer[] early =
+        [
+            await TestViewer.JoinAsync(hub.Hub.Address, host.Admission),
+            await TestViewer.JoinAsync(hub.Hub.Address, host.Admission),
+        ];
         await using var feed = await FeedReader.OpenAsync(host);
         var run = await host.StartAsync();
         using var connection = await hub.Upstream.AcceptRequestAsync();
@@ -91,5 +97,6 @@ public sealed class ChunkFloodTests
         Assert.Equal((EventTypes.Done, $"x{Text}"), (ended.State, ended.Text));
     }
 
-    private static Task SendAsync(RawConnection connection, string text) => Task.Run(() => connection.SendAsync(text), TestContext.Current.CancellationToken);
+    private static Task SendAsync(RawConnection connection, string text) =>
+        Task.Run(() => connection.SendAsync(text), TestContext.Current.CancellationToken);
 }

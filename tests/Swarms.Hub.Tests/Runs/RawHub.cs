@@ -22,7 +22,8 @@ internal sealed class RawHub : IAsyncDisposable
     {
         var upstream = new RawUpstream();
         return new RawHub(upstream, HubUnderTest.Start([
-            ("Upstream:BaseAddress", upstream.Address().ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey), ("Runs:DrainTimeout", "00:00:00"), .. settings]));
+            ("Upstream:BaseAddress", upstream.Address().ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey),
+            ("Runs:DrainTimeout", "00:00:00"), .. settings]));
     }
 
     /// <summary>Waits until the hub has closed its connection to the upstream.</summary>

@@ -7,9 +7,11 @@ namespace Swarms.Hub.Runs;
 /// <summary>The calls of the tests of runs, over HTTP as any program makes them.</summary>
 internal static class RunCalls
 {
-    public static readonly object Story = new { agent_config = new { agent_name = "Writer", model_name = "gpt-4.1" }, task = "Tell a story" };
+    public static readonly object Story =
+        new { agent_config = new { agent_name = "Writer", model_name = "gpt-4.1" }, task = "Tell a story" };
 
-    public static Task<Answer> TryStartAsync(this MemberCaller member, object? request = null, string? key = null, params (string Name, string Value)[] headers) =>
+    public static Task<Answer> TryStartAsync(
+        this MemberCaller member, object? request = null, string? key = null, params (string Name, string Value)[] headers) =>
         member.PostAsync($"{member.Path}/runs", new { request = request ?? Story, idempotencyKey = key }, headers);
 
     public static async Task<Run> StartAsync(this MemberCaller member, object? request = null, string? key = null) =>
@@ -21,11 +23,13 @@ internal static class RunCalls
         return answer.Json.GetProperty("run").Deserialize<Run>(ProtocolJson.Options)!;
     }
 
-    public static Task<Answer> TryCancelAsync(this MemberCaller member, string run) => member.PostAsync($"{member.Path}/runs/{run}/cancel", new { });
+    public static Task<Answer> TryCancelAsync(this MemberCaller member, string run) =>
+        member.PostAsync($"{member.Path}/runs/{run}/cancel", new { });
 
     public static async Task<Run> CancelAsync(this MemberCaller member, string run) => Read(await member.TryCancelAsync(run));
 
-    public static async Task<Run> FindAsync(this MemberCaller member, string run) => Read(await member.GetAsync($"{member.Path}/runs/{run}"));
+    public static async Task<Run> FindAsync(this MemberCaller member, string run) =>
+        Read(await member.GetAsync($"{member.Path}/runs/{run}"));
 
     /// <summary>Returns the run once a viewer has seen its ending.</summary>
     public static async Task<Run> EndedAsync(this MemberCaller member, string run)
@@ -39,7 +43,8 @@ internal static class RunCalls
     public static async Task<RoomEvent> SeenAsync(this MemberCaller member, string type, string run)
     {
         await using var feed = await member.ReplayAsync();
-        var seen = await feed.UntilAsync(item => item.EventType == type && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
+        var seen = await feed.UntilAsync(
+            item => item.EventType == type && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
         return seen.Deserialize<RoomEvent>(ProtocolJson.Options)!;
     }
 
@@ -52,7 +57,8 @@ internal static class RunCalls
         var events = new List<RoomEvent>();
         for (var after = "0"; ;)
         {
-            var page = (await member.GetAsync($"{member.Path}/events?after={after}&limit=1000")).Json.Deserialize<EventPage>(ProtocolJson.Options)!;
+            var answer = await member.GetAsync($"{member.Path}/events?after={after}&limit=1000");
+            var page = answer.Json.Deserialize<EventPage>(ProtocolJson.Options)!;
             if (page.Events.Count == 0)
                 break;
 
@@ -72,7 +78,9 @@ internal static class RunCalls
         Assert.Equal(EventTypes.RunQueued, events[0].Type);
         Assert.Equal(events[^1], Assert.Single(events, e => EventTypes.IsEnding(e.Type)));
         Assert.Equal(events[^1].Type, ended.State);
-        Assert.Equal(string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())), ended.Text);
+        Assert.Equal(
+            string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
+            ended.Text);
         Assert.Equal(events.SingleOrDefault(e => e.Type == EventTypes.RunStarted)?.At, ended.StartedAt);
         return events;
     }

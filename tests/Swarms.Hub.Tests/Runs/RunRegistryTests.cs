@@ -20,7 +20,12 @@ public sealed class RunRegistryTests
         {
             while (admitted.Count < 1_000)
             {
-                var run = new ActiveRun($"{admitted.Count}", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+                var run = new ActiveRun(
+                    $"{admitted.Count}",
+                    "ann",
+                    RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true),
+                    room,
+                    null);
                 registry.Admit(run);
                 admitted.Add(run);
             }
@@ -31,7 +36,12 @@ public sealed class RunRegistryTests
         admitted.ForEach(registry.DropBody);
         admitted.ForEach(registry.Remove);
         Assert.Equal(0, registry.Count);
-        var next = new ActiveRun("next", "ann", RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true), room, null);
+        var next = new ActiveRun(
+            "next",
+            "ann",
+            RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true),
+            room,
+            null);
         registry.Admit(next);
     }
 }

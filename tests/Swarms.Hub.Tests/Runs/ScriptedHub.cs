@@ -24,12 +24,14 @@ internal sealed class ScriptedHub : IAsyncDisposable
         var upstream = await ScriptedUpstream.StartAsync();
         // Runs that a test leaves hanging end as soon as the hub stops.
         var hub = HubUnderTest.Start(time, [
-            ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), ("Runs:DrainTimeout", "00:00:00"), .. settings]);
+            ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), ("Runs:DrainTimeout", "00:00:00"),
+            .. settings]);
         return new ScriptedHub(upstream, hub, await hub.CreateRoomAsync());
     }
 
     /// <summary>Scripts answers that begin with a chunk and then hold the connection.</summary>
-    public IReadOnlyList<ScriptedAnswer> AnswerAndHang(int count) => [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];
+    public IReadOnlyList<ScriptedAnswer> AnswerAndHang(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];
 
     /// <summary>Returns when the commit queue is full (the test sets 16 events) and the run loops wait for it.</summary>
     public async Task HeldBackAsync()

@@ -10,7 +10,8 @@ public sealed class CommitQueueTests
     private const int MostEvents = 16;
     private const int MostBytes = 65_536;
 
-    private readonly CommitQueue _queue = new(Options.Create(new StorageOptions { MaxPendingEvents = MostEvents, MaxPendingBytes = MostBytes }));
+    private readonly CommitQueue _queue = new(
+        Options.Create(new StorageOptions { MaxPendingEvents = MostEvents, MaxPendingBytes = MostBytes }));
 
     [Fact]
     public async Task Bound_By_Count_Holds_Back_Until_What_Was_Taken_Is_Settled()

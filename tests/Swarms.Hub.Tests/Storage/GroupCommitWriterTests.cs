@@ -72,7 +72,10 @@ public sealed class GroupCommitWriterTests
         {
             await AppendAsync(first, [LogUnderTest.Chunk("first")]);
             Volatile.Write(ref commit, await AppendAsync(second, [LogUnderTest.Chunk("second")]));
-            await hub.DriveAsync(Task.Run(() => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))), CancellationToken));
+            await hub.DriveAsync(
+                Task.Run(
+                    () => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))),
+                    CancellationToken));
         }
 
         await hub.DriveAsync(isTold);
@@ -222,10 +225,12 @@ public sealed class GroupCommitWriterTests
         return await creating;
     }
 
-    private static async Task AppendAllAsync(LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+    private static async Task AppendAllAsync(
+        LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await hub.DriveAsync((await AppendAsync(room, events, changes)).Committed);
 
-    private static async Task<PendingCommit> AppendAsync(RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+    private static async Task<PendingCommit> AppendAsync(
+        RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await room.Log.AppendAsync(events, Durability.Process, CancellationToken, changes).InTime();
 
     private static async Task UntilAsync(Func<bool> condition)
@@ -242,7 +247,8 @@ public sealed class GroupCommitWriterTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             listen(formatter(state, exception));
 
         public void Dispose()

@@ -15,10 +15,12 @@ internal sealed partial record Answer(int Status, byte[] Body, IReadOnlyDictiona
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
-        var headers = response.Headers.Concat(response.Content.Headers).Concat(response.Headers.NonValidated.Select(h => KeyValuePair.Create(h.Key, (IEnumerable<string>)[.. h.Value])))
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .Concat(response.Headers.NonValidated.Select(h => KeyValuePair.Create(h.Key, (IEnumerable<string>)[.. h.Value])))
             .DistinctBy(header => header.Key)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var answer = new Answer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), headers);
+        var answer = new Answer(
+            (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), headers);
         if (answer.Status >= 400)
             Leaks.Refuse(answer.Text);
 

@@ -48,7 +48,10 @@ internal sealed class FeedReader : IAsyncDisposable
 
     /// <summary>Reads until a run has its ending, in the snapshot or as an event.</summary>
     public Task<JsonElement> UntilEndOfAsync(string run) => UntilAsync(item => item.EventType == FrameKinds.Snapshot
-        ? JsonElement.Parse(item.Data).GetProperty("runs").EnumerateArray().Any(r => r.GetProperty("id").GetString() == run && RunStates.HasEnded(r.GetProperty("state").GetString()!))
+        ? JsonElement.Parse(item.Data)
+            .GetProperty("runs")
+            .EnumerateArray()
+            .Any(r => r.GetProperty("id").GetString() == run && RunStates.HasEnded(r.GetProperty("state").GetString()!))
         : EventTypes.IsEnding(item.EventType) && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
 
     /// <summary>Reads to the end and returns the code with which the hub ended the feed.</summary>

@@ -71,7 +71,8 @@ internal sealed class HubCaller : IAsyncDisposable
         {
             try
             {
-                await foreach (var frame in Connection.StreamAsyncCore<JsonElement>("WatchRoom", [room, cursor], TestContext.Current.CancellationToken))
+                var stream = Connection.StreamAsyncCore<JsonElement>("WatchRoom", [room, cursor], TestContext.Current.CancellationToken);
+                await foreach (var frame in stream)
                     frames.Writer.TryWrite(frame);
 
                 frames.Writer.TryComplete();

@@ -39,7 +39,8 @@ internal sealed class MemberCaller(Uri address, JsonElement admission) : Caller(
     /// <summary>Starts a run of the simulator with these settings.</summary>
     public async Task<string> StartRunAsync(object simulation, string task = "Tell a story")
     {
-        var answer = await PostAsync($"{Path}/runs", new { request = new { agent_config = new { agent_name = "Writer" }, task, simulation } });
+        var answer = await PostAsync(
+            $"{Path}/runs", new { request = new { agent_config = new { agent_name = "Writer" }, task, simulation } });
         Assert.Equal(202, answer.Status);
         return answer.Json.GetProperty("run").GetProperty("id").GetString()!;
     }

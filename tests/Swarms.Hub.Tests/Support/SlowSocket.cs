@@ -34,10 +34,15 @@ internal static class SlowSocket
 
     private static async Task<NetworkStream> RequestAsync(string version, Caller caller, string path, (string Name, string Value)[] headers)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096, NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 4096,
+            NoDelay = true,
+        };
         await socket.ConnectAsync(IPAddress.Loopback, caller.Address.Port, TestContext.Current.CancellationToken);
         var stream = new NetworkStream(socket, ownsSocket: true);
-        var request = new StringBuilder($"GET {path} HTTP/{version}\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
+        var request = new StringBuilder(
+            $"GET {path} HTTP/{version}\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
         foreach (var (name, value) in headers)
             request.Append($"{name}: {value}\r\n");
 

@@ -41,9 +41,12 @@ internal sealed class SlowViewer : IAsyncDisposable
     public static async Task<SlowViewer> JoinAsync(MemberCaller member, string? cursor = null)
     {
         var viewer = new SlowViewer(await SlowSocket.RequestAsync(
-            member, "/hub", ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")));
+            member, "/hub", ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")));
         await viewer.SendAsync("""{"protocol":"json","version":1}""");
-        await viewer.SendAsync(JsonSerializer.Serialize(new { type = 4, invocationId = "1", target = "WatchRoom", arguments = new[] { member.Room, cursor } }));
+        await viewer.SendAsync(
+            JsonSerializer.Serialize(
+                new { type = 4, invocationId = "1", target = "WatchRoom", arguments = new[] { member.Room, cursor } }));
         await viewer.ReadUntilAsync(() => viewer.Frames.Count > 0);
         return viewer;
     }

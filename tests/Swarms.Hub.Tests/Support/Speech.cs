@@ -12,7 +12,9 @@ internal static class Speech
     public const int ChunkBytes = 4_000;
 
     public static void Script(ScriptedUpstream upstream, int chunks = 600) =>
-        upstream.Answer().Body(string.Concat(Enumerable.Range(0, chunks).Select(i => Sse.Chunk($"{i} ".PadRight(ChunkBytes, 'x'))))).Body(Sse.Done);
+        upstream.Answer()
+            .Body(string.Concat(Enumerable.Range(0, chunks).Select(i => Sse.Chunk($"{i} ".PadRight(ChunkBytes, 'x')))))
+            .Body(Sse.Done);
 
     /// <summary>Returns the digest that <c>done</c> states for the text of these events.</summary>
     public static string DigestOf(IEnumerable<RoomEvent> events) => DigestOf(TextOf(events));

@@ -25,7 +25,8 @@ internal sealed class DoorAnswer
         answer.Status = int.Parse((await answer.LineAsync()).Split(' ')[1], CultureInfo.InvariantCulture);
         while (await answer.LineAsync() is { Length: > 0 } line)
         {
-            var (name, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
             answer.Headers[name] = answer.Headers.TryGetValue(name, out var before) ? $"{before}, {value}" : value;
         }
 
@@ -70,7 +71,8 @@ internal sealed class DoorAnswer
     }
 
     private async Task<string> LineAsync() =>
-        await _reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException("The hub closed the connection.");
+        await _reader.ReadLineAsync(TestContext.Current.CancellationToken)
+            ?? throw new EndOfStreamException("The hub closed the connection.");
 
     private async Task<string> TextAsync(int length)
     {

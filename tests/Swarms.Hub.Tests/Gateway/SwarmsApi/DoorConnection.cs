@@ -46,6 +46,7 @@ internal sealed class DoorConnection : IDisposable
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
 
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n");
-        await _socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head.ToString()), .. body], TestContext.Current.CancellationToken);
+        await _socket.GetStream()
+            .WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head.ToString()), .. body], TestContext.Current.CancellationToken);
     }
 }

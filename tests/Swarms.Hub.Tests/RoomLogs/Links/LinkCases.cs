@@ -7,12 +7,14 @@ namespace Swarms.Hub.RoomLogs;
 internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
 {
     public static LinkCases Load() =>
-        JsonSerializer.Deserialize<LinkCases>(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "protocol-cases", "links.json")), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<LinkCases>(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "protocol-cases", "links.json")), JsonSerializerOptions.Web)!;
 
     internal sealed record Chain(string Description, long Sequence, string Link, string Cursor, IReadOnlyList<Event> Events);
 
     internal sealed record Event(
-        long Sequence, DateTimeOffset At, string Type, string? Run, string? By, string? Key, string? Data, string Digest, string Link, string Cursor)
+        long Sequence, DateTimeOffset At, string Type, string? Run, string? By, string? Key, string? Data, string Digest, string Link,
+        string Cursor)
     {
         /// <summary>Returns null if the data was erased.</summary>
         public PendingEvent? ToPending()
@@ -22,7 +24,9 @@ internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
 
             var key = new DataKey(Convert.FromHexString(Key!));
             ReadOnlyMemory<byte> data = Encoding.UTF8.GetBytes(Data);
-            return Run is null ? PendingEvent.CreateJson(At, Type, By, data, key) : PendingEvent.OfRunJson(At, Type, new RunIdentity(Run, key), By, data);
+            return Run is null
+                ? PendingEvent.CreateJson(At, Type, By, data, key)
+                : PendingEvent.OfRunJson(At, Type, new RunIdentity(Run, key), By, data);
         }
     }
 }

@@ -37,7 +37,9 @@ public sealed class RoomTailTests
     public void Read_Gives_What_Follows_A_Border_Between_Batches_And_Nothing_From_Within_One()
     {
         var tail = new RoomTail(1_000_000);
-        tail.Add(CommittedBatch.Encode(1, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], [EventLink.CreateFirst(), EventLink.CreateFirst()]));
+        tail.Add(
+            CommittedBatch.Encode(
+                1, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], [EventLink.CreateFirst(), EventLink.CreateFirst()]));
         tail.Add(Batch(3, "c"));
 
         Assert.Equal([1, 3], tail.Read(0)!.Select(batch => batch.FirstSequence));
@@ -85,5 +87,6 @@ public sealed class RoomTailTests
         Assert.InRange(reads, 16, 18);
     }
 
-    private static CommittedBatch Batch(long sequence, string content) => CommittedBatch.Encode(sequence, [LogUnderTest.Chunk(content)], [EventLink.CreateFirst()]);
+    private static CommittedBatch Batch(long sequence, string content) =>
+        CommittedBatch.Encode(sequence, [LogUnderTest.Chunk(content)], [EventLink.CreateFirst()]);
 }

@@ -17,7 +17,8 @@ internal sealed class CommandFolder : IDisposable
     public string Backup => At("backup.db");
 
     /// <summary>All files except the lock file, which means nothing once nobody holds it.</summary>
-    public IEnumerable<string> Files => _folder.EnumerateFileSystemInfos().Select(file => file.Name).Where(name => name != "hub.db.lock").Order();
+    public IEnumerable<string> Files =>
+        _folder.EnumerateFileSystemInfos().Select(file => file.Name).Where(name => name != "hub.db.lock").Order();
 
     public string At(string name) => Path.Combine(_folder.FullName, name);
 
@@ -120,7 +121,8 @@ internal sealed class CommandFolder : IDisposable
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        return DatabaseFile.Scalar<long>(connection, "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size() WHERE name = 'events'");
+        return DatabaseFile.Scalar<long>(
+            connection, "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size() WHERE name = 'events'");
     }
 
     private static void Overwrite(string path, long place, int bytes)

@@ -35,10 +35,20 @@ public sealed class VerifiedRooms : IAsyncLifetime
         using var room = await _hub.CreateRoomAsync();
         var (log, id) = (room.Log, $"run-{room.Log.Key}");
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "ann")]);
-        var run = new Run { Id = id, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = "ann", QueuedAt = DateTimeOffset.UnixEpoch };
+        var run = new Run
+        {
+            Id = id,
+            Kind = "agent",
+            Agent = new RunAgent("Writer", null),
+            Task = "Test",
+            State = RunStates.Running,
+            By = "ann",
+            QueuedAt = DateTimeOffset.UnixEpoch,
+        };
+        var queued = new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 };
         await AppendAsync(
             log,
-            [LogUnderTest.Event(EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 }, id, "ann")],
+            [LogUnderTest.Event(EventTypes.RunQueued, queued, id, "ann")],
             new RoomChange.SaveRun(run, LogUnderTest.RunKey));
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.RunStarted, new { }, id), LogUnderTest.Chunk("Once ", id)]);
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "bob")]);
@@ -54,7 +64,8 @@ public sealed class VerifiedRooms : IAsyncLifetime
     internal sealed class TamperedCopy(string path, long room)
     {
         /// <summary>
-        /// Executes SQL. <c>$room</c> and <c>$run</c> mean the first room and its run; <c>$event</c> stands before a comparison with a sequence.
+        /// Executes SQL. <c>$room</c> and <c>$run</c> mean the first room and its run. <c>$event</c> stands before a comparison with a
+        /// sequence.
         /// </summary>
         public void Execute(string sql)
         {
@@ -66,7 +77,11 @@ public sealed class VerifiedRooms : IAsyncLifetime
         }
 
         /// <summary>Erases the data of an event and keeps its digest.</summary>
-        public void Erase(long sequence) => Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{Convert.ToHexString(DigestOf(sequence).Span)}' WHERE $event = {sequence}");
+        public void Erase(long sequence)
+        {
+            var digest = Convert.ToHexString(DigestOf(sequence).Span);
+            Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{digest}' WHERE $event = {sequence}");
+        }
 
         public VerifiedLog Verify(RoomCursor? cursor = null)
         {
@@ -78,7 +93,11 @@ public sealed class VerifiedRooms : IAsyncLifetime
         {
             using var connection = Open();
             using var command = new SqliteCommand(
-                "SELECT e.Data, coalesce(e.Key, r.DataKey) FROM events e LEFT JOIN runs r ON r.Id = e.Run WHERE e.RoomKey = $room AND e.Sequence = $sequence", connection);
+                """
+                SELECT e.Data, coalesce(e.Key, r.DataKey) FROM events e LEFT JOIN runs r ON r.Id = e.Run
+                WHERE e.RoomKey = $room AND e.Sequence = $sequence
+                """,
+                connection);
             command.Parameters.AddWithValue("$room", room);
             command.Parameters.AddWithValue("$sequence", sequence);
             using var row = command.ExecuteReader();

@@ -10,15 +10,25 @@ namespace Swarms.Hub.Storage.Model;
 /// <summary><c>SWARMS_HUB_PROPERTY_SECONDS</c> sets the time of the search for a counterexample (4 in the suite).</summary>
 public sealed class RoomLoaderTests(ITestOutputHelper output)
 {
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int Seconds = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
 
     // Most texts are short. A few fill a snapshot's bound exactly, alone or with another.
-    private static readonly Gen<int> Size = Gen.Frequency((30, Gen.Int[1, 9]), (1, Gen.Int[200_000, 600_000]), (2, Gen.OneOf(Gen.Const(524_288), Gen.Const(524_289), Gen.Const(RoomState.MaxEndedTextLength), Gen.Const(RoomState.MaxEndedTextLength + 1))));
+    private static readonly Gen<int> Size = Gen.Frequency(
+        (30, Gen.Int[1, 9]),
+        (1, Gen.Int[200_000, 600_000]),
+        (2, Gen.OneOf(
+            Gen.Const(524_288),
+            Gen.Const(524_289),
+            Gen.Const(RoomState.MaxEndedTextLength),
+            Gen.Const(RoomState.MaxEndedTextLength + 1))));
 
     // Runs and messages come in crowds, so that the bounds of 50 and 200 are passed.
-    private static readonly Gen<RoomStep[]> Crowd = Gen.Select(RoomStep.Any(Size), Gen.Int[1, 120], (step, count) => Enumerable.Repeat(step, count).ToArray());
+    private static readonly Gen<RoomStep[]> Crowd = Gen.Select(
+        RoomStep.Any(Size), Gen.Int[1, 120], (step, count) => Enumerable.Repeat(step, count).ToArray());
 
-    private static readonly Gen<RoomStep[]> Story = Gen.Frequency((6, RoomStep.Any(Size).Array[1, 12]), (1, Crowd)).Array[1, 14].Select(parts => parts.SelectMany(part => part).ToArray());
+    private static readonly Gen<RoomStep[]> Story = Gen.Frequency((6, RoomStep.Any(Size).Array[1, 12]), (1, Crowd)).Array[1, 14]
+        .Select(parts => parts.SelectMany(part => part).ToArray());
 
     [Fact]
     public async Task Loaded_Room_Is_The_Fold_Of_All_Its_Events()
@@ -45,7 +55,8 @@ public sealed class RoomLoaderTests(ITestOutputHelper output)
         Assert.Equal(Text(story.FoldOf(story.Events.Count)), Text(loaded.State));
     }
 
-    private static string Text(RoomState state) => JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
+    private static string Text(RoomState state) =>
+        JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
 
     private static string Print(RoomStep[] steps) => string.Join(", ", (IEnumerable<RoomStep>)steps);
 }

@@ -100,8 +100,14 @@ public sealed class DeletedRoomSweeperTests
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
         await UntilAsync(() => !hub.Get<ILogWriter>().MayHaveRemains);
-        hub.Execute($"DELETE FROM events; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO events (RoomKey, Sequence, At, Type, Run, By, Data) SELECT {room.Log.Key}, i, 0, 'chunk', 'r', NULL, printf('%.{bytes}c', 'x') FROM n");
-        hub.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO runs (Id, RoomKey, HasEnded, FirstSequence, Task, Text, View) SELECT printf('%08d', i), {room.Log.Key}, 1, i, '', printf('%.{bytes}c', 'x'), '' FROM n");
+        hub.Execute(
+            $"DELETE FROM events; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO "
+            + $"events (RoomKey, Sequence, At, Type, Run, By, Data) SELECT {room.Log.Key}, i, 0, 'chunk', 'r', NULL, "
+            + $"printf('%.{bytes}c', 'x') FROM n");
+        hub.Execute(
+            $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO runs (Id, RoomKey, "
+            + $"HasEnded, FirstSequence, Task, Text, View) SELECT printf('%08d', i), {room.Log.Key}, 1, i, '', printf('%.{bytes}c', "
+            + "'x'), '' FROM n");
         hub.Execute("UPDATE rooms SET HasRemains = 1");
 
         Slice(hub);
@@ -121,6 +127,17 @@ public sealed class DeletedRoomSweeperTests
         transaction.Commit();
     }
 
+    private static Run RunOf(string id, string member) => new()
+    {
+        Id = id,
+        Kind = "agent",
+        Agent = new RunAgent("Writer", null),
+        Task = "Test",
+        State = RunStates.Running,
+        By = member,
+        QueuedAt = DateTimeOffset.UnixEpoch,
+    };
+
     private static async Task<RoomLease> CreateLargeRoomAsync(LogUnderTest hub, int events)
     {
         var creating = hub.CreateRoomAsync();
@@ -131,20 +148,31 @@ public sealed class DeletedRoomSweeperTests
         await room.Log.AppendNowAsync(
             [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: member)],
             CancellationToken,
-            new RoomChange.AddMember(new Member { Id = member, Name = "Ann", Role = MemberRoles.Host, JoinedAt = DateTimeOffset.UnixEpoch }),
+            new RoomChange.AddMember(new Member
+            {
+                Id = member,
+                Name = "Ann",
+                Role = MemberRoles.Host,
+                JoinedAt = DateTimeOffset.UnixEpoch,
+            }),
             new RoomChange.AddInvite($"invite-{room.Log.Key}", MemberRoles.Viewer, secret, secret, null, DateTimeOffset.UnixEpoch),
             new RoomChange.AddReaction(member, 1, "👍"),
             new RoomChange.BindRunKey(run, member, "key", secret),
-            new RoomChange.SaveRun(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }, LogUnderTest.RunKey));
+            new RoomChange.SaveRun(RunOf(run, member), LogUnderTest.RunKey));
         for (var left = events; left > 0; left -= 1_000)
-            await room.Log.AppendNowAsync([.. Enumerable.Range(0, Math.Min(left, 1_000)).Select(i => LogUnderTest.Chunk($"{i}"))], CancellationToken);
+        {
+            await room.Log.AppendNowAsync(
+                [.. Enumerable.Range(0, Math.Min(left, 1_000)).Select(i => LogUnderTest.Chunk($"{i}"))], CancellationToken);
+        }
 
         return room;
     }
 
-    private static Task<long> DeleteAsync(RoomLog log) => log.AppendNowAsync([], CancellationToken, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
+    private static Task<long> DeleteAsync(RoomLog log) =>
+        log.AppendNowAsync([], CancellationToken, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
 
-    private static long Count(LogUnderTest hub, string table, long room) => Scalar(hub, $"SELECT count(*) FROM {table} WHERE RoomKey = {room}");
+    private static long Count(LogUnderTest hub, string table, long room) =>
+        Scalar(hub, $"SELECT count(*) FROM {table} WHERE RoomKey = {room}");
 
     private static long Scalar(LogUnderTest hub, string sql)
     {

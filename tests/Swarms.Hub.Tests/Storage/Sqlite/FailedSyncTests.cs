@@ -71,7 +71,8 @@ public sealed class FailedSyncTests : IAsyncLifetime
         // Stored commits are reported before the storage counts as recovered.
         await UntilAsync(() => _hub.Queue.FailingSince is null);
         Assert.Equal(before + 2, await _room.Log.AppendNowAsync([LogUnderTest.Chunk("next")], TestContext.Current.CancellationToken));
-        Assert.Equal(before + 2, (await _room.Log.ReadStoreAsync(0, before + 2, 1000, TestContext.Current.CancellationToken))!.Events.Count);
+        Assert.Equal(
+            before + 2, (await _room.Log.ReadStoreAsync(0, before + 2, 1000, TestContext.Current.CancellationToken))!.Events.Count);
     }
 
     [Fact]

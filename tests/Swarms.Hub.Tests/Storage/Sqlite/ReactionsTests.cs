@@ -34,13 +34,16 @@ public sealed class ReactionsTests
         try
         {
             var path = Path.Combine(folder.FullName, "hub.db");
-            await using (var old = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={path};Pooling=false").Options))
+            var options = new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={path};Pooling=false").Options;
+            await using (var old = new HubDbContext(options))
             {
                 var none = TestContext.Current.CancellationToken;
                 await old.GetService<IMigrator>().MigrateAsync("20261124041040_Initial", none);
                 await old.Database.ExecuteSqlRawAsync("INSERT INTO rooms VALUES (7, 'old', 'Old', 0, NULL)", none);
-                await old.Database.ExecuteSqlRawAsync("INSERT INTO events VALUES (7, 1, 0, 'message', NULL, 'ann', '{{\"text\":\"hello\"}}')", none);
-                await old.Database.ExecuteSqlRawAsync("INSERT INTO events VALUES (7, 2, 0, 'reaction', NULL, 'ann', '{{\"emoji\":\"👍\",\"target\":1}}')", none);
+                await old.Database.ExecuteSqlRawAsync(
+                    "INSERT INTO events VALUES (7, 1, 0, 'message', NULL, 'ann', '{{\"text\":\"hello\"}}')", none);
+                await old.Database.ExecuteSqlRawAsync(
+                    "INSERT INTO events VALUES (7, 2, 0, 'reaction', NULL, 'ann', '{{\"emoji\":\"👍\",\"target\":1}}')", none);
             }
 
             await using var hub = await LogUnderTest.StartAsync(("Storage:Path", path));
@@ -56,7 +59,8 @@ public sealed class ReactionsTests
     }
 
     private static Task<long> ReactAsync(RoomLog log, string by, long target, string emoji) => log.AppendNowAsync(
-        [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], TestContext.Current.CancellationToken, new RoomChange.AddReaction(by, target, emoji));
+        [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], TestContext.Current.CancellationToken,
+        new RoomChange.AddReaction(by, target, emoji));
 
     private static async Task<string> RefusalAsync(RoomLog log, string by, long target, string emoji) =>
         (await Assert.ThrowsAsync<HubErrorException>(() => ReactAsync(log, by, target, emoji))).Code;

@@ -17,7 +17,8 @@ public sealed class WalCheckpointerTests
     public async Task Write_Ahead_Log_Stays_Bounded_Under_A_Load_That_Never_Pauses()
     {
         var time = new FakeTimeProvider();
-        await using var hub = await LogUnderTest.StartAsync(time, null, ("Rooms:Tick", "00:00:00"), ("Storage:CheckpointBytes", $"{CheckpointBytes}"));
+        await using var hub = await LogUnderTest.StartAsync(
+            time, null, ("Rooms:Tick", "00:00:00"), ("Storage:CheckpointBytes", $"{CheckpointBytes}"));
         using var room = await hub.CreateRoomAsync();
         var wal = hub.DatabasePath + "-wal";
         using var stop = new CancellationTokenSource();

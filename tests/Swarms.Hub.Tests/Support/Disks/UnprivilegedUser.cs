@@ -19,7 +19,8 @@ internal static class UnprivilegedUser
         : null;
 
     /// <summary>Gives this user the folder with everything in it.</summary>
-    public static void Give(string folder) => Assert.True(!Environment.IsPrivilegedProcess || Run(["chown", "-R", $"{Nobody}:{Nobody}", folder]));
+    public static void Give(string folder) =>
+        Assert.True(!Environment.IsPrivilegedProcess || Run(["chown", "-R", $"{Nobody}:{Nobody}", folder]));
 
     private static bool Run(IReadOnlyList<string> command)
     {

@@ -64,12 +64,16 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
     private static readonly Gen<RoomStep> Steps = RoomStep.Any(Gen.Frequency((20, Gen.Int[1, 9]), (1, Gen.Int[20_000, 40_000])));
 
     private static readonly Gen<Kind> Kinds = Gen.Frequency(
-        (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)), (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
-        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)),
-        (2, Gen.Const(Kind.Copy)), (1, Gen.Const(Kind.Restore)), (1, Gen.Const(Kind.WriteFromOutside)), (2, Gen.Const(Kind.LoseAnswer)), (1, Gen.Const(Kind.Delete)));
+        (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)),
+        (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
+        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)),
+        (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)),
+        (2, Gen.Const(Kind.Copy)), (1, Gen.Const(Kind.Restore)),
+        (1, Gen.Const(Kind.WriteFromOutside)), (2, Gen.Const(Kind.LoseAnswer)), (1, Gen.Const(Kind.Delete)));
 
     /// <summary>Generates any act.</summary>
-    public static Gen<LogAct> Any { get; } = Gen.Select(Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));
+    public static Gen<LogAct> Any { get; } = Gen.Select(
+        Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));
 
     public override string ToString() => What switch
     {

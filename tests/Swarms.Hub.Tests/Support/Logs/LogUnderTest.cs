@@ -125,7 +125,8 @@ internal sealed class LogUnderTest : IAsyncDisposable
         var now = DateTimeOffset.UnixEpoch;
         var room = new Room { Id = ids.Next(), Name = "Test", CreatedAt = now };
         var lease = Rooms.Create(room);
-        await lease.Log.AppendNowAsync([Event(EventTypes.RoomCreated, new { name = "Test" })], CancellationToken.None, new RoomChange.CreateRoom(room));
+        await lease.Log.AppendNowAsync(
+            [Event(EventTypes.RoomCreated, new { name = "Test" })], CancellationToken.None, new RoomChange.CreateRoom(room));
         return lease;
     }
 

@@ -45,7 +45,8 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
             Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged), (frame.Kind, frame.Reason));
         else
         {
-            Assert.Equal((FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
+            Assert.Equal(
+                (FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
             Assert.InRange(frame.Head!.Value, head, log.Head);
         }
 
@@ -158,5 +159,6 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
 
     private static string Text(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
 
-    private static string Text(RoomState state) => JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
+    private static string Text(RoomState state) =>
+        JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
 }

@@ -29,7 +29,8 @@ internal sealed class LogWorld : IAsyncDisposable
     private string Away => _hub.DatabasePath + ".away";
 
     public static async Task<LogWorld> StartAsync() => new(await LogUnderTest.StartAsync(
-        new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"), ("Rooms:IdleTimeout", "00:00:01")));
+        new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"),
+        ("Rooms:IdleTimeout", "00:00:01")));
 
     public async Task BeginAsync()
     {
@@ -69,7 +70,8 @@ internal sealed class LogWorld : IAsyncDisposable
                 break;
             case LogAct.Kind.AppendRefused:
                 var bad = new RoomChange.RemoveMember("nobody");
-                _refused.Add(await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad).InTime());
+                var doomed = _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad);
+                _refused.Add(await doomed.InTime());
                 break;
             case LogAct.Kind.Commit:
                 await CommitAsync();
@@ -276,7 +278,8 @@ internal sealed class LogWorld : IAsyncDisposable
         _borders.Add(_story.Events.Count);
 
         // The next commit finds the foreign write and is refused; then the room is loaded anew.
-        var refused = await _room.Log.AppendAsync([LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
+        var refused = await _room.Log.AppendAsync(
+            [LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
         var refusal = await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(refused.Committed));
         Assert.Equal(ErrorCodes.StorageUnavailable, refusal.Code);
         await _hub.DriveAsync(ReloadedAsync());
@@ -299,7 +302,8 @@ internal sealed class LogWorld : IAsyncDisposable
         var link = isLinked ? $"X'{head.Link!.Value.Next(head.Sequence + 1, foreign)}'" : "NULL";
         var key = isLinked ? $"X'{Convert.ToHexString(foreign.Key!.Value.Bytes.Span)}'" : "NULL";
         _hub.Execute(
-            $"INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) VALUES ({_room.Log.Key}, {head.Sequence + 1}, 0, 'message', '{System.Text.Encoding.UTF8.GetString(foreign.Data.Span)}', {link}, {key})");
+            $"INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) VALUES ({_room.Log.Key}, {head.Sequence + 1}, 0, "
+            + $"'message', '{System.Text.Encoding.UTF8.GetString(foreign.Data.Span)}', {link}, {key})");
         _story.Interpose(foreign);
     }
 

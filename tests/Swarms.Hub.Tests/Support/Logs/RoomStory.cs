@@ -70,7 +70,8 @@ internal sealed class RoomStory(Room room)
                 Add(EventTypes.MemberLeft, new { member = new { member.Id }, reason = "left" }, by: member.Id);
                 break;
             case RoomStep.Kind.Rename when member is not null:
-                var renamed = member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
+                var renamed =
+                    member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
                 changes.Add(new RoomChange.ChangeMember(member, renamed));
                 Add(EventTypes.MemberChanged, new { member = renamed with { HandRaised = false } }, by: member.Id);
                 break;
@@ -78,7 +79,8 @@ internal sealed class RoomStory(Room room)
                 changes.Add(new RoomChange.SetHand(member.Id, !member.HandRaised));
                 Add(member.HandRaised ? EventTypes.HandLowered : EventTypes.HandRaised, new { }, by: member.Id);
                 break;
-            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
+            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message
+                && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
                 var by = $"m{message.Reactions.Sum(r => r.By.Count)}";
                 changes.Add(new RoomChange.AddReaction(by, message.Sequence, Emoji(step)));
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
@@ -102,7 +104,10 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Report when run is not null:
                 AddOf(run, EventTypes.Metadata, new { jobId = $"job-{step.Pick}", name = "x" });
-                AddOf(run, EventTypes.Usage, new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
+                AddOf(
+                    run,
+                    EventTypes.Usage,
+                    new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
                 AddOf(run, "agent_thought", new { depth = step.Size });
                 break;
             case RoomStep.Kind.End when run is not null:
@@ -123,7 +128,9 @@ internal sealed class RoomStory(Room room)
     private RunState Queue(RoomStep step, List<RoomChange> changes)
     {
         var id = Id("r");
-        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer", model = (string?)null }, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
+        var agent = new { name = "Writer", model = (string?)null };
+        var queued = new { kind = RunKinds.Agent, agent, task = $"Task {step.Pick}", position = step.Size % 3 };
+        Add(EventTypes.RunQueued, queued, id, "m0");
         var run = _state.FindRun(id)!;
         changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
         return run;
