@@ -19,7 +19,7 @@ internal interface IAccessStore
     /// </summary>
     Task<FoundInvite?> FindInviteAsync(byte[] hash, CancellationToken cancellationToken);
 
-    /// <summary>The hash of the generated operator's key; null before there is one.</summary>
+    /// <summary>Returns the hash of the generated operator key; null before there is one.</summary>
     Task<byte[]?> FindOperatorKeyAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -2,7 +2,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>What members are called, as far as the log has been read. One loop reads and learns.</summary>
+/// <summary>The names of members, as far as the log has been read. Used by the loop that reads it.</summary>
 internal sealed class TranscriptNames
 {
     private readonly Dictionary<string, string> _names = [];

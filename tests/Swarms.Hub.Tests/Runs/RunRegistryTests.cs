@@ -21,7 +21,12 @@ public sealed class RunRegistryTests
         {
             while (admitted.Count < 1_000)
             {
-                var run = new ActiveRun($"{admitted.Count}", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+                var run = new ActiveRun(
+                    $"{admitted.Count}",
+                    "ann",
+                    RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true),
+                    room,
+                    null);
                 registry.Admit(run);
                 admitted.Add(run);
             }
@@ -32,7 +37,12 @@ public sealed class RunRegistryTests
         admitted.ForEach(registry.Sent);
         admitted.ForEach(registry.Remove);
         Assert.Equal(0, registry.Count);
-        var next = new ActiveRun("next", "ann", RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true), room, null);
+        var next = new ActiveRun(
+            "next",
+            "ann",
+            RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true),
+            room,
+            null);
         registry.Admit(next);
     }
 

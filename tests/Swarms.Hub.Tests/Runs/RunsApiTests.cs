@@ -65,9 +65,9 @@ public sealed class RunsApiTests(SharedHub shared)
             await member.EndedAsync((await member.StartAsync()).Id);
         }
 
-        var runs = (await scripted.Host.GetAsync($"{scripted.Host.Path}/runs?q={Uri.EscapeDataString("robot painted 100% b")}")).Json.GetProperty("runs");
+        var found = await scripted.Host.GetAsync($"{scripted.Host.Path}/runs?q={Uri.EscapeDataString("robot painted 100% b")}");
 
-        Assert.Single(runs.EnumerateArray());
+        Assert.Single(found.Json.GetProperty("runs").EnumerateArray());
         Assert.Empty((await other.GetAsync($"{other.Path}/runs?q=red")).Json.GetProperty("runs").EnumerateArray());
     }
 }

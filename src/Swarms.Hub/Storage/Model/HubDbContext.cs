@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>The schema, its migrations and the queries. The hot append writes <see cref="EventRow"/>s by prepared commands.</summary>
+/// <summary>The schema, its migrations and the queries. Only <see cref="EventRow"/>s are written by prepared commands, for speed.</summary>
 internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbContext(options)
 {
     public DbSet<SettingRow> Settings => Set<SettingRow>();
@@ -26,7 +26,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // Milliseconds since 1970: short, sortable, and what the wire shows anyway.
+        // Times are stored as milliseconds since 1970: short, sortable, and as exact as the wire.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
     }
 

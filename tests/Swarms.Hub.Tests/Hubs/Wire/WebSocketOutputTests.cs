@@ -178,7 +178,7 @@ public sealed class WebSocketOutputTests : IDisposable
         using var isInSend = new ThreadLocal<bool>();
         var wentOnInSend = GoOnAsync();
 
-        // A thread of its own, as that of the sockets is.
+        // A dedicated thread stands for the one that serves the sockets.
         var sockets = new Thread(() =>
         {
             isInSend.Value = true;
@@ -192,7 +192,7 @@ public sealed class WebSocketOutputTests : IDisposable
         Assert.False(await wentOnInSend.InTime());
         sockets.Join();
 
-        // Returns when the send is held, with all that waits for it in place.
+        // Returns when the send is held and its waits are in place.
         async Task<bool> GoOnAsync()
         {
             await _output.FlushAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);

@@ -17,7 +17,7 @@ public sealed class DeletedRoomSweeperTests
     [Fact]
     public async Task Deleted_Room_Goes_Slice_By_Slice_Between_The_Commits_Of_Others()
     {
-        // A clock that stands still: what goes on, goes on between commits.
+        // The clock stands still, so slices are removed only between commits.
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:00"));
         using var other = await hub.CreateRoomAsync();
         using var room = await CreateLargeRoomAsync(hub, events: 5_000);
@@ -27,7 +27,7 @@ public sealed class DeletedRoomSweeperTests
         Assert.InRange(Count(hub, "events", room.Log.Key), 3_900, 5_002);
         for (var before = Count(hub, "events", room.Log.Key); before > 0;)
         {
-            // One before the commit at most, which waits for nothing longer than that, and one after it.
+            // At most one slice comes before the commit, which waits for no more than that, and one after it.
             await other.Log.AppendNowAsync([LogUnderTest.Chunk("meanwhile")], CancellationToken);
             await UntilAsync(() => Count(hub, "events", room.Log.Key) < before);
             var after = Count(hub, "events", room.Log.Key);
@@ -62,8 +62,14 @@ public sealed class DeletedRoomSweeperTests
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
         await UntilAsync(() => !hub.Get<ILogWriter>().MayHaveRemains);
-        hub.Execute($"DELETE FROM events; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO events (RoomKey, Sequence, At, Type, Run, By, Data) SELECT {room.Log.Key}, i, 0, 'chunk', 'r', NULL, printf('%.{bytes}c', 'x') FROM n");
-        hub.Execute($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO runs (Id, RoomKey, HasEnded, FirstSequence, Task, Text, View) SELECT printf('%08d', i), {room.Log.Key}, 1, i, '', printf('%.{bytes}c', 'x'), '' FROM n");
+        hub.Execute(
+            $"DELETE FROM events; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO "
+            + $"events (RoomKey, Sequence, At, Type, Run, By, Data) SELECT {room.Log.Key}, i, 0, 'chunk', 'r', NULL, "
+            + $"printf('%.{bytes}c', 'x') FROM n");
+        hub.Execute(
+            $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {events}) INSERT INTO runs (Id, RoomKey, "
+            + $"HasEnded, FirstSequence, Task, Text, View) SELECT printf('%08d', i), {room.Log.Key}, 1, i, '', printf('%.{bytes}c', "
+            + "'x'), '' FROM n");
         hub.Execute("UPDATE rooms SET HasRemains = 1");
 
         Slice(hub);
@@ -83,6 +89,17 @@ public sealed class DeletedRoomSweeperTests
         transaction.Commit();
     }
 
+    private static Run RunOf(string id, string member) => new()
+    {
+        Id = id,
+        Kind = "agent",
+        Agent = new RunAgent("Writer", null),
+        Task = "Test",
+        State = RunStates.Running,
+        By = member,
+        QueuedAt = DateTimeOffset.UnixEpoch,
+    };
+
     private static async Task<RoomLease> CreateLargeRoomAsync(LogUnderTest hub, int events)
     {
         var creating = hub.CreateRoomAsync();
@@ -99,20 +116,25 @@ public sealed class DeletedRoomSweeperTests
             new RunChange.BindKey(run, member, "key", secret),
             new RunChange.Save(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }, LogUnderTest.RunKey));
         for (var left = events; left > 0; left -= 1_000)
-            await room.Log.AppendNowAsync([.. Enumerable.Range(0, Math.Min(left, 1_000)).Select(i => LogUnderTest.Chunk($"{i}"))], CancellationToken);
+        {
+            await room.Log.AppendNowAsync(
+                [.. Enumerable.Range(0, Math.Min(left, 1_000)).Select(i => LogUnderTest.Chunk($"{i}"))], CancellationToken);
+        }
 
         return room;
     }
 
-    private static Task<long> DeleteAsync(RoomLog log) => log.AppendNowAsync([], CancellationToken, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
+    private static Task<long> DeleteAsync(RoomLog log) =>
+        log.AppendNowAsync([], CancellationToken, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
 
-    private static long Count(LogUnderTest hub, string table, long room) => Scalar(hub, $"SELECT count(*) FROM {table} WHERE RoomKey = {room}");
+    private static long Count(LogUnderTest hub, string table, long room) =>
+        Scalar(hub, $"SELECT count(*) FROM {table} WHERE RoomKey = {room}");
 
     private static long Scalar(LogUnderTest hub, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={hub.DatabasePath};Pooling=False");
         connection.Open();
-#pragma warning disable CA2100 // A test's own words.
+#pragma warning disable CA2100 // The SQL is the test's own.
         using var command = new SqliteCommand(sql, connection);
 #pragma warning restore CA2100
         return (long)command.ExecuteScalar()!;

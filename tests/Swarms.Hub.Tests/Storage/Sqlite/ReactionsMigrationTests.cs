@@ -20,13 +20,16 @@ public sealed class ReactionsMigrationTests
         try
         {
             var path = Path.Combine(folder.FullName, "hub.db");
-            await using (var old = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={path};Pooling=false").Options))
+            var options = new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={path};Pooling=false").Options;
+            await using (var old = new HubDbContext(options))
             {
                 var none = TestContext.Current.CancellationToken;
                 await old.GetService<IMigrator>().MigrateAsync("20261124041040_Initial", none);
                 await old.Database.ExecuteSqlRawAsync("INSERT INTO rooms VALUES (7, 'old', 'Old', 0, NULL)", none);
-                await old.Database.ExecuteSqlRawAsync("INSERT INTO events VALUES (7, 1, 0, 'message', NULL, 'ann', '{{\"text\":\"hello\"}}')", none);
-                await old.Database.ExecuteSqlRawAsync("INSERT INTO events VALUES (7, 2, 0, 'reaction', NULL, 'ann', '{{\"emoji\":\"👍\",\"target\":1}}')", none);
+                await old.Database.ExecuteSqlRawAsync(
+                    "INSERT INTO events VALUES (7, 1, 0, 'message', NULL, 'ann', '{{\"text\":\"hello\"}}')", none);
+                await old.Database.ExecuteSqlRawAsync(
+                    "INSERT INTO events VALUES (7, 2, 0, 'reaction', NULL, 'ann', '{{\"emoji\":\"👍\",\"target\":1}}')", none);
             }
 
             await using var hub = await LogUnderTest.StartAsync(("Storage:Path", path));

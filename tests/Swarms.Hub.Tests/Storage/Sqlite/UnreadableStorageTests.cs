@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>A database that cannot be read is told as what it is, and nothing more; when it can be read again, all goes on.</summary>
+/// <summary>An unreadable database is reported as such, without details; once it is readable again, everything goes on.</summary>
 public sealed class UnreadableStorageTests
 {
     [Fact]
@@ -15,7 +15,11 @@ public sealed class UnreadableStorageTests
         hub.Expect(LogLevel.Error);
         var host = await hub.CreateRoomAsync();
         var run = (await host.FinishRunAsync(new { chunksPerSecond = 0, chunks = 2 })).GetProperty("id").GetString();
-        string[] paths = [host.Path, $"{host.Path}/events", $"{host.Path}/runs", $"{host.Path}/runs?q=story", $"{host.Path}/runs/{run}", $"{host.Path}/transcript", $"{host.Path}/runs/{run}/transcript?format=html"];
+        string[] paths =
+        [
+            host.Path, $"{host.Path}/events", $"{host.Path}/runs", $"{host.Path}/runs?q=story", $"{host.Path}/runs/{run}",
+            $"{host.Path}/transcript", $"{host.Path}/runs/{run}/transcript?format=html",
+        ];
 
         using (new UnreadableDatabase(hub.DatabasePath))
         {
@@ -24,7 +28,8 @@ public sealed class UnreadableStorageTests
 
             (await host.GetAsync($"{host.Path}/events", ("Accept", "text/event-stream"))).IsProblem(503, ErrorCodes.StorageUnavailable);
             (await host.PostAsync($"{host.Path}/runs", new { request = new { task = "x" } })).IsProblem(503, ErrorCodes.StorageUnavailable);
-            (await hub.Anybody().PostAsync("/api/join", new { invite = "shi_x", name = "Bob" })).IsProblem(503, ErrorCodes.StorageUnavailable);
+            (await hub.Anybody().PostAsync("/api/join", new { invite = "shi_x", name = "Bob" }))
+                .IsProblem(503, ErrorCodes.StorageUnavailable);
             (await host.PostAsync("/v1/agent/completions", new { task = "x" })).IsDetail(503);
             Assert.Equal(200, (await hub.Anybody().GetAsync("/healthz")).Status);
         }
@@ -45,11 +50,14 @@ public sealed class UnreadableStorageTests
         using (new UnreadableDatabase(hub.DatabasePath))
         {
             await caller.IsRefusedAsync(ErrorCodes.StorageUnavailable, "CancelRun", host.Room, "01k");
-            await caller.IsRefusedAsync(ErrorCodes.StorageUnavailable, "StartRun", host.Room, new { request = new { task = "x" }, idempotencyKey = "k" });
+            await caller.IsRefusedAsync(
+                ErrorCodes.StorageUnavailable, "StartRun", host.Room, new { request = new { task = "x" }, idempotencyKey = "k" });
         }
 
         Assert.True((await caller.InvokeAsync("Say", host.Room, "still connected")).GetInt64() > 0);
-        Assert.Equal(FrameKinds.Snapshot, (await caller.Watch(host.Room, null).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("kind").GetString());
+        Assert.Equal(
+            FrameKinds.Snapshot,
+            (await caller.Watch(host.Room, null).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("kind").GetString());
     }
 
     /// <summary>The file is away, for connections that are open already as well.</summary>

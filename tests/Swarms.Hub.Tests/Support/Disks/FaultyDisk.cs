@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A folder for one database whose disk fails or is slow when the test says so: below SQLite, which sees exactly what a broken
-/// disk shows it. Databases elsewhere are untouched.
+/// A folder for one database whose disk fails or is slow when the test says so. It works below SQLite, which sees exactly what a broken
+/// disk shows. Databases elsewhere are untouched.
 /// </summary>
 internal sealed class FaultyDisk : IDisposable
 {
@@ -23,20 +23,20 @@ internal sealed class FaultyDisk : IDisposable
 
     public string DatabasePath { get; }
 
-    /// <summary>How long each sync takes.</summary>
+    /// <summary>The time that each sync takes.</summary>
     public TimeSpan SyncTime
     {
         get => TimeSpan.FromTicks(Volatile.Read(ref _syncTicks));
         set => Volatile.Write(ref _syncTicks, value.Ticks);
     }
 
-    /// <summary>How many syncs there were, those that failed included.</summary>
+    /// <summary>The number of syncs, including failed ones.</summary>
     public int Syncs => Volatile.Read(ref _syncs);
 
-    /// <summary>How many errors SQLite was given.</summary>
+    /// <summary>The number of errors that SQLite got.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Fails all of that until it is disposed.</summary>
+    /// <summary>Fails these operations until the result is disposed.</summary>
     public IDisposable Fail(DiskFaults faults)
     {
         _faults = faults;
@@ -73,7 +73,7 @@ internal sealed class FaultyDisk : IDisposable
         if (SyncTime <= TimeSpan.Zero)
             return;
 
-        // The slow disk itself: nobody will set it.
+        // The wait imitates the slow disk; nobody sets the event.
         using var never = new ManualResetEventSlim();
         never.Wait(SyncTime);
     }

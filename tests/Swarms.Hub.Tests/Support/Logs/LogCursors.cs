@@ -4,10 +4,10 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Cursors as viewers of a log hold them.</summary>
+/// <summary>Makes the cursors that viewers of a log hold.</summary>
 internal static class LogCursors
 {
-    /// <summary>The cursor of whoever has seen everything up to that sequence.</summary>
+    /// <summary>Returns the cursor of a viewer that has seen everything up to the sequence.</summary>
     public static async Task<RoomCursor> CursorAsync(this RoomLog log, long sequence)
     {
         var text = (await log.FindPositionAsync(sequence, CancellationToken.None)).ToString();

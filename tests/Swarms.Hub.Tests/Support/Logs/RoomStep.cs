@@ -26,7 +26,7 @@ internal sealed record RoomStep(RoomStep.Kind What, int Pick, int Size)
         WholeRun,
     }
 
-    /// <summary>Any step, of a size that the generator gives.</summary>
+    /// <summary>Generates any step with a size of the given generator.</summary>
     public static Gen<RoomStep> Any(Gen<int> size) =>
         Gen.Select(Gen.Enum<Kind>(), Gen.Int[0, 99], size, (what, pick, length) => new RoomStep(what, pick, length));
 
