@@ -13,7 +13,8 @@ public sealed class AllowedOriginsTests
         var answer = await host.GetAsync(host.Path, ("Origin", "https://app.example"));
         var refusal = await host.GetAsync("/api/rooms/nothing", ("Origin", "https://app.example"));
         var preflight = await hub.Anybody().SendAsync(HttpMethod.Options, $"{host.Path}/runs", null,
-            ("Origin", "https://app.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type,idempotency-key"));
+            ("Origin", "https://app.example"), ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization,content-type,idempotency-key"));
 
         Assert.Equal(204, preflight.Status);
         Assert.Equal(404, refusal.Status);
@@ -33,7 +34,8 @@ public sealed class AllowedOriginsTests
         foreach (var origin in new[] { "https://other.example", "http://app.example", "null" })
         {
             var answer = await host.GetAsync(host.Path, ("Origin", origin));
-            var preflight = await hub.Anybody().SendAsync(HttpMethod.Options, host.Path, null, ("Origin", origin), ("Access-Control-Request-Method", "DELETE"));
+            var preflight = await hub.Anybody()
+                .SendAsync(HttpMethod.Options, host.Path, null, ("Origin", origin), ("Access-Control-Request-Method", "DELETE"));
 
             Assert.DoesNotContain("Access-Control-Allow-Origin", answer.Headers.Keys);
             Assert.DoesNotContain("Access-Control-Allow-Origin", preflight.Headers.Keys);

@@ -30,7 +30,8 @@ public sealed class RoomCookiesTests(SharedHub shared)
         Assert.Equal(200, (await _hub.Anybody().GetAsync(path, ("Cookie", cookie))).Status);
         Assert.Equal(200, (await _hub.Anybody().GetAsync(path, ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"))).Status);
         Assert.Equal(201, (await SayAsync(path, ("Cookie", cookie), ("Origin", Own))).Status);
-        await using var feed = await FeedReader.OpenAsync(_hub.Anybody(), $"{path}/events", ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"));
+        await using var feed = await FeedReader.OpenAsync(
+            _hub.Anybody(), $"{path}/events", ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"));
         Assert.Equal("snapshot", (await feed.NextAsync())?.EventType);
         await using var hub = await HubCaller.ConnectAsync(_hub.Anybody(), "/hub", ("Cookie", cookie), ("Origin", Own));
         Assert.True((await hub.InvokeAsync("Say", created.Json.GetProperty("room").GetProperty("id").GetString(), "hi")).GetInt64() > 0);
@@ -76,7 +77,8 @@ public sealed class RoomCookiesTests(SharedHub shared)
     {
         await using var hub = HubUnderTest.Start(("Access:AllowedOrigins:0", "https://app.example"));
 
-        var refused = await hub.Anybody().PostAsync("/api/rooms", new { name = "Room", session = "cookie" }, ("Origin", "https://app.example"));
+        var refused = await hub.Anybody()
+            .PostAsync("/api/rooms", new { name = "Room", session = "cookie" }, ("Origin", "https://app.example"));
 
         refused.IsProblem(400, "invalid");
         Assert.DoesNotContain("Set-Cookie", refused.Headers.Keys);
@@ -90,7 +92,8 @@ public sealed class RoomCookiesTests(SharedHub shared)
         var joined = await _hub.Anybody().PostAsync("/api/join", new { invite, name = "Bob", session = "cookie" }, ("Origin", Own));
         var cookie = joined.Headers["Set-Cookie"].Split(';')[0];
 
-        var left = await _hub.Anybody().DeleteAsync($"{host.Path}/members/{joined.Json.GetProperty("member").GetProperty("id").GetString()}", ("Cookie", cookie), ("Origin", Own));
+        var left = await _hub.Anybody().DeleteAsync(
+            $"{host.Path}/members/{joined.Json.GetProperty("member").GetProperty("id").GetString()}", ("Cookie", cookie), ("Origin", Own));
 
         Assert.Equal(204, left.Status);
         Assert.StartsWith($"{cookie.Split('=')[0]}=; expires=Thu, 01 Jan 1970", left.Headers["Set-Cookie"], StringComparison.Ordinal);
@@ -118,7 +121,8 @@ public sealed class RoomCookiesTests(SharedHub shared)
         foreach (var (name, value) in headers)
             socket.Options.SetRequestHeader(name, value);
 
-        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new Uri($"ws://localhost:{_hub.Address.Port}/hub"), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ConnectAsync(new Uri($"ws://localhost:{_hub.Address.Port}/hub"), TestContext.Current.CancellationToken));
         return socket.HttpStatusCode;
     }
 }

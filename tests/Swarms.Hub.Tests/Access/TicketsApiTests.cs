@@ -51,7 +51,8 @@ public sealed class TicketsApiTests(SharedHub shared)
         var host = await _hub.CreateRoomAsync();
 
         (await _hub.Anybody().GetAsync($"{host.Path}/events?access_token={host.Token}")).IsProblem(401, "unauthenticated");
-        (await _hub.Anybody().PostAsync($"/hub/negotiate?negotiateVersion=1&access_token={host.Token}", new { })).IsProblem(401, "unauthenticated");
+        (await _hub.Anybody().PostAsync($"/hub/negotiate?negotiateVersion=1&access_token={host.Token}", new { }))
+            .IsProblem(401, "unauthenticated");
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class TicketsApiTests(SharedHub shared)
 
         (await _hub.Anybody().DeleteAsync($"{host.Path}?access_token={await TicketAsync(host)}")).IsProblem(401, "unauthenticated");
         (await _hub.Anybody().GetAsync($"{host.Path}/runs?access_token={await TicketAsync(host)}")).IsProblem(401, "unauthenticated");
-        (await new Caller(_hub.Address, await TicketAsync(host)).PostAsync($"{host.Path}/messages", new { text = "x" })).IsProblem(401, "unauthenticated");
+        (await new Caller(_hub.Address, await TicketAsync(host)).PostAsync($"{host.Path}/messages", new { text = "x" }))
+            .IsProblem(401, "unauthenticated");
         Assert.Equal(200, (await host.GetAsync(host.Path)).Status);
     }
 

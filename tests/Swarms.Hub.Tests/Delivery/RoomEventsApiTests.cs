@@ -25,7 +25,10 @@ public sealed class RoomEventsApiTests(SharedHub shared)
         (await host.GetAsync($"{host.Path}/events?after={cursor}")).IsProblem(400, "invalid");
         (await host.GetAsync($"{host.Path}/events?after={cursor}", ("Accept", "text/event-stream"))).IsProblem(400, "invalid");
         if (!cursor.Contains('%', StringComparison.Ordinal))
-            (await host.GetAsync($"{host.Path}/events", ("Accept", "text/event-stream"), ("Last-Event-ID", cursor))).IsProblem(400, "invalid");
+        {
+            (await host.GetAsync($"{host.Path}/events", ("Accept", "text/event-stream"), ("Last-Event-ID", cursor)))
+                .IsProblem(400, "invalid");
+        }
 
         await using var hub = await HubCaller.ConnectAsync(host);
         await HubCaller.EndsAsync(hub.Watch(host.Room, cursor), "invalid");
@@ -51,7 +54,9 @@ public sealed class RoomEventsApiTests(SharedHub shared)
             (await host.GetAsync($"{host.Path}/events?after={future}")).IsProblem(409, "conflict");
             await using var feed = await FeedReader.OpenAsync(host, ("Last-Event-ID", future));
             Assert.Equal("diverged", (await feed.UntilAsync("snapshot")).GetProperty("reason").GetString());
-            Assert.Equal("diverged", (await hub.Watch(host.Room, future).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("reason").GetString());
+            Assert.Equal(
+                "diverged",
+                (await hub.Watch(host.Room, future).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("reason").GetString());
         }
     }
 
@@ -120,8 +125,12 @@ public sealed class RoomEventsApiTests(SharedHub shared)
         {
             var snapshot = (await host.GetAsync(host.Path)).Json;
             var cursor = long.Parse(snapshot.GetProperty("cursor").GetString()!.Split(':')[1], CultureInfo.InvariantCulture);
-            // The room's events are its creation, its host and then messages only.
-            var last = snapshot.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("sequence").GetInt64()).DefaultIfEmpty(2).Last();
+            // The room's events are its creation, its host and after that only messages.
+            var last = snapshot.GetProperty("messages")
+                .EnumerateArray()
+                .Select(m => m.GetProperty("sequence").GetInt64())
+                .DefaultIfEmpty(2)
+                .Last();
             Assert.Equal(cursor, last);
         }
 

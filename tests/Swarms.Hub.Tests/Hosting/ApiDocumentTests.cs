@@ -12,7 +12,8 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
         { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
-        { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" }, { "post", "/api/rooms/{room}/runs/{run}/cancel" },
+        { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" },
+        { "post", "/api/rooms/{room}/runs/{run}/cancel" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
     };
 
@@ -34,7 +35,11 @@ public sealed class ApiDocumentTests(SharedHub shared)
     public async Task The_Document_Describes_Nothing_Else_And_All_Its_References_Lead_Somewhere()
     {
         var document = await DocumentAsync();
-        Assert.Equal(Documented.Count, document.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count(item => item.Name is "get" or "post" or "patch" or "delete" or "put")));
+        Assert.Equal(
+            Documented.Count,
+            document.GetProperty("paths")
+                .EnumerateObject()
+                .Sum(path => path.Value.EnumerateObject().Count(item => item.Name is "get" or "post" or "patch" or "delete" or "put")));
         Assert.All(References(document), reference =>
         {
             var found = document;
@@ -54,7 +59,8 @@ public sealed class ApiDocumentTests(SharedHub shared)
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Name == "$ref" ? [property.Value.GetString()!] : References(property.Value)),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(property => property.Name == "$ref" ? [property.Value.GetString()!] : References(property.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };

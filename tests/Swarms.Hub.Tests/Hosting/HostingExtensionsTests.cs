@@ -11,6 +11,8 @@ public sealed class HostingExtensionsTests(SharedHub shared)
     {
         var limits = shared.Hub.Get<IOptions<KestrelServerOptions>>().Value.Limits;
 
-        Assert.Equal((20_000, 20_000, 1_048_576), (limits.MaxConcurrentConnections, limits.MaxConcurrentUpgradedConnections, limits.MaxRequestBodySize));
+        Assert.Equal(
+            (20_000, 20_000, 1_048_576),
+            (limits.MaxConcurrentConnections, limits.MaxConcurrentUpgradedConnections, limits.MaxRequestBodySize));
     }
 }

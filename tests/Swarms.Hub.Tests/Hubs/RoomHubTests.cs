@@ -78,21 +78,24 @@ public sealed class RoomHubTests(SharedHub shared)
         {
             var refusal = await Assert.ThrowsAsync<HubException>(async () =>
             {
-                await foreach (var _ in hub.Connection.StreamAsyncCore<object>("WatchRoom", arguments, TestContext.Current.CancellationToken))
+                var frames = hub.Connection.StreamAsyncCore<object>("WatchRoom", arguments, TestContext.Current.CancellationToken);
+                await foreach (var _ in frames)
                 {
                 }
             });
             HubCaller.IsRefusal("invalid", refusal);
         }
 
-        // What is called as if it had one answer and has many, and the other way round.
+        // A streaming method is called for one answer, and the other way round.
         await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("WatchRoom", host.Room, null));
         Assert.True((await hub.InvokeAsync("Say", host.Room, "still connected")).GetInt64() > 0);
     }
 
     [Theory]
     [InlineData("""{"type":1,"invocationId":"1","target":"Say","arguments":["ROOM","\ud800"]}""")]
-    [InlineData("""{"type":1,"invocationId":"1","target":"Say","arguments":["ROOM",[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}""")]
+    [InlineData(
+        """{"type":1,"invocationId":"1","target":"Say","arguments":["ROOM",[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["""
+        + "[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}")]
     public async Task Half_Characters_And_Deep_Nesting_Do_Not_Kill_The_Hub(string message)
     {
         var host = await _hub.CreateRoomAsync();
@@ -122,7 +125,8 @@ public sealed class RoomHubTests(SharedHub shared)
     {
         var host = await _hub.CreateRoomAsync();
         await using var hub = await HubCaller.ConnectAsync(host);
-        await hub.InvokeAsync("StartRun", host.Room, new { request = new { task = new string('a', 260_000), simulation = new { chunks = 0 } } });
+        await hub.InvokeAsync(
+            "StartRun", host.Room, new { request = new { task = new string('a', 260_000), simulation = new { chunks = 0 } } });
 
         var call = hub.InvokeAsync("StartRun", host.Room, new { request = new { task = new string('a', 262_144) } });
 
@@ -136,10 +140,20 @@ public sealed class RoomHubTests(SharedHub shared)
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", $"Bearer {caller.Token}");
         await socket.ConnectAsync(new Uri($"ws://localhost:{_hub.Address.Port}/hub"), TestContext.Current.CancellationToken);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
-        await socket.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
-        // A call that is sure to be answered, so that what came before it has been seen; or the connection's end.
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"type\":1,\"invocationId\":\"last\",\"target\":\"RaiseHand\",\"arguments\":[\"" + caller.Room + "\"]}\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}\u001e"),
+            WebSocketMessageType.Text,
+            true,
+            TestContext.Current.CancellationToken);
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        // This call is sure to be answered, unless the connection ends, so everything before it was handled.
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes(
+                "{\"type\":1,\"invocationId\":\"last\",\"target\":\"RaiseHand\",\"arguments\":[\"" + caller.Room + "\"]}\u001e"),
+            WebSocketMessageType.Text,
+            true,
+            TestContext.Current.CancellationToken);
         Leaks.Refuse((await ReceiveAsync(socket).InTime()).Replace("HubException: ", "", StringComparison.Ordinal));
     }
 

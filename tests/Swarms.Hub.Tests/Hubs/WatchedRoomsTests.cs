@@ -19,6 +19,10 @@ public sealed class WatchedRoomsTests(SharedHub shared)
 
         await caller.InvokeAsync("Say", host.Room, "hello");
         foreach (var stream in streams)
-            Assert.Equal(FrameKinds.Events, (await stream.ReadAsync(TestContext.Current.CancellationToken).InTime()).GetProperty("kind").GetString());
+        {
+            Assert.Equal(
+                FrameKinds.Events,
+                (await stream.ReadAsync(TestContext.Current.CancellationToken).InTime()).GetProperty("kind").GetString());
+        }
     }
 }

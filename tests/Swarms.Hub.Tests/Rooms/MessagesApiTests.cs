@@ -18,7 +18,8 @@ public sealed class MessagesApiTests(SharedHub shared)
 
         Assert.Equal(204, (await host.PostAsync($"{host.Path}/reactions", new { target, emoji = "👍", cursor })).Status);
         Assert.Equal(204, (await host.PostAsync($"{host.Path}/reactions", new { target, emoji = "👍" })).Status);
-        Assert.Equal(204, (await host.PostAsync($"{host.Path}/reactions", new { target, emoji = "🎉", cursor = await CursorAsync(host) })).Status);
+        Assert.Equal(
+            204, (await host.PostAsync($"{host.Path}/reactions", new { target, emoji = "🎉", cursor = await CursorAsync(host) })).Status);
 
         var page = (await host.GetAsync($"{host.Path}/events?after={cursor}")).Json.GetProperty("events").EnumerateArray();
         Assert.Equal(2, page.Count(e => e.GetProperty("type").GetString() == EventTypes.Reaction));
@@ -32,7 +33,14 @@ public sealed class MessagesApiTests(SharedHub shared)
         var target = await SayAsync(host, "hello");
         await SayAsync(other, "something else");
 
-        foreach (var cursor in new[] { await CursorAsync(other), $"0100{new string('0', 32)}:{target}", $"31e66ae0:{target}", $"{(await CursorAsync(host)).Split(':')[0]}:{target + 1}" })
+        string[] cursors =
+        [
+            await CursorAsync(other),
+            $"0100{new string('0', 32)}:{target}",
+            $"31e66ae0:{target}",
+            $"{(await CursorAsync(host)).Split(':')[0]}:{target + 1}",
+        ];
+        foreach (var cursor in cursors)
             (await host.PostAsync($"{host.Path}/reactions", new { target, emoji = "👍", cursor })).IsProblem(409, ErrorCodes.Conflict);
     }
 
@@ -61,5 +69,6 @@ public sealed class MessagesApiTests(SharedHub shared)
     private static async Task<long> SayAsync(MemberCaller host, string text) =>
         (await host.PostAsync($"{host.Path}/messages", new { text })).Json.GetProperty("sequence").GetInt64();
 
-    private static async Task<string> CursorAsync(MemberCaller host) => (await host.GetAsync(host.Path)).Json.GetProperty("cursor").GetString()!;
+    private static async Task<string> CursorAsync(MemberCaller host) =>
+        (await host.GetAsync(host.Path)).Json.GetProperty("cursor").GetString()!;
 }

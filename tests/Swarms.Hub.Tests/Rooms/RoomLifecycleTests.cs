@@ -30,6 +30,8 @@ public sealed class RoomLifecycleTests
         connection.Open();
         SqliteDatabase.Execute(
             connection,
-            $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {members}) INSERT INTO members (Id, RoomKey, Name, Role, JoinedAt, HasLeft, HandRaised) SELECT 'filler-' || i, (SELECT max(Key) FROM rooms), 'F', 'viewer', 0, 0, 0 FROM n");
+            $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {members}) INSERT INTO members (Id, RoomKey, "
+            + "Name, Role, JoinedAt, HasLeft, HandRaised) SELECT 'filler-' || i, (SELECT max(Key) FROM rooms), 'F', 'viewer', 0, 0, "
+            + "0 FROM n");
     }
 }

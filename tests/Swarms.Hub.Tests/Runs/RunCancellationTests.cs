@@ -20,7 +20,7 @@ public sealed class RunCancellationTests
 
         Assert.Equal((EventTypes.Cancelled, "", null, null), (cancelled.State, cancelled.Text, cancelled.StartedAt, cancelled.Position));
         Assert.Equal([EventTypes.RunQueued, EventTypes.Cancelled], (await scripted.Host.EndsOnceAsync(waiting.Id)).Select(e => e.Type));
-        // Any second call would find no answer scripted, and fail the test at its end.
+        // A second call would find no scripted answer and fail the test at its end.
     }
 
     [Fact]
@@ -35,7 +35,9 @@ public sealed class RunCancellationTests
 
         await answer.Aborted.InTime();
         Assert.Equal((EventTypes.Cancelled, ""), (cancelled.State, cancelled.Text));
-        Assert.Equal([EventTypes.RunQueued, EventTypes.RunStarted, EventTypes.Cancelled], (await scripted.Host.EndsOnceAsync(run.Id)).Select(e => e.Type));
+        Assert.Equal(
+            [EventTypes.RunQueued, EventTypes.RunStarted, EventTypes.Cancelled],
+            (await scripted.Host.EndsOnceAsync(run.Id)).Select(e => e.Type));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class RunCancellationTests
         Assert.Equal((EventTypes.Done, "Once"), await StateAsync());
         await scripted.Host.EndsOnceAsync(run.Id);
 
-        async Task<(string, string?)> StateAsync() => await scripted.Host.CancelAsync(run.Id) is var found ? (found.State, found.Text) : default;
+        async Task<(string, string?)> StateAsync() =>
+            await scripted.Host.CancelAsync(run.Id) is var found ? (found.State, found.Text) : default;
     }
 
     [Fact]
@@ -131,7 +134,9 @@ public sealed class RunCancellationTests
         await using var other = await HubCaller.ConnectAsync(scripted.Host);
         string run;
         await using (var first = await HubCaller.ConnectAsync(scripted.Host))
-            run = (await first.InvokeAsync("StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" })).GetProperty("id").GetString()!;
+            run = (await first.InvokeAsync("StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" }))
+                .GetProperty("id")
+                .GetString()!;
 
         await scripted.Host.SeenAsync(EventTypes.Chunk, run);
         var cancelled = await other.InvokeAsync("CancelRun", scripted.Host.Room, run);
@@ -165,7 +170,7 @@ public sealed class RunCancellationTests
         var events = await scripted.Host.EndsOnceAsync(run.Id);
         Assert.Equal(EventTypes.Cancelled, events[^1].Type);
         Assert.InRange(events.Count, 10, 40);
-        // What is kept of the run when the room has left memory, too.
+        // The store must have the same run, for the time when the room has left memory.
         var stored = await scripted.Hub.Get<IRoomStore>().FindRunAsync(scripted.Host.Room, run.Id, TestContext.Current.CancellationToken);
         Assert.Equal((await scripted.Host.FindAsync(run.Id)).Text, stored!.Text);
     }

@@ -54,28 +54,6 @@ public sealed class RunsApiTests(SharedHub shared)
         Assert.Equal(["Paint 8", "Paint 6", "Paint 4", "Paint 2", "Paint 0"], found);
     }
 
-    [Theory]
-    [InlineData("100% sure", "100%", "100 percent sure")]
-    [InlineData("snake_case", "e_c", "snake case")]
-    [InlineData("C:\\temp", ":\\t", "C:/temp")]
-    [InlineData("it's", "t's", "its")]
-    [InlineData("say \"hi\"", "\"hi\"", "say hi")]
-    [InlineData("a'); DROP TABLE runs; --", "'); DROP TABLE runs; --", "a DROP TABLE runs")]
-    [InlineData("[a-z]*?", "[a-z]*?", "b")]
-    [InlineData("Größe 🤖", "öße 🤖", "Grosse")]
-    [InlineData("1 + 1 & 2", "1 + 1 & 2", "1 1 2")]
-    [InlineData("\\%", "\\%", "\\x")]
-    public async Task Search_Finds_What_Was_Typed_To_The_Letter_And_Nothing_Else(string task, string query, string other)
-    {
-        var host = await _hub.CreateRoomAsync();
-        var run = (await host.FinishRunAsync(new { chunksPerSecond = 0, chunks = 0 }, task)).GetProperty("id").GetString();
-        await host.FinishRunAsync(new { chunksPerSecond = 0, chunks = 0 }, other);
-
-        var runs = (await host.GetAsync($"{host.Path}/runs?q={Uri.EscapeDataString(query)}")).Json.GetProperty("runs");
-
-        Assert.Equal(run, Assert.Single(runs.EnumerateArray()).GetProperty("id").GetString());
-    }
-
     [Fact]
     public async Task Search_Looks_Into_Texts_And_Only_Into_This_Room()
     {
@@ -87,9 +65,9 @@ public sealed class RunsApiTests(SharedHub shared)
             await member.EndedAsync((await member.StartAsync()).Id);
         }
 
-        var runs = (await scripted.Host.GetAsync($"{scripted.Host.Path}/runs?q={Uri.EscapeDataString("robot painted 100% b")}")).Json.GetProperty("runs");
+        var found = await scripted.Host.GetAsync($"{scripted.Host.Path}/runs?q={Uri.EscapeDataString("robot painted 100% b")}");
 
-        Assert.Single(runs.EnumerateArray());
+        Assert.Single(found.Json.GetProperty("runs").EnumerateArray());
         Assert.Empty((await other.GetAsync($"{other.Path}/runs?q=red")).Json.GetProperty("runs").EnumerateArray());
     }
 }

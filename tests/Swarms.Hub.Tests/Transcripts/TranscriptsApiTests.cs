@@ -13,7 +13,8 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
     [InlineData("txt", "txt", "text/plain; charset=utf-8")]
     [InlineData("html", "html", "text/html; charset=utf-8")]
     [InlineData("json", "json", "application/json")]
-    public async Task Room_Transcript_Holds_Messages_And_Runs_In_Order_With_Who_What_And_Cost(string? format, string extension, string contentType)
+    public async Task Room_Transcript_Holds_Messages_And_Runs_In_Order_With_Who_What_And_Cost(
+        string? format, string extension, string contentType)
     {
         var host = await _hub.CreateRoomAsync("Physics class");
         var bob = await host.InviteAsync("participant");
@@ -25,11 +26,19 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
 
         Assert.Equal(200, transcript.Status);
         Assert.Equal(contentType, transcript.Headers["Content-Type"]);
-        Assert.StartsWith($"attachment; filename=physics-class-transcript.{extension}", transcript.Headers["Content-Disposition"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"attachment; filename=physics-class-transcript.{extension}",
+            transcript.Headers["Content-Disposition"],
+            StringComparison.Ordinal);
         var cost = run.GetProperty("usage").GetProperty("cost").GetRawText();
-        var expected = format == "json"
-            ? ["Physics class", "Explain light", run.GetProperty("text").GetString()!, cost, run.GetProperty("sha256").GetString()!, "First words", "Last words", "Bob"]
-            : new[] { "Physics class", "Ann (host), Bob (participant)", "First words", "Writer, asked by Bob", cost, run.GetProperty("sha256").GetString()!, "Explain light", run.GetProperty("text").GetString()!.TrimEnd(), "Last words" };
+        var (text, digest) = (run.GetProperty("text").GetString()!, run.GetProperty("sha256").GetString()!);
+        string[] expected = format == "json"
+            ? ["Physics class", "Explain light", text, cost, digest, "First words", "Last words", "Bob"]
+            :
+            [
+                "Physics class", "Ann (host), Bob (participant)", "First words", "Writer, asked by Bob", cost, digest,
+                "Explain light", text.TrimEnd(), "Last words",
+            ];
         InOrder(format == "html" ? System.Net.WebUtility.HtmlDecode(transcript.Text) : transcript.Text, expected);
     }
 
@@ -68,7 +77,14 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
         var started = await host.PostAsync($"{host.Path}/runs", new
         {
             kind = "swarm",
-            request = new { name = "Team", swarm_type = "ConcurrentWorkflow", agents = new[] { new { agent_name = "Maker" }, new { agent_name = "Critic" } }, task = "Build", simulation = new { chunksPerSecond = 0, chunks = 20 } },
+            request = new
+            {
+                name = "Team",
+                swarm_type = "ConcurrentWorkflow",
+                agents = new[] { new { agent_name = "Maker" }, new { agent_name = "Critic" } },
+                task = "Build",
+                simulation = new { chunksPerSecond = 0, chunks = 20 },
+            },
         });
         var id = started.Json.GetProperty("run").GetProperty("id").GetString()!;
         await using var feed = await FeedReader.OpenAsync(host);
@@ -77,7 +93,10 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
 
         var text = (await host.GetAsync($"{host.Path}/runs/{id}/transcript?format=txt")).Text;
 
-        var parts = run.GetProperty("parts").EnumerateArray().Select(part => (Agent: part.GetProperty("agent").GetString()!, Text: part.GetProperty("text").GetString()!)).ToList();
+        var parts = run.GetProperty("parts")
+            .EnumerateArray()
+            .Select(part => (Agent: part.GetProperty("agent").GetString()!, Text: part.GetProperty("text").GetString()!))
+            .ToList();
         Assert.Equal(2, parts.Count);
         InOrder(text, [.. parts.SelectMany(part => new[] { $"\n{part.Agent}:\n", part.Text.Split('\n')[0].Trim() })]);
     }
@@ -108,11 +127,14 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
         var page = await host.GetAsync($"{host.Path}/transcript?format=html");
 
         var tags = Tag().Matches(page.Text).Select(match => match.Groups[1].Value.ToLowerInvariant()).Distinct();
-        Assert.Empty(tags.Except(["html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "dl", "dt", "dd", "p", "strong", "time", "pre"]));
-        Assert.DoesNotContain("<style", page.Text[(page.Text.IndexOf("</style>", StringComparison.Ordinal) + 8)..], StringComparison.Ordinal);
+        Assert.Empty(
+            tags.Except(
+                ["html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "dl", "dt", "dd", "p", "strong", "time", "pre"]));
+        Assert.DoesNotContain(
+            "<style", page.Text[(page.Text.IndexOf("</style>", StringComparison.Ordinal) + 8)..], StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\son\w+\s*=\s*[^&]*>", page.Text.Split("</style>")[1].Split("<pre>")[0]);
         Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-        // Title, heading, members, who spoke, what was said, who asked, what was asked.
+        // The text appears in title, heading, members, speaker, message, asker and task.
         Assert.Equal(1 + 7, System.Net.WebUtility.HtmlDecode(page.Text).Split(hostile).Length);
     }
 
@@ -139,7 +161,8 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
         }
 
         Assert.Null(fence);
-        Assert.Equal(2, outside.Count(line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, outside.Count(line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Any(unit => unit is '\u001b' or '\u202e'));
         Assert.DoesNotContain(outside, line => UnescapedTag().IsMatch(line));
     }
@@ -186,11 +209,13 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
 
     private async Task<MemberCaller> HostileRoomAsync(string hostile)
     {
-        // Once each as the room's name, a member's name, a message, a task and an agent's name; the upstream echoes the task.
+        // The text is each of the room's name, a member's name, a message, a task and an agent's name; the upstream echoes the task.
         var created = await _hub.Anybody().PostAsync("/api/rooms", new { name = $"a{hostile}", memberName = $"b{hostile}" });
         var host = new MemberCaller(_hub.Address, created.Json);
         await host.PostAsync($"{host.Path}/messages", new { text = $"c{hostile}" });
-        var run = await host.PostAsync($"{host.Path}/runs", new { request = new { agent_config = new { agent_name = "Writer" }, task = $"d{hostile}", simulation = new { chunksPerSecond = 0, chunks = 2 } } });
+        var simulation = new { chunksPerSecond = 0, chunks = 2 };
+        var run = await host.PostAsync(
+            $"{host.Path}/runs", new { request = new { agent_config = new { agent_name = "Writer" }, task = $"d{hostile}", simulation } });
         await using var feed = await FeedReader.OpenAsync(host);
         await feed.UntilEndOfAsync(run.Json.GetProperty("run").GetProperty("id").GetString()!);
         return host;

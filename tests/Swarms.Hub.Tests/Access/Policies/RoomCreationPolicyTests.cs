@@ -16,7 +16,8 @@ public sealed class RoomCreationPolicyTests(SharedHub shared)
     public async Task Anybody_Creates_Rooms_On_A_Loopback_Hub_Called_By_A_Loopback_Name(string host)
     {
         Assert.Equal(201, (await CreateAsync(shared.Hub, ("Host", $"{host}:{shared.Hub.Address.Port}"))).Status);
-        Assert.Equal("open", (await shared.Hub.Anybody().GetAsync("/api/server", ("Host", host))).Json.GetProperty("roomCreation").GetString());
+        Assert.Equal(
+            "open", (await shared.Hub.Anybody().GetAsync("/api/server", ("Host", host))).Json.GetProperty("roomCreation").GetString());
     }
 
     [Theory]
@@ -63,7 +64,10 @@ public sealed class RoomCreationPolicyTests(SharedHub shared)
         Assert.Contains(key, Printed(first), StringComparison.Ordinal);
         Assert.Equal(201, (await CreateAsync(first, ("Authorization", $"Bearer {key}"))).Status);
         await first.StopAsync();
-        Assert.DoesNotContain(key, System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(first.DatabasePath, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            key,
+            System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(first.DatabasePath, TestContext.Current.CancellationToken)),
+            StringComparison.Ordinal);
 
         await using var second = first.Restart(("urls", "http://0.0.0.0:0"));
         Assert.DoesNotContain("sho_", Printed(second), StringComparison.Ordinal);
@@ -82,5 +86,6 @@ public sealed class RoomCreationPolicyTests(SharedHub shared)
     private static Task<Answer> CreateAsync(HubUnderTest hub, params (string Name, string Value)[] headers) =>
         hub.Anybody().PostAsync("/api/rooms", new { name = "Room" }, headers);
 
-    private static string Printed(HubUnderTest hub) => string.Join('\n', hub.Services.GetServices<IHostedService>().OfType<StartupBanner>().Single().Describe());
+    private static string Printed(HubUnderTest hub) =>
+        string.Join('\n', hub.Services.GetServices<IHostedService>().OfType<StartupBanner>().Single().Describe());
 }

@@ -10,10 +10,14 @@ public sealed class CompletionsApiTests(SharedHub shared)
 
     public static TheoryData<string> Unfit =>
     [
-        "", " ", "{", "nonsense", "null", "[]", "7", "\"text\"", "true", "{}", "{\"task\":\"x\",}", "{'task':'x'}", "{\"task\":\"x\"}}", "\u0000",
-        "{\"task\":null}", "{\"task\":\"\"}", "{\"task\":\" \\n\\t\"}", "{\"task\":7}", "{\"task\":{}}", "{\"task\":[\"x\"]}", "{\"task\":true}", "{\"tasks\":[]}", "{\"tasks\":\"x\"}",
-        "{\"task\":\"\\ud800\"}", "{\"task\":\"a\\udc00b\"}", "{\"tasks\":[\"\\ud800\"]}", "{\"task\":\"x\",\"agent_config\":{\"agent_name\":\"\\ud800\"},\"name\":\"\\ud800\"}",
-        "{\"task\":\"x\",\"agent_config\":7,\"name\":7}", "{\"task\":\"x\",\"agent_config\":{\"agent_name\":7},\"name\":[]}", "{\"task\":\"x\",\"agent_config\":[],\"name\":{}}",
+        "", " ", "{", "nonsense", "null", "[]", "7", "\"text\"", "true", "{}", "{\"task\":\"x\",}", "{'task':'x'}", "{\"task\":\"x\"}}",
+        "\u0000",
+        "{\"task\":null}", "{\"task\":\"\"}", "{\"task\":\" \\n\\t\"}", "{\"task\":7}", "{\"task\":{}}", "{\"task\":[\"x\"]}",
+        "{\"task\":true}", "{\"tasks\":[]}", "{\"tasks\":\"x\"}",
+        "{\"task\":\"\\ud800\"}", "{\"task\":\"a\\udc00b\"}", "{\"tasks\":[\"\\ud800\"]}",
+        "{\"task\":\"x\",\"agent_config\":{\"agent_name\":\"\\ud800\"},\"name\":\"\\ud800\"}",
+        "{\"task\":\"x\",\"agent_config\":7,\"name\":7}", "{\"task\":\"x\",\"agent_config\":{\"agent_name\":7},\"name\":[]}",
+        "{\"task\":\"x\",\"agent_config\":[],\"name\":{}}",
         "{\"a\":" + new string('[', 5000) + new string(']', 5000) + "}", new string('[', 100_000),
     ];
 
@@ -107,7 +111,10 @@ public sealed class CompletionsApiTests(SharedHub shared)
         scripted.Upstream.Answer().Body(Sse.Done);
         using var door = await scripted.OpenAsync();
 
-        Assert.Equal(Sse.Done, await (await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed, ("Content-Type", contentType))).BodyAsync());
+        Assert.Equal(
+            Sse.Done,
+            await (await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed, ("Content-Type", contentType)))
+                .BodyAsync());
         await (await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, "a=b", ("Content-Type", contentType))).DetailAsync(400);
 
         Assert.Equal("application/json", Assert.Single(scripted.Upstream.Requests).Headers["Content-Type"]);
@@ -124,16 +131,18 @@ public sealed class CompletionsApiTests(SharedHub shared)
         const string Frame = "{\"stream\":true,\"task\":\"\"}";
 
         Assert.Equal(Sse.Done, await (await door.AskAsync(path, scripted.Host.Token!, Body(2000))).BodyAsync());
-        Assert.Contains("2000", await (await door.AskAsync(path, scripted.Host.Token!, Body(2001))).DetailAsync(413), StringComparison.Ordinal);
+        Assert.Contains(
+            "2000", await (await door.AskAsync(path, scripted.Host.Token!, Body(2001))).DetailAsync(413), StringComparison.Ordinal);
 
         static string Body(int length) => Frame.Insert(Frame.Length - 2, new string('a', length - Frame.Length));
     }
 
     private static async Task WorksAsync(MemberCaller host, DoorConnection door)
     {
-        var answer = await door.AskAsync(DoorCalls.Agent, host.Token!, """{"task":"x","stream":true,"simulation":{"chunksPerSecond":0,"chunks":1}}""");
+        var answer = await door.AskAsync(
+            DoorCalls.Agent, host.Token!, """{"task":"x","stream":true,"simulation":{"chunksPerSecond":0,"chunks":1}}""");
         Assert.Equal("done", DoorFrame.Whole((await answer.ChunksAsync())[^1]).Name);
-        // What was refused never became a run.
+        // A refused request never became a run.
         Assert.Single((await host.GetAsync($"{host.Path}/runs")).Json.GetProperty("runs").EnumerateArray());
     }
 }

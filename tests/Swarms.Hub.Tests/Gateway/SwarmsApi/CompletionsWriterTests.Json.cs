@@ -7,7 +7,10 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 
 public sealed partial class CompletionsWriterTests
 {
-    private const string AgentAnswer = """{"job_id": "agent-1", "success": true,  "name": "Writer", "outputs": [{"role": "Writer", "content": "Once upon a time"}], "usage": {"input_tokens": 4, "output_tokens": 5, "total_tokens": 9, "total_cost": 0.0021}}""";
+    private const string AgentAnswer =
+        """{"job_id": "agent-1", "success": true,  "name": "Writer", "outputs": [{"role": "Writer","""
+        + """ "content": "Once upon a time"}], "usage": {"input_tokens": 4, "output_tokens": 5, "total_tokens": 9,"""
+        + """ "total_cost": 0.0021}}""";
 
     [Fact]
     public async Task Caller_That_Wants_No_Stream_Gets_The_Upstreams_Json_And_The_Room_Sees_The_Run()
@@ -19,13 +22,17 @@ public sealed partial class CompletionsWriterTests
         var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.NotStreamed, ("Accept-Encoding", "gzip"));
 
         Assert.Equal((200, AgentAnswer), (answer.Status, await answer.BodyAsync()));
-        Assert.Equal(("application/json", "7", "false"), (answer.Headers["Content-Type"], answer.Headers["X-RateLimit-Remaining"], answer.Headers["x-should-retry"]));
+        Assert.Equal(
+            ("application/json", "7", "false"),
+            (answer.Headers["Content-Type"], answer.Headers["X-RateLimit-Remaining"], answer.Headers["x-should-retry"]));
         Assert.Empty(answer.Headers.Keys.Intersect(["Content-Encoding", "X-Internal"]));
-        // At once, without waiting: the caller has its answer only when the room has it.
+        // The room has the run at once, because the caller gets its answer only after the room.
         var run = await scripted.Host.FindAsync(answer.RunId);
         Assert.Equal((EventTypes.Done, "Once upon a time", 9, 0.0021m), (run.State, run.Text, run.Usage!.TotalTokens, run.Usage.Cost));
         var events = await scripted.Host.EndsOnceAsync(answer.RunId);
-        Assert.Equal([EventTypes.Chunk, EventTypes.Usage, EventTypes.Done], events.Select(e => e.Type).Where(type => type is not (EventTypes.RunQueued or EventTypes.RunStarted or EventTypes.Metadata)));
+        Assert.Equal(
+            [EventTypes.Chunk, EventTypes.Usage, EventTypes.Done],
+            events.Select(e => e.Type).Where(type => type is not (EventTypes.RunQueued or EventTypes.RunStarted or EventTypes.Metadata)));
     }
 
     [Fact]
@@ -45,7 +52,7 @@ public sealed partial class CompletionsWriterTests
             while (queue.PendingEvents == 0)
                 await Task.Yield();
 
-            // Answered from memory, on the same loop of the server, after the run's events came in.
+            // These calls are answered from memory by the same server loop, after the run's events came in.
             for (var i = 0; i < 20; i++)
                 await scripted.Hub.Anybody().GetAsync("/healthz");
 
@@ -71,12 +78,16 @@ public sealed partial class CompletionsWriterTests
     [Fact]
     public async Task Swarm_Is_Answered_Whole_And_Seen_Agent_By_Agent()
     {
-        const string Json = """{"job_id":"swarms-1","status":"success","swarm_name":"Desk","output":[{"role":"Bull","content":"Buy."},{"role":"Bear","content":"Sell."}],"usage":{"total_tokens":3}}""";
+        const string Json = """{"job_id":"swarms-1","status":"success","swarm_name":"Desk","""
+            + """ "output":[{"role":"Bull","content":"Buy."},{"role":"Bear","content":"Sell."}],"usage":{"total_tokens":3}}""";
         await using var scripted = await ScriptedHub.StartAsync();
         scripted.Upstream.Answer(200, "application/json").Body(Json);
         using var door = await scripted.OpenAsync();
 
-        var answer = await door.AskAsync(DoorCalls.Swarm, scripted.Host.Token!, """{"name":"Desk","task":"Decide","agents":[{"agent_name":"Bull"},{"agent_name":"Bear"}]}""");
+        var answer = await door.AskAsync(
+            DoorCalls.Swarm,
+            scripted.Host.Token!,
+            """{"name":"Desk","task":"Decide","agents":[{"agent_name":"Bull"},{"agent_name":"Bear"}]}""");
 
         Assert.Equal(Json, await answer.BodyAsync());
         var run = await scripted.Host.FindAsync(answer.RunId);

@@ -22,18 +22,27 @@ public sealed partial class CompletionsWriterTests
         const string Body = """{"detail": [{"loc": ["body", "task"], "msg": "too ruhig"}],  "code": 7}""";
         await using var scripted = await ScriptedHub.StartAsync();
         scripted.Upstream.Answer(status, "application/json; charset=utf-8")
-            .Header("Retry-After", "17").Header("X-RateLimit-Limit", "100").Header("x-ratelimit-reset", "1767225600").Header("X-Internal", "x").Header("Server", "y").Body(Body);
+            .Header("Retry-After", "17")
+                .Header("X-RateLimit-Limit", "100")
+                .Header("x-ratelimit-reset", "1767225600")
+                .Header("X-Internal", "x")
+                .Header("Server", "y")
+                .Body(Body);
         using var door = await scripted.OpenAsync();
 
         var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, isStreamed ? DoorCalls.Streamed : DoorCalls.NotStreamed);
 
         Assert.Equal((status, Body), (answer.Status, await answer.BodyAsync()));
         Assert.Equal("application/json; charset=utf-8", answer.Headers["Content-Type"]);
-        Assert.Equal(("17", "100", "1767225600"), (answer.Headers["Retry-After"], answer.Headers["X-RateLimit-Limit"], answer.Headers["X-RateLimit-Reset"]));
+        Assert.Equal(
+            ("17", "100", "1767225600"),
+            (answer.Headers["Retry-After"], answer.Headers["X-RateLimit-Limit"], answer.Headers["X-RateLimit-Reset"]));
         Assert.Equal("false", answer.Headers["x-should-retry"]);
         Assert.Empty(answer.Headers.Keys.Intersect(["X-Internal", "Server"]));
         var ending = (await scripted.Host.EndsOnceAsync(answer.RunId))[^1];
-        Assert.Equal((EventTypes.Error, status >= 500 ? ErrorCodes.UpstreamError : ErrorCodes.UpstreamRejected), (ending.Type, ending.Data.GetProperty("code").GetString()));
+        Assert.Equal(
+            (EventTypes.Error, status >= 500 ? ErrorCodes.UpstreamError : ErrorCodes.UpstreamRejected),
+            (ending.Type, ending.Data.GetProperty("code").GetString()));
         await IsOpenAsync(scripted, door);
     }
 
@@ -118,7 +127,9 @@ public sealed partial class CompletionsWriterTests
         using var door = await scripted.OpenAsync();
         await using var replay = await scripted.Host.ReplayAsync();
         var asking = door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed);
-        var queued = await replay.UntilAsync(item => item.EventType == EventTypes.RunQueued && JsonElement.Parse(item.Data).GetProperty("data").GetProperty("position").GetInt32() == 1);
+        var queued = await replay.UntilAsync(
+            item => item.EventType == EventTypes.RunQueued
+                && JsonElement.Parse(item.Data).GetProperty("data").GetProperty("position").GetInt32() == 1);
 
         await scripted.Host.CancelAsync(queued.GetProperty("run").GetString()!);
 

@@ -1,10 +1,12 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// What might happen next in a room, by number: any sequence of steps is a story that people and runs could have made. It knows the
+/// A story of a room, told step by step. Any sequence of steps is a story that people and runs could have made. It knows the
 /// state that its own events add up to, by the same fold as everybody, and gives each event the changes that ride in its commit.
 /// </summary>
 internal sealed class RoomStory(Room room)
@@ -15,16 +17,16 @@ internal sealed class RoomStory(Room room)
     private RoomState _state = new(room);
     private int _ids;
 
-    /// <summary>The room's log, from its first event.</summary>
+    /// <summary>The room's log from its first event.</summary>
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>What happened before this story is told: the room's own beginning.</summary>
+    /// <summary>The room's own beginning, before the story is told.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
-    /// <summary>Somebody else wrote on.</summary>
+    /// <summary>Adds an event that another program wrote.</summary>
     public void Interpose(PendingEvent foreign) => Add(foreign);
 
-    /// <summary>The fold of the first so many events.</summary>
+    /// <summary>Returns the fold of the first events.</summary>
     public RoomState FoldOf(long count)
     {
         var state = new RoomState(room);
@@ -34,10 +36,10 @@ internal sealed class RoomStory(Room room)
         return state;
     }
 
-    /// <summary>Forgets what was lost.</summary>
+    /// <summary>Forgets the lost events.</summary>
     public void CutTo(long count) => GoBackTo([.. _events[..(int)count]]);
 
-    /// <summary>Goes on from another history.</summary>
+    /// <summary>Continues from another history.</summary>
     public void GoBackTo(IReadOnlyList<PendingEvent> events)
     {
         _events.Clear();
@@ -45,7 +47,7 @@ internal sealed class RoomStory(Room room)
         _state = FoldOf(events.Count);
     }
 
-    /// <summary>One more thing happens. Steps that make no sense now become a message, so that every step is one.</summary>
+    /// <summary>Takes one step. A step that makes no sense now becomes a message, so that every step has an event.</summary>
     public (IReadOnlyList<PendingEvent> Events, IReadOnlyList<RoomChange> Changes) Next(RoomStep step)
     {
         var from = _events.Count;
@@ -62,29 +64,30 @@ internal sealed class RoomStory(Room room)
         {
             case RoomStep.Kind.Join:
                 var joined = new Member { Id = Id("m"), Name = $"Member {step.Pick}", Role = MemberRoles.Viewer, JoinedAt = At() };
-                changes.Add(new RoomChange.AddMember(joined));
+                changes.Add(new MemberChange.Add(joined));
                 Add(EventTypes.MemberJoined, new { member = joined }, by: joined.Id);
                 break;
             case RoomStep.Kind.Leave when member is not null:
-                changes.Add(new RoomChange.RemoveMember(member.Id));
+                changes.Add(new MemberChange.Remove(member.Id));
                 Add(EventTypes.MemberLeft, new { member = new { member.Id }, reason = "left" }, by: member.Id);
                 break;
             case RoomStep.Kind.Rename when member is not null:
                 var renamed = member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
-                changes.Add(new RoomChange.ChangeMember(member, renamed));
+                changes.Add(new MemberChange.Change(member, renamed));
                 Add(EventTypes.MemberChanged, new { member = renamed with { HandRaised = false } }, by: member.Id);
                 break;
             case RoomStep.Kind.Hand when member is not null:
-                changes.Add(new RoomChange.SetHand(member.Id, !member.HandRaised));
+                changes.Add(new MemberChange.SetHand(member.Id, !member.HandRaised));
                 Add(member.HandRaised ? EventTypes.HandLowered : EventTypes.HandRaised, new { }, by: member.Id);
                 break;
-            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
+            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message
+                && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
                 var by = $"m{message.Reactions.Sum(r => r.By.Count)}";
-                changes.Add(new RoomChange.AddReaction(by, message.Sequence, Emoji(step)));
+                changes.Add(new AddReaction(by, message.Sequence, Emoji(step)));
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
                 break;
             case RoomStep.Kind.RenameRoom:
-                changes.Add(new RoomChange.SaveRoom(_state.Room with { Name = $"Room {step.Pick}" }));
+                changes.Add(new RenameRoom($"Room {step.Pick}"));
                 Add(EventTypes.RoomChanged, new { name = $"Room {step.Pick}" });
                 break;
             case RoomStep.Kind.Queue:
@@ -92,7 +95,7 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Start when run is { State: RunStates.Queued }:
                 AddOf(run, EventTypes.RunStarted, new { });
-                changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
+                changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
                 break;
             case RoomStep.Kind.Move when run is { State: RunStates.Queued }:
                 AddOf(run, EventTypes.RunMoved, new { position = step.Size });
@@ -102,7 +105,10 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Report when run is not null:
                 AddOf(run, EventTypes.Metadata, new { jobId = $"job-{step.Pick}", name = "x" });
-                AddOf(run, EventTypes.Usage, new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
+                AddOf(
+                    run,
+                    EventTypes.Usage,
+                    new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
                 AddOf(run, "agent_thought", new { depth = step.Size });
                 break;
             case RoomStep.Kind.End when run is not null:
@@ -123,15 +129,17 @@ internal sealed class RoomStory(Room room)
     private RunState Queue(RoomStep step, List<RoomChange> changes)
     {
         var id = Id("r");
-        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer", model = (string?)null }, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
+        var agent = new { name = "Writer", model = (string?)null };
+        var queued = new { kind = RunKinds.Agent, agent, task = $"Task {step.Pick}", position = step.Size % 3 };
+        Add(EventTypes.RunQueued, queued, id, "m0");
         var run = _state.FindRun(id)!;
-        changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
+        changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
         return run;
     }
 
     private void Speak(RunState run, RoomStep step)
     {
-        // A step's size is a few letters most often and sometimes the whole of what a snapshot may hold.
+        // A step's size is mostly a few letters, and sometimes all that a snapshot may hold.
         var content = new string((char)('a' + (step.Pick % 26)), step.Size);
         if (step.Pick % 3 == 0)
             AddOf(run, EventTypes.Chunk, new { content, agent = Agents[step.Pick % 2] });
@@ -155,8 +163,8 @@ internal sealed class RoomStory(Room room)
         }
 
         // What the store keeps of a run is its own fold, which no bound of a snapshot touches.
-        changes.RemoveAll(change => change is RoomChange.SaveRun save && save.Run.Id == run.Id);
-        changes.Add(new RoomChange.SaveRun(FoldOf(run.Id), LogUnderTest.RunKey));
+        changes.RemoveAll(change => change is RunChange.Save save && save.Run.Id == run.Id);
+        changes.Add(new RunChange.Save(FoldOf(run.Id), LogUnderTest.RunKey));
     }
 
     private Run FoldOf(string runId)
@@ -187,7 +195,7 @@ internal sealed class RoomStory(Room room)
 
     private DateTimeOffset At() => DateTimeOffset.UnixEpoch.AddMilliseconds(_events.Count);
 
-    // Ids sort by creation, here as there.
+    // Ids sort by creation, as the hub's do.
     private string Id(string prefix) => $"{room.Id}-{prefix}{++_ids:D6}";
 
     private static T? Pick<T>(IReadOnlyList<T> list, int pick) where T : class => list.Count == 0 ? null : list[pick % list.Count];

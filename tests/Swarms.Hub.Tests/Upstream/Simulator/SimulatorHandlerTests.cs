@@ -11,7 +11,9 @@ namespace Swarms.Hub.Upstream.Simulator;
 
 public sealed class SimulatorHandlerTests
 {
-    private const string Agent = """{"agent_config": {"agent_name": "Poet"}, "task": "Write a short story about a robot that learns to paint.", "simulation": {"chunksPerSecond": 0}}""";
+    private const string Agent =
+        """{"agent_config": {"agent_name": "Poet"}, "task": "Write a short story about a robot that learns to paint.","""
+        + """ "simulation": {"chunksPerSecond": 0}}""";
 
     [Fact]
     public async Task Agent_Is_Answered_In_Todays_Form_Of_The_Swarms_Api()
@@ -24,14 +26,17 @@ public sealed class SimulatorHandlerTests
         Assert.Equal([null, "start"], frames.Take(2).Select(frame => frame.Raw!.Name));
         Assert.Equal(["usage", "end", "done"], frames.TakeLast(3).Select(frame => frame.Raw!.Name));
         Assert.All(frames.Skip(2).SkipLast(3), frame => Assert.Equal("chunk", frame.Raw!.Name));
-        Assert.Equal(["metadata", "start", "chunk", "usage", "done"], frames.Select(frame => frame.Event?.Type).OfType<string>().Distinct());
+        Assert.Equal(
+            ["metadata", "start", "chunk", "usage", "done"], frames.Select(frame => frame.Event?.Type).OfType<string>().Distinct());
         Assert.All(frames, frame => Assert.True(Ascii.IsValid(frame.Raw!.Data), frame.Raw!.Data));
         Assert.Matches("\"timestamp\": \"[^\"]+\\+00:00\", \"stream\": true, \"type\": \"metadata\"}$", frames[0].Raw!.Data);
         Assert.Equal("Poet", Data(frames[0]).GetProperty("name").GetString());
         Assert.StartsWith("agent-", Data(frames[0]).GetProperty("jobId").GetString(), StringComparison.Ordinal);
 
         var usage = Data(frames[^3]);
-        Assert.Equal(usage.GetProperty("totalTokens").GetInt32(), usage.GetProperty("inputTokens").GetInt32() + usage.GetProperty("outputTokens").GetInt32());
+        Assert.Equal(
+            usage.GetProperty("totalTokens").GetInt32(),
+            usage.GetProperty("inputTokens").GetInt32() + usage.GetProperty("outputTokens").GetInt32());
         Assert.InRange(usage.GetProperty("cost").GetDecimal(), 0.000001m, 1m);
     }
 
@@ -39,29 +44,43 @@ public sealed class SimulatorHandlerTests
     public async Task Text_Is_Visibly_A_Simulation_And_Depends_On_Task_And_Agent()
     {
         var text = await TextOf(Agent);
-        Assert.StartsWith("This is a simulation: no upstream key is set. Poet was asked: “Write a short story about a robot that learns to paint.”", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "This is a simulation: no upstream key is set. Poet was asked: “Write a short story about a robot that learns to paint.”",
+            text,
+            StringComparison.Ordinal);
         Assert.Equal(text, await TextOf(Agent));
-        Assert.NotEqual(text, (await TextOf(Agent.Replace("Poet", "Bard", StringComparison.Ordinal))).Replace("Bard", "Poet", StringComparison.Ordinal));
+        Assert.NotEqual(
+            text,
+            (await TextOf(Agent.Replace("Poet", "Bard", StringComparison.Ordinal))).Replace("Bard", "Poet", StringComparison.Ordinal));
         Assert.NotEqual(text[200..], (await TextOf(Agent.Replace("robot", "rebel", StringComparison.Ordinal)))[200..]);
-        Assert.NotEqual(text, await TextOf(Agent.Replace("{\"chunksPerSecond\": 0}", "{\"chunksPerSecond\": 0, \"seed\": 7}", StringComparison.Ordinal)));
+        Assert.NotEqual(
+            text,
+            await TextOf(Agent.Replace("{\"chunksPerSecond\": 0}", "{\"chunksPerSecond\": 0, \"seed\": 7}", StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("AgentRearrange", "start Bull|start Bear|chunk Bull|chunk Bear|chunk Bull|chunk Bear|chunk Bull|end Bull|chunk Bear|end Bear")]
-    [InlineData("SequentialWorkflow", "start Bull|chunk Bull|chunk Bull|chunk Bull|end Bull|start Bear|chunk Bear|chunk Bear|chunk Bear|end Bear")]
+    [InlineData(
+        "AgentRearrange", "start Bull|start Bear|chunk Bull|chunk Bear|chunk Bull|chunk Bear|chunk Bull|end Bull|chunk Bear|end Bear")]
+    [InlineData(
+        "SequentialWorkflow", "start Bull|chunk Bull|chunk Bull|chunk Bull|end Bull|start Bear|chunk Bear|chunk Bear|chunk Bear|end Bear")]
     public async Task Swarm_Speaks_Side_By_Side_Or_In_Turn(string swarmType, string expected)
     {
         await using var client = new ClientUnderTest(baseAddress: null);
-        var body = $$$"""{"name": "Desk", "swarm_type": "{{{swarmType}}}", "agents": [{"agent_name": "Bull"}, {"agent_name": "Bear"}], "simulation": {"chunksPerSecond": 0, "chunks": 6}}""";
+        var body =
+            $$$"""{"name": "Desk", "swarm_type": "{{{swarmType}}}", "agents": [{"agent_name": "Bull"}, {"agent_name": "Bear"}],"""
+            + """ "simulation": {"chunksPerSecond": 0, "chunks": 6}}""";
         await using var response = await client.SendAsync(body, RunKinds.Swarm);
         var frames = await response.Frames();
         Assert.Equal(["metadata", "start"], frames.Take(2).Select(frame => frame.Raw!.Name));
         Assert.Equal("Desk", Data(frames[0]).GetProperty("name").GetString());
         Assert.Equal(["usage", "end", "done"], frames.TakeLast(3).Select(frame => frame.Raw!.Name));
 
-        var told = frames.Skip(2).SkipLast(3).Select(frame => $"{frame.Raw!.Name!.Replace("agent_", "", StringComparison.Ordinal)} {Data(frame).GetProperty("agent").GetString()}");
-        // Agents that speak side by side begin when they first speak.
-        var order = swarmType == "AgentRearrange" ? expected.Replace("start Bull|start Bear|chunk Bull|", "start Bull|chunk Bull|start Bear|", StringComparison.Ordinal) : expected;
+        var told = frames.Skip(2).SkipLast(3).Select(
+            frame => $"{frame.Raw!.Name!.Replace("agent_", "", StringComparison.Ordinal)} {Data(frame).GetProperty("agent").GetString()}");
+        // Agents that speak side by side start with their first chunk.
+        var order = swarmType == "AgentRearrange"
+            ? expected.Replace("start Bull|start Bear|chunk Bull|", "start Bull|chunk Bull|start Bear|", StringComparison.Ordinal)
+            : expected;
         Assert.Equal(order.Split('|'), told);
     }
 
@@ -96,7 +115,8 @@ public sealed class SimulatorHandlerTests
     {
         var time = new FakeTimeProvider();
         await using var client = new ClientUnderTest(baseAddress: null, time);
-        await using var response = await client.SendAsync("""{"simulation": {"chunksPerSecond": 5000, "chunks": 10000, "firstChunkAfterMs": 500}}""");
+        await using var response = await client.SendAsync(
+            """{"simulation": {"chunksPerSecond": 5000, "chunks": 10000, "firstChunkAfterMs": 500}}""");
         using var cancellation = new CancellationTokenSource();
         await using var frames = response.ReadFramesAsync(cancellation.Token).GetAsyncEnumerator(cancellation.Token);
         var next = frames.MoveNextAsync();
@@ -112,13 +132,14 @@ public sealed class SimulatorHandlerTests
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.InTime());
 
-        // Reads all that is due; everything in between completes at once because nothing but the clock is waited for.
+        // Reads all due frames; only the clock is waited for, so each read completes at once.
         int CountChunks()
         {
             var count = 0;
             for (; next.IsCompletedSuccessfully; next = frames.MoveNextAsync())
             {
-                if (frames.Current.Event?.Type == "chunk") count++;
+                if (frames.Current.Event?.Type == "chunk")
+                    count++;
             }
 
             return count;
@@ -128,7 +149,9 @@ public sealed class SimulatorHandlerTests
     [Fact]
     public void Pace_Is_Natural_Unless_It_Is_Set()
     {
-        var due = SimulatedSpeech.Of(new(RunKinds.Agent, "Poet", "", ["Poet"], "Paint", IsStreamed: true, SimulationSettings.TryRead(null, out _)!)).Select(chunk => chunk.At).ToList();
+        var settings = SimulationSettings.TryRead(null, out _)!;
+        var request = new SimulatedRequest(RunKinds.Agent, "Poet", "", ["Poet"], "Paint", IsStreamed: true, settings);
+        var due = SimulatedSpeech.Of(request).Select(chunk => chunk.At).ToList();
         Assert.InRange(due.Count, 60, 300);
         Assert.All(due.Zip(due.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalMilliseconds, 25, 40));
     }
@@ -137,7 +160,8 @@ public sealed class SimulatorHandlerTests
     public async Task Refusal_Is_Made_As_Asked()
     {
         await using var client = new ClientUnderTest(baseAddress: null);
-        var refused = await client.RefusalAsync("""{"simulation": {"fault": "refuse", "status": 429, "detail": "Too many", "retryAfter": 9}}""");
+        var refused = await client.RefusalAsync(
+            """{"simulation": {"fault": "refuse", "status": 429, "detail": "Too many", "retryAfter": 9}}""");
         Assert.Equal(("upstream_rejected", "Too many. Retry after 9 seconds."), (refused.Code, refused.Message));
         Assert.Equal(429, refused.Refusal!.Status);
         Assert.Equal("{\"detail\":\"Too many\"}", Encoding.UTF8.GetString(refused.Refusal.Body.Span));
@@ -153,7 +177,8 @@ public sealed class SimulatorHandlerTests
     public async Task Fault_Comes_After_As_Many_Chunks_As_Asked(string fault, string code, int after)
     {
         await using var client = new ClientUnderTest(baseAddress: null);
-        await using var response = await client.SendAsync($$$"""{"simulation": {"chunksPerSecond": 0, "chunks": 10, "fault": "{{{fault}}}", "faultAfterChunks": {{{after}}}}}""");
+        await using var response = await client.SendAsync(
+            $$$"""{"simulation": {"chunksPerSecond": 0, "chunks": 10, "fault": "{{{fault}}}", "faultAfterChunks": {{{after}}}}}""");
         var frames = await response.Frames();
         Assert.Equal(Math.Min(after, 10), frames.Count(frame => frame.Event?.Type == "chunk"));
         Assert.DoesNotContain(frames, frame => frame.Event?.Type is "usage" or "done");
@@ -182,12 +207,12 @@ public sealed class SimulatorHandlerTests
     {
         await using var client = new ClientUnderTest(baseAddress: null);
         using var cancellation = new CancellationTokenSource();
-        const string body = """{"simulation": {"fault": "silence", "faultAfterChunks": 0}}""";
+        const string Body = """{"simulation": {"fault": "silence", "faultAfterChunks": 0}}""";
         var started = Stopwatch.GetTimestamp();
         var run = Task.Run(
             async () =>
             {
-                await using var response = await client.SendAsync(body, isStreamed: isStreamed, cancellationToken: cancellation.Token);
+                await using var response = await client.SendAsync(Body, isStreamed: isStreamed, cancellationToken: cancellation.Token);
                 await response.ReadFramesAsync(cancellation.Token).ToListAsync(cancellation.Token);
             },
             TestContext.Current.CancellationToken);
@@ -251,7 +276,8 @@ public sealed class SimulatorHandlerTests
         return (await response.Frames()).Text();
     }
 
-    private static string Usage(List<UpstreamFrame> frames) => Assert.Single(frames.Shown(), shown => shown.StartsWith("usage", StringComparison.Ordinal));
+    private static string Usage(List<UpstreamFrame> frames) =>
+        Assert.Single(frames.Shown(), shown => shown.StartsWith("usage", StringComparison.Ordinal));
 
     private static JsonElement Data(UpstreamFrame frame) => JsonElement.Parse(frame.Event!.Data.Span);
 }
