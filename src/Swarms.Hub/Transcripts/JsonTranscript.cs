@@ -6,13 +6,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>. Each item is written as soon as it is read. Members come
-/// last, with all who ever joined, because their names are known only then.
+/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>, each written one by one while it is read.
+/// Members come last, with all who ever joined, because only then their names are known.
 /// </summary>
 internal static class JsonTranscript
 {
-    public static async Task WriteAsync(
-        TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
+    public static async Task WriteAsync(TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
     {
         var members = new Dictionary<string, Member>();
         await WriteAsync($"{{\"room\":{Encode(heading.Room)},\"writtenAt\":{Encode(heading.WrittenAt)},\"runs\":[");
@@ -41,12 +40,11 @@ internal static class JsonTranscript
         }
     }
 
-    // Always returns true, so that a filter can call it for each event.
+    // True, so that it can stand in a filter that reads on.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
         if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && MemberPayload.Read(said.Data).ToMember(handRaised: false) is var member)
             members[member.Id] = member;
-        }
 
         return true;
     }
