@@ -1,18 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Swarms.Hub.Client.Tests.Cases;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client.Tests;
 
 public sealed class RoomStateTests
 {
-    public static TheoryData<string> Cases => [.. ProtocolCase.Names];
+    public static TheoryData<string> Cases => [.. FoldCase.Names];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Fold_Gives_The_Expected_State_After_The_Last_Frame(string name)
     {
-        var example = ProtocolCase.Load(name);
+        var example = FoldCase.Load(name);
 
         var state = new RoomState(example.Frames[0]);
         foreach (var frame in example.Frames)
@@ -25,7 +26,8 @@ public sealed class RoomStateTests
     }
 
     [Fact]
-    public void Cases_Are_Found() => Assert.NotEmpty(ProtocolCase.Names);
+    public void Cases_Are_Found_And_Named_As_Their_Files() =>
+        Assert.All(FoldCase.Names, name => Assert.Equal(name, FoldCase.Load(name).Name));
 
     private static RoomState Fold(RoomState state, RoomFrame frame)
     {

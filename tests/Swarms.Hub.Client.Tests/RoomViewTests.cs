@@ -1,14 +1,16 @@
+using Swarms.Hub.Client.Tests.Cases;
+
 namespace Swarms.Hub.Client.Tests;
 
 public sealed class RoomViewTests
 {
-    public static TheoryData<string> Cases => [.. ProtocolCase.Names];
+    public static TheoryData<string> Cases => [.. FoldCase.Names];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Mismatching_Digests_Are_Found_And_No_Others(string name)
     {
-        var example = ProtocolCase.Load(name);
+        var example = FoldCase.Load(name);
         var view = new RoomView();
 
         var mismatches = example.Frames.SelectMany(view.Apply).Where(digest => !digest.Matches).Select(digest => digest.Run.Id);
@@ -20,7 +22,7 @@ public sealed class RoomViewTests
     [MemberData(nameof(Cases))]
     public void Cursor_Is_That_Of_The_Last_Frame(string name)
     {
-        var example = ProtocolCase.Load(name);
+        var example = FoldCase.Load(name);
         var view = new RoomView();
 
         foreach (var frame in example.Frames)

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>The chains of tests/protocol-cases/links.json; the README there says what the fields mean.</summary>
+/// <summary>The chains of tests/protocol-cases/links/links.json; the README there says what the fields mean.</summary>
 internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
 {
     public static LinkCases Load() =>
-        JsonSerializer.Deserialize<LinkCases>(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "protocol-cases", "links.json")), JsonSerializerOptions.Web)!;
+        JsonSerializer.Deserialize<LinkCases>(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "protocol-cases", "links", "links.json")), JsonSerializerOptions.Web)!;
 
     internal sealed record Chain(string Description, long Sequence, string Link, string Cursor, IReadOnlyList<Event> Events);
 
