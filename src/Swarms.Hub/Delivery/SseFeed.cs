@@ -65,7 +65,7 @@ internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> 
 
     private async Task CloseAsync(HttpContext context, RunError reason, CancellationToken aborted)
     {
-        WriteField(context.Response.BodyWriter, null, "closed", JsonSerializer.SerializeToUtf8Bytes(reason, ProtocolJson.Options));
+        WriteField(context.Response.BodyWriter, null, SseEvents.Closed, JsonSerializer.SerializeToUtf8Bytes(reason, ProtocolJson.Options));
         await FlushAsync(context, aborted);
     }
 
@@ -87,7 +87,7 @@ internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> 
             }
             catch (TimeoutException)
             {
-                WriteField(context.Response.BodyWriter, null, "ping", "{}"u8);
+                WriteField(context.Response.BodyWriter, null, SseEvents.Ping, "{}"u8);
                 await FlushAsync(context, cancellationToken);
             }
         }

@@ -33,7 +33,7 @@ internal sealed class RoomMembers(RoomRegistry rooms, MemberConnections connecti
         Find(lease.Log, memberId);
         var isLeaving = memberId == caller.Member.Id;
         await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberLeft, caller.Member.Id, new { member = new { id = memberId }, reason = isLeaving ? "left" : "removed" })],
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberLeft, caller.Member.Id, new { member = new { id = memberId }, reason = isLeaving ? LeaveReasons.Left : LeaveReasons.Removed })],
             cancellationToken,
             new RoomChange.RemoveMember(memberId));
         connections.End(memberId);

@@ -36,7 +36,7 @@ internal sealed class RunCancellation(RoomRegistry rooms, RunRegistry registry, 
     {
         var runs = registry.All(log.Id);
         foreach (var run in runs)
-            run.Stop(new RunStop(EventTypes.Cancelled, "room_deleted", null));
+            run.Stop(new RunStop(EventTypes.Cancelled, RunReasons.RoomDeleted, null));
 
         await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();

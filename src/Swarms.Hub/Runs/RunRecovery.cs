@@ -10,9 +10,6 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal sealed partial class RunRecovery(RoomRegistry rooms, IRoomStore store, RunRegistry registry, TimeProvider time, ILogger<RunRecovery> logger) : IStartStep
 {
-    private const string HubCrashed = "hub_crashed";
-    private const string StorageChanged = "storage_changed";
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         rooms.Follow(EndAsync);
@@ -24,7 +21,7 @@ internal sealed partial class RunRecovery(RoomRegistry rooms, IRoomStore store, 
             using (lease)
             {
                 foreach (var run in lease.Log.Query(state => state.Runs.Where(run => !run.HasEnded).Select(run => run.ToRun()).ToList()))
-                    await EndAsync(lease.Log, run, HubCrashed, cancellationToken);
+                    await EndAsync(lease.Log, run, RunReasons.HubCrashed, cancellationToken);
             }
         }
     }
@@ -35,10 +32,10 @@ internal sealed partial class RunRecovery(RoomRegistry rooms, IRoomStore store, 
         try
         {
             foreach (var run in registry.All(reload.Log.Id).Where(run => run.Generation != reload.Log.Generation))
-                run.Stop(new RunStop(EventTypes.Interrupted, StorageChanged, null));
+                run.Stop(new RunStop(EventTypes.Interrupted, RunReasons.StorageChanged, null));
 
             foreach (var run in reload.OpenRuns)
-                await EndAsync(reload.Log, run, StorageChanged, cancellationToken);
+                await EndAsync(reload.Log, run, RunReasons.StorageChanged, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
