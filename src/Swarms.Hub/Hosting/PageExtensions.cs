@@ -1,4 +1,5 @@
 using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Hosting;
@@ -10,8 +11,9 @@ internal static class PageExtensions
     {
         app.MapGet("/api/server", (IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) => TypedResults.Ok(new ServerDescription(
             typeof(PageExtensions).Assembly.GetName().Version!.ToString(3),
-            upstream.Description,
-            creation.IsOpenFor(request) ? "open" : "operator"))).WithSummary("The hub's version, its upstream, and who may create rooms.");
+            new(upstream.Description.Kind, upstream.Description.Host),
+            creation.IsOpenFor(request) ? RoomCreators.Open : RoomCreators.Operator)))
+            .WithSummary("The hub's version, its upstream, and who may create rooms.");
 
         // The page finds its own way from the path. Without it, the address says how to get it.
         var page = app.Environment.WebRootFileProvider.GetFileInfo("index.html");
@@ -22,6 +24,4 @@ internal static class PageExtensions
                 : Results.Text("The web page was not built: install Node 20 or later and build the hub again. Everything else works without it.\n")).ExcludeFromDescription();
         }
     }
-
-    private sealed record ServerDescription(string Version, UpstreamDescription Upstream, string RoomCreation);
 }

@@ -6,7 +6,7 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>, each written one by one while it is read.
+/// A room as JSON: a <see cref="Transcript"/>, whose items are written one by one while they are read.
 /// Members come last, with all who ever joined, because only then their names are known.
 /// </summary>
 internal static class JsonTranscript
@@ -19,11 +19,11 @@ internal static class JsonTranscript
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, text = said.Data.GetProperty("text") })));
+            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, TextOf(said, "text")))));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.Type == EventTypes.Reaction)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, emoji = said.Data.GetProperty("emoji"), target = said.Data.GetProperty("target") })));
+            .Select(said => Encode(ReactionOf(said))));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -47,6 +47,11 @@ internal static class JsonTranscript
 
         return true;
     }
+
+    private static TranscriptReaction ReactionOf(RoomEvent said) =>
+        new(said.Sequence, said.At, said.By, TextOf(said, "emoji"), said.Data.GetProperty("target").GetInt64());
+
+    private static string TextOf(RoomEvent said, string field) => said.Data.GetProperty(field).GetString()!;
 
     private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 }

@@ -1,6 +1,6 @@
-namespace Swarms.Hub.Client;
+namespace Swarms.Hub.Protocol;
 
-/// <summary>The forms in which a hub gives a transcript.</summary>
+/// <summary>The formats in which a hub writes a transcript.</summary>
 public static class TranscriptFormats
 {
     /// <summary>Markdown.</summary>
@@ -9,7 +9,7 @@ public static class TranscriptFormats
     /// <summary>Plain text.</summary>
     public const string Text = "txt";
 
-    /// <summary>Every event, as JSON.</summary>
+    /// <summary>JSON: a room is a <see cref="Transcript"/>, a run is a <see cref="Run"/>.</summary>
     public const string Json = "json";
 
     /// <summary>One page that needs no other file.</summary>

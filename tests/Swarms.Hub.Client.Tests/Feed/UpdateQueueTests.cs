@@ -30,15 +30,12 @@ public sealed class UpdateQueueTests
     [Fact]
     public async Task Presence_That_The_Program_Has_Taken_Is_Not_Replaced()
     {
-        await using var taking = _queue.ReadAllAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Write(Presence(1));
-        Assert.True(await taking.MoveNextAsync().InTime());
+        Assert.Equal("1 viewers", Word(await TakeAsync()));
 
         Write(Presence(2));
 
-        Assert.Equal("1 viewers", Word(taking.Current));
-        Assert.True(await taking.MoveNextAsync().InTime());
-        Assert.Equal("2 viewers", Word(taking.Current));
+        Assert.Equal("2 viewers", Word(await TakeAsync()));
     }
 
     [Fact]
@@ -63,12 +60,28 @@ public sealed class UpdateQueueTests
 
     private static PresenceUpdate Presence(int viewers) => new(new RoomPresence { Viewers = viewers, Members = [] });
 
-    private static string Word(FeedItem item) => item switch
+    [Fact]
+    public async Task Item_That_Was_Taken_Counts_Until_The_Program_Comes_Back_For_More()
+    {
+        Write(Saying(3, 4));
+        await TakeAsync();
+        var emptied = _queue.WaitUntilEmptyAsync(TestContext.Current.CancellationToken);
+        Assert.False(_queue.HasRoom);
+        Assert.False(emptied.IsCompleted);
+
+        _queue.Complete();
+        Assert.Null(await TakeAsync());
+
+        Assert.True(_queue.HasRoom);
+        await emptied.InTime();
+    }
+
+    private static string Word(FeedItem? item) => item switch
     {
         { Update: PresenceUpdate { Presence.Viewers: var viewers } } => $"{viewers} viewers",
         { Frame.Events: [.., var last] } => $"to {last.Sequence}",
         { Frame: { } frame } => frame.Kind,
-        _ => item.Update!.GetType().Name,
+        _ => item!.Value.Update!.GetType().Name,
     };
 
     private void Write(params IEnumerable<object> updates)
@@ -77,11 +90,13 @@ public sealed class UpdateQueueTests
             _queue.Write(new FeedItem(update as RoomFrame, update as RoomUpdate));
     }
 
+    private Task<FeedItem?> TakeAsync() => _queue.TakeAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+
     private async Task<List<string>> TakeAllAsync()
     {
         _queue.Complete();
         var taken = new List<string>();
-        await foreach (var item in _queue.ReadAllAsync(TestContext.Current.CancellationToken))
+        while (await TakeAsync() is { } item)
             taken.Add(Word(item));
 
         return taken;

@@ -4,7 +4,7 @@ using static Swarms.Hub.Client.Tests.Frames;
 
 namespace Swarms.Hub.Client.Tests;
 
-public sealed class RoomClientReactTests : RoomClientTestBase
+public sealed class RoomClientMessagesTests : RoomClientTestBase
 {
     private const string Reactions = "POST /api/rooms/room1/reactions";
 
