@@ -121,6 +121,30 @@ public sealed class HubClientDisposalTests : RoomClientTestBase
         Assert.Equal(typeof(HubClient).FullName, error.ObjectName);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hand_That_Is_Under_Way_Throws_And_Names_The_Client(bool isOpen)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (isOpen)
+            Hub.OnInvocation = arrived.SetResult;
+
+        await using var network = new CuttableNetwork(Hub.Address);
+        if (!isOpen)
+            network.Swallow();
+
+        var client = new HubClient(network.Address, Options);
+        var raising = client.OpenRoom("room1", "token1").RaiseHandAsync(CancellationToken);
+        if (isOpen)
+            await arrived.Task.InTime();
+
+        client.Dispose();
+
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => raising.InTime());
+        Assert.Equal(typeof(HubClient).FullName, error.ObjectName);
+    }
+
     [Fact]
     public async Task Disposing_Twice_And_In_Both_Ways_Is_Fine()
     {

@@ -35,6 +35,7 @@ export const said = (sequence, text, by = "m1") => event(sequence, "message", { 
 export const message = (sequence, text, reactions = [], by = "m1") => ({ sequence, at: at(sequence), by, text, reactions });
 export const reaction = (sequence, target, emoji, by) => event(sequence, "reaction", { emoji, target }, { by });
 export const repeat = (text, times) => ({ $repeat: text, times });
+export const count = (from, to, make) => Array.from({ length: to - from + 1 }, (_, i) => make(from + i));
 
 // Files: one case each, under a folder for each noun.
 

@@ -1,6 +1,6 @@
 // Writes fold/. Expected values are written by hand: nothing here folds.
 import {
-  ada, at, bob, chunk, clear, cursor, digest, done, event, events, expected, message, queued, reaction, repeat, resumed, room, runState, said, snapshot,
+  ada, at, bob, chunk, clear, count, cursor, digest, done, event, events, expected, message, queued, reaction, repeat, resumed, room, runState, said, snapshot,
   started, writeCase,
 } from "./words.mjs";
 
@@ -188,7 +188,6 @@ write("messages/messages", "Reactions gather by emoji in order of appearance, ea
   ],
 }));
 
-const count = (from, to, make) => Array.from({ length: to - from + 1 }, (_, i) => make(from + i));
 write("messages/messages-trimmed", "Of 205 messages the last 200 stay; a reaction to one that was trimmed changes nothing.", [
   snapshot(2, { messages: [message(2, "first")] }),
   events(...count(3, 206, (n) => said(n, `message ${n}`))),

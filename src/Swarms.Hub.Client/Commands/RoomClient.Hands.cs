@@ -8,13 +8,28 @@ public sealed partial class RoomClient
     /// <summary>Lowers the caller's hand.</summary>
     public Task LowerHandAsync(CancellationToken cancellationToken = default) => InvokeAsync("LowerHand", cancellationToken);
 
-    /// <summary>
-    /// Calls the hub over the watch's connection. Opens one for the call where there is none or it breaks: a hand that is raised twice
-    /// is raised once.
-    /// </summary>
     private async Task InvokeAsync(string method, CancellationToken cancellationToken)
     {
         _endpoint.ThrowIfDisposed();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _endpoint.Stopping);
+        try
+        {
+            await InvokeAsyncCore(method, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (either.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _endpoint.ThrowIfDisposed();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Calls the hub over the watch's connection. Opens one for the call where there is none or it breaks: a hand that is raised twice is
+    /// raised once.
+    /// </summary>
+    private async Task InvokeAsyncCore(string method, CancellationToken cancellationToken)
+    {
         try
         {
             if (Volatile.Read(ref _watch)?.Connection is { } open)

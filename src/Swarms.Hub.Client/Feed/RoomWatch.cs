@@ -42,7 +42,7 @@ internal sealed class RoomWatch : IAsyncDisposable
     /// <summary>Begins to read the room.</summary>
     public void Start()
     {
-        _stop.Token.Register(() => _room.Release(this, ConnectionState.Offline));
+        _stop.Token.Register(Release);
         _feeding = _endpoint.Track(_feed.RunAsync(_stop.Token));
     }
 
@@ -97,12 +97,15 @@ internal sealed class RoomWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _room.Release(this, _feed.State == ConnectionState.Ended ? ConnectionState.Ended : ConnectionState.Offline);
+        Release();
         await _stop.CancelAsync().ConfigureAwait(false);
         // Its refusal, or its fault, was thrown to the program where it came back for it.
         await ((Task)_feeding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
+
+    private void Release() =>
+        _room.Release(this, _feed.State == ConnectionState.Ended ? ConnectionState.Ended : ConnectionState.Offline);
 
     private async ValueTask<RoomUpdate?> EndAsync()
     {

@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,9 @@ internal sealed class FakeHub : IAsyncDisposable
 
     /// <summary>What hub methods other than <c>WatchRoom</c> fail with.</summary>
     public string? FailInvocationsWith { get; set; }
+
+    /// <summary>Told of an invocation, which is then never answered; null: each is answered.</summary>
+    public Action? OnInvocation { get; set; }
 
     /// <summary>With which it listens on https; null: on http.</summary>
     public X509Certificate2? Certificate { get; init; }
@@ -77,6 +81,14 @@ internal sealed class FakeHub : IAsyncDisposable
         app.Use((context, next) =>
         {
             ClientCertificates.Enqueue(context.Connection.ClientCertificate?.Subject);
+            return next(context);
+        });
+        app.UseWebSockets();
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpWebSocketFeature>() is { } webSockets)
+                context.Features.Set<IHttpWebSocketFeature>(new KeptWebSocket(webSockets));
+
             return next(context);
         });
         app.Use((context, next) => context.Request.Path == "/hub" && RefuseConnectionsWith is { } status

@@ -5,7 +5,7 @@ export function inWords(error: unknown): string {
   if (!(error instanceof HubClientError))
     return error instanceof Error ? error.message : String(error);
 
-  if (error.code === ErrorCodes.hubUnreachable)
+  if (error.code === HubClientError.hubUnreachable)
     return 'The hub cannot be reached. Check your connection and try again.';
 
   return error.retryAfter === undefined ? error.message : `${error.message} Try again in ${error.retryAfter} s.`;
