@@ -50,9 +50,9 @@ public sealed class EveryKindOfViewerTests(HubAndBrowser site)
             Assert.Equal(text, await person.Run(Story).ReadAsync());
         }
 
-        const string prefix = "Teller| ";
+        const string Prefix = "Teller| ";
         var printed = (await console.ReadUntilAsync(line => line.Contains(" Teller: done", StringComparison.Ordinal)))
-            .Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line[prefix.Length..]);
+            .Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(line => line[Prefix.Length..]);
         Assert.Equal(text.TrimEnd('\n'), string.Join('\n', printed));
         Assert.Equal(1, cut.TimesResumed);
     }
