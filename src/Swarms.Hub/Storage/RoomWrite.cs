@@ -98,9 +98,14 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     public void Publish()
     {
         _isPublished = true;
-        Log.Key = Key;
-        Log.IsDeleted |= IsDeleted;
+        // A room whose creation was refused has no number.
+        if (_accepted.Count > 0)
+            Log.Key = Key;
+
         foreach (var (batch, events) in CommittedBatch.EncodeAll(Head.Sequence - _events.Count + 1, _events, _links))
             Log.Publish(batch, events);
+
+        if (IsDeleted)
+            Log.Delete();
     }
 }

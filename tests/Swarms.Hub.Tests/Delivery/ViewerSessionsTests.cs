@@ -11,7 +11,7 @@ namespace Swarms.Hub.Delivery;
 
 public sealed class ViewerSessionsTests : IDisposable
 {
-    private readonly MemberConnections _connections = new();
+    private readonly MemberConnections _connections = new(new NoRooms());
 
     // The notifier's loop does not run here, so it tells nobody.
     private readonly PresenceNotifier _notifier = new(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);

@@ -6,8 +6,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Does on parallel threads what <see cref="RoomLogModelTests"/> does one act after another: writers, a tail too small for them, and
-/// viewers that join, leave, resume and read from the store what they missed.
+/// The acts of <see cref="LogWorld"/>, on real threads at once: writers, a tail that cannot hold what they write, and viewers that come,
+/// go, resume and read what they missed from the store.
 /// </summary>
 public sealed class RoomLogThreadsTests
 {

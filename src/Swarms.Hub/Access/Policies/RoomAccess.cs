@@ -9,7 +9,7 @@ namespace Swarms.Hub.Access;
 /// Decides what a principal may do in a room. Every call reads the role from the room, so a change counts at once.
 /// Safe from any thread.
 /// </summary>
-internal sealed class RoomAccess(RoomRegistry rooms)
+internal sealed class RoomAccess(IRoomDirectory rooms)
 {
     /// <summary>Returns the caller's member if its role is at least <paramref name="role"/>; otherwise throws the refusal.</summary>
     public async Task<RoomCaller> RequireAsync(ClaimsPrincipal principal, string? roomId, string role, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
@@ -110,8 +111,7 @@ internal static class LogVerifier
         if (row.GetInt64(1) is var at && (at < FirstMillisecond || at > LastMillisecond))
             return misfit;
 
-        var link = before.Link!.Value.Next(
-            sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), row.GetString(2), Text(row, 3), Text(row, 4), digest.Span);
+        var link = before.Link!.Value.Next(sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), StoredText.Decode(row.GetString(2)), Text(row, 3), Text(row, 4), digest.Span);
         after = new LogPosition(sequence, link);
         return row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()) ? null : misfit;
     }

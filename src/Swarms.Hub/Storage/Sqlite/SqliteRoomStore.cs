@@ -38,8 +38,25 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         }
     }
 
-    public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) =>
-        database.ReadAsync<EventLink?>(async context =>
+    public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) => database.ReadAsync<EventLink?>(async context =>
+    {
+        var room = await context.Rooms.FirstOrDefaultAsync(r => r.Key == roomKey && r.DeletedAt == null, cancellationToken);
+        return room is null ? null : await LinkReader.FindAsync(context, room, sequence, cancellationToken);
+    });
+
+    public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => database.ReadAsync<DataKey?>(async context =>
+        await RunsOf(context, roomKey).Where(r => r.Id == runId).Select(r => r.DataKey).FirstOrDefaultAsync(cancellationToken) is { } key ? new DataKey(key) : null);
+
+    public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => database.ReadAsync<Run?>(async context =>
+    {
+        var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
+        return row?.ToRun();
+    });
+
+    public Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Run>?>(async context =>
+    {
+        var runs = RunsOf(context, roomId);
+        if (!string.IsNullOrEmpty(before))
         {
             var room = await context.Rooms.FirstOrDefaultAsync(r => r.Key == roomKey && r.DeletedAt == null, cancellationToken);
             return room is null ? null : await LinkReader.FindAsync(context, room, sequence, cancellationToken);
@@ -76,14 +93,19 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 if (place is null)
                     return null;
 
-                runs = runs.Where(r => r.FirstSequence < place);
-            }
+    public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) => database.ReadAsync<QueuedRun?>(async context =>
+    {
+        var row = await RunsOf(context, roomKey).Where(r => r.FirstSequence > after).OrderBy(r => r.FirstSequence).FirstOrDefaultAsync(cancellationToken);
+        return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
+    });
 
-            if (!string.IsNullOrEmpty(query))
-            {
-                var pattern = $"%{query.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-                runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
-            }
+    public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) => database.ReadAsync<(string RunId, byte[] RequestHash)?>(async context =>
+    {
+        var row = await context.RunKeys
+            .Where(k => k.MemberId == memberId && k.Key == key && context.Rooms.Any(room => room.Key == k.RoomKey && room.DeletedAt == null))
+            .FirstOrDefaultAsync(cancellationToken);
+        return row is null ? null : (row.RunId, row.RequestHash);
+    });
 
             var views = await runs.OrderByDescending(r => r.FirstSequence).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
             return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
@@ -174,6 +196,9 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     // The rows of a deleted room are removed bit by bit, but are hidden from everybody at once.
     private static IQueryable<EventRow> EventsOf(HubDbContext context, long roomKey) =>
         context.Events.Where(e => e.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
+
+    private static IQueryable<RunRow> RunsOf(HubDbContext context, long roomKey) =>
+        context.Runs.Where(r => r.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
 
     private static IQueryable<RunRow> RunsOf(HubDbContext context, string roomId) =>
         from run in context.Runs

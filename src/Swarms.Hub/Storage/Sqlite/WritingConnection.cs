@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
@@ -46,7 +47,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         parameters[0].Value = roomKey;
         parameters[1].Value = sequence;
         parameters[2].Value = pending.At.ToUnixTimeMilliseconds();
-        parameters[3].Value = pending.Type;
+        parameters[3].Value = StoredText.Encode(pending.Type);
         parameters[4].Value = (object?)pending.Run ?? DBNull.Value;
         parameters[5].Value = (object?)pending.By ?? DBNull.Value;
         parameters[6].Value = Encoding.UTF8.GetString(pending.Data.Span);

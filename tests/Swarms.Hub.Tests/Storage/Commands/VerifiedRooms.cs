@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Support;
 
@@ -14,6 +15,8 @@ public sealed class VerifiedRooms : IAsyncLifetime
     internal const int Events = 8;
 
     private LogUnderTest _hub = null!;
+    private string _original = null!;
+    private int _copies;
 
     internal RoomLog Room { get; private set; } = null!;
 
@@ -24,11 +27,17 @@ public sealed class VerifiedRooms : IAsyncLifetime
         _hub = await LogUnderTest.StartAsync();
         Room = await CreateRoomAsync();
         Other = await CreateRoomAsync();
+        _original = await _hub.Fixture.CopyAsync();
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
-    internal TamperedCopy Copy() => new(_hub.Copy(), Room.Key);
+    internal TamperedCopy Copy()
+    {
+        var copy = $"{_original}.{Interlocked.Increment(ref _copies)}";
+        File.Copy(_original, copy);
+        return new TamperedCopy(copy, Room.Key);
+    }
 
     private async Task<RoomLog> CreateRoomAsync()
     {
@@ -48,8 +57,8 @@ public sealed class VerifiedRooms : IAsyncLifetime
         var queued = new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 };
         await AppendAsync(
             log,
-            [LogUnderTest.Event(EventTypes.RunQueued, queued, id, "ann")],
-            new RoomChange.SaveRun(run, LogUnderTest.RunKey));
+            [LogUnderTest.Event(EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 }, id, "ann")],
+            new RunChange.Save(run, LogUnderTest.RunKey));
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.RunStarted, new { }, id), LogUnderTest.Chunk("Once ", id)]);
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "bob")]);
         await AppendAsync(log, [LogUnderTest.Chunk("upon", id), LogUnderTest.Event(EventTypes.Done, new { bytes = 9 }, id)]);

@@ -1,9 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Swarms.Hub.Access;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
@@ -63,43 +60,7 @@ public sealed class UnreadableStorageTests
             (await caller.Watch(host.Room, null).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("kind").GetString());
     }
 
-    [Fact]
-    public async Task Every_Read_Of_The_Store_Fails_With_The_Same_Code()
-    {
-        await using var hub = HubUnderTest.Start();
-        hub.Expect(LogLevel.Error);
-        var host = await hub.CreateRoomAsync();
-        var (store, access) = (hub.Get<IRoomStore>(), hub.Get<IAccessStore>());
-        var none = TestContext.Current.CancellationToken;
-
-        using (new UnreadableDatabase(hub.DatabasePath))
-        {
-            await IsUnavailableAsync(() => store.LoadAsync(host.Room, none));
-            await IsUnavailableAsync(() => store.ReadAsync(1, 0, 10, 10, int.MaxValue, none));
-            await IsUnavailableAsync(() => store.FindRunAsync(host.Room, "x", none));
-            await IsUnavailableAsync(() => store.ListRunsAsync(host.Room, null, null, 10, none));
-            await IsUnavailableAsync(() => store.ReadPeopleAsync(1, 0, 10, 10, none));
-            await IsUnavailableAsync(() => store.FindNextRunAsync(1, 0, none));
-            await IsUnavailableAsync(() => store.FindLinkAsync(1, 1, none));
-            await IsUnavailableAsync(() => store.FindDataKeyAsync(1, "x", none));
-            await IsUnavailableAsync(() => store.FindRunKeyAsync("x", "y", none));
-            await IsUnavailableAsync(() => store.FindRoomsWithOpenRunsAsync(none));
-            await IsUnavailableAsync(() => access.FindTokenAsync([1], none));
-            await IsUnavailableAsync(() => access.FindInviteAsync([1], none));
-            await IsUnavailableAsync(() => access.FindOperatorKeyAsync(none));
-        }
-
-        Assert.NotNull(await store.LoadAsync(host.Room, none));
-    }
-
-    private static async Task IsUnavailableAsync(Func<Task> read)
-    {
-        var refusal = await Assert.ThrowsAsync<HubErrorException>(read);
-        Assert.Equal((ErrorCodes.StorageUnavailable, TimeSpan.FromSeconds(5)), (refusal.Code, refusal.RetryAfter));
-        Leaks.Refuse(refusal.Message);
-    }
-
-    /// <summary>Makes the file unreadable, also for open connections.</summary>
+    /// <summary>The file is away, for connections that are open already as well.</summary>
     private sealed class UnreadableDatabase : IDisposable
     {
         private readonly string _path;

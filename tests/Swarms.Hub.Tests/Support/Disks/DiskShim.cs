@@ -77,7 +77,7 @@ internal static class DiskShim
         if (result == Ok && Marshal.PtrToStringUTF8(path) is { } name && Disks.Keys.FirstOrDefault(disk => disk.Owns(name)) is { } owner)
         {
             var methods = Tables.GetOrAdd(Marshal.ReadIntPtr(file), Divert);
-            Files[file] = new OpenFile(owner, methods);
+            Files[file] = new OpenFile(owner, name, methods);
             Marshal.WriteIntPtr(file, methods.Table);
         }
 
@@ -116,7 +116,7 @@ internal static class DiskShim
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int Register(nint vfs, int makeDefault);
 
-    private sealed record OpenFile(FaultyDisk Disk, Methods Methods)
+    private sealed record OpenFile(FaultyDisk Disk, string Name, Methods Methods)
     {
         public int Read(nint file, nint buffer, int count, long offset) =>
             Disk.Fails(DiskFaults.Read) ? ReadError : Methods.Read(file, buffer, count, offset);
@@ -124,13 +124,26 @@ internal static class DiskShim
         public int Write(nint file, nint buffer, int count, long offset) =>
             Disk.Fails(DiskFaults.Write) ? WriteError : Methods.Write(file, buffer, count, offset);
 
-        public int Truncate(nint file, long size) =>
-            Disk.Fails(DiskFaults.Write) ? TruncateError : Methods.Truncate(file, size);
+        public int Truncate(nint file, long size)
+        {
+            if (Disk.Fails(DiskFaults.Write))
+                return TruncateError;
+
+            Disk.Truncated(Name, size);
+            return Methods.Truncate(file, size);
+        }
 
         public int Sync(nint file, int flags)
         {
             Disk.Sync();
-            return Disk.Fails(DiskFaults.Sync) ? SyncError : Methods.Sync(file, flags);
+            if (Disk.Fails(DiskFaults.Sync))
+                return SyncError;
+
+            var result = Methods.Sync(file, flags);
+            if (result == Ok)
+                Disk.Synced(Name);
+
+            return result;
         }
     }
 

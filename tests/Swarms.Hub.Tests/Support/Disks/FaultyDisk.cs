@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Swarms.Hub.Support;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Swarms.Hub.Support;
 internal sealed class FaultyDisk : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-faulty-");
+    private readonly ConcurrentDictionary<string, long> _synced = [];
     private volatile DiskFaults _faults;
     private long _syncTicks;
     private int _syncs;
@@ -51,6 +54,18 @@ internal sealed class FaultyDisk : IDisposable
         Interlocked.Increment(ref _failures);
         return true;
     }
+
+    /// <summary>How much of a file that only grows, as a write-ahead log does, survives the loss of power.</summary>
+    public long SyncedLength(string file) => _synced.GetValueOrDefault(file);
+
+    public void Synced(string file)
+    {
+        var synced = new FileInfo(file);
+        if (synced.Exists)
+            _synced[file] = synced.Length;
+    }
+
+    public void Truncated(string file, long length) => _synced.AddOrUpdate(file, 0, (_, synced) => Math.Min(synced, length));
 
     public void Sync()
     {

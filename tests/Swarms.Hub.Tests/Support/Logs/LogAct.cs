@@ -2,10 +2,10 @@ using CsCheck;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>One act on a room's log or on one of its viewers.</summary>
-/// <param name="What">The kind of the act.</param>
-/// <param name="Viewer">The viewer's number, if the act is a viewer's.</param>
-/// <param name="Step">The step to append, if the act appends.</param>
+/// <summary>One thing that happens to a room's log or to one of its viewers.</summary>
+/// <param name="What">The kind of act.</param>
+/// <param name="Viewer">The viewer whose turn it is.</param>
+/// <param name="Step">The step that is appended.</param>
 internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 {
     public const int Viewers = 3;
@@ -45,13 +45,13 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
         /// <summary>The hub crashes, as by kill -9, and starts again.</summary>
         Crash,
 
-        /// <summary>A plain copy of the database is taken.</summary>
+        /// <summary>A copy of the store is taken.</summary>
         Copy,
 
         /// <summary>The last copy replaces the database.</summary>
         Restore,
 
-        /// <summary>Another program appends to the room in the database, or removes its last event.</summary>
+        /// <summary>Another program appends to the room in the store, or takes its last event away.</summary>
         WriteFromOutside,
 
         /// <summary>The next transactions are stored, but their answers are lost.</summary>

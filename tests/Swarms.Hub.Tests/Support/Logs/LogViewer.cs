@@ -24,7 +24,7 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
 
     public long Position => _cursor?.Sequence ?? 0;
 
-    /// <summary>The last state of the disk that it was told.</summary>
+    /// <summary>False once it was told that the disk fails.</summary>
     public bool IsToldThatTheDiskWorks { get; private set; } = true;
 
     public async Task JoinAsync(LogUnderTest hub, RoomLog log, bool isResuming, bool isBroken = false)
