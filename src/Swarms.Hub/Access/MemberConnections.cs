@@ -10,7 +10,7 @@ namespace Swarms.Hub.Access;
 /// </summary>
 internal sealed class MemberConnections : IRoomFollower
 {
-    // Twice the largest measured audience, if all of it shared one token.
+    // Twice the largest audience that was measured, if all of it shared one token.
     internal const int MaxPerMember = 10_000;
 
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ internal sealed class MemberConnections : IRoomFollower
                 _open.Add(memberId, sources = []);
 
             if (sources.Count == MaxPerMember)
-                throw TooMany();
+                throw new HubErrorException(ErrorCodes.RateLimited, $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.", TimeSpan.FromSeconds(10));
 
             sources.Add(source);
         }
@@ -61,11 +61,6 @@ internal sealed class MemberConnections : IRoomFollower
             _ = source.CancelAsync();
     }
 
-    private static HubErrorException TooMany() => new(
-        ErrorCodes.RateLimited,
-        $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.",
-        TimeSpan.FromSeconds(10));
-
     private void Release(string memberId, CancellationTokenSource source)
     {
         lock (_lock)
@@ -79,7 +74,7 @@ internal sealed class MemberConnections : IRoomFollower
     {
         public CancellationToken Ended { get; } = source.Token;
 
-        // The source is not disposed: End may be cancelling it at this moment.
+        // The source is left to the collector: End may be cancelling it at this moment.
         public void Dispose() => connections.Release(memberId, source);
     }
 }

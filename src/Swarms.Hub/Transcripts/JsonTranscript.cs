@@ -6,13 +6,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>. Each item is written as soon as it is read. Members come
-/// last, with all who ever joined, because their names are known only then.
+/// A room as JSON: a <see cref="Transcript"/>, whose items are written one by one while they are read.
+/// Members come last, with all who ever joined, because only then their names are known.
 /// </summary>
 internal static class JsonTranscript
 {
-    public static async Task WriteAsync(
-        TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
+    public static async Task WriteAsync(TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
     {
         var members = new Dictionary<string, Member>();
         await WriteAsync($"{{\"room\":{Encode(heading.Room)},\"writtenAt\":{Encode(heading.WrittenAt)},\"runs\":[");
@@ -20,12 +19,11 @@ internal static class JsonTranscript
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text })));
+            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text))));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.Type == EventTypes.Reaction)
-            .Select(said => (Event: said, Reaction: ReactionPayload.Read(said.Data)))
-            .Select(said => Encode(new { said.Event.Sequence, said.Event.At, said.Event.By, said.Reaction.Emoji, said.Reaction.Target })));
+            .Select(said => Encode(ReactionOf(said))));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -41,14 +39,19 @@ internal static class JsonTranscript
         }
     }
 
-    // Always returns true, so that a filter can call it for each event.
+    // True, so that it can stand in a filter that reads on.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
         if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && MemberPayload.Read(said.Data).ToMember(handRaised: false) is var member)
             members[member.Id] = member;
-        }
 
         return true;
+    }
+
+    private static TranscriptReaction ReactionOf(RoomEvent said)
+    {
+        var (emoji, target) = ReactionPayload.Read(said.Data);
+        return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target);
     }
 
     private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);

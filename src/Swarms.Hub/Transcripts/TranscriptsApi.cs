@@ -4,8 +4,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// The door for downloading a transcript of one run or of the whole room. A room is written while it is read, one message or run at a
-/// time. <see cref="RoomTranscript"/> reads it and an <see cref="ITranscriptForm"/> formats it.
+/// The door for taking a record home: of one run, or of the whole room, which is written while it is read, one message or run at
+/// a time. Next: <see cref="RoomTranscript"/> for what is in it, <see cref="ITranscriptForm"/> for how it looks.
 /// </summary>
 internal static class TranscriptsApi
 {
@@ -26,8 +26,7 @@ internal static class TranscriptsApi
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
-        var fileName = TranscriptFileName.OfRoom(heading.Room, form?.Extension ?? "json");
-        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
+        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, TranscriptFileName.OfRoom(heading.Room, form?.Extension ?? "json"));
         if (form is null)
         {
             await JsonTranscript.WriteAsync(output, heading, lease.Log, transcript, cancellationToken);
@@ -47,8 +46,7 @@ internal static class TranscriptsApi
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var found = await reader.GetAsync(lease.Log, run, cancellationToken);
-        var fileName = TranscriptFileName.OfRun(found, form?.Extension ?? "json");
-        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
+        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, TranscriptFileName.OfRun(found, form?.Extension ?? "json"));
         if (form is null)
         {
             await output.WriteJsonAsync(found, cancellationToken);

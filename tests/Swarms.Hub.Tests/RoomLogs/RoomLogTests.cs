@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -20,10 +19,7 @@ public sealed class RoomLogTests
 
         var commits = new List<PendingCommit>();
         for (var i = 0; i < 50; i++)
-        {
-            commits.Add(
-                await room.Log.AppendAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], Durability.Process, CancellationToken));
-        }
+            commits.Add(await room.Log.AppendAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], Durability.Process, CancellationToken));
 
         var sequences = await Task.WhenAll(commits.Select(commit => commit.Committed));
         Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)(1 + (2 * i))), sequences);
@@ -39,11 +35,7 @@ public sealed class RoomLogTests
         {
             var mine = new List<long>();
             for (var i = 0; i < 100; i++)
-            {
-                var commit = await room.Log.AppendAsync([LogUnderTest.Chunk($"{writer}:{i}")], Durability.Process, CancellationToken);
-                mine.Add(await commit.Committed);
-            }
-
+                mine.Add(await (await room.Log.AppendAsync([LogUnderTest.Chunk($"{writer}:{i}")], Durability.Process, CancellationToken)).Committed);
             Assert.Equal(mine.Order(), mine);
             return mine;
         })));
@@ -68,8 +60,7 @@ public sealed class RoomLogTests
 
             Assert.Equal(1, room.Log.Head);
             Assert.False(held.Committed.IsCompleted);
-            var refused = await Assert.ThrowsAsync<HubErrorException>(
-                () => room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], CancellationToken));
+            var refused = await Assert.ThrowsAsync<HubErrorException>(() => room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], CancellationToken));
             Assert.Equal(ErrorCodes.StorageUnavailable, refused.Code);
         }
 
@@ -88,7 +79,7 @@ public sealed class RoomLogTests
         {
             using var patience = new CancellationTokenSource();
             var saying = log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
-            // The test is the writer: it has taken the commit when the caller gives up.
+            // The test is the writer: it has the commit in its hands when the person goes.
             var taken = queue.Take();
             Assert.Single(taken);
             await patience.CancelAsync();
@@ -150,11 +141,7 @@ public sealed class RoomLogTests
         List<ValueTask<PendingCommit>> appends;
         using (hub.LockDatabase())
         {
-            appends =
-            [
-                .. Enumerable.Range(0, 40).Select(i =>
-                    room.Log.AppendAsync([LogUnderTest.Chunk($"{i}")], Durability.Process, CancellationToken)),
-            ];
+            appends = [.. Enumerable.Range(0, 40).Select(i => room.Log.AppendAsync([LogUnderTest.Chunk($"{i}")], Durability.Process, CancellationToken))];
             Assert.Equal(16, appends.Count(append => append.IsCompleted));
         }
 

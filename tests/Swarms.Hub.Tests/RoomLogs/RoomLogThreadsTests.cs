@@ -18,10 +18,9 @@ public sealed class RoomLogThreadsTests
     [Fact]
     public async Task Viewers_That_Come_And_Go_On_Many_Threads_See_Each_Event_Once_And_In_Order()
     {
-        // The writers send 1.6 MB through a tail of 64 KiB.
+        // 1.6 MB through a tail of 64 KiB.
         await using var hub = await LogUnderTest.StartAsync(
-            ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", "1000000"), ("Rooms:Tick", "00:00:00.001"),
-            ("Storage:MaxPendingEvents", "64"));
+            ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", "1000000"), ("Rooms:Tick", "00:00:00.001"), ("Storage:MaxPendingEvents", "64"));
         using var room = await hub.CreateRoomAsync();
         var last = 1 + (Writers * EventsOfEach);
 
@@ -34,15 +33,14 @@ public sealed class RoomLogThreadsTests
     {
         for (var i = 0; i < EventsOfEach; i++)
         {
-            var commit = await log.AppendAsync(
-                [LogUnderTest.Chunk($"{writer}-{i} ".PadRight(1_000, 'x'))], Durability.Process, CancellationToken.None);
-            // The writer appends a few at a time, so that viewers have live events.
+            var commit = await log.AppendAsync([LogUnderTest.Chunk($"{writer}-{i} ".PadRight(1_000, 'x'))], Durability.Process, CancellationToken.None);
+            // A few at a time, so that there is something to be live for.
             if (i % 4 == 0)
                 await commit.Committed;
         }
     }
 
-    /// <summary>Watches to the end; leaves after every few frames and comes back with its cursor.</summary>
+    /// <summary>Leaves after so many frames and comes back with its cursor, to the end.</summary>
     private static async Task WatchAsync(LogUnderTest hub, RoomLog log, long last, int stay)
     {
         var position = 0L;
@@ -50,9 +48,7 @@ public sealed class RoomLogThreadsTests
         while (position < last)
         {
             using var leaving = new CancellationTokenSource();
-            await using var frames = hub.CreateViewer(log)
-                .ReadAsync(new ViewerStart(cursor, null), leaving.Token)
-                .GetAsyncEnumerator(leaving.Token);
+            await using var frames = hub.CreateViewer(log).ReadAsync(new ViewerStart(cursor, null), leaving.Token).GetAsyncEnumerator(leaving.Token);
             for (var i = 0; i < stay && position < last; i++)
             {
                 Assert.True(await frames.MoveNextAsync().InTime());
@@ -64,7 +60,7 @@ public sealed class RoomLogThreadsTests
                     position = batch.LastSequence;
                 }
 
-                // Only the first frame is a snapshot; everything else comes event by event.
+                // One snapshot, to begin with: everything else it is shown one by one.
                 if (cursor is null && i == 0)
                     position = frame.Sequence;
 

@@ -1,5 +1,7 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;

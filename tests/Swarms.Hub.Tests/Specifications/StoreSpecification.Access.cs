@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Specifications;
 

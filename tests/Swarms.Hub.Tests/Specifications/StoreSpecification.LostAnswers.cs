@@ -1,5 +1,6 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Specifications;
 

@@ -2,6 +2,7 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Support;
 

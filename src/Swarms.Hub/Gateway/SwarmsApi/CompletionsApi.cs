@@ -25,11 +25,9 @@ internal static class CompletionsApi
         return routes;
     }
 
-    // Accepts is not declared: it would refuse requests without a content type, which the Swarms API serves.
-    private static RouteHandlerBuilder Map(RouteGroupBuilder doors, string path, string kind) => doors
-        .MapPost(path, (HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer) =>
-            CompleteAsync(kind, context, callers, starter, writer))
-        .Produces<JsonElement>(200, "application/json", "text/event-stream");
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder door) =>
+        // No Accepts: it would refuse what programs send that name no content type, and the Swarms API serves those.
+        door.Produces<JsonElement>(200, "application/json", "text/event-stream");
 
     private static async Task CompleteAsync(string kind, HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer)
     {
@@ -45,14 +43,13 @@ internal static class CompletionsApi
     {
         try
         {
-            // The content type is ignored, because the Swarms API serves programs that send none.
+            // Whatever the Content-Type: programs that send none are served by the Swarms API, too.
             using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             return document.RootElement.Clone();
         }
         catch (JsonException e)
         {
-            throw new HubErrorException(
-                ErrorCodes.Invalid, $"The body is not valid JSON, or is nested too deep (line {e.LineNumber + 1}).");
+            throw new HubErrorException(ErrorCodes.Invalid, $"The body is not valid JSON, or is nested too deep (line {e.LineNumber + 1}).");
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IRoomStore Store => _host.Services.GetRequiredService<IRoomStore>();
 
-    /// <summary>The writer between the loop and the store.</summary>
+    /// <summary>Between the loop and the store.</summary>
     public LosingWriter Writer => _host.Services.GetRequiredService<LosingWriter>();
 
     public static Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, null, settings);
@@ -101,7 +101,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>Returns a hosted service.</summary>
+    /// <summary>One of the services that run by themselves.</summary>
     public T GetHosted<T>() => _host.Services.GetServices<IHostedService>().OfType<T>().Single();
 
     /// <summary>Moves the test's clock until something has happened.</summary>
@@ -111,7 +111,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         while (!task.IsCompleted)
         {
             deadline.Token.ThrowIfCancellationRequested();
-            // Nothing is stored without the writer, and its task holds the reason.
+            // Without it nothing is stored any more, and the reason is in its task.
             if (_writer.ExecuteTask is { IsFaulted: true } failed)
                 await failed;
 
@@ -133,7 +133,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return lease;
     }
 
-    /// <summary>Returns the story of a room that was just created.</summary>
+    /// <summary>The story of a room that was just created.</summary>
     public static RoomStory StoryOf(RoomLog log)
     {
         var story = new RoomStory(new Room { Id = log.Id, Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch });
@@ -144,7 +144,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     public ViewerPump CreateViewer(RoomLog log) =>
         new(log, _host.Services.GetRequiredService<HubMetrics>());
 
-    /// <summary>Locks the database as another process would.</summary>
+    /// <summary>Holds the database as another process would.</summary>
     public SqliteConnection LockDatabase()
     {
         var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");

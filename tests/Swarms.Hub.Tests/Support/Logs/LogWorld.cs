@@ -121,7 +121,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Requires that everything is stored in the end, and that viewers who read on have seen all of it.</summary>
+    /// <summary>In the end everything is stored, and whoever reads on has seen all of it.</summary>
     public async Task EndAsync()
     {
         await CommitAsync();
@@ -193,7 +193,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
 
         if (_waiting.Count > 0)
         {
-            // Commits after the break are never stored, however much time passes, but the retries go on.
+            // Nothing that came after the break is stored, however much time passes; the retries go on.
             await _hub.DriveAsync(FailedAsync());
             Assert.All(_waiting, waiting => Assert.False(waiting.Commit.Committed.IsCompleted));
             Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Head);
@@ -233,7 +233,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
         foreach (var viewer in _viewers)
             await viewer.EndsAsync();
 
-        // Nobody finds the room any more, and a caller that still holds it cannot store anything.
+        // Nobody finds it any more, and who still has it stores nothing.
         Assert.Null(await _hub.Rooms.TryOpenAsync(gone.Id, CancellationToken.None).InTime());
         var late = await gone.AppendAsync([LogUnderTest.Chunk("too late")], Durability.Process, CancellationToken.None).AsTask().InTime();
         await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(late.Committed));
