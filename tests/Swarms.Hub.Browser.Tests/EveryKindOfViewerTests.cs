@@ -6,7 +6,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>The page, the console and a program without our SDK watch one run; somebody comes late, somebody loses the network.</summary>
+/// <summary>The page, the console and a program without the SDK watch one run. One viewer comes late and one loses the network.</summary>
 public sealed class EveryKindOfViewerTests(HubAndBrowser site)
 {
     private const string Story = "A long story";
