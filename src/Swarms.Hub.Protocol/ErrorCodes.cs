@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>The codes of failed calls and of <c>error</c> events. PROTOCOL.md says what each means and its HTTP status.</summary>
+/// <summary>The codes of failed calls, of feeds and connections that the hub ends, and of <c>error</c> events. <see cref="Endings"/> has the HTTP status and close code of each, and whether to come back.</summary>
 public static class ErrorCodes
 {
     /// <summary>No valid token, cookie or ticket.</summary>
@@ -35,6 +35,9 @@ public static class ErrorCodes
 
     /// <summary>The hub is starting and serves no rooms yet.</summary>
     public const string Starting = "starting";
+
+    /// <summary>The viewer did not read for <c>Delivery:SendTimeout</c>. It can resume.</summary>
+    public const string Stalled = "stalled";
 
     /// <summary>The disk does not take writes.</summary>
     public const string StorageUnavailable = "storage_unavailable";

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Hosting.Internal;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Rooms;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Storage.Sqlite;
 

@@ -32,6 +32,9 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Where its database lies, and nothing else.</summary>
     public string Directory => _folder.FullName;
 
+    /// <summary>The folder that it is started from.</summary>
+    public string StartFolder { get; init; } = Folder;
+
     /// <summary>What starts it in place of <c>dotnet</c>, which is its last argument: as another user, for instance.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
@@ -68,7 +71,7 @@ public sealed class HubProcess : IAsyncDisposable
     {
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] program = [.. Launcher, "dotnet"];
-        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = StartFolder };
         foreach (var argument in (string[])[.. program[1..], Assembly, "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, .. settings])
             start.ArgumentList.Add(argument);
 

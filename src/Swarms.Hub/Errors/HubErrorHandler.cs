@@ -63,7 +63,7 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         }
 
         if (!keepStatus)
-            response.StatusCode = StatusOf(error.Code);
+            response.StatusCode = Endings.Find(error.Code)?.HttpStatus ?? StatusCodes.Status500InternalServerError;
 
         if (error.RetryAfter is { } retryAfter)
             response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -87,22 +87,6 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         },
         ProtocolJson.Options,
         contentType: "application/problem+json");
-
-    private static int StatusOf(string code) => code switch
-    {
-        ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
-        ErrorCodes.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorCodes.NotFound => StatusCodes.Status404NotFound,
-        ErrorCodes.Invalid => StatusCodes.Status400BadRequest,
-        ErrorCodes.Conflict => StatusCodes.Status409Conflict,
-        ErrorCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorCodes.RateLimited or ErrorCodes.QueueFull => StatusCodes.Status429TooManyRequests,
-        ErrorCodes.OverBudget => StatusCodes.Status402PaymentRequired,
-        ErrorCodes.Draining or ErrorCodes.Starting or ErrorCodes.StorageUnavailable => StatusCodes.Status503ServiceUnavailable,
-        ErrorCodes.UpstreamIdle => StatusCodes.Status504GatewayTimeout,
-        ErrorCodes.UpstreamUnreachable or ErrorCodes.UpstreamRejected or ErrorCodes.UpstreamError or ErrorCodes.UpstreamTruncated => StatusCodes.Status502BadGateway,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 
     private static partial class Log
     {

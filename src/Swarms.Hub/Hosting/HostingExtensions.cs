@@ -55,9 +55,7 @@ internal static class HostingExtensions
         app.Use(SecurityHeaders.ApplyAsync);
         app.Use(StartingGate.ApplyAsync);
         app.Use(BodyLimit.ApplyAsync);
-        if (Directory.Exists(app.Environment.WebRootPath))
-            app.UseStaticFiles();
-
+        app.UsePageFiles();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -7,6 +7,4 @@ internal interface IRoomNotices
 {
     /// <summary>Completes when the slowest of them has taken it.</summary>
     Task SendPresenceAsync(string roomId, RoomPresence presence);
-
-    Task SendDrainingAsync(int reconnectWithinSeconds);
 }

@@ -99,8 +99,10 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         if (_accepted.Count > 0)
             Log.Key = Key;
 
-        Log.IsDeleted |= IsDeleted;
         foreach (var (batch, events) in CommittedBatch.EncodeAll(Head.Sequence - _events.Count + 1, _events, _links))
             Log.Publish(batch, events);
+
+        if (IsDeleted)
+            Log.Delete();
     }
 }

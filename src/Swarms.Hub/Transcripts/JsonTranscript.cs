@@ -19,11 +19,12 @@ internal static class JsonTranscript
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, text = said.Data.GetProperty("text") })));
+            .Select(said => Encode(new { said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text })));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.Type == EventTypes.Reaction)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, emoji = said.Data.GetProperty("emoji"), target = said.Data.GetProperty("target") })));
+            .Select(said => (Event: said, Reaction: ReactionPayload.Read(said.Data)))
+            .Select(said => Encode(new { said.Event.Sequence, said.Event.At, said.Event.By, said.Reaction.Emoji, said.Reaction.Target })));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -42,7 +43,7 @@ internal static class JsonTranscript
     // True, so that it can stand in a filter that reads on.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
-        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && said.Data.GetProperty("member").Deserialize<Member>(ProtocolJson.Options) is { } member)
+        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && MemberPayload.Read(said.Data).ToMember(handRaised: false) is var member)
             members[member.Id] = member;
 
         return true;

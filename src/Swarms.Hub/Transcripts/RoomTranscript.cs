@@ -25,7 +25,7 @@ internal sealed class RoomTranscript(IRoomStore store)
 
             names.Learn(said);
             if (said.Type == EventTypes.Message)
-                yield return new TranscriptEntry.Said(said.At, said.Data.GetProperty("text").GetString()!, names.Of(said.By));
+                yield return new TranscriptEntry.Said(said.At, MessagePayload.Read(said.Data).Text, names.Of(said.By));
         }
 
         for (; hasRun; hasRun = await runs.MoveNextAsync())

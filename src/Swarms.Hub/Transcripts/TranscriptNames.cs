@@ -12,8 +12,8 @@ internal sealed class TranscriptNames
         if (roomEvent.Type is not (EventTypes.MemberJoined or EventTypes.MemberChanged))
             return;
 
-        var member = roomEvent.Data.GetProperty("member");
-        _names[member.GetProperty("id").GetString()!] = member.GetProperty("name").GetString()!;
+        var member = MemberPayload.Read(roomEvent.Data).Member;
+        _names[member.Id] = member.Name;
     }
 
     public string Of(string? memberId) => memberId is not null && _names.TryGetValue(memberId, out var name) ? name : "somebody";

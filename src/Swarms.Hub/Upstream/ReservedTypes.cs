@@ -21,7 +21,7 @@ internal static class ReservedTypes
             or EventTypes.Done or EventTypes.Error
             or EventTypes.Message or EventTypes.Reaction
             // The room's feed over SSE gives its own frames these names.
-            or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or "ping" or "closed"
+            or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or SseEvents.Ping or SseEvents.Closed
         || type.StartsWith("run.", StringComparison.Ordinal)
         || type.StartsWith("room.", StringComparison.Ordinal)
         || type.StartsWith("member.", StringComparison.Ordinal)

@@ -7,21 +7,21 @@ public sealed class ArrowsTests
 
     // From the top floor down. Everyone may name Swarms.Hub.Protocol and the ground floor (Diagnostics, Errors, Streams), and a
     // room inside another may name the one around it. A folder that is not here only sorts the files of the room around it.
-    private static readonly (int Floor, string Room, string[] May)[] House =
+    internal static readonly (int Floor, string Room, string[] May)[] House =
     [
         (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
         (5, "Hubs", ["Access", "Delivery", "Hubs/Wire", "Presence", "Rooms", "Runs"]),
-        (5, "Hubs/Wire", ["Delivery"]),
+        (5, "Hubs/Wire", ["Delivery", "RoomLogs"]),
         (5, "Gateway", ["Gateway/SwarmsApi"]),
-        (5, "Gateway/SwarmsApi", ["Access", "Runs", "Upstream"]),
+        (5, "Gateway/SwarmsApi", ["Access", "Runs"]),
         (5, "Storage", ["Access", "RoomLogs", "Storage/Sqlite"]),
         (5, "Storage/Commands", ["Access", "RoomLogs", "Storage/Model", "Storage/Sqlite"]),
         (5, "Storage/Sqlite", ["Access", "RoomLogs", "Storage/Model"]),
-        (5, "Storage/Model", ["RoomLogs"]),
-        (4, "Rooms", ["Access", "RoomLogs"]),
+        (5, "Storage/Model", ["Access", "RoomLogs", "Rooms", "Runs"]),
+        (4, "Rooms", ["Access", "RoomLogs", "Runs"]),
         (4, "Delivery", ["Access", "Presence", "RoomLogs"]),
         (4, "Transcripts", ["Access", "RoomLogs"]),
-        (3, "Runs", ["Access", "Presence", "RoomLogs", "Upstream"]),
+        (3, "Runs", ["Access", "RoomLogs", "Upstream"]),
         (2, "Access", ["RoomLogs"]),
         (2, "Presence", []),
         (1, "RoomLogs", []),
@@ -59,11 +59,25 @@ public sealed class ArrowsTests
     }
 
     [Fact]
-    public void Only_The_File_That_Adds_Services_Names_The_Rooms_Below_It()
+    public void Room_And_The_Room_Inside_It_Do_Not_Name_Each_Other()
     {
-        var inward = SourceFile.All.SelectMany(file => file.Names(Rooms).Where(other => other.StartsWith($"{file.RoomOf(Rooms)}/", StringComparison.Ordinal)).Select(_ => file));
+        // The file that adds services puts them together, and may name both.
+        var inward = SourceFile.All.Where(file => !file.Name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal))
+            .SelectMany(file => file.Names(Rooms).Where(other => other.StartsWith($"{file.RoomOf(Rooms)}/", StringComparison.Ordinal)).Select(inner => (Outer: file.RoomOf(Rooms), Inner: inner)))
+            .Distinct();
 
-        Assert.All(inward, file => Assert.EndsWith("ServiceCollectionExtensions.cs", file.Name));
+        foreach (var (outer, inner) in inward)
+        {
+            var types = SourceFile.All.Where(file => file.RoomOf(Rooms) == outer).Select(file => file.Name.Split('.')[0]).ToList();
+            Assert.All(SourceFile.All.Where(file => file.RoomOf(Rooms) == inner), file => Assert.DoesNotContain(types, file.Mentions));
+        }
+    }
+
+    [Fact]
+    public void Only_RoomLogs_And_Storage_Name_The_Registry_Of_Rooms_And_Only_Runs_What_Starts_And_Cancels_Them()
+    {
+        Assert.Equal(["RoomLogs", "Storage"], SourceFile.All.Where(file => file.Mentions("RoomRegistry")).Select(file => file.Feature).Distinct().Order());
+        Assert.Equal(["Runs"], SourceFile.All.Where(file => file.Mentions("RunStarter") || file.Mentions("RunCancellation")).Select(file => file.Feature).Distinct());
     }
 
     [Fact]

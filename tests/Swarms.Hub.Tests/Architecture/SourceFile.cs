@@ -28,6 +28,9 @@ internal sealed partial record SourceFile(string Folder, string Name, string Cod
         .Where(room => room.Length > 0 && room != RoomOf(rooms))
         .Distinct();
 
+    /// <summary>True where the code has that word.</summary>
+    public bool Mentions(string type) => Regex.IsMatch(Code, $@"\b{type}\b");
+
     private bool Declares(string folder, string type) => Folder.Split('/').Contains(folder) && Name == $"{type}.cs";
 
     private static string Nearest(string path, IReadOnlyCollection<string> rooms)

@@ -11,7 +11,7 @@ namespace Swarms.Hub.Delivery;
 
 public sealed class ViewerSessionsTests : IDisposable
 {
-    private readonly MemberConnections _connections = new();
+    private readonly MemberConnections _connections = new(new NoRooms());
 
     // Nobody is told here: its loop does not run.
     private readonly PresenceNotifier _notifier = new(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);

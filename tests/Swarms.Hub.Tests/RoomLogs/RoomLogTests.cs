@@ -74,7 +74,7 @@ public sealed class RoomLogTests
     {
         var queue = new CommitQueue(Options.Create(new StorageOptions()));
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomOptions());
+        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomFollowers(), new RoomOptions());
         for (var i = 0; i < 200; i++)
         {
             using var patience = new CancellationTokenSource();

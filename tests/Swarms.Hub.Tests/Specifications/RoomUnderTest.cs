@@ -1,5 +1,7 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
@@ -38,7 +40,7 @@ internal sealed class RoomUnderTest
     {
         var member = new Member { Id = memberId, Name = $"Name of {memberId}", Role = role, JoinedAt = DateTimeOffset.UnixEpoch };
         var joined = LogUnderTest.Event(EventTypes.MemberJoined, new { member }, by: memberId);
-        return Commit([joined], [new RoomChange.AddMember(member), .. more]);
+        return Commit([joined], [new MemberChange.Add(member), .. more]);
     }
 
     /// <summary>A run is queued.</summary>
@@ -55,7 +57,7 @@ internal sealed class RoomUnderTest
         return Commit([LogUnderTest.Event(EventTypes.Done, data, runId)], Save(runId, EventTypes.Done, task, text));
     }
 
-    public static RoomChange.SaveRun Save(string runId, string state, string task = "Test", string? text = null) => new(
+    public static RunChange.Save Save(string runId, string state, string task = "Test", string? text = null) => new(
         new Run
         {
             Id = runId,

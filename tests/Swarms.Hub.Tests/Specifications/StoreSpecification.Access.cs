@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Specifications;
 
@@ -29,7 +30,7 @@ public abstract partial class StoreSpecification
         await _store.StoreAsync(
             room.Join("host", MemberRoles.Host, Token("host", 1)), room.Join("ann", more: [Token("ann", 2), Token("ann", 3)]));
 
-        await _store.StoreAsync(room.Commit([Message("left")], new RoomChange.RemoveMember("ann")));
+        await _store.StoreAsync(room.Commit([Message("left")], new MemberChange.Remove("ann")));
 
         Assert.NotNull(await _store.Access.FindTokenAsync([1], CancellationToken));
         Assert.Null(await _store.Access.FindTokenAsync([2], CancellationToken));
@@ -106,7 +107,7 @@ public abstract partial class StoreSpecification
     {
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(Invite(room, "invite", 1, maxUses: 1));
-        var refused = room.Join("ann", MemberRoles.Viewer, new RoomChange.UseInvite("invite", Noon), new RoomChange.RemoveMember("nobody"));
+        var refused = room.Join("ann", MemberRoles.Viewer, new InviteChange.Use("invite", Noon), new MemberChange.Remove("nobody"));
         var next = Use(room, "bob");
 
         await _store.StoreAsync(refused, next);
@@ -184,16 +185,16 @@ public abstract partial class StoreSpecification
         Assert.Equal(key, await _store.Access.FindOperatorKeyAsync(CancellationToken));
     }
 
-    private static RoomChange.AddToken Token(string memberId, byte hash) => new RoomChange.AddToken(memberId, [hash], Noon);
+    private static AddToken Token(string memberId, byte hash) => new AddToken(memberId, [hash], Noon);
 
     // Its code's hash is the next byte after its secret's.
     private static PendingCommit Invite(
         RoomUnderTest room, string id, byte secret, int? maxUses = null, DateTimeOffset? expiresAt = null) =>
-        room.Commit([], new RoomChange.AddInvite(
+        room.Commit([], new InviteChange.Add(
             id, MemberRoles.Viewer, [secret], [(byte)(secret + 1)], maxUses, expiresAt ?? DateTimeOffset.MaxValue));
 
-    private static PendingCommit TakeBack(RoomUnderTest room) => room.Commit([], new RoomChange.DeleteInvite("invite"));
+    private static PendingCommit TakeBack(RoomUnderTest room) => room.Commit([], new InviteChange.Delete("invite"));
 
     private static PendingCommit Use(RoomUnderTest room, string memberId, DateTimeOffset? at = null) =>
-        room.Join(memberId, MemberRoles.Viewer, new RoomChange.UseInvite("invite", at ?? Noon));
+        room.Join(memberId, MemberRoles.Viewer, new InviteChange.Use("invite", at ?? Noon));
 }

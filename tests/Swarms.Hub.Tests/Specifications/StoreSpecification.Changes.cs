@@ -1,5 +1,6 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
@@ -18,7 +19,7 @@ public abstract partial class StoreSpecification
 
         PendingCommit Rename(string name) => room.Commit(
             [LogUnderTest.Event(EventTypes.RoomChanged, new { name })],
-            new RoomChange.SaveRoom(new Room { Id = room.Id, Name = name, CreatedAt = DateTimeOffset.UnixEpoch }));
+            new RenameRoom(name));
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public abstract partial class StoreSpecification
         var member = new Member { Id = "m", Name = "Zoë\0 🦊", Role = MemberRoles.Viewer, JoinedAt = Noon.AddMilliseconds(1) };
         var joined = LogUnderTest.Event(EventTypes.MemberJoined, new { member }, by: "m");
 
-        await _store.StoreAsync(room.Commit([joined], new RoomChange.AddMember(member)));
+        await _store.StoreAsync(room.Commit([joined], new MemberChange.Add(member)));
 
         Assert.Equal(member, Assert.Single(await LoadMembersAsync(room)));
     }
@@ -50,8 +51,8 @@ public abstract partial class StoreSpecification
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(room.Join("host", MemberRoles.Host), room.Join("ann"));
         var ann = (await LoadMembersAsync(room))[1];
-        var first = room.Commit([Message("1")], new RoomChange.ChangeMember(ann, ann with { Name = "Anna", Role = MemberRoles.Host }));
-        var second = room.Commit([Message("2")], new RoomChange.ChangeMember(ann, ann with { Name = "Anne" }));
+        var first = room.Commit([Message("1")], new MemberChange.Change(ann, ann with { Name = "Anna", Role = MemberRoles.Host }));
+        var second = room.Commit([Message("2")], new MemberChange.Change(ann, ann with { Name = "Anne" }));
 
         await _store.StoreAsync(first, second);
 
@@ -65,9 +66,9 @@ public abstract partial class StoreSpecification
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(room.Join("host", MemberRoles.Host), room.Join("ann"));
         var host = (await LoadMembersAsync(room))[0];
-        var leaving = room.Commit([Message("leaving")], new RoomChange.RemoveMember("host"));
-        var less = room.Commit([Message("less")], new RoomChange.ChangeMember(host, host with { Role = MemberRoles.Viewer }));
-        var renamed = room.Commit([Message("renamed")], new RoomChange.ChangeMember(host, host with { Name = "Still host" }));
+        var leaving = room.Commit([Message("leaving")], new MemberChange.Remove("host"));
+        var less = room.Commit([Message("less")], new MemberChange.Change(host, host with { Role = MemberRoles.Viewer }));
+        var renamed = room.Commit([Message("renamed")], new MemberChange.Change(host, host with { Name = "Still host" }));
 
         await _store.StoreAsync(leaving, less, renamed);
 
@@ -80,8 +81,8 @@ public abstract partial class StoreSpecification
     {
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(room.Join("one", MemberRoles.Host), room.Join("two", MemberRoles.Host));
-        var one = room.Commit([Message("one left")], new RoomChange.RemoveMember("one"));
-        var two = room.Commit([Message("two left")], new RoomChange.RemoveMember("two"));
+        var one = room.Commit([Message("one left")], new MemberChange.Remove("one"));
+        var two = room.Commit([Message("two left")], new MemberChange.Remove("two"));
 
         await _store.StoreAsync(one, two);
 
@@ -105,7 +106,7 @@ public abstract partial class StoreSpecification
         Assert.Equal(ErrorCodes.Conflict, await CodeAsync(twice));
         Assert.False(Assert.Single(await LoadMembersAsync(room)).HandRaised);
 
-        PendingCommit Hand(bool isRaised) => room.Commit([Message("hand")], new RoomChange.SetHand("ann", isRaised));
+        PendingCommit Hand(bool isRaised) => room.Commit([Message("hand")], new MemberChange.SetHand("ann", isRaised));
     }
 
     [Fact]
@@ -131,9 +132,9 @@ public abstract partial class StoreSpecification
         var ann = (await LoadMembersAsync(other))[0];
         PendingCommit[] refused =
         [
-            room.Commit([Message("renamed")], new RoomChange.ChangeMember(ann, ann with { Name = "Anna" })),
-            room.Commit([Message("hand")], new RoomChange.SetHand("ann", true)),
-            room.Commit([Message("removed")], new RoomChange.RemoveMember("ann")),
+            room.Commit([Message("renamed")], new MemberChange.Change(ann, ann with { Name = "Anna" })),
+            room.Commit([Message("hand")], new MemberChange.SetHand("ann", true)),
+            room.Commit([Message("removed")], new MemberChange.Remove("ann")),
         ];
 
         await _store.StoreAsync(refused);
@@ -155,6 +156,6 @@ public abstract partial class StoreSpecification
         Assert.Equal((22, 23), (await commits[2].Committed, await commits[3].Committed));
 
         PendingCommit React(string by, long target, string emoji) => room.Commit(
-            [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], new RoomChange.AddReaction(by, target, emoji));
+            [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], new AddReaction(by, target, emoji));
     }
 }

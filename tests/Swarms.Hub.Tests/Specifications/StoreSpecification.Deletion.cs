@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;
@@ -40,7 +43,7 @@ public abstract partial class StoreSpecification
         await _store.StoreAsync(before, deleting, late, twice);
         Assert.Equal((2, 2), (await before.Committed, await deleting.Committed));
 
-        var later = room.Commit([], new RoomChange.AddToken("ann", [1], DateTimeOffset.UnixEpoch));
+        var later = room.Commit([], new AddToken("ann", [1], DateTimeOffset.UnixEpoch));
         await _store.StoreAsync(later);
 
         foreach (var refused in new[] { late, twice, later })
@@ -51,7 +54,7 @@ public abstract partial class StoreSpecification
     public async Task Deletion_That_Is_Refused_Deletes_Nothing()
     {
         var room = await _store.CreateRoomAsync();
-        var refused = room.Commit([], new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch), new RoomChange.RemoveMember("nobody"));
+        var refused = room.Commit([], new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch), new MemberChange.Remove("nobody"));
         var next = room.Say("next");
 
         await _store.StoreAsync(refused, next);
@@ -156,10 +159,10 @@ public abstract partial class StoreSpecification
             room.Join(
                 member,
                 MemberRoles.Host,
-                new RoomChange.AddToken(member, secret, DateTimeOffset.UnixEpoch),
-                new RoomChange.AddInvite($"invite of {room.Id}", MemberRoles.Viewer, secret, [.. secret, 0], null, DateTimeOffset.MaxValue),
-                new RoomChange.AddReaction(member, 1, "👍")),
-            room.Queue(run, more: new RoomChange.BindRunKey(run, member, "key", secret)),
+                new AddToken(member, secret, DateTimeOffset.UnixEpoch),
+                new InviteChange.Add($"invite of {room.Id}", MemberRoles.Viewer, secret, [.. secret, 0], null, DateTimeOffset.MaxValue),
+                new AddReaction(member, 1, "👍")),
+            room.Queue(run, more: new RunChange.BindKey(run, member, "key", secret)),
             room.Queue($"ended {run}"),
             room.End($"ended {run}", "text"),
             room.Say([.. Enumerable.Range(0, chunks).Select(i => $"{i}")]));

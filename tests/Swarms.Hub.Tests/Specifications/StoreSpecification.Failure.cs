@@ -103,6 +103,14 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
+    public async Task Call_Without_Commits_Really_Writes()
+    {
+        await _store.FailAtCommitAsync();
+
+        await _store.StoreAsync();
+    }
+
+    [Fact]
     public async Task Transactions_That_Failed_Are_Not_Counted()
     {
         var room = await _store.CreateRoomAsync();

@@ -1,5 +1,6 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Specifications;
 
@@ -98,7 +99,7 @@ public abstract partial class StoreSpecification
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(Invite(room, "invite", 1, maxUses: 1));
         var joining = Use(room, "ann");
-        var starting = room.Queue("run", more: new RoomChange.BindRunKey("run", "ann", "key", [3]));
+        var starting = room.Queue("run", more: new RunChange.BindKey("run", "ann", "key", [3]));
         await _store.LoseAnswerAsync(joining, starting);
 
         await _store.StoreAsync(joining, starting);
@@ -173,7 +174,7 @@ public abstract partial class StoreSpecification
     public async Task Commit_Whose_Answer_Was_Lost_With_The_Process_Is_There_And_Its_Key_Finds_It(bool isCrash)
     {
         var room = await _store.CreateRoomAsync();
-        var starting = room.Queue("run", more: new RoomChange.BindRunKey("run", "ann", "key", [3]));
+        var starting = room.Queue("run", more: new RunChange.BindKey("run", "ann", "key", [3]));
         await _store.LoseAnswerAsync(starting);
 
         await RestartAsync(isCrash);
@@ -181,7 +182,7 @@ public abstract partial class StoreSpecification
 
         await _store.HoldsAsync(room, starting);
         Assert.Equal("run", (await _store.Rooms.FindRunKeyAsync("ann", "key", CancellationToken))!.Value.RunId);
-        var again = room.Queue("another", more: new RoomChange.BindRunKey("another", "ann", "key", [3]));
+        var again = room.Queue("another", more: new RunChange.BindKey("another", "ann", "key", [3]));
         await _store.StoreAsync(again);
         Assert.Equal(ErrorCodes.Conflict, await CodeAsync(again));
     }

@@ -1,6 +1,9 @@
+using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
@@ -17,13 +20,13 @@ public abstract partial class StoreSpecification
         var refused = room.Join(
             "ann",
             MemberRoles.Host,
-            new RoomChange.SaveRoom(new Room { Id = room.Id, Name = "Renamed", CreatedAt = DateTimeOffset.UnixEpoch }),
-            new RoomChange.AddToken("ann", [1], DateTimeOffset.UnixEpoch),
-            new RoomChange.AddInvite("invite", MemberRoles.Viewer, [2], [3], null, DateTimeOffset.MaxValue),
-            new RoomChange.AddReaction("ann", 1, "👍"),
+            new RenameRoom("Renamed"),
+            new AddToken("ann", [1], DateTimeOffset.UnixEpoch),
+            new InviteChange.Add("invite", MemberRoles.Viewer, [2], [3], null, DateTimeOffset.MaxValue),
+            new AddReaction("ann", 1, "👍"),
             RoomUnderTest.Save("run", RunStates.Running),
-            new RoomChange.BindRunKey("run", "ann", "key", [4]),
-            new RoomChange.RemoveMember("nobody"));
+            new RunChange.BindKey("run", "ann", "key", [4]),
+            new MemberChange.Remove("nobody"));
 
         await _store.StoreAsync(before, refused, after);
 
@@ -94,10 +97,10 @@ public abstract partial class StoreSpecification
             room.Created,
             room.Join("host", MemberRoles.Host),
             room.Join("ann"),
-            room.Commit([Message("renamed")], new RoomChange.ChangeMember(ann, ann with { Name = "Ann" })),
-            room.Commit([Message("hand")], new RoomChange.SetHand("ann", true)),
-            room.Commit([Message("left")], new RoomChange.RemoveMember("ann")),
-            room.Commit([Message("left twice")], new RoomChange.RemoveMember("ann")),
+            room.Commit([Message("renamed")], new MemberChange.Change(ann, ann with { Name = "Ann" })),
+            room.Commit([Message("hand")], new MemberChange.SetHand("ann", true)),
+            room.Commit([Message("left")], new MemberChange.Remove("ann")),
+            room.Commit([Message("left twice")], new MemberChange.Remove("ann")),
         ];
 
         await _store.StoreAsync(commits);
@@ -111,8 +114,8 @@ public abstract partial class StoreSpecification
     public async Task Commit_That_Builds_On_A_Refused_One_Is_Refused_As_Well()
     {
         var room = await _store.CreateRoomAsync();
-        var joining = room.Join("ann", more: new RoomChange.RemoveMember("nobody"));
-        var raising = room.Commit([Message("hand")], new RoomChange.SetHand("ann", true));
+        var joining = room.Join("ann", more: new MemberChange.Remove("nobody"));
+        var raising = room.Commit([Message("hand")], new MemberChange.SetHand("ann", true));
 
         await _store.StoreAsync(joining, raising);
 
@@ -167,7 +170,7 @@ public abstract partial class StoreSpecification
     public async Task Room_Whose_Creation_Is_Refused_Is_Not_There_And_Can_Be_Created_After_That()
     {
         var room = _store.NewRoom();
-        var creating = room.Commit(room.Created.Events, [.. room.Created.Changes, new RoomChange.RemoveMember("nobody")]);
+        var creating = room.Commit(room.Created.Events, [.. room.Created.Changes, new MemberChange.Remove("nobody")]);
         var joining = room.Join("ann");
         await _store.StoreAsync(creating, joining);
         Assert.Equal((ErrorCodes.NotFound, ErrorCodes.NotFound), (await CodeAsync(creating), await CodeAsync(joining)));

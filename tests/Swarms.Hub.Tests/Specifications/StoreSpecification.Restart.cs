@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
@@ -16,9 +19,9 @@ public abstract partial class StoreSpecification
         var (room, other) = await CreateTwoRoomsAsync();
         PendingCommit[] commits =
         [
-            room.Join("host", MemberRoles.Host, new RoomChange.AddToken("host", [1], DateTimeOffset.UnixEpoch)),
-            room.Commit([], new RoomChange.AddInvite("invite", MemberRoles.Viewer, [2], [3], 5, DateTimeOffset.MaxValue)),
-            room.Queue("run-1", "Paint", new RoomChange.BindRunKey("run-1", "host", "key", [4])),
+            room.Join("host", MemberRoles.Host, new AddToken("host", [1], DateTimeOffset.UnixEpoch)),
+            room.Commit([], new InviteChange.Add("invite", MemberRoles.Viewer, [2], [3], 5, DateTimeOffset.MaxValue)),
+            room.Queue("run-1", "Paint", new RunChange.BindKey("run-1", "host", "key", [4])),
             room.Commit([LogUnderTest.Chunk("Once ", "run-1"), LogUnderTest.Chunk("upon\0", "run-1")]),
             room.End("run-1", "Once upon\0", "Paint"),
             room.Queue("run-2"),

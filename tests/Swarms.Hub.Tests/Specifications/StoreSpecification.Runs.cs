@@ -1,5 +1,6 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
@@ -23,7 +24,7 @@ public abstract partial class StoreSpecification
             Usage = new Usage(1, null, 3, 0.000_000_001m),
             EndedAt = Noon.AddMilliseconds(1),
         };
-        await _store.StoreAsync(room.Commit([Message("ended")], new RoomChange.SaveRun(ended, LogUnderTest.RunKey)));
+        await _store.StoreAsync(room.Commit([Message("ended")], new RunChange.Save(ended, LogUnderTest.RunKey)));
 
         var found = (await _store.Rooms.FindRunAsync(room.Id, "run", CancellationToken))!;
         Assert.Equal(StoreUnderTest.Text(ended), StoreUnderTest.Text(found));
@@ -210,6 +211,6 @@ public abstract partial class StoreSpecification
         Assert.Null(await _store.Rooms.FindRunKeyAsync("carl", "key", CancellationToken));
 
         PendingCommit Bind(string run, string member, string key) =>
-            room.Queue(run, more: new RoomChange.BindRunKey(run, member, key, System.Text.Encoding.UTF8.GetBytes(run)));
+            room.Queue(run, more: new RunChange.BindKey(run, member, key, System.Text.Encoding.UTF8.GetBytes(run)));
     }
 }

@@ -2,6 +2,7 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Support;
 
@@ -34,7 +35,7 @@ public abstract partial class StoreSpecification(ITestOutputHelper output) : IAs
     private Task RestartAsync(bool isCrash) => isCrash ? _store.CrashAsync() : _store.RestartAsync();
 
     // Contradicts every room of the suite.
-    private static PendingCommit Refused(RoomUnderTest room) => room.Commit([Message("refused")], new RoomChange.RemoveMember("nobody"));
+    private static PendingCommit Refused(RoomUnderTest room) => room.Commit([Message("refused")], new MemberChange.Remove("nobody"));
 
     private static PendingEvent Message(string text, string? by = "ann") => LogUnderTest.Event(EventTypes.Message, new { text }, by: by);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Errors;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -48,7 +49,7 @@ public sealed class GroupCommitWriterTests
     {
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
         using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        var key = new RunChange.BindKey("run-1", "member", "key", [1]);
         await AppendAllAsync(hub, room, [], key);
         var away = hub.DatabasePath + ".away";
         File.Move(hub.DatabasePath, away);

@@ -9,7 +9,7 @@ namespace Swarms.Hub.Access;
 /// What a principal may do in a room. The role is asked of the room itself at every call, so that a change counts at once.
 /// Safe from any thread.
 /// </summary>
-internal sealed class RoomAccess(RoomRegistry rooms)
+internal sealed class RoomAccess(IRoomDirectory rooms)
 {
     /// <summary>The member as whom the principal may act in the room with at least that role; refuses with the code to tell.</summary>
     public async Task<RoomCaller> RequireAsync(ClaimsPrincipal principal, string? roomId, string role, CancellationToken cancellationToken)

@@ -168,7 +168,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         try
         {
             if (commit.Changes.Count > 0)
-                RoomChangeApplier.Apply(commit, transaction, room);
+                ChangeAppliers.Apply(commit, transaction, room);
 
             Insert(commit, room);
             transaction.Release("commit");

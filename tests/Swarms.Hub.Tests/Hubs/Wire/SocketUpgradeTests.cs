@@ -7,7 +7,9 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hubs.Wire;
@@ -75,6 +77,7 @@ public sealed class SocketUpgradeTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<HubShutdown>().AddSingleton(TimeProvider.System);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
@@ -92,7 +95,7 @@ public sealed class SocketUpgradeTests
 
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
         });
-        ((IEndpointConventionBuilder)endpoint).Add(DirectWebSockets.Keep);
+        ((IEndpointConventionBuilder)endpoint).Add(HubWebSockets.Keep);
         return server;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Support;
 
@@ -47,7 +48,7 @@ public sealed class VerifiedRooms : IAsyncLifetime
         await AppendAsync(
             log,
             [LogUnderTest.Event(EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 }, id, "ann")],
-            new RoomChange.SaveRun(run, LogUnderTest.RunKey));
+            new RunChange.Save(run, LogUnderTest.RunKey));
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.RunStarted, new { }, id), LogUnderTest.Chunk("Once ", id)]);
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "bob")]);
         await AppendAsync(log, [LogUnderTest.Chunk("upon", id), LogUnderTest.Event(EventTypes.Done, new { bytes = 9 }, id)]);

@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -91,11 +93,11 @@ public sealed class DeletedRoomSweeperTests
         await room.Log.AppendNowAsync(
             [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: member)],
             CancellationToken,
-            new RoomChange.AddMember(new Member { Id = member, Name = "Ann", Role = MemberRoles.Host, JoinedAt = DateTimeOffset.UnixEpoch }),
-            new RoomChange.AddInvite($"invite-{room.Log.Key}", MemberRoles.Viewer, secret, secret, null, DateTimeOffset.UnixEpoch),
-            new RoomChange.AddReaction(member, 1, "👍"),
-            new RoomChange.BindRunKey(run, member, "key", secret),
-            new RoomChange.SaveRun(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }, LogUnderTest.RunKey));
+            new MemberChange.Add(new Member { Id = member, Name = "Ann", Role = MemberRoles.Host, JoinedAt = DateTimeOffset.UnixEpoch }),
+            new InviteChange.Add($"invite-{room.Log.Key}", MemberRoles.Viewer, secret, secret, null, DateTimeOffset.UnixEpoch),
+            new AddReaction(member, 1, "👍"),
+            new RunChange.BindKey(run, member, "key", secret),
+            new RunChange.Save(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }, LogUnderTest.RunKey));
         for (var left = events; left > 0; left -= 1_000)
             await room.Log.AppendNowAsync([.. Enumerable.Range(0, Math.Min(left, 1_000)).Select(i => LogUnderTest.Chunk($"{i}"))], CancellationToken);
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage.Commands;
 using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Support;
@@ -105,7 +106,7 @@ public sealed class LinksMigrationTests : IAsyncLifetime
 
         var identity = new RunIdentity("r2", DataKey.Create());
         var ending = PendingEvent.OfRun(DateTimeOffset.UnixEpoch, EventTypes.Interrupted, identity, null, new { reason = "hub_crashed" });
-        await room.Log.AppendNowAsync([ending], CancellationToken, new RoomChange.SaveRun(run, identity.Key));
+        await room.Log.AppendNowAsync([ending], CancellationToken, new RunChange.Save(run, identity.Key));
 
         using var connection = DatabaseFile.Open(Database);
         var verified = LogVerifier.Verify(connection);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Support;
 
@@ -41,7 +42,7 @@ public sealed class ReactionsMigrationTests
     }
 
     private static Task<long> ReactAsync(RoomLog log, string by, long target, string emoji) => log.AppendNowAsync(
-        [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], TestContext.Current.CancellationToken, new RoomChange.AddReaction(by, target, emoji));
+        [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], TestContext.Current.CancellationToken, new AddReaction(by, target, emoji));
 
     private static async Task<string> RefusalAsync(RoomLog log, string by, long target, string emoji) =>
         (await Assert.ThrowsAsync<HubErrorException>(() => ReactAsync(log, by, target, emoji))).Code;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
 using Swarms.Hub.Specifications;
 using Swarms.Hub.Testing;
 
@@ -70,7 +71,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
 
                 break;
             case LogAct.Kind.AppendRefused:
-                var bad = new RoomChange.RemoveMember("nobody");
+                var bad = new MemberChange.Remove("nobody");
                 _refused.Add(await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad).InTime());
                 break;
             case LogAct.Kind.Commit:
@@ -229,7 +230,6 @@ internal sealed partial class LogWorld : IAsyncDisposable
         await CommitAsync();
         var gone = _room.Log;
         await _hub.DriveAsync(gone.AppendNowAsync([], CancellationToken.None, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch)));
-        _hub.Rooms.Remove(gone);
         foreach (var viewer in _viewers)
             await viewer.EndsAsync();
 
