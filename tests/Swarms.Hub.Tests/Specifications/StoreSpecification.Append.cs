@@ -1,4 +1,5 @@
 using System.Text;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Access;

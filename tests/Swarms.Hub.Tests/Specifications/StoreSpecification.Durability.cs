@@ -1,3 +1,4 @@
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Access;
