@@ -1,14 +1,14 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Whether a client should try again after an <see cref="Ending"/>.</summary>
+/// <summary>The advice to a client after an <see cref="Ending"/>: try again or not.</summary>
 public enum ComeBack
 {
-    /// <summary>The same call would end in the same way.</summary>
+    /// <summary>Do not try again: the same call would end in the same way.</summary>
     No,
 
-    /// <summary>At once, with the cursor of the last frame.</summary>
+    /// <summary>Try again at once, with the cursor of the last frame.</summary>
     Now,
 
-    /// <summary>After <c>Retry-After</c> where it is given, else after a delay that grows.</summary>
+    /// <summary>Try again after <c>Retry-After</c>; without it, after a growing delay.</summary>
     After,
 }

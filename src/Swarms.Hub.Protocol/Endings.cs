@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// How a call, a feed or a connection can end. One table for the hub and its clients: the code, its HTTP status, the close code of a
-/// WebSocket that ends for it, and whether a client should come back. PROTOCOL.md shows the same table.
+/// The ways in which a call, a feed or a connection can end, as one table for the hub and its clients. It has each code's HTTP status, its
+/// WebSocket close code, and whether a client should come back. PROTOCOL.md shows the same table.
 /// </summary>
 public static class Endings
 {
@@ -32,14 +32,12 @@ public static class Endings
 
     private static readonly Dictionary<string, Ending> ByCode = All.ToDictionary(ending => ending.Code);
 
-    /// <summary>The ending with that code; null for a code of a later version.</summary>
+    /// <summary>Returns the ending with this code; null for a code of a later version.</summary>
     public static Ending? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    /// <summary>The ending that a WebSocket's close code stands for; null for any other close code.</summary>
+    /// <summary>Returns the ending that a WebSocket's close code stands for; null for any other close code.</summary>
     public static Ending? FindByCloseCode(int closeCode) => All.FirstOrDefault(ending => ending.CloseCode == closeCode);
 
-    /// <summary>
-    /// Whether a client should come back after that code. A code that this version does not know is worth another try later.
-    /// </summary>
+    /// <summary>Returns the advice to a client after this code; an unknown code is worth another try later.</summary>
     public static ComeBack ComeBackAfter(string code) => Find(code)?.ComeBack ?? ComeBack.After;
 }

@@ -25,7 +25,7 @@ public class RoomLogBenchmark
         {
             var signal = new RoomSignal();
             _signals.Add(signal);
-            _log.Subscribe(signal);
+            _log.Readers.Subscribe(signal);
         }
     }
 

@@ -15,5 +15,8 @@ internal static class BuiltHub
 
     public static string PlainViewer { get; } = Path.Combine(AppContext.BaseDirectory, "plain-viewer.mjs");
 
+    /// <summary>The page of client-demo that needs no build.</summary>
+    public static string PlainPage { get; } = Path.GetFullPath("../../client-demo/plain-page/index.html", HubProcess.Folder);
+
     public static string Screenshot { get; } = Path.GetFullPath("../Swarms.Hub.Web/screenshot.png", HubProcess.Folder);
 }

@@ -50,10 +50,17 @@ public sealed class HubAndBrowser : IAsyncLifetime
 
     internal void SkipWhereSomethingIsMissing() => Assert.SkipWhen(_missing is not null, _missing ?? "");
 
+    /// <summary>An empty page in a browser context of its own.</summary>
+    internal async Task<IPage> OpenPageAsync(ViewportSize? viewport = null)
+    {
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = viewport ?? new() { Width = 1280, Height = 860 } });
+        return await context.NewPageAsync();
+    }
+
     /// <summary>A person at a browser, who reaches the hub at this address.</summary>
     internal async Task<Person> CreatePersonAsync(string name, Uri? address = null, ViewportSize? viewport = null)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = viewport ?? new() { Width = 1280, Height = 860 } });
-        return new Person(name, address ?? Address, context, await context.NewPageAsync());
+        var page = await OpenPageAsync(viewport);
+        return new Person(name, address ?? Address, page.Context, page);
     }
 }

@@ -9,7 +9,7 @@ public static class RunReasons
     /// <summary><c>cancelled</c>: the room was deleted.</summary>
     public const string RoomDeleted = "room_deleted";
 
-    /// <summary><c>interrupted</c>: the hub died under the run. Written at the next start.</summary>
+    /// <summary><c>interrupted</c>: the hub crashed during the run. Written at the next start.</summary>
     public const string HubCrashed = "hub_crashed";
 
     /// <summary><c>interrupted</c>: the hub was stopped.</summary>

@@ -1,19 +1,22 @@
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// What is open for each member, so that losing access ends it at once. Safe from any thread; each registration is disposed when
-/// its connection is over.
+/// The open connections of each member. They end when a room's log publishes that the member left, or the room was loaded anew
+/// without it. Safe from any thread; each registration is disposed when its connection is over.
 /// </summary>
-internal sealed class MemberConnections
+internal sealed class MemberConnections : IRoomFollower
 {
     // Twice the largest audience that was measured, if all of it shared one token.
     internal const int MaxPerMember = 10_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HashSet<CancellationTokenSource>> _open = [];
+
+    public MemberConnections(IRoomDirectory rooms) => rooms.Follow(this);
 
     /// <summary>A token that is cancelled when the member loses access. Refuses with <c>rate_limited</c> where too much is open.</summary>
     public Registration Register(string memberId)
@@ -33,14 +36,29 @@ internal sealed class MemberConnections
         return new Registration(this, memberId, source);
     }
 
-    public void End(string memberId)
+    void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
+    {
+        if (roomEvent.Type == EventTypes.MemberLeft)
+            End(MemberLeftPayload.Read(roomEvent.Data).Member.Id);
+    }
+
+    Task IRoomFollower.ReloadedAsync(RoomReload reload, CancellationToken cancellationToken)
+    {
+        foreach (var member in reload.GoneMembers)
+            End(member);
+
+        return Task.CompletedTask;
+    }
+
+    private void End(string memberId)
     {
         HashSet<CancellationTokenSource>? sources;
         lock (_lock)
             _open.Remove(memberId, out sources);
 
         foreach (var source in sources ?? [])
-            source.Cancel();
+            // What waits for it goes on elsewhere: this is the writer's loop.
+            _ = source.CancelAsync();
     }
 
     private void Release(string memberId, CancellationTokenSource source)

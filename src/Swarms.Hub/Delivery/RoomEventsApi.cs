@@ -21,14 +21,14 @@ internal static class RoomEventsApi
         return routes;
     }
 
-    private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, RoomRegistry rooms, CancellationToken cancellationToken)
+    private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         return TypedResults.Json(RoomWithMe.Of(lease.Log.ToFrame(SnapshotReasons.First), caller.Member), ProtocolJson.Options);
     }
 
     private static async Task<IResult> GetEventsAsync(
-        RoomCaller caller, string? after, string? limit, HttpContext context, RoomRegistry rooms, SseFeed feed, CancellationToken cancellationToken)
+        RoomCaller caller, string? after, string? limit, HttpContext context, IRoomDirectory rooms, SseFeed feed, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))

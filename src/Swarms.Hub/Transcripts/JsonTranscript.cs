@@ -19,7 +19,7 @@ internal static class JsonTranscript
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, TextOf(said, "text")))));
+            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text))));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.Type == EventTypes.Reaction)
@@ -42,16 +42,17 @@ internal static class JsonTranscript
     // True, so that it can stand in a filter that reads on.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
-        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && said.Data.GetProperty("member").Deserialize<Member>(ProtocolJson.Options) is { } member)
+        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && MemberPayload.Read(said.Data).ToMember(handRaised: false) is var member)
             members[member.Id] = member;
 
         return true;
     }
 
-    private static TranscriptReaction ReactionOf(RoomEvent said) =>
-        new(said.Sequence, said.At, said.By, TextOf(said, "emoji"), said.Data.GetProperty("target").GetInt64());
-
-    private static string TextOf(RoomEvent said, string field) => said.Data.GetProperty(field).GetString()!;
+    private static TranscriptReaction ReactionOf(RoomEvent said)
+    {
+        var (emoji, target) = ReactionPayload.Read(said.Data);
+        return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target);
+    }
 
     private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 }

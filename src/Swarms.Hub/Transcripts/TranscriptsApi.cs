@@ -21,7 +21,7 @@ internal static class TranscriptsApi
         route.Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
 
     private static async Task WriteRoomAsync(
-        string? format, RoomCaller caller, RoomRegistry rooms, RoomTranscript transcript, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
@@ -41,7 +41,7 @@ internal static class TranscriptsApi
     }
 
     private static async Task WriteRunAsync(
-        string run, string? format, RoomCaller caller, RoomRegistry rooms, RoomTranscript transcript, RunReader reader, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        string run, string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, RunReader reader, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);

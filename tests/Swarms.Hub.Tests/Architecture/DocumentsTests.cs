@@ -5,7 +5,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>What is written down beside the code says what the code does.</summary>
+/// <summary>Checks that the documents beside the code agree with it.</summary>
 public sealed partial class DocumentsTests
 {
     [Fact]
@@ -15,7 +15,8 @@ public sealed partial class DocumentsTests
             .Select(row => string.Join(' ', row.Groups.Values.Skip(1).Select(cell => cell.Value.Trim())));
 
         Assert.Equal(
-            Endings.All.Select(ending => $"{ending.Code} {ending.HttpStatus} {ending.CloseCode} {ending.ComeBack.ToString().ToLowerInvariant()}"),
+            Endings.All.Select(
+                ending => $"{ending.Code} {ending.HttpStatus} {ending.CloseCode} {ending.ComeBack.ToString().ToLowerInvariant()}"),
             written);
     }
 
@@ -40,7 +41,8 @@ public sealed partial class DocumentsTests
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 
     [GeneratedRegex(@"^\| `([a-z_]+)` \|( \d{3}|) \|( \d{4}|) \| (no|now|after) \|", RegexOptions.Multiline)]
     private static partial Regex EndingRow();

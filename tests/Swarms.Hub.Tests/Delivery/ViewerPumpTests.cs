@@ -157,7 +157,7 @@ public sealed class ViewerPumpTests
         await viewer.NextAsync();
         var next = viewer.NextAsync();
 
-        hub.Rooms.Remove(room.Log);
+        room.Log.Delete();
 
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => next)).Code);
     }
@@ -211,7 +211,7 @@ public sealed class ViewerPumpTests
         await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
 
-        hub.Rooms.Remove(room.Log);
+        room.Log.Delete();
 
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(viewer.NextAsync)).Code);
     }
@@ -223,7 +223,7 @@ public sealed class ViewerPumpTests
         using var room = await hub.CreateRoomAsync();
         await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
-        hub.Rooms.Remove(room.Log);
+        room.Log.Delete();
 
         await using var late = Read(hub, room.Log, default);
 
@@ -236,7 +236,7 @@ public sealed class ViewerPumpTests
         await using var hub = await LogUnderTest.StartAsync();
         var queue = new AskedQueue();
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
+        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, hub.Store, hub.Get<CommitTick>(), new RoomFollowers(), new RoomOptions());
         await using var viewer = Read(hub, log, default);
         await viewer.NextAsync();
         PendingEvent[] events = [LogUnderTest.Chunk("a")];

@@ -56,7 +56,7 @@ public sealed class ShutdownTests
                 }
                 catch (Exception e) when (e is not TimeoutException)
                 {
-                    // Refused, cut off, or nobody listens any more.
+                    // The call was refused or cut off, or nobody listens any more.
                 }
             }
         }));
@@ -103,7 +103,8 @@ public sealed class ShutdownTests
         await hub.StartAsync();
 
         var log = await hub.ReadEventsAsync(room);
-        Assert.Equal(viewer.Events.Select(e => e.Sequence), log.Where(e => e.Sequence > 2).Select(e => e.Sequence).Take(viewer.Events.Count));
+        Assert.Equal(
+            viewer.Events.Select(e => e.Sequence), log.Where(e => e.Sequence > 2).Select(e => e.Sequence).Take(viewer.Events.Count));
         Assert.Equal(EventTypes.Interrupted, log.Last(e => e.Run == run.Id).Type);
     }
 }

@@ -15,13 +15,15 @@ public sealed class WatchTests
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         var run = await hub.StartRunAsync(room, new { chunks = 600, chunksPerSecond = 600 });
         var joined = new List<TestViewer>();
-        // Joining again and again, from the beginning and from cursors of all ages, while events are committed.
+        // Viewers join again and again, from the beginning and from cursors of all ages, while events are committed.
         while (first.FindRun(run.Id) is not { EndedAt: not null })
         {
             await first.WaitAsync(() => first.Events.Count > joined.Count * 20 || first.FindRun(run.Id) is { EndedAt: not null });
-            // Within a commit and between two.
+            // The cursor lies within a commit or between two.
             var seen = joined.Count % 7 * first.Events.Count / 7;
-            joined.Add(await TestViewer.JoinAsync(hub.Address, room, joined.Count % 3 == 0 ? null : await hub.CursorAtAsync(room, Math.Max(1, seen))));
+            joined.Add(
+                await TestViewer.JoinAsync(
+                    hub.Address, room, joined.Count % 3 == 0 ? null : await hub.CursorAtAsync(room, Math.Max(1, seen))));
         }
 
         var expected = await first.EndOfAsync(run.Id);
@@ -31,7 +33,11 @@ public sealed class WatchTests
             if (viewer.Frames[0].Kind == FrameKinds.Snapshot)
                 Assert.Equal(expected, viewer.FindRun(run.Id));
             else
-                Assert.Equal(first.Events.Where(e => e.Sequence >= viewer.Events[0].Sequence).Select(e => e.Sequence), viewer.Events.Where(e => e.Sequence > 2).Select(e => e.Sequence));
+            {
+                Assert.Equal(
+                    first.Events.Where(e => e.Sequence >= viewer.Events[0].Sequence).Select(e => e.Sequence),
+                    viewer.Events.Where(e => e.Sequence > 2).Select(e => e.Sequence));
+            }
 
             await viewer.DisposeAsync();
         }

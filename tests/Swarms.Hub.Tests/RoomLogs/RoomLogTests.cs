@@ -47,22 +47,6 @@ public sealed class RoomLogTests
     }
 
     [Fact]
-    public async Task Commit_That_Is_Refused_Leaves_No_Event_And_No_Gap()
-    {
-        await using var hub = await LogUnderTest.StartAsync();
-        using var room = await hub.CreateRoomAsync();
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
-        await room.Log.AppendNowAsync([LogUnderTest.Chunk("first")], CancellationToken, key);
-
-        var before = await room.Log.AppendAsync([LogUnderTest.Chunk("before")], Durability.Process, CancellationToken);
-        var refused = await Assert.ThrowsAsync<HubErrorException>(() => room.Log.AppendNowAsync([LogUnderTest.Chunk("refused")], CancellationToken, key));
-        var after = await room.Log.AppendAsync([LogUnderTest.Chunk("after")], Durability.Process, CancellationToken);
-
-        Assert.Equal(ErrorCodes.Conflict, refused.Code);
-        Assert.Equal((3, 4), (await before.Committed, await after.Committed));
-    }
-
-    [Fact]
     public async Task Nothing_Is_Shown_That_Is_Not_Stored_While_The_Disk_Fails()
     {
         await using var hub = await LogUnderTest.StartAsync();
@@ -90,7 +74,7 @@ public sealed class RoomLogTests
     {
         var queue = new CommitQueue(Options.Create(new StorageOptions()));
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomOptions());
+        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, null!, new CommitTick(Options.Create(new RoomOptions()), TimeProvider.System), new RoomFollowers(), new RoomOptions());
         for (var i = 0; i < 200; i++)
         {
             using var patience = new CancellationTokenSource();

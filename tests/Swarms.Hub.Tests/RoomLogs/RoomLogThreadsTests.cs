@@ -6,8 +6,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// What <see cref="RoomLogModelTests"/> does one act after another, on real threads at once: writers, a tail that cannot hold what
-/// they write, and viewers that come, go, resume and read what they missed from the store.
+/// The acts of <see cref="LogWorld"/>, on real threads at once: writers, a tail that cannot hold what they write, and viewers that come,
+/// go, resume and read what they missed from the store.
 /// </summary>
 public sealed class RoomLogThreadsTests
 {

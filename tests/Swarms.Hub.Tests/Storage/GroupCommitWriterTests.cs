@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -12,42 +11,6 @@ namespace Swarms.Hub.Storage;
 public sealed class GroupCommitWriterTests
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Bad_Change_Is_Refused_Alone_And_The_Rest_Of_Its_Batch_Is_Stored()
-    {
-        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
-        using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
-        await AppendAllAsync(hub, room, [], key);
-
-        // All in one tick, and so in one transaction.
-        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
-        var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
-        var last = await AppendAsync(room, [LogUnderTest.Chunk("last")], new RoomChange.BindRunKey("run-2", "member", "another", [1]));
-        await hub.DriveAsync(last.Committed);
-
-        Assert.Equal((2, 3), (await first.Committed, await last.Committed));
-        await Assert.ThrowsAsync<HubErrorException>(() => refused.Committed);
-    }
-
-    [Fact]
-    public async Task Event_That_Breaks_A_Rule_Of_The_Schema_Is_Refused_Alone()
-    {
-        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
-        using var room = await CreateRoomAsync(hub);
-        await AppendAllAsync(hub, room, []);
-
-        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
-        var refused = await AppendAsync(room, [LogUnderTest.Chunk("half"), LogUnderTest.Chunk("refused") with { Type = null! }]);
-        var last = await AppendAsync(room, [LogUnderTest.Chunk("last"), LogUnderTest.Chunk("very last")]);
-        await hub.DriveAsync(last.Committed);
-
-        Assert.Equal((2, 4), (await first.Committed, await last.Committed));
-        await Assert.ThrowsAnyAsync<Exception>(() => refused.Committed);
-        Assert.Equal(4, (await room.Log.ReadStoreAsync(0, 100, 100, CancellationToken))!.Events.Count);
-        Assert.Equal(4, room.Log.Head);
-    }
 
     [Fact]
     public async Task Nobody_Is_Told_Of_A_Commit_Before_It_Can_Be_Seen()
@@ -86,7 +49,7 @@ public sealed class GroupCommitWriterTests
     {
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
         using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        var key = new RunChange.BindKey("run-1", "member", "key", [1]);
         await AppendAllAsync(hub, room, [], key);
         var away = hub.DatabasePath + ".away";
         File.Move(hub.DatabasePath, away);
@@ -149,39 +112,6 @@ public sealed class GroupCommitWriterTests
         Assert.Equal(Enumerable.Range(1, 10).Select(i => 1 + (2L * i)), sequences);
         Assert.Equal(21, (await room.Log.ReadStoreAsync(0, 100, 100, CancellationToken))!.Events.Count);
         Assert.Equal(21, room.Log.Head);
-    }
-
-    [Fact]
-    public async Task Invite_Whose_Answer_Was_Lost_Is_Made_Once_And_Taken_Back_Once()
-    {
-        await using var hub = await LogUnderTest.StartAsync();
-        using var room = await hub.CreateRoomAsync();
-        var add = new RoomChange.AddInvite("invite", "viewer", [1], [2], null, DateTimeOffset.MaxValue);
-
-        hub.Writer.Lose(1);
-        await (await AppendAsync(room, [], add)).Committed.InTime();
-        Assert.NotNull(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
-
-        hub.Writer.Lose(1);
-        await (await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"))).Committed.InTime();
-        Assert.Null(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
-        var again = await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"));
-        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => again.Committed.InTime())).Code);
-    }
-
-    [Fact]
-    public async Task Room_Whose_First_Answer_And_Whose_Deletions_Was_Lost_Is_Made_And_Deleted_Once()
-    {
-        await using var hub = await LogUnderTest.StartAsync();
-        hub.Writer.Lose(1);
-        using var room = await hub.CreateRoomAsync().InTime();
-        Assert.Equal(1, room.Log.Head);
-
-        hub.Writer.Lose(1);
-        var deleting = await AppendAsync(room, [], new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
-
-        Assert.Equal(1, await deleting.Committed.InTime());
-        Assert.Null(await hub.Store.LoadAsync(room.Log.Id, CancellationToken));
     }
 
     [Fact]

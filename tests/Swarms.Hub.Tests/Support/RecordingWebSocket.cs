@@ -8,6 +8,7 @@ namespace Swarms.Hub.Support;
 internal sealed class RecordingWebSocket : WebSocket
 {
     private readonly SemaphoreSlim _sends = new(0);
+    private readonly TaskCompletionSource<(int, string?)> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _held;
     private int _sent;
     private bool _isHolding;
@@ -39,11 +40,14 @@ internal sealed class RecordingWebSocket : WebSocket
 
     public override string? CloseStatusDescription => null;
 
-    public override WebSocketState State => WebSocketState.Open;
+    public override WebSocketState State => _closed.Task.IsCompleted ? WebSocketState.CloseSent : WebSocketState.Open;
 
     public override string? SubProtocol => null;
 
     public bool IsAborted { get; private set; }
+
+    /// <summary>The close code that was sent, and its reason.</summary>
+    public (int Code, string? Reason)? Closed { get; private set; }
 
     /// <summary>From now on each send waits for a <see cref="ReleaseSend"/>.</summary>
     public void HoldSends() => _isHolding = true;
@@ -85,7 +89,14 @@ internal sealed class RecordingWebSocket : WebSocket
 
     public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+    {
+        Closed = ((int)closeStatus, statusDescription);
+        _closed.SetResult(((int)closeStatus, statusDescription));
+        return Task.CompletedTask;
+    }
+
+    public async Task<(int Code, string? Reason)> ClosedAsync() => await _closed.Task.InTime();
 
     public override void Dispose() => _sends.Dispose();
 

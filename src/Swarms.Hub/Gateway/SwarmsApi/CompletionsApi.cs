@@ -9,7 +9,7 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
 /// The Swarms API's own doors: a program written for it, with only its base URL and key changed, gets its answer here while the
-/// room of that key watches. Next: <see cref="RunStarter"/>, and back through <see cref="RunRelay"/> to
+/// room of that key watches. Next: <see cref="IRunDirectory"/>, and back through <see cref="RunRelay"/> to
 /// <see cref="CompletionsWriter"/>.
 /// </summary>
 internal static class CompletionsApi
@@ -18,10 +18,10 @@ internal static class CompletionsApi
     {
         var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<RunOptions>>().Value.MaxRequestBytes;
         var doors = routes.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(maxBytes));
-        Describe(doors.MapPost("/agent/completions", (HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer) =>
-            CompleteAsync(RunKinds.Agent, context, callers, starter, writer))).WithSummary("The Swarms API's own call for an agent; its room watches.");
-        Describe(doors.MapPost("/swarm/completions", (HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer) =>
-            CompleteAsync(RunKinds.Swarm, context, callers, starter, writer))).WithSummary("The Swarms API's own call for a swarm; its room watches.");
+        Describe(doors.MapPost("/agent/completions", (HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer) =>
+            CompleteAsync(RunKinds.Agent, context, callers, runs, writer))).WithSummary("The Swarms API's own call for an agent; its room watches.");
+        Describe(doors.MapPost("/swarm/completions", (HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer) =>
+            CompleteAsync(RunKinds.Swarm, context, callers, runs, writer))).WithSummary("The Swarms API's own call for a swarm; its room watches.");
         return routes;
     }
 
@@ -29,13 +29,13 @@ internal static class CompletionsApi
         // No Accepts: it would refuse what programs send that name no content type, and the Swarms API serves those.
         door.Produces<JsonElement>(200, "application/json", "text/event-stream");
 
-    private static async Task CompleteAsync(string kind, HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer)
+    private static async Task CompleteAsync(string kind, HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer)
     {
         var caller = await callers.RequireAsync(context);
         var body = await ReadBodyAsync(context);
         var request = RunRequest.Parse(kind, body, isStreamed: null);
         var relay = new RunRelay();
-        var run = await starter.StartAsync(caller, request, null, relay, context.RequestAborted);
+        var run = await runs.StartAsync(caller, request, null, relay, context.RequestAborted);
         await writer.WriteAsync(context, caller, run.Id, relay);
     }
 

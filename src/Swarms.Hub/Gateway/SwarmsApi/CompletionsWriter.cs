@@ -2,6 +2,7 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
@@ -21,7 +22,7 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
         try
         {
-            await AnswerAsync(context.Response, relay, ended.Token);
+            await AnswerAsync(context, relay, ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -41,8 +42,9 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         }
     }
 
-    private async Task AnswerAsync(HttpResponse response, RunRelay relay, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext context, RunRelay relay, CancellationToken cancellationToken)
     {
+        var response = context.Response;
         switch (await relay.Opening.WaitAsync(cancellationToken))
         {
             case RelayOpening.Answered { Json: { } json } answered:
@@ -51,7 +53,7 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
                 break;
             case RelayOpening.Answered answered:
                 Copy(answered.Headers, response);
-                await new CompletionsStream(response, relay, time).WriteAsync(cancellationToken);
+                await new CompletionsStream(Stream(context), relay).WriteAsync(cancellationToken);
                 break;
             case RelayOpening.Refused { Refusal.Refusal: { } refusal }:
                 await SeenByRoomAsync(relay, cancellationToken);
@@ -80,11 +82,19 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
     // Written here and not thrown: the handler would clear the headers that name the run.
     private async Task FailAsync(HttpContext context, HubErrorException error)
     {
-        if (context.Response.HasStarted)
-            await CompletionsStream.WriteAsync(context.Response, RelayError.Frame(error.Code, error.Message, time.GetUtcNow()), context.RequestAborted);
-        else
+        if (!context.Response.HasStarted)
+        {
             await HubErrorHandler.WriteAsync(context, error);
+            return;
+        }
+
+        var response = Stream(context);
+        response.WriteEvent(EventTypes.Error, RelayError.Data(error.Code, error.Message, time.GetUtcNow()));
+        await response.FlushAsync(context.RequestAborted);
     }
+
+    // The relay bounds what a caller that does not read costs, and the run does not wait for it.
+    private SseResponse Stream(HttpContext context) => new(context, Timeout.InfiniteTimeSpan, time, onStalled: static () => { });
 
     private static void Copy(IReadOnlyList<KeyValuePair<string, string>> headers, HttpResponse response)
     {

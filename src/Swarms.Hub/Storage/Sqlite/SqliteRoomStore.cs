@@ -43,7 +43,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     });
 
     public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => database.ReadAsync<DataKey?>(async context =>
-        await context.Runs.Where(r => r.RoomKey == roomKey && r.Id == runId).Select(r => r.DataKey).FirstOrDefaultAsync(cancellationToken) is { } key ? new DataKey(key) : null);
+        await RunsOf(context, roomKey).Where(r => r.Id == runId).Select(r => r.DataKey).FirstOrDefaultAsync(cancellationToken) is { } key ? new DataKey(key) : null);
 
     public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => database.ReadAsync<Run?>(async context =>
     {
@@ -84,16 +84,15 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
     public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) => database.ReadAsync<QueuedRun?>(async context =>
     {
-        var row = await context.Runs
-            .Where(r => r.RoomKey == roomKey && r.FirstSequence > after && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null))
-            .OrderBy(r => r.FirstSequence)
-            .FirstOrDefaultAsync(cancellationToken);
+        var row = await RunsOf(context, roomKey).Where(r => r.FirstSequence > after).OrderBy(r => r.FirstSequence).FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
     });
 
     public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) => database.ReadAsync<(string RunId, byte[] RequestHash)?>(async context =>
     {
-        var row = await context.RunKeys.FirstOrDefaultAsync(k => k.MemberId == memberId && k.Key == key, cancellationToken);
+        var row = await context.RunKeys
+            .Where(k => k.MemberId == memberId && k.Key == key && context.Rooms.Any(room => room.Key == k.RoomKey && room.DeletedAt == null))
+            .FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : (row.RunId, row.RequestHash);
     });
 
@@ -146,6 +145,9 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
     // A deleted room's rows go one after the other, but are gone for everybody at once.
     private static IQueryable<EventRow> EventsOf(HubDbContext context, long roomKey) =>
         context.Events.Where(e => e.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
+
+    private static IQueryable<RunRow> RunsOf(HubDbContext context, long roomKey) =>
+        context.Runs.Where(r => r.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
 
     private static IQueryable<RunRow> RunsOf(HubDbContext context, string roomId) =>
         from run in context.Runs

@@ -1,0 +1,33 @@
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>Rooms: created, renamed, deleted.</summary>
+internal sealed class RoomApplier : ChangeApplier
+{
+    public override bool TryApply(AppliedCommit commit, RoomChange change)
+    {
+        switch (change)
+        {
+            case RoomChange.CreateRoom { Room: var room }:
+                commit.Context.Add(new RoomRow
+                {
+                    Key = commit.RoomKey, Id = room.Id, Name = room.Name, CreatedAt = room.CreatedAt, OriginLink = commit.Room.Head.Link!.Value.ToBytes(),
+                });
+                return true;
+            case RenameRoom rename:
+                commit.Context.Rooms.Find(commit.RoomKey)!.Name = rename.Name;
+                return true;
+            case RoomChange.DeleteRoom delete:
+                var deleted = commit.Context.Rooms.Find(commit.RoomKey)!;
+                deleted.DeletedAt = delete.At;
+                deleted.Name = "";
+                // Its rows may be millions, and every other room waits for this transaction: DeletedRoomSweeper takes them in slices.
+                deleted.HasRemains = true;
+                return true;
+            default:
+                return false;
+        }
+    }
+}
