@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Hosting;
@@ -27,8 +28,6 @@ internal static class PageExtensions
     private static Ok<ServerDescription> Describe(IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) =>
         TypedResults.Ok(new ServerDescription(
             typeof(PageExtensions).Assembly.GetName().Version!.ToString(3),
-            upstream.Description,
-            creation.IsOpenFor(request) ? "open" : "operator"));
-
-    private sealed record ServerDescription(string Version, UpstreamDescription Upstream, string RoomCreation);
+            new(upstream.Description.Kind, upstream.Description.Host),
+            creation.IsOpenFor(request) ? RoomCreators.Open : RoomCreators.Operator));
 }

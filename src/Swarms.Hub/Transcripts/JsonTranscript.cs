@@ -6,7 +6,7 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>, each written one by one while it is read.
+/// A room as JSON: a <see cref="Transcript"/>, whose items are written one by one while they are read.
 /// Members come last, with all who ever joined, because only then their names are known.
 /// </summary>
 internal static class JsonTranscript
@@ -19,12 +19,11 @@ internal static class JsonTranscript
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text })));
+            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text))));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.Type == EventTypes.Reaction)
-            .Select(said => (Event: said, Reaction: ReactionPayload.Read(said.Data)))
-            .Select(said => Encode(new { said.Event.Sequence, said.Event.At, said.Event.By, said.Reaction.Emoji, said.Reaction.Target })));
+            .Select(said => Encode(ReactionOf(said))));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -47,6 +46,12 @@ internal static class JsonTranscript
             members[member.Id] = member;
 
         return true;
+    }
+
+    private static TranscriptReaction ReactionOf(RoomEvent said)
+    {
+        var (emoji, target) = ReactionPayload.Read(said.Data);
+        return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target);
     }
 
     private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);

@@ -85,7 +85,11 @@ export function useRoom(roomId: string): { client: RoomClient; view: RoomViewMod
       if (me === undefined) await identify();
       if (isCurrent && !refusal) await client.open();
     };
-    void open();
+    open().catch((error: unknown) => {
+      // A refusal was shown with the state that came with it.
+      if (!(error instanceof HubClientError))
+        throw error;
+    });
     return () => {
       isCurrent = false;
       cancelAnimationFrame(frame);

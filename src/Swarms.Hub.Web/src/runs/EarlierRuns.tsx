@@ -46,7 +46,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
   const list = useAction(
     useCallback(
       async (q: string, before: string | undefined) => {
-        const page = await client.listRuns({ ...(q === '' ? {} : { q }), ...(before === undefined ? {} : { before }) });
+        const page = await client.listRuns({ ...(q === '' ? {} : { query: q }), ...(before === undefined ? {} : { before }) });
         setRuns(held => (before === undefined ? page.runs : [...held, ...page.runs]));
         setNext(page.next);
       },

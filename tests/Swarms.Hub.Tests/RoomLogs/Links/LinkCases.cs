@@ -3,12 +3,11 @@ using System.Text.Json;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>The chains of tests/protocol-cases/links.json; the README there explains the fields.</summary>
+/// <summary>The chains of tests/protocol-cases/links/links.json; the README there explains the fields.</summary>
 internal sealed record LinkCases(IReadOnlyList<LinkCases.Chain> Chains)
 {
-    public static LinkCases Load() =>
-        JsonSerializer.Deserialize<LinkCases>(
-            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "protocol-cases", "links.json")), JsonSerializerOptions.Web)!;
+    public static LinkCases Load() => JsonSerializer.Deserialize<LinkCases>(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "protocol-cases", "links", "links.json")), JsonSerializerOptions.Web)!;
 
     internal sealed record Chain(string Description, long Sequence, string Link, string Cursor, IReadOnlyList<Event> Events);
 

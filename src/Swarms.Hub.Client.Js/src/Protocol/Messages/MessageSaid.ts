@@ -1,0 +1,5 @@
+/** A message that was appended. */
+export interface MessageSaid {
+  /** Its sequence. */
+  readonly sequence: number;
+}
