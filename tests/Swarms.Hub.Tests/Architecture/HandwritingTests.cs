@@ -11,8 +11,7 @@ public sealed class HandwritingTests
     private static readonly string[] NotYet =
     [
         "src/Swarms.Hub/RoomLogs", "src/Swarms.Hub/Runs", "src/Swarms.Hub/Rooms", "src/Swarms.Hub/Delivery", "src/Swarms.Hub/Hubs",
-        "src/Swarms.Hub.Protocol", "src/Swarms.Hub.Client", "src/Swarms.Hub.Cli", "tests/Swarms.Hub.Tests", "tests/Swarms.Hub.Client.Tests",
-        "tests/Swarms.Hub.LoadTest", "tests/Swarms.Hub.Benchmarks", "tests/Swarms.Hub.Browser.Tests",
+        "src/Swarms.Hub.Client", "src/Swarms.Hub.Cli", "tests/Swarms.Hub.Tests/Specifications", "tests/Swarms.Hub.Client.Tests",
     ];
 
     private static readonly string[] Parts = ["src", "tests"];

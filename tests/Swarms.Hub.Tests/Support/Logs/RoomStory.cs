@@ -156,7 +156,7 @@ internal sealed class RoomStory(Room room)
                 break;
         }
 
-        // What the store keeps of a run is its own fold, which no bound of a snapshot touches.
+        // The store keeps a run's own fold, which no bound of a snapshot touches.
         changes.RemoveAll(change => change is RunChange.Save save && save.Run.Id == run.Id);
         changes.Add(new RunChange.Save(FoldOf(run.Id), LogUnderTest.RunKey));
     }
