@@ -36,13 +36,12 @@ function membersOf(symbol: ts.Symbol, program: ts.Program): Map<string, string |
         if (isPublic(property, program))
           members.set(property.name, valueOf(property, checker));
   };
-  if (symbol.flags & ts.SymbolFlags.Variable) {
-    collect(checker.getTypeOfSymbol(symbol));
-    return members;
-  }
+  // One name may stand for a type and for a value; the type of constants is no more than their values.
+  const isType = symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface) || !(symbol.flags & ts.SymbolFlags.Variable);
+  if (isType)
+    collect(checker.getDeclaredTypeOfSymbol(symbol));
 
-  collect(checker.getDeclaredTypeOfSymbol(symbol));
-  if (symbol.flags & ts.SymbolFlags.Class)
+  if (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
     collect(checker.getTypeOfSymbol(symbol));
 
   return members;

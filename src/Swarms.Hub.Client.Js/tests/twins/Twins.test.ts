@@ -41,7 +41,7 @@ const differences: Readonly<Record<string, string>> = {
   'HubClientOptions#keepAliveInterval': 'milliseconds',
   'HubClientOptions#maxReconnectDelay': 'milliseconds',
   'HubClientOptions#serverTimeout': 'milliseconds',
-  'Protocol/Feed/RoomCursor#tryParse': 'out parameters',
+  'Protocol/PayloadFields#object': 'only .NET has JSON elements that are none',
   'Protocol/Rooms/RoomState#RoomState': 'JavaScript has one thread',
   'Protocol/Runs/RunState#RunState': 'JavaScript has one thread',
   'RoomClient#onUpdate': 'events are a word of C#',
