@@ -9,7 +9,8 @@ public sealed partial class DocumentsTests
     {
         var folders = SourceFile.All.Select(file => file.Feature).ToHashSet();
         var places = Repository.Files("*.md")
-            .SelectMany(file => Place().Matches(WithoutCode(Repository.Read(file))).Select(place => (File: file, Path: place.Groups["path"].Value)))
+            .SelectMany(
+                file => Place().Matches(WithoutCode(Repository.Read(file))).Select(place => (File: file, Path: place.Groups["path"].Value)))
             .Where(place => folders.Contains(place.Path.Split('/')[0]))
             .ToList();
 

@@ -18,5 +18,7 @@ public sealed class FloorsPictureTests
 
     [Fact]
     public void Picture_Has_A_Box_For_Every_Room() =>
-        Assert.All(ArrowsTests.House, entry => Assert.Contains($">{FloorsPicture.ShortName(entry.Room)}</text>", Repository.Read(Picture), StringComparison.Ordinal));
+        Assert.All(
+            ArrowsTests.House,
+            entry => Assert.Contains($">{FloorsPicture.ShortName(entry.Room)}</text>", Repository.Read(Picture), StringComparison.Ordinal));
 }

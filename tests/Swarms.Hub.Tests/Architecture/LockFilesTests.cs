@@ -23,7 +23,8 @@ public sealed class LockFilesTests
 
     [Fact]
     public void Lock_Files_Name_No_Registry() =>
-        Assert.DoesNotContain(Repository.Files("packages.lock.json"), file => Repository.Read(file).Contains("://", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Repository.Files("packages.lock.json"), file => Repository.Read(file).Contains("://", StringComparison.Ordinal));
 
     private static IEnumerable<(string File, string Name, string Type, bool HasHash)> Packages(string file)
     {
@@ -32,7 +33,8 @@ public sealed class LockFilesTests
         [
             .. from framework in document.RootElement.GetProperty("dependencies").EnumerateObject()
                from package in framework.Value.EnumerateObject()
-               select (file, package.Name, package.Value.GetProperty("type").GetString()!, package.Value.TryGetProperty("contentHash", out _)),
+               let type = package.Value.GetProperty("type").GetString()!
+               select (file, package.Name, type, package.Value.TryGetProperty("contentHash", out _)),
         ];
     }
 }

@@ -9,7 +9,9 @@ public sealed partial class RequestsFileTests(SharedHub shared)
     [Fact]
     public void File_Has_Every_Call_Of_The_Protocol_And_No_Other()
     {
-        var called = RequestsFile.Read().Requests.Select(request => $"{request.Method} {Shape(Uri.UnescapeDataString(request.Url))}").Distinct().Order();
+        var called = RequestsFile.Read().Requests.Select(request => $"{request.Method} {Shape(Uri.UnescapeDataString(request.Url))}")
+            .Distinct()
+            .Order();
 
         Assert.Equal(Documented().Order(), called);
     }
@@ -18,7 +20,9 @@ public sealed partial class RequestsFileTests(SharedHub shared)
     public void Hub_Has_A_Route_For_Every_Call_Of_The_Protocol()
     {
         var routes = shared.Hub.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {Shape($"/{route.RoutePattern.RawText?.Trim('/')}")}"))
+            .SelectMany(
+                route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+                    .Select(method => $"{method} {Shape($"/{route.RoutePattern.RawText?.Trim('/')}")}"))
             .ToHashSet();
 
         // The document's name is a part of its route.
@@ -34,7 +38,8 @@ public sealed partial class RequestsFileTests(SharedHub shared)
         foreach (var block in file.Requests)
         {
             using var request = file.Resolve(block);
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var answer = await http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             // The feed does not end by itself.
             var body = block.IsFeed ? "" : await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.True(answer.IsSuccessStatusCode, $"{block.Title}: {(int)answer.StatusCode} {body}");
@@ -48,8 +53,9 @@ public sealed partial class RequestsFileTests(SharedHub shared)
         return [.. Call().Matches(http).Select(call => $"{call.Groups["method"].Value} {Shape(call.Groups["path"].Value)}")];
     }
 
-    // Names of variables differ, and a query belongs to no address.
-    private static string Shape(string url) => Placeholder().Replace(url.Replace("{{hub}}", "", StringComparison.Ordinal).Split('?')[0], "{}");
+    // Variables may have other names, and the query is not part of the route.
+    private static string Shape(string url) =>
+        Placeholder().Replace(url.Replace("{{hub}}", "", StringComparison.Ordinal).Split('?')[0], "{}");
 
     [GeneratedRegex("^## HTTP$.*?^#", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex HttpSection();
