@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Reads fields of an event's data. A field of another type than it should have is one that is not there: no event may stop a fold.</summary>
+/// <summary>Reads fields of an event's data. A field of a wrong type counts as missing, because no event may stop a fold.</summary>
 internal static class PayloadFields
 {
     public static string? Text(this JsonElement data, string name) =>
@@ -22,7 +22,9 @@ internal static class PayloadFields
             ? figure
             : null;
 
-    /// <summary>The object of that name; an undefined element where there is none.</summary>
+    /// <summary>Returns the object of this name; an undefined element if there is none.</summary>
     public static JsonElement Object(this JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : default;
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : default;
 }

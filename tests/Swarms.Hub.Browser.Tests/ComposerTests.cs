@@ -91,7 +91,8 @@ public sealed class ComposerTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(Runs).ToHaveCountAsync(0);
     }
 
-    // The key goes down and types nothing: the input method has taken it.
+    // The input method takes the key, so it types nothing.
     private static async Task PressEnterInCompositionAsync(ICDPSession browser, int keyCode) => await browser.SendAsync(
-        "Input.dispatchKeyEvent", new() { ["type"] = "rawKeyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = keyCode });
+        "Input.dispatchKeyEvent",
+        new() { ["type"] = "rawKeyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = keyCode });
 }

@@ -54,7 +54,7 @@ public sealed class HubAndBrowser : IAsyncLifetime
 
     internal void SkipWhereSomethingIsMissing() => Assert.SkipWhen(_missing is not null, _missing ?? "");
 
-    /// <summary>Opens an empty page in a browser context of its own.</summary>
+    /// <summary>Opens an empty page in its own browser context.</summary>
     internal async Task<IPage> OpenPageAsync(ViewportSize? viewport = null)
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = viewport ?? new() { Width = 1280, Height = 860 } });

@@ -37,7 +37,8 @@ public sealed partial class PageFilesTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Configured_Web_Root_Is_Served_In_Place_Of_The_Hubs_Own_Page()
     {
-        await File.WriteAllTextAsync(Path.Combine(_elsewhere.FullName, "index.html"), "Another page", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_elsewhere.FullName, "index.html"), "Another page", TestContext.Current.CancellationToken);
         await _hub.StartAsync("--webroot", _elsewhere.FullName);
         using var client = _hub.CreateClient();
 

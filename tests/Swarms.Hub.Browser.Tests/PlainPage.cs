@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>The page of client-demo/plain-page, served from an origin of its own with the hub's address put in, and open in a browser.</summary>
+/// <summary>The page of client-demo/plain-page in a browser, served from its own origin with the hub's address filled in.</summary>
 internal sealed class PlainPage : IAsyncDisposable
 {
     private const string HubInFile = "http://localhost:5080";
@@ -31,27 +31,30 @@ internal sealed class PlainPage : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _server = builder.Build();
-        _server.MapGet("/", async () => Results.Text(
-            (await File.ReadAllTextAsync(BuiltHub.PlainPage)).Replace($"\"{HubInFile}/", $"\"{_hub}", StringComparison.Ordinal), "text/html"));
+        _server.MapGet("/", async () =>
+        {
+            var page = await File.ReadAllTextAsync(BuiltHub.PlainPage);
+            return Results.Text(page.Replace($"\"{HubInFile}/", $"\"{_hub}", StringComparison.Ordinal), "text/html");
+        });
     }
 
-    /// <summary>What the hub must allow.</summary>
+    /// <summary>The origin that the hub must allow.</summary>
     public string Origin => _server.Urls.Single();
 
     public ILocator Run => _page.Locator("pre");
 
     public ILocator Status => _page.Locator("p");
 
-    /// <summary>The code that the page's address carries to others.</summary>
+    /// <summary>The invite code in the page's address.</summary>
     public string Invite => new Uri(_page.Url).Fragment.TrimStart('#');
 
-    /// <summary>Everything that the browser asked for, by server.</summary>
+    /// <summary>Every request of the browser, by server.</summary>
     public IEnumerable<string> Servers => _requests.Select(request => request.Authority).Distinct();
 
-    /// <summary>How often the hub said that its frames continue what the page has.</summary>
+    /// <summary>The number of times that the hub resumed the page's feed.</summary>
     public int TimesResumed => CountFrames("resumed");
 
-    /// <summary>How often the hub replaced what the page has.</summary>
+    /// <summary>The number of snapshots that the hub sent to the page.</summary>
     public int TimesReplaced => CountFrames("snapshot");
 
     public static async Task<PlainPage> ServeAsync(IPage page)
@@ -70,7 +73,7 @@ internal sealed class PlainPage : IAsyncDisposable
     /// <summary>Starts a run as people do, once the page is in its room.</summary>
     public Task StartRunAsync() => _page.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
 
-    /// <summary>Waits until the run has its ending, and gives its text.</summary>
+    /// <summary>Waits until the run has its ending, and returns its text.</summary>
     public async Task<string?> ReadEndedRunAsync(string ending)
     {
         await Expect(Run).ToHaveAttributeAsync("data-state", ending);

@@ -4,7 +4,7 @@ using static Swarms.Hub.Testing.ScriptedStory;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>What the page of client-demo does in a browser. Its text is compared with the one that the hub stored.</summary>
+/// <summary>The page of client-demo in a browser. Its text is compared with the one that the hub stored.</summary>
 public sealed class PlainPageTests(HubAndBrowser site) : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _things = [];
@@ -132,11 +132,14 @@ public sealed class PlainPageTests(HubAndBrowser site) : IAsyncLifetime
     private async Task<string> InviteAsync(RoomAdmission room)
     {
         using var host = _hub.CreateClient(room.Token);
-        using var answer = await host.PostAsJsonAsync($"api/rooms/{room.Room.Id}/invites", new { role = MemberRoles.Viewer }, CancellationToken);
-        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<InviteCreated>(ProtocolJson.Options, CancellationToken))!.Code;
+        using var answer = await host.PostAsJsonAsync(
+            $"api/rooms/{room.Room.Id}/invites", new { role = MemberRoles.Viewer }, CancellationToken);
+        var invite = await answer.EnsureSuccessStatusCode()
+            .Content.ReadFromJsonAsync<InviteCreated>(ProtocolJson.Options, CancellationToken);
+        return invite!.Code;
     }
 
-    /// <summary>The text of the room's one run, from its log.</summary>
+    /// <summary>Returns the text of the room's only run, read from its log.</summary>
     private async Task<string> TextOfAsync(RoomAdmission room, HubProcess? hub = null) =>
         string.Concat((await (hub ?? _hub).ReadEventsAsync(room))
             .Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString()));

@@ -32,10 +32,10 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>The folder of its database; it holds nothing else.</summary>
     public string Directory => _folder.FullName;
 
-    /// <summary>The folder that it is started from.</summary>
+    /// <summary>The working folder of the process.</summary>
     public string StartFolder { get; init; } = Folder;
 
-    /// <summary>What starts it in place of <c>dotnet</c>, which is its last argument: as another user, for instance.</summary>
+    /// <summary>The command that starts <c>dotnet</c>, its last argument: as another user, for instance.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
     /// <summary>The id of the process, for measuring it.</summary>
@@ -71,8 +71,14 @@ public sealed class HubProcess : IAsyncDisposable
     {
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] program = [.. Launcher, "dotnet"];
-        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = StartFolder };
-        foreach (var argument in (string[])[.. program[1..], Assembly, "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, .. settings])
+        var start = new ProcessStartInfo(program[0])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = StartFolder,
+        };
+        string[] own = ["--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath];
+        foreach (var argument in (string[])[.. program[1..], Assembly, .. own, .. settings])
             start.ArgumentList.Add(argument);
 
         // A developer's own key must not turn a test into a bill.

@@ -23,7 +23,8 @@ public sealed class ScriptedStory : IAsyncDisposable
     }
 
     /// <summary>The settings of a hub that calls this upstream. A hub that stops does not wait for the story's end.</summary>
-    public string[] HubSettings => [$"--Upstream:BaseAddress={_upstream.BaseAddress}", "--Upstream:ApiKey=sk-upstream", "--Runs:DrainTimeout=00:00:00.2"];
+    public string[] HubSettings =>
+        [$"--Upstream:BaseAddress={_upstream.BaseAddress}", "--Upstream:ApiKey=sk-upstream", "--Runs:DrainTimeout=00:00:00.2"];
 
     public static async Task<ScriptedStory> StartAsync() => new(await ScriptedUpstream.StartAsync());
 

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace Swarms.Hub.Protocol;
 
 /// <summary>The data of <c>member.left</c>.</summary>
-/// <param name="Member">The member who is gone.</param>
+/// <param name="Member">The member who left.</param>
 /// <param name="Reason">One of <see cref="LeaveReasons"/>.</param>
 public sealed record MemberLeftPayload(MemberLeftPayload.Reference Member, string Reason)
 {
-    /// <summary>The payload for the member of that id.</summary>
+    /// <summary>Creates the payload for the member with this id.</summary>
     public static MemberLeftPayload Of(string memberId, string reason) => new(new Reference(memberId), reason);
 
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>

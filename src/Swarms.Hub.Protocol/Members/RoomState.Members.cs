@@ -5,10 +5,10 @@ public sealed partial class RoomState
 {
     private readonly List<Member> _members = [];
 
-    /// <summary>Who joined and has not left, in order of joining.</summary>
+    /// <summary>The present members in order of joining.</summary>
     public IReadOnlyList<Member> Members => _members;
 
-    /// <summary>The member with that id; null where none is in the room.</summary>
+    /// <summary>Returns the present member with this id; null if there is none.</summary>
     public Member? FindMember(string? id) => id is null ? null : _members.Find(member => member.Id == id);
 
     private bool TryApplyToMembers(RoomEvent roomEvent)
@@ -19,7 +19,7 @@ public sealed partial class RoomState
                 _members.Add(MemberPayload.Read(roomEvent.Data).ToMember(handRaised: false));
                 return true;
             case EventTypes.MemberChanged:
-                // A change of name or role says nothing about the hand.
+                // The event of a changed name or role does not hold the hand.
                 var changed = MemberPayload.Read(roomEvent.Data);
                 Change(changed.Member.Id, before => changed.ToMember(before.HandRaised));
                 return true;
@@ -37,7 +37,7 @@ public sealed partial class RoomState
 
     private void Change(string? id, Func<Member, Member> change)
     {
-        // Somebody who left is not brought back by a change that was on its way.
+        // A late change does not bring a former member back.
         var index = _members.FindIndex(member => member.Id == id);
         if (index >= 0)
             _members[index] = change(_members[index]);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Swarms.Hub.Protocol;
 
 /// <summary>The data of <c>message</c>.</summary>
-/// <param name="Text">What was said.</param>
+/// <param name="Text">The text.</param>
 public sealed record MessagePayload(string Text)
 {
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>

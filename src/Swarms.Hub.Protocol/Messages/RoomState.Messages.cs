@@ -3,12 +3,12 @@ namespace Swarms.Hub.Protocol;
 /// <content>The newest messages and the reactions to them.</content>
 public sealed partial class RoomState
 {
-    /// <summary>So many of the newest messages are kept.</summary>
+    /// <summary>The number of newest messages that are kept.</summary>
     public const int MaxMessages = 200;
 
     private readonly List<Message> _messages = [];
 
-    /// <summary>The newest, in sequence order.</summary>
+    /// <summary>The newest messages in sequence order.</summary>
     public IReadOnlyList<Message> Messages => _messages;
 
     private bool TryApplyToMessages(RoomEvent roomEvent)

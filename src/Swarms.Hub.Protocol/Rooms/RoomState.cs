@@ -1,22 +1,22 @@
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// The fold of a room's events: what a snapshot shows and what a client holds. Server and clients fold by these same rules
-/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies, and what it hands out (<see cref="Members"/>,
-/// <see cref="Run"/>, <see cref="Message"/>) is immutable.
+/// The fold of a room's events: the state that a snapshot shows and a client holds. Server and clients fold by the same rules
+/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies events. Each <see cref="Member"/>, <see cref="Run"/> and
+/// <see cref="Message"/> that it returns is immutable.
 /// </summary>
 public sealed partial class RoomState
 {
     /// <summary>
-    /// The version of these rules, and a part of every cursor: a viewer that folded by others is given a snapshot. Raise it with any
-    /// change of what a state holds.
+    /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
+    /// the state's content.
     /// </summary>
     public const byte Version = 1;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
 
-    /// <summary>A room as a snapshot shows it.</summary>
+    /// <summary>Creates the state that a snapshot shows.</summary>
     public RoomState(RoomFrame snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -40,7 +40,7 @@ public sealed partial class RoomState
             Room = Room with { Name = RoomNamePayload.Read(roomEvent.Data).Name };
     }
 
-    /// <summary>The state as a snapshot frame.</summary>
+    /// <summary>Returns the state as a snapshot frame.</summary>
     public RoomFrame ToSnapshot(string cursor, string reason) => new()
     {
         Kind = FrameKinds.Snapshot,

@@ -9,25 +9,25 @@ public sealed record RoomWithMe
     /// <summary>Always <see cref="SnapshotReasons.First"/>.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>How far the room was read. Opaque; a feed resumes with it.</summary>
+    /// <summary>The opaque position up to which the room was read; a feed resumes with it.</summary>
     public required string Cursor { get; init; }
 
     /// <summary>The room itself.</summary>
     public required Room Room { get; init; }
 
-    /// <summary>Those who joined and have not left, in order of joining.</summary>
+    /// <summary>The present members in order of joining.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 
-    /// <summary>In order of <c>run.queued</c>, within the bounds of a snapshot.</summary>
+    /// <summary>The runs in order of <c>run.queued</c>, within the bounds of a snapshot.</summary>
     public required IReadOnlyList<Run> Runs { get; init; }
 
-    /// <summary>The newest, in sequence order.</summary>
+    /// <summary>The newest messages in sequence order.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
     /// <summary>The caller.</summary>
     public required Member Me { get; init; }
 
-    /// <summary>The answer to one member, made of a snapshot frame.</summary>
+    /// <summary>Creates the answer to one member from a snapshot frame.</summary>
     public static RoomWithMe Of(RoomFrame snapshot, Member me)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

@@ -1,20 +1,20 @@
 namespace Swarms.Hub.Protocol;
 
-/// <content>The runs, and how much of them is kept.</content>
+/// <content>The runs, and the bounds on them.</content>
 public sealed partial class RoomState
 {
-    /// <summary>So many ended runs are kept; runs that have not ended always are.</summary>
+    /// <summary>The number of ended runs that are kept; open runs are always kept.</summary>
     public const int MaxEndedRuns = 50;
 
-    /// <summary>So much text of ended runs is kept, in UTF-16 units, counted from the newest back.</summary>
+    /// <summary>The length of ended runs' text that is kept, in UTF-16 units, counted from the newest run back.</summary>
     public const int MaxEndedTextLength = 1_048_576;
 
     private readonly List<RunState> _runs = [];
 
-    /// <summary>In order of <c>run.queued</c>.</summary>
+    /// <summary>The runs in order of <c>run.queued</c>.</summary>
     public IReadOnlyList<RunState> Runs => _runs;
 
-    /// <summary>The run with that id; null where the state holds none.</summary>
+    /// <summary>Returns the run with this id; null if the state has none.</summary>
     public RunState? FindRun(string? id) => id is null ? null : _runs.FindLast(run => run.Id == id);
 
     private bool TryApplyToRuns(RoomEvent roomEvent)
@@ -54,7 +54,7 @@ public sealed partial class RoomState
             }
 
             textLength += run.TextLength;
-            // A text that is gone has left no length to count, so it closes the account for all that are older.
+            // A dropped text has no length to count, so every older text is dropped too.
             isFull |= textLength > MaxEndedTextLength || !run.HasText;
             if (isFull)
                 run.DropText();

@@ -7,8 +7,8 @@ namespace Swarms.Hub.Protocol;
 /// <param name="Kind">One of <see cref="RunKinds"/>.</param>
 /// <param name="Agent">The agent's name and model.</param>
 /// <param name="Task">The task, cut at <see cref="Run.MaxTaskLength"/>.</param>
-/// <param name="TaskLength">The whole task's length; null where it is whole.</param>
-/// <param name="Position">0 where the run starts at once; else its place in the room's queue.</param>
+/// <param name="TaskLength">The whole task's length; null unless the task was cut.</param>
+/// <param name="Position">The run's place in the room's queue; 0 if it starts at once.</param>
 public sealed record RunQueuedPayload(
     string Kind,
     RunAgent Agent,

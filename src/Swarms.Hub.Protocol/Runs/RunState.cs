@@ -3,8 +3,8 @@ using System.Text;
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// The fold of one run's events. Not thread-safe: one loop applies events and reads. Events must come in sequence order,
-/// each once; <see cref="ToRun"/> then gives the run as it stands.
+/// The fold of one run's events. Not thread-safe: one loop applies events and reads. Events must come in sequence order, each once;
+/// <see cref="ToRun"/> returns the run as it stands.
 /// </summary>
 public sealed class RunState
 {
@@ -15,7 +15,7 @@ public sealed class RunState
     private bool _hasParts;
     private Run? _current;
 
-    /// <summary>Begins with a run as a snapshot shows it.</summary>
+    /// <summary>Creates the state of a run that a snapshot shows.</summary>
     public RunState(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -36,13 +36,13 @@ public sealed class RunState
     /// <summary>True once the run has its ending event.</summary>
     public bool HasEnded => RunStates.HasEnded(_run.State);
 
-    /// <summary>False where the text was left out.</summary>
+    /// <summary>False if the text was left out.</summary>
     public bool HasText => _hasText;
 
-    /// <summary>The length of the text so far, in UTF-16 units; 0 where the text was left out.</summary>
+    /// <summary>The length of the text so far, in UTF-16 units; 0 if the text was left out.</summary>
     public int TextLength => _text.Length;
 
-    /// <summary>Begins with the run's first event.</summary>
+    /// <summary>Creates the state from the run's first event.</summary>
     public static RunState FromQueued(RoomEvent queued)
     {
         ArgumentNullException.ThrowIfNull(queued);
@@ -101,7 +101,7 @@ public sealed class RunState
         _current = null;
     }
 
-    /// <summary>The run as it stands; the same object until the next event.</summary>
+    /// <summary>Returns the run as it stands; the same object until the next event.</summary>
     public Run ToRun() => _current ??= _run with
     {
         Text = _hasText ? _text.ToString() : null,
@@ -126,7 +126,7 @@ public sealed class RunState
         if (!_hasParts)
         {
             _hasParts = true;
-            // What came before the first named agent belongs to the part without a name.
+            // Text before the first named agent belongs to the part without a name.
             if (_text.Length > content.Length)
                 _parts.Add((null, new StringBuilder(_text.ToString(0, _text.Length - content.Length))));
         }

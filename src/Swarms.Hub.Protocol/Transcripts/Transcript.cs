@@ -3,10 +3,10 @@ namespace Swarms.Hub.Protocol;
 /// <summary>A room's transcript in the format <see cref="TranscriptFormats.Json"/>.</summary>
 public sealed record Transcript
 {
-    /// <summary>The room as it is called now.</summary>
+    /// <summary>The room, with its name at the time of writing.</summary>
     public required Room Room { get; init; }
 
-    /// <summary>When it was written, in UTC with milliseconds.</summary>
+    /// <summary>The time of writing, in UTC with milliseconds.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
 
     /// <summary>All runs with their texts, in order of <c>run.queued</c>.</summary>
@@ -18,6 +18,6 @@ public sealed record Transcript
     /// <summary>All reactions, in sequence order.</summary>
     public required IReadOnlyList<TranscriptReaction> Reactions { get; init; }
 
-    /// <summary>All who ever joined.</summary>
+    /// <summary>All members who ever joined.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 }

@@ -2,5 +2,5 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>A token of a member, known by its hash.</summary>
+/// <summary>Adds a member's token. Only its hash is stored.</summary>
 internal sealed record AddToken(string MemberId, byte[] Hash, DateTimeOffset At) : RoomChange;

@@ -2,20 +2,20 @@ namespace Swarms.Hub.Access;
 
 /// <summary>
 /// The port to stored tokens, invites and the operator's key. Safe from any thread. Tokens and invites are written by the commit of the
-/// event that they belong to (<see cref="RoomLogs.RoomChange"/>), and are read when that commit is stored. Consistency and errors of the
-/// reads are those of <see cref="RoomLogs.IRoomStore"/>.
+/// event that they belong to (<see cref="RoomLogs.RoomChange"/>), and can be read once that commit is stored. Reads have the consistency
+/// and the errors of <see cref="RoomLogs.IRoomStore"/>.
 /// </summary>
 internal interface IAccessStore
 {
     /// <summary>
-    /// The member that a token stands for, by the token's hash. Null where the token is unknown or its member has left. Tokens of a
-    /// deleted room are still found, so that their holders can be told that the room is gone.
+    /// Returns the membership of a token by its hash; null if the token is unknown or its member has left. Tokens of a deleted room are
+    /// still found, so that their holders learn that the room is gone.
     /// </summary>
     Task<Membership?> FindTokenAsync(byte[] hash, CancellationToken cancellationToken);
 
     /// <summary>
-    /// An invite by the hash of its secret or of its code. Null where there is none, where it was taken back, or where its room was
-    /// deleted. An invite that has expired or is used up is still found: the commit that uses it decides.
+    /// Returns an invite by the hash of its secret or its code; null if there is none, it was deleted, or its room was deleted. An expired
+    /// or used-up invite is still found: the commit that uses it decides.
     /// </summary>
     Task<FoundInvite?> FindInviteAsync(byte[] hash, CancellationToken cancellationToken);
 
@@ -23,8 +23,8 @@ internal interface IAccessStore
     Task<byte[]?> FindOperatorKeyAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Saves the operator's key, which survives the loss of power when the call returns. Throws where there is one already, and keeps it.
-    /// Called at the first start only, before the hub takes commits.
+    /// Saves the operator's key; it survives a loss of power once the call returns. Throws if a key exists, and keeps that one. Called at
+    /// the first start only, before the hub takes commits.
     /// </summary>
     Task SaveOperatorKeyAsync(byte[] hash, CancellationToken cancellationToken);
 }

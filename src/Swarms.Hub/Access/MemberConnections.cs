@@ -5,12 +5,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// The open connections of each member. They end when a room's log publishes that the member left, or the room was loaded anew
-/// without it. Safe from any thread; each registration is disposed when its connection is over.
+/// The open connections of each member. They end when a room's log publishes that the member left, or when a reloaded room no longer
+/// has the member. Safe from any thread. Each registration is disposed with its connection.
 /// </summary>
 internal sealed class MemberConnections : IRoomFollower
 {
-    // Twice the largest audience that was measured, if all of it shared one token.
+    // Twice the largest measured audience, if all of it shared one token.
     internal const int MaxPerMember = 10_000;
 
     private readonly Lock _lock = new();
@@ -18,7 +18,9 @@ internal sealed class MemberConnections : IRoomFollower
 
     public MemberConnections(IRoomDirectory rooms) => rooms.Follow(this);
 
-    /// <summary>A token that is cancelled when the member loses access. Refuses with <c>rate_limited</c> where too much is open.</summary>
+    /// <summary>
+    /// Registers a connection; its token is cancelled when the member loses access. Refuses with <c>rate_limited</c> beyond the limit.
+    /// </summary>
     public Registration Register(string memberId)
     {
         var source = new CancellationTokenSource();
@@ -28,7 +30,7 @@ internal sealed class MemberConnections : IRoomFollower
                 _open.Add(memberId, sources = []);
 
             if (sources.Count == MaxPerMember)
-                throw new HubErrorException(ErrorCodes.RateLimited, $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.", TimeSpan.FromSeconds(10));
+                throw TooMany();
 
             sources.Add(source);
         }
@@ -50,6 +52,11 @@ internal sealed class MemberConnections : IRoomFollower
         return Task.CompletedTask;
     }
 
+    private static HubErrorException TooMany() => new(
+        ErrorCodes.RateLimited,
+        $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.",
+        TimeSpan.FromSeconds(10));
+
     private void End(string memberId)
     {
         HashSet<CancellationTokenSource>? sources;
@@ -57,7 +64,7 @@ internal sealed class MemberConnections : IRoomFollower
             _open.Remove(memberId, out sources);
 
         foreach (var source in sources ?? [])
-            // What waits for it goes on elsewhere: this is the writer's loop.
+            // The callbacks run elsewhere, because this is the writer's loop.
             _ = source.CancelAsync();
     }
 
@@ -74,7 +81,7 @@ internal sealed class MemberConnections : IRoomFollower
     {
         public CancellationToken Ended { get; } = source.Token;
 
-        // The source is left to the collector: End may be cancelling it at this moment.
+        // The source is not disposed: End may be cancelling it at this moment.
         public void Dispose() => connections.Release(memberId, source);
     }
 }

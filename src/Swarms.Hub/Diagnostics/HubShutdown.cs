@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Swarms.Hub.Diagnostics;
 
 /// <summary>
-/// The last step of a stop: runs have their endings and viewers have seen them, so every feed and connection ends now. Without it
-/// the web server would wait for open responses until its own timeout. Safe from any thread.
+/// Signals that a stopping hub is drained: runs have their endings, viewers had time to see them, and feeds and connections end now.
+/// Otherwise the web server would wait for open responses until its own timeout. Safe from any thread.
 /// </summary>
 internal sealed class HubShutdown : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class HubShutdown : IDisposable
 
     public CancellationToken Drained => _drained.Token;
 
-    /// <summary>Calls <paramref name="close"/> when the hub has drained, until the result is disposed. It must not throw.</summary>
+    /// <summary>Calls <paramref name="close"/>, which must not throw, when the hub has drained, unless the result was disposed before.</summary>
     public IDisposable OnDrained(Func<Task> close)
     {
         var closing = new Closing(this, close);
@@ -21,7 +21,7 @@ internal sealed class HubShutdown : IDisposable
         return closing;
     }
 
-    /// <summary>Ends what streams, and gives connections so long to say goodbye.</summary>
+    /// <summary>Ends every feed, and waits until connections are closed or the timeout has passed.</summary>
     public async Task DrainAsync(TimeSpan timeout, TimeProvider time)
     {
         await _drained.CancelAsync();

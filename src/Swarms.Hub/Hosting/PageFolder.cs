@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>Finds the built page, whichever folder the hub is started from. A configured web root comes first.</summary>
+/// <summary>Finds the built page, regardless of the folder in which the hub is started. A configured web root comes first.</summary>
 internal static class PageFolder
 {
     private const string Name = "wwwroot";
@@ -19,7 +19,7 @@ internal static class PageFolder
             app.UseStaticFiles();
     }
 
-    /// <summary>The page lies beside a published program, and in the project of a built one. Null if there is no page.</summary>
+    /// <summary>Returns the page's folder: beside a published program, or in the project of a built one. Null if there is no page.</summary>
     internal static string? Find(string program)
     {
         // A built program lies in bin/<configuration>/<framework>. Only the project's own folder is trusted: the same path may lead
@@ -27,6 +27,8 @@ internal static class PageFolder
         var project = Path.GetFullPath("../../..", program);
         var isBuilt = File.Exists(Path.Combine(project, "Swarms.Hub.csproj"));
         string[] folders = isBuilt ? [program, project] : [program];
-        return folders.Select(folder => Path.Combine(folder, Name)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.html")));
+        return folders
+            .Select(folder => Path.Combine(folder, Name))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "index.html")));
     }
 }

@@ -4,7 +4,7 @@ namespace Swarms.Hub.Storage;
 
 /// <summary>
 /// One room's part in one transaction: its new events, their links and their place. Used by the writer's loop only; <see cref="Publish"/>
-/// shows the events once they are stored. Next: <see cref="Delivery.ViewerPump"/>, whose loops the published log wakes.
+/// shows the events once they are stored and wakes the viewers. Next: <see cref="RoomReaders"/>.
 /// </summary>
 /// <param name="log">The room.</param>
 /// <param name="key">Its number in the store.</param>
@@ -98,7 +98,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     public void Publish()
     {
         _isPublished = true;
-        // A room whose creation was refused has no number.
+        // The store gives no number to a room whose creation was refused.
         if (_accepted.Count > 0)
             Log.Key = Key;
 

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Swarms.Hub.Streams;
 
 /// <summary>
-/// One response of server-sent events: its head, its fields, a sign of life in silence, and flushes that the reader must take in time.
-/// Used by one loop.
+/// Writes one response of server-sent events: the headers, the fields and, during silence, signs of life. The reader must take each flush
+/// in time. Used by one loop: the wire of every SSE response.
 /// </summary>
 internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, TimeProvider time, Action onStalled)
 {
-    // Each part of a long field must be taken in time. That tells a slow reader from one that does not read, and the response holds
-    // no copy of a megabyte.
+    // Each part of a long field must be taken in time, which tells a slow reader from a stalled one. The response holds no copy of a
+    // megabyte.
     private const int MaxPartBytes = 8_192;
 
     private static readonly TimeSpan SilenceInterval = TimeSpan.FromSeconds(15);
@@ -28,7 +28,7 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    /// <summary>Waits for what comes next. Every 15 s of silence <paramref name="writeSign"/> writes a sign of life.</summary>
+    /// <summary>Waits for the task. After every 15 s of silence <paramref name="writeSign"/> writes a sign of life.</summary>
     public async Task<T> WaitAsync<T>(Task<T> next, Action<SseResponse> writeSign, CancellationToken cancellationToken)
     {
         while (!next.IsCompleted)
@@ -47,10 +47,10 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         return await next;
     }
 
-    /// <summary>A comment, which clients pass over.</summary>
+    /// <summary>Writes a comment, which clients ignore.</summary>
     public void WriteComment(string text) => Write($": {text}\n\n");
 
-    /// <summary>An event on one line of data.</summary>
+    /// <summary>Writes an event with one line of data.</summary>
     public void WriteEvent(string? id, string type, ReadOnlySpan<byte> data)
     {
         BeginEvent(id, type);
@@ -58,7 +58,7 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         EndEvent();
     }
 
-    /// <summary>An event whose data may have several lines, with its name where it has one.</summary>
+    /// <summary>Writes an event whose data may have several lines; the type is optional.</summary>
     public void WriteEvent(string? type, string data)
     {
         var text = new StringBuilder();
@@ -71,7 +71,7 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         Write(text.Append('\n').ToString());
     }
 
-    /// <summary>A long event on one line of data, in parts that must each be taken in time.</summary>
+    /// <summary>Writes a long event with one line of data, in parts that must each be taken in time.</summary>
     public async Task WriteLongEventAsync(string? id, string type, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         BeginEvent(id, type);
@@ -84,7 +84,7 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         EndEvent();
     }
 
-    /// <summary>Sends what was written. A reader that does not take it within the timeout is cut off.</summary>
+    /// <summary>Sends everything written so far. A reader that does not take it within the timeout is disconnected.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         var flush = _response.BodyWriter.FlushAsync(cancellationToken);
@@ -103,7 +103,7 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         {
             onStalled();
             context.Abort();
-            // The abort reaches it, and the loop's token, a moment later.
+            // The abort ends the flush a moment later, and the loop's token with it.
             await flushing;
         }
     }

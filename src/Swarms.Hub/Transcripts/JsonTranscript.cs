@@ -6,12 +6,13 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A room as JSON: a <see cref="Transcript"/>, whose items are written one by one while they are read.
-/// Members come last, with all who ever joined, because only then their names are known.
+/// A room as JSON: a <see cref="Transcript"/>. Each item is written as soon as it is read. Members come last, with all who ever joined,
+/// because their names are known only then.
 /// </summary>
 internal static class JsonTranscript
 {
-    public static async Task WriteAsync(TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
     {
         var members = new Dictionary<string, Member>();
         await WriteAsync($"{{\"room\":{Encode(heading.Room)},\"writtenAt\":{Encode(heading.WrittenAt)},\"runs\":[");
@@ -39,11 +40,14 @@ internal static class JsonTranscript
         }
     }
 
-    // True, so that it can stand in a filter that reads on.
+    // Always returns true, so that a filter can call it for each event.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
-        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && MemberPayload.Read(said.Data).ToMember(handRaised: false) is var member)
+        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged)
+        {
+            var member = MemberPayload.Read(said.Data).ToMember(handRaised: false);
             members[member.Id] = member;
+        }
 
         return true;
     }

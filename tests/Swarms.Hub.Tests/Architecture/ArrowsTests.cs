@@ -7,8 +7,8 @@ public sealed class ArrowsTests
 {
     private const int MaxFilesInFolder = 26;
 
-    // From the top floor down. Everyone may name Swarms.Hub.Protocol and the ground floor (Diagnostics, Errors, Streams), and a
-    // room inside another may name the one around it. A folder that is not here only sorts the files of the room around it.
+    // The rooms from the top floor down. Every room may name Swarms.Hub.Protocol, the ground floor (Diagnostics, Errors, Streams) and
+    // the room around it. A folder that is not listed only sorts the files of the room around it.
     internal static readonly (int Floor, string Room, string[] May)[] House =
     [
         (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
@@ -68,9 +68,12 @@ public sealed class ArrowsTests
     [Fact]
     public void Room_And_The_Room_Inside_It_Do_Not_Name_Each_Other()
     {
-        // The file that adds services puts them together, and may name both.
+        // A file that adds services composes both rooms, and may name both.
         var inward = SourceFile.All.Where(file => !file.Name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal))
-            .SelectMany(file => file.Names(Rooms).Where(other => other.StartsWith($"{file.RoomOf(Rooms)}/", StringComparison.Ordinal)).Select(inner => (Outer: file.RoomOf(Rooms), Inner: inner)))
+            .SelectMany(
+                file => file.Names(Rooms)
+                    .Where(other => other.StartsWith($"{file.RoomOf(Rooms)}/", StringComparison.Ordinal))
+                    .Select(inner => (Outer: file.RoomOf(Rooms), Inner: inner)))
             .Distinct();
 
         foreach (var (outer, inner) in inward)
@@ -83,8 +86,14 @@ public sealed class ArrowsTests
     [Fact]
     public void Only_RoomLogs_And_Storage_Name_The_Registry_Of_Rooms_And_Only_Runs_What_Starts_And_Cancels_Them()
     {
-        Assert.Equal(["RoomLogs", "Storage"], SourceFile.All.Where(file => file.Mentions("RoomRegistry")).Select(file => file.Feature).Distinct().Order());
-        Assert.Equal(["Runs"], SourceFile.All.Where(file => file.Mentions("RunStarter") || file.Mentions("RunCancellation")).Select(file => file.Feature).Distinct());
+        Assert.Equal(
+            ["RoomLogs", "Storage"],
+            SourceFile.All.Where(file => file.Mentions("RoomRegistry")).Select(file => file.Feature).Distinct().Order());
+        Assert.Equal(
+            ["Runs"],
+            SourceFile.All.Where(file => file.Mentions("RunStarter") || file.Mentions("RunCancellation"))
+                .Select(file => file.Feature)
+                .Distinct());
     }
 
     [Fact]

@@ -51,7 +51,9 @@ internal sealed partial class RequestsFile
         if (_variables.TryGetValue(name, out var value))
             return Resolve(value);
 
-        var (request, path) = name.Split(".response.body.$.") is [var first, var rest] ? (first, rest) : throw new FormatException($"{name} is no variable.");
+        if (name.Split(".response.body.$.") is not [var request, var path])
+            throw new FormatException($"{name} is no variable.");
+
         var found = path.Split('.').Aggregate(_answers[request], (element, field) => element.GetProperty(field));
         return found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
     }
@@ -63,7 +65,8 @@ internal sealed partial class RequestsFile
     private static partial Regex Reference();
 
     /// <summary>One request, with its variables.</summary>
-    internal sealed record Block(string Title, string? Name, string Method, string Url, IReadOnlyList<(string Name, string Value)> Headers, string Body)
+    internal sealed record Block(
+        string Title, string? Name, string Method, string Url, IReadOnlyList<(string Name, string Value)> Headers, string Body)
     {
         public bool IsFeed => Headers.Any(header => header.Value == "text/event-stream");
 
@@ -74,8 +77,8 @@ internal sealed partial class RequestsFile
             var name = lines.Find(line => line.StartsWith("# @name ", StringComparison.Ordinal))?["# @name ".Length..];
             var head = lines.Skip(1).Where(line => line.Length > 0 && !line.StartsWith('#')).ToList();
             var request = head[0].Split(' ', 2);
-            return new Block(
-                lines[0], name, request[0], request[1], [.. head.Skip(1).Select(line => line.Split(": ", 2)).Select(header => (header[0], header[1]))], parts.Length > 1 ? parts[1].Trim() : "");
+            var headers = head.Skip(1).Select(line => line.Split(": ", 2)).Select(header => (header[0], header[1]));
+            return new Block(lines[0], name, request[0], request[1], [.. headers], parts.Length > 1 ? parts[1].Trim() : "");
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>The README's samples are the programs of client-demo, each of which a test runs. <c>.ci/update-samples</c> copies them.</summary>
+/// <summary>
+/// The README's samples are the programs of client-demo, each of which a test runs. <c>.ci/update-samples</c> copies them.
+/// </summary>
 public sealed partial class SamplesTests
 {
     private const int MaxLines = 60;

@@ -31,7 +31,7 @@ internal sealed partial record SourceFile(string Folder, string Name, string Cod
     private static bool IsType(Match qualified) =>
         All.Any(file => file.Declares(qualified.Groups["folder"].Value, qualified.Groups["type"].Value));
 
-    /// <summary>True where the code has that word.</summary>
+    /// <summary>True if the code contains this word.</summary>
     public bool Mentions(string type) => Regex.IsMatch(Code, $@"\b{type}\b");
 
     private bool Declares(string folder, string type) => Folder.Split('/').Contains(folder) && Name == $"{type}.cs";

@@ -29,7 +29,8 @@ public sealed partial class ConfigurationTableTests
     private static IEnumerable<(string Name, object? Default)> SettingsOf(Type options)
     {
         var values = Activator.CreateInstance(options, nonPublic: true);
-        var section = options.Name[..^"Options".Length] is var name && name is "Room" or "Run" ? name + "s" : name is "Wire" ? "Server" : name;
+        var name = options.Name[..^"Options".Length];
+        var section = name is "Room" or "Run" ? name + "s" : name is "Wire" ? "Server" : name;
         return options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .Select(property => ($"{section}:{property.Name}", property.GetValue(values)));

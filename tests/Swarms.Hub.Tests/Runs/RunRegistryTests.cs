@@ -52,8 +52,10 @@ public sealed class RunRegistryTests
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
         var asked = new List<string>();
-        var registry = new RunRegistry([new Gate("first", asked), new Gate("second", asked), new Gate("third", asked) { Refuses = true }, new Gate("fourth", asked)]);
-        var run = new ActiveRun("run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+        var registry = new RunRegistry(
+            [new Gate("first", asked), new Gate("second", asked), new Gate("third", asked) { Refuses = true }, new Gate("fourth", asked)]);
+        var run = new ActiveRun(
+            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
 
         Assert.Equal(ErrorCodes.Forbidden, Assert.Throws<HubErrorException>(() => registry.Admit(run)).Code);
 
@@ -68,7 +70,8 @@ public sealed class RunRegistryTests
         using var room = await hub.CreateRoomAsync();
         var asked = new List<string>();
         var registry = new RunRegistry([new Gate("first", asked), new Gate("second", asked)]);
-        var run = new ActiveRun("run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+        var run = new ActiveRun(
+            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
 
         registry.Admit(run);
         registry.Sent(run);
@@ -77,7 +80,11 @@ public sealed class RunRegistryTests
         registry.Remove(run);
 
         Assert.Equal(
-            ["first enters", "second enters", "first sent", "second sent", "first finished", "second finished", "first leaves", "second leaves"], asked);
+            [
+                "first enters", "second enters", "first sent", "second sent",
+                "first finished", "second finished", "first leaves", "second leaves",
+            ],
+            asked);
     }
 
     [Fact]
@@ -89,7 +96,8 @@ public sealed class RunRegistryTests
         RunRegistry? registry = null;
         var gate = new Gate("gate", asked) { Entering = () => registry!.Drain() };
         registry = new RunRegistry([gate]);
-        var run = new ActiveRun("run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+        var run = new ActiveRun(
+            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
 
         Assert.Equal(ErrorCodes.Draining, Assert.Throws<HubErrorException>(() => registry.Admit(run)).Code);
 

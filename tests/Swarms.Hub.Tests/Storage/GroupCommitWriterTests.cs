@@ -23,19 +23,22 @@ public sealed class GroupCommitWriterTests
         PendingCommit? commit = null;
         var isTold = Task.Run(() => second.Log.Query(_ =>
         {
-            // Who asks a room's state holds up what is published to it, but not to the room before it in the same transaction.
+            // A query of a room's state delays the publication to that room, but not to the room before it in the same transaction.
             isHeld.SetResult();
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Head == 2, TimeSpan.FromSeconds(30)));
             return commit!.Committed.IsCompleted;
         }), CancellationToken);
         await isHeld.Task.InTime();
 
-        // While nothing can be stored, so that both are in one transaction.
+        // Nothing can be stored meanwhile, so both commits share one transaction.
         using (hub.LockDatabase())
         {
             await AppendAsync(first, [LogUnderTest.Chunk("first")]);
             Volatile.Write(ref commit, await AppendAsync(second, [LogUnderTest.Chunk("second")]));
-            await hub.DriveAsync(Task.Run(() => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))), CancellationToken));
+            await hub.DriveAsync(
+                Task.Run(
+                    () => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))),
+                    CancellationToken));
         }
 
         await hub.DriveAsync(isTold);
@@ -129,7 +132,7 @@ public sealed class GroupCommitWriterTests
     [Fact]
     public async Task Stopping_Stores_Everything_That_Was_Accepted()
     {
-        // A tick longer than the steps by which the clock is moved: none is over before all are accepted.
+        // The tick is longer than the steps of the clock, so no tick ends before all commits are accepted.
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:01"));
         var room = await CreateRoomAsync(hub);
         await AppendAllAsync(hub, room, []);
@@ -152,10 +155,12 @@ public sealed class GroupCommitWriterTests
         return await creating;
     }
 
-    private static async Task AppendAllAsync(LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+    private static async Task AppendAllAsync(
+        LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await hub.DriveAsync((await AppendAsync(room, events, changes)).Committed);
 
-    private static async Task<PendingCommit> AppendAsync(RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+    private static async Task<PendingCommit> AppendAsync(
+        RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await room.Log.AppendAsync(events, Durability.Process, CancellationToken, changes).InTime();
 
     private static async Task UntilAsync(Func<bool> condition)
@@ -172,7 +177,8 @@ public sealed class GroupCommitWriterTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             listen(formatter(state, exception));
 
         public void Dispose()

@@ -12,7 +12,7 @@ internal sealed class BareViewer : IDisposable
 
     private readonly ClientWebSocket _socket = new();
 
-    /// <summary>Every record that it was sent, in order.</summary>
+    /// <summary>Every record that it received, in order.</summary>
     public List<JsonElement> Records { get; } = [];
 
     /// <summary>Watches the rooms. Returns when each stream has begun.</summary>
@@ -21,10 +21,14 @@ internal sealed class BareViewer : IDisposable
         var viewer = new BareViewer();
         viewer._socket.Options.SetRequestHeader(credentials.Name, credentials.Value);
         viewer._socket.Options.SetRequestHeader("Origin", hub.GetLeftPart(UriPartial.Authority));
-        await viewer._socket.ConnectAsync(new UriBuilder(new Uri(hub, "/hub")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken).InTime();
+        await viewer._socket.ConnectAsync(new UriBuilder(new Uri(hub, "/hub")) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken)
+            .InTime();
         await viewer.SendAsync("""{"protocol":"json","version":1}""");
         foreach (var room in rooms)
-            await viewer.SendAsync(JsonSerializer.Serialize(new { type = 4, invocationId = room, target = "WatchRoom", arguments = new[] { room, null } }));
+        {
+            await viewer.SendAsync(
+                JsonSerializer.Serialize(new { type = 4, invocationId = room, target = "WatchRoom", arguments = new[] { room, null } }));
+        }
 
         while (viewer.ItemsOf(rooms) < rooms.Length)
             Assert.True(await viewer.ReadAsync());
@@ -32,7 +36,7 @@ internal sealed class BareViewer : IDisposable
         return viewer;
     }
 
-    /// <summary>Reads until the hub closes; gives the close code and its reason.</summary>
+    /// <summary>Reads until the hub closes; returns the close code and its reason.</summary>
     public async Task<(int Code, string? Reason)> ClosedAsync()
     {
         while (await ReadAsync())
@@ -42,7 +46,7 @@ internal sealed class BareViewer : IDisposable
         return ((int)_socket.CloseStatus!, _socket.CloseStatusDescription);
     }
 
-    /// <summary>Reads until that stream has ended; gives the error of its completion.</summary>
+    /// <summary>Reads until the stream has ended; returns the error of its completion.</summary>
     public async Task<string> EndOfAsync(string room)
     {
         while (CompletionOf(room) is null)
@@ -52,11 +56,14 @@ internal sealed class BareViewer : IDisposable
     }
 
     public string? CompletionOf(string room) => Records
-        .Where(record => record.TryGetProperty("type", out var type) && type.GetInt32() == 3 && record.GetProperty("invocationId").GetString() == room)
+        .Where(
+            record => record.TryGetProperty("type", out var type)
+                && type.GetInt32() == 3
+                && record.GetProperty("invocationId").GetString() == room)
         .Select(record => record.GetProperty("error").GetString())
         .FirstOrDefault();
 
-    /// <summary>Reads until so many frames of the room have come.</summary>
+    /// <summary>Reads until this number of the room's frames has arrived.</summary>
     public async Task FramesOfAsync(string room, int count)
     {
         while (ItemsOf([room]) < count)
@@ -66,7 +73,9 @@ internal sealed class BareViewer : IDisposable
     public void Dispose() => _socket.Dispose();
 
     private int ItemsOf(string[] rooms) => Records.Count(record =>
-        record.TryGetProperty("type", out var type) && type.GetInt32() == 2 && rooms.Contains(record.GetProperty("invocationId").GetString()));
+        record.TryGetProperty("type", out var type)
+            && type.GetInt32() == 2
+            && rooms.Contains(record.GetProperty("invocationId").GetString()));
 
     private async Task<bool> ReadAsync()
     {
@@ -93,5 +102,6 @@ internal sealed class BareViewer : IDisposable
     }
 
     private Task SendAsync(string record) =>
-        _socket.SendAsync(Encoding.UTF8.GetBytes($"{record}{RecordSeparator}"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        _socket.SendAsync(
+            Encoding.UTF8.GetBytes($"{record}{RecordSeparator}"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
 }

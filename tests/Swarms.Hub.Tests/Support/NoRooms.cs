@@ -3,7 +3,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>A directory without rooms. The test says what its followers are told.</summary>
+/// <summary>A directory without rooms. The test calls its followers.</summary>
 internal sealed class NoRooms : IRoomDirectory
 {
     public List<IRoomFollower> Followers { get; } = [];

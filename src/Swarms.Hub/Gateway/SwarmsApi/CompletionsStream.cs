@@ -3,7 +3,9 @@ using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>The streamed answer of one run to one caller. Used by one request.</summary>
+/// <summary>
+/// Writes the streamed answer of one run to one caller, in the loop of that caller's request. Next: <see cref="SseResponse"/>.
+/// </summary>
 internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
 {
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
@@ -28,7 +30,7 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
         return true;
     }
 
-    // A disk that fails makes the same silence as an upstream that thinks.
+    // A failing disk is as silent as a thinking upstream, so both waits send keep-alives.
     private Task<bool> WaitAsync(Task<bool> next, CancellationToken cancellationToken) =>
         response.WaitAsync(next, sse => sse.WriteComment("keep-alive"), cancellationToken);
 }

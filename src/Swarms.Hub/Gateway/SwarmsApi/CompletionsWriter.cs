@@ -7,8 +7,8 @@ using Swarms.Hub.Streams;
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
-/// Writes a run's answer to the door's caller as the upstream gave it: status, headers, JSON, or frame by frame, each after its
-/// event is committed and each in one write. A caller that hangs up, or loses access, ends this, and nothing else.
+/// Writes a run's answer to the door's caller as the upstream gave it: status, headers, and JSON or frames. Each frame is one write,
+/// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
 /// Next: <see cref="CompletionsStream"/>.
 /// </summary>
 internal sealed class CompletionsWriter(MemberConnections connections, TimeProvider time)
@@ -16,7 +16,7 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
     public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, RunRelay relay)
     {
         context.Response.Headers["X-Run-Id"] = runId;
-        // The work has begun and is paid for: the official SDKs must not send it again by themselves.
+        // The work has begun and is paid for, so the official SDKs must not repeat the request by themselves.
         context.Response.Headers["x-should-retry"] = "false";
         using var registration = connections.Register(caller.Member.Id);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
@@ -49,7 +49,8 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         {
             case RelayOpening.Answered { Json: { } json } answered:
                 await SeenByRoomAsync(relay, cancellationToken);
-                await WriteAsync(response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
+                await WriteAsync(
+                    response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
                 break;
             case RelayOpening.Answered answered:
                 Copy(answered.Headers, response);
@@ -70,7 +71,8 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
     private static Task SeenByRoomAsync(RunRelay relay, CancellationToken cancellationToken) => relay.Ended.WaitAsync(cancellationToken);
 
     private static async Task WriteAsync(
-        HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType,
+        ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         Copy(headers, response);
         response.StatusCode = status;
@@ -79,7 +81,7 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         await response.BodyWriter.WriteAsync(body, cancellationToken);
     }
 
-    // Written here and not thrown: the handler would clear the headers that name the run.
+    // The error is written here: the exception handler would clear the headers that name the run.
     private async Task FailAsync(HttpContext context, HubErrorException error)
     {
         if (!context.Response.HasStarted)
@@ -93,7 +95,7 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         await response.FlushAsync(context.RequestAborted);
     }
 
-    // The relay bounds what a caller that does not read costs, and the run does not wait for it.
+    // The stream needs no timeout: the relay bounds the memory of a caller that does not read, and the run does not wait for it.
     private SseResponse Stream(HttpContext context) => new(context, Timeout.InfiniteTimeSpan, time, onStalled: static () => { });
 
     private static void Copy(IReadOnlyList<KeyValuePair<string, string>> headers, HttpResponse response)

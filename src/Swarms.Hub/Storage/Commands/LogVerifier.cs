@@ -111,7 +111,9 @@ internal static class LogVerifier
         if (row.GetInt64(1) is var at && (at < FirstMillisecond || at > LastMillisecond))
             return misfit;
 
-        var link = before.Link!.Value.Next(sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), StoredText.Decode(row.GetString(2)), Text(row, 3), Text(row, 4), digest.Span);
+        var type = StoredText.Decode(row.GetString(2));
+        var link = before.Link!.Value.Next(
+            sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), type, Text(row, 3), Text(row, 4), digest.Span);
         after = new LogPosition(sequence, link);
         return row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()) ? null : misfit;
     }

@@ -81,7 +81,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         {
             row.ToTable("events").HasKey(e => new { e.RoomKey, e.Sequence });
             row.Property(e => e.Type).HasConversion<StoredText>();
-            // People's events among a million chunks, for loading a room.
+            // Loading a room finds people's events among a million chunks by this index.
             row.HasIndex(e => new { e.RoomKey, e.Sequence }).HasFilter("\"Run\" IS NULL").HasDatabaseName("IX_events_people");
         });
     }

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
-/// How texts of people and upstreams stand in their columns: to the letter, but for U+0000. SQLite's driver takes it for the end of a
-/// text of more than 512 letters, SQLite's <c>LIKE</c> for the end of any, and PostgreSQL refuses it. JSON needs none of this.
+/// Stores texts of people and upstreams to the letter, but encodes U+0000. SQLite's driver takes it for the end of a text of more than
+/// 512 letters, SQLite's <c>LIKE</c> for the end of any, and PostgreSQL refuses it. JSON escapes it already.
 /// </summary>
 internal sealed class StoredText() : ValueConverter<string, string>(text => Encode(text), stored => Decode(stored))
 {
-    // Noncharacters: Unicode keeps them for such use, so that texts hardly ever have them.
+    // Unicode reserves these noncharacters for internal use, so texts hardly ever contain them.
     private const char Nul = '\ufffe';
     private const char Escape = '\uffff';
 

@@ -57,7 +57,7 @@ public sealed class VerifiedRooms : IAsyncLifetime
         var queued = new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 };
         await AppendAsync(
             log,
-            [LogUnderTest.Event(EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 }, id, "ann")],
+            [LogUnderTest.Event(EventTypes.RunQueued, queued, id, "ann")],
             new RunChange.Save(run, LogUnderTest.RunKey));
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.RunStarted, new { }, id), LogUnderTest.Chunk("Once ", id)]);
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "bob")]);

@@ -9,7 +9,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>The rows of a deleted room go a slice at a time, and hold nobody up.</summary>
+/// <summary>The rows of a deleted room are removed slice by slice, without delaying commits.</summary>
 public sealed class DeletedRoomSweeperTests
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ public sealed class DeletedRoomSweeperTests
         Assert.InRange(Count(hub, "events", room.Log.Key), 3_900, 5_002);
         for (var before = Count(hub, "events", room.Log.Key); before > 0;)
         {
-            // At most one slice comes before the commit, which waits for no more than that, and one after it.
+            // The commit waits for at most one slice, and at most one slice follows it.
             await other.Log.AppendNowAsync([LogUnderTest.Chunk("meanwhile")], CancellationToken);
             await UntilAsync(() => Count(hub, "events", room.Log.Key) < before);
             var after = Count(hub, "events", room.Log.Key);
@@ -114,7 +114,7 @@ public sealed class DeletedRoomSweeperTests
             new InviteChange.Add($"invite-{room.Log.Key}", MemberRoles.Viewer, secret, secret, null, DateTimeOffset.UnixEpoch),
             new AddReaction(member, 1, "👍"),
             new RunChange.BindKey(run, member, "key", secret),
-            new RunChange.Save(new Run { Id = run, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = member, QueuedAt = DateTimeOffset.UnixEpoch }, LogUnderTest.RunKey));
+            new RunChange.Save(RunOf(run, member), LogUnderTest.RunKey));
         for (var left = events; left > 0; left -= 1_000)
         {
             await room.Log.AppendNowAsync(

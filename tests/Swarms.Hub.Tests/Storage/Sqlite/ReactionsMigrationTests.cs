@@ -45,7 +45,8 @@ public sealed class ReactionsMigrationTests
     }
 
     private static Task<long> ReactAsync(RoomLog log, string by, long target, string emoji) => log.AppendNowAsync(
-        [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], TestContext.Current.CancellationToken, new AddReaction(by, target, emoji));
+        [LogUnderTest.Event(EventTypes.Reaction, new { emoji, target }, by: by)], TestContext.Current.CancellationToken,
+        new AddReaction(by, target, emoji));
 
     private static async Task<string> RefusalAsync(RoomLog log, string by, long target, string emoji) =>
         (await Assert.ThrowsAsync<HubErrorException>(() => ReactAsync(log, by, target, emoji))).Code;

@@ -60,7 +60,7 @@ public sealed class UnreadableStorageTests
             (await caller.Watch(host.Room, null).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("kind").GetString());
     }
 
-    /// <summary>The file is away, for connections that are open already as well.</summary>
+    /// <summary>Makes the file unreadable, also for open connections.</summary>
     private sealed class UnreadableDatabase : IDisposable
     {
         private readonly string _path;

@@ -55,7 +55,7 @@ internal sealed class FaultyDisk : IDisposable
         return true;
     }
 
-    /// <summary>How much of a file that only grows, as a write-ahead log does, survives the loss of power.</summary>
+    /// <summary>Returns the length of a file that only grows, like a write-ahead log, which survives the loss of power.</summary>
     public long SyncedLength(string file) => _synced.GetValueOrDefault(file);
 
     public void Synced(string file)

@@ -2,10 +2,10 @@ using CsCheck;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>One thing that happens to a room's log or to one of its viewers.</summary>
+/// <summary>One act on a room's log or on one of its viewers.</summary>
 /// <param name="What">The kind of act.</param>
-/// <param name="Viewer">The viewer whose turn it is.</param>
-/// <param name="Step">The step that is appended.</param>
+/// <param name="Viewer">The viewer's number, if the act is a viewer's.</param>
+/// <param name="Step">The step to append, if the act appends.</param>
 internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 {
     public const int Viewers = 3;
@@ -51,7 +51,7 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
         /// <summary>The last copy replaces the database.</summary>
         Restore,
 
-        /// <summary>Another program appends to the room in the store, or takes its last event away.</summary>
+        /// <summary>Another program appends to the room in the store, or removes its last event.</summary>
         WriteFromOutside,
 
         /// <summary>The next transactions are stored, but their answers are lost.</summary>

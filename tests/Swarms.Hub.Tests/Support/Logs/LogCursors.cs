@@ -15,9 +15,9 @@ internal static class LogCursors
         return cursor;
     }
 
-    /// <summary>A viewer's start with that cursor.</summary>
+    /// <summary>Returns the start of a viewer with this cursor.</summary>
     public static async Task<ViewerStart> AfterAsync(this RoomLog log, long sequence) => new(await log.CursorAsync(sequence), null);
 
-    /// <summary>The start of a viewer that has seen everything.</summary>
+    /// <summary>Returns the start of a viewer that has seen everything.</summary>
     public static Task<ViewerStart> AfterHeadAsync(this RoomLog log) => log.AfterAsync(log.Head);
 }

@@ -15,8 +15,8 @@ using Swarms.Hub.Storage.Sqlite;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// The log path alone, as the hub composes it, on a store under test: rooms, writer, store, pumps. It can be restarted. The store is a
-/// SQLite file where a test does not say which.
+/// The log's part of the hub on a store under test: rooms, writer, store, pumps. It can be restarted. The store is a SQLite file unless
+/// a test gives another.
 /// </summary>
 internal sealed class LogUnderTest : IAsyncDisposable
 {
@@ -50,12 +50,12 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IRoomStore Store => _host.Services.GetRequiredService<IRoomStore>();
 
-    /// <summary>Between the loop and the store.</summary>
+    /// <summary>The writer between the loop and the store.</summary>
     public LosingWriter Writer => _host.Services.GetRequiredService<LosingWriter>();
 
     public static Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, null, settings);
 
-    /// <summary>With a clock that the test moves, or a store that it stands before.</summary>
+    /// <summary>Starts it with a clock that the test moves, or with a wrapped store.</summary>
     public static Task<LogUnderTest> StartAsync(
         FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore = null, params (string Name, string Value)[] settings)
     {
@@ -63,7 +63,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return StartAsync(SqliteStoreFixture.Open(path), time, wrapStore, settings);
     }
 
-    /// <summary>On that store, which goes with it.</summary>
+    /// <summary>Starts it on the given store, and disposes both together.</summary>
     public static async Task<LogUnderTest> StartAsync(
         IStoreFixture fixture,
         FakeTimeProvider? time,
@@ -83,14 +83,14 @@ internal sealed class LogUnderTest : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    /// <summary>Goes on from the store as it is at this moment, as after <c>kill -9</c>. Commits that waited are lost.</summary>
+    /// <summary>Restarts from the store as it is at this moment, as after <c>kill -9</c>. Waiting commits are lost.</summary>
     public async Task CrashAsync()
     {
         await Fixture.CrashAsync();
         await RestartAsync();
     }
 
-    /// <summary>Goes on from a copy that was taken earlier, put back in the store's place.</summary>
+    /// <summary>Restarts from an earlier copy, which replaces the store.</summary>
     public async Task RestoreAsync(string copy)
     {
         await StopAsync();
@@ -101,7 +101,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>One of the services that run by themselves.</summary>
+    /// <summary>Returns a hosted service.</summary>
     public T GetHosted<T>() => _host.Services.GetServices<IHostedService>().OfType<T>().Single();
 
     /// <summary>Moves the test's clock until something has happened.</summary>
@@ -111,7 +111,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         while (!task.IsCompleted)
         {
             deadline.Token.ThrowIfCancellationRequested();
-            // Without it nothing is stored any more, and the reason is in its task.
+            // Nothing is stored without the writer, and its task holds the reason.
             if (_writer.ExecuteTask is { IsFaulted: true } failed)
                 await failed;
 
@@ -133,7 +133,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return lease;
     }
 
-    /// <summary>The story of a room that was just created.</summary>
+    /// <summary>Returns the story of a room that was just created.</summary>
     public static RoomStory StoryOf(RoomLog log)
     {
         var story = new RoomStory(new Room { Id = log.Id, Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch });
@@ -144,7 +144,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     public ViewerPump CreateViewer(RoomLog log) =>
         new(log, _host.Services.GetRequiredService<HubMetrics>());
 
-    /// <summary>Holds the database as another process would.</summary>
+    /// <summary>Locks the database as another process would.</summary>
     public SqliteConnection LockDatabase()
     {
         var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
@@ -198,7 +198,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return (host, host.Services.GetServices<IHostedService>().OfType<GroupCommitWriter>().Single());
     }
 
-    // Stands before the port that the store added.
+    // Wraps the port that the store added.
     private static void Wrap<TPort, TWrapped>(IServiceCollection services, Func<TPort, TWrapped> wrap)
         where TPort : class where TWrapped : class, TPort
     {

@@ -9,7 +9,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>A viewer that takes a frame when it is told to, and checks each against the <see cref="RoomStory"/>.</summary>
+/// <summary>A viewer that takes a frame when told to, and checks each against the <see cref="RoomStory"/>.</summary>
 internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDisposable
 {
     private IAsyncEnumerator<ViewerFrame>? _frames;

@@ -13,7 +13,7 @@ internal sealed partial class LogWorld
     {
         await MendAsync();
         var before = _room.Log;
-        // Seen by anyone or told to whoever appended: it must be there.
+        // An event that a viewer saw, or whose caller got an answer, must be stored.
         var safe = before.Head;
         await _hub.CrashAsync();
         foreach (var viewer in _viewers)
@@ -63,8 +63,9 @@ internal sealed partial class LogWorld
         _borders.RemoveWhere(border => border > _story.Events.Count);
         _borders.Add(_story.Events.Count);
 
-        // Found at the next commit, which is refused; then the room is loaded anew.
-        var refused = await _room.Log.AppendAsync([LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
+        // The writer notices the change at the next commit, refuses it, and has the room loaded anew.
+        var refused = await _room.Log.AppendAsync(
+            [LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
         var refusal = await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(refused.Committed));
         Assert.Equal(ErrorCodes.StorageUnavailable, refusal.Code);
         await _hub.DriveAsync(ReloadedAsync());

@@ -30,9 +30,10 @@ internal sealed partial class LogWorld : IAsyncDisposable
 
     private bool IsBroken => _fault is not null;
 
-    /// <summary>On that store, which goes with it.</summary>
+    /// <summary>Starts it on the given store, and disposes both together.</summary>
     public static async Task<LogWorld> StartAsync(IStoreFixture fixture) => new(await LogUnderTest.StartAsync(
-        fixture, new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"), ("Rooms:IdleTimeout", "00:00:01")));
+        fixture, new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"),
+        ("Rooms:IdleTimeout", "00:00:01")));
 
     public async Task BeginAsync()
     {
@@ -65,14 +66,16 @@ internal sealed partial class LogWorld : IAsyncDisposable
                 var commit = await _room.Log.AppendAsync(events, Durability.Process, CancellationToken.None, changes).InTime();
                 _waiting.Add((commit, _story.Events.Count));
                 _borders.Add(_story.Events.Count);
-                // Half of the time the disk is found to fail at once, and those who watch can be told.
+                // In half of the cases the failure is noticed at once, and viewers can be told.
                 if (IsBroken && act.Viewer % 2 == 0)
                     await _hub.DriveAsync(FailedAsync());
 
                 break;
             case LogAct.Kind.AppendRefused:
                 var bad = new MemberChange.Remove("nobody");
-                _refused.Add(await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad).InTime());
+                _refused.Add(
+                    await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad)
+                        .InTime());
                 break;
             case LogAct.Kind.Commit:
                 await CommitAsync();
@@ -121,7 +124,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>In the end everything is stored, and whoever reads on has seen all of it.</summary>
+    /// <summary>Requires that everything is stored in the end, and that viewers who read on have seen all of it.</summary>
     public async Task EndAsync()
     {
         await CommitAsync();
@@ -147,7 +150,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
     {
         try
         {
-            // A disk that is away goes on failing until it is mended: then whoever watches is told.
+            // The viewers are told once the disk is mended. Until then it goes on failing.
             await viewer.ReadAsync(_room.Log, IsBroken && _hub.Queue.FailingSince is not null);
         }
         catch (HubErrorException e) when (IsBroken && e.Code == ErrorCodes.StorageUnavailable)
@@ -193,7 +196,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
 
         if (_waiting.Count > 0)
         {
-            // Nothing that came after the break is stored, however much time passes; the retries go on.
+            // Commits after the break are never stored, however much time passes, but the retries go on.
             await _hub.DriveAsync(FailedAsync());
             Assert.All(_waiting, waiting => Assert.False(waiting.Commit.Committed.IsCompleted));
             Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Head);
@@ -233,7 +236,7 @@ internal sealed partial class LogWorld : IAsyncDisposable
         foreach (var viewer in _viewers)
             await viewer.EndsAsync();
 
-        // Nobody finds it any more, and who still has it stores nothing.
+        // The room cannot be found any more, and a caller that still holds it cannot store anything.
         Assert.Null(await _hub.Rooms.TryOpenAsync(gone.Id, CancellationToken.None).InTime());
         var late = await gone.AppendAsync([LogUnderTest.Chunk("too late")], Durability.Process, CancellationToken.None).AsTask().InTime();
         await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(late.Committed));

@@ -10,7 +10,7 @@ internal sealed record AppliedCommit(HubDbContext Context, PendingCommit Pending
 {
     public long RoomKey => Room.Key;
 
-    /// <summary>The sequence that the first such event of the commit is about to be given; its first event's where there is none.</summary>
+    /// <summary>Returns the sequence that the first such event of the commit will get; without one, that of the commit's first event.</summary>
     public long SequenceOf(Func<PendingEvent, bool> isIt)
     {
         var index = 0;

@@ -3,12 +3,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
-/// Applies one feature's changes inside the writer's transaction, where nothing comes between a look and a change. Called by the
-/// writer's loop only. A change that contradicts what is stored throws the refusal, and its commit leaves no trace.
+/// Applies one feature's changes inside the writer's transaction, so nothing changes between a check and a write. Called by the writer's
+/// loop only. A change that contradicts the stored rows throws the refusal, and its commit leaves no trace.
 /// </summary>
 internal abstract class ChangeApplier
 {
-    /// <summary>False for a change of another feature.</summary>
+    /// <summary>Applies the change; returns false if it belongs to another feature.</summary>
     public abstract bool TryApply(AppliedCommit commit, RoomChange change);
 }
 

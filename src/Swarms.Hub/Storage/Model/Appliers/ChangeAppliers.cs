@@ -8,7 +8,7 @@ namespace Swarms.Hub.Storage.Model;
 /// <summary>Applies all changes of a commit inside the writer's transaction. Called by the writer's loop only.</summary>
 internal static class ChangeAppliers
 {
-    // One for each feature that stores something.
+    // Each feature that stores rows has one applier.
     private static readonly ChangeApplier[] All =
         [new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier()];
 
@@ -30,7 +30,7 @@ internal static class ChangeAppliers
         }
         catch (DbUpdateException e) when (e.InnerException is SqliteException inner)
         {
-            // The writer tells a failing disk from a broken rule by SQLite's own code.
+            // The writer needs SQLite's own code to tell a failing disk from a violated constraint.
             ExceptionDispatchInfo.Throw(inner);
         }
     }

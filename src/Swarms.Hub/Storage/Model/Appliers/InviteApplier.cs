@@ -4,7 +4,7 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Invites: made, used, taken back.</summary>
+/// <summary>Adds, uses and deletes invites.</summary>
 internal sealed class InviteApplier : ChangeApplier<InviteChange>
 {
     protected override void Apply(AppliedCommit commit, InviteChange change)
@@ -32,7 +32,7 @@ internal sealed class InviteApplier : ChangeApplier<InviteChange>
 
     private static void Add(AppliedCommit commit, InviteChange.Add add)
     {
-        // A repeated commit without an event may be there already, and ids are random.
+        // A repeated commit may have stored the invite before. Ids are random, so the same id is the same invite.
         if (commit.Context.Invites.Find(add.InviteId) is not null)
             return;
 

@@ -5,7 +5,7 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Members: added, changed, removed, hands. Of two hosts who leave at once, the second stays.</summary>
+/// <summary>Adds, changes and removes members, and sets hands. If the last two hosts leave at once, the second one is refused.</summary>
 internal sealed class MemberApplier : ChangeApplier<MemberChange>
 {
     protected override void Apply(AppliedCommit commit, MemberChange change)
@@ -21,7 +21,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
             case MemberChange.SetHand hand:
                 var member = Find(commit, hand.MemberId);
                 if (member.HandRaised == hand.IsRaised)
-                    throw new HubErrorException(ErrorCodes.Conflict, "The hand is there already.");
+                    throw Conflict("The hand is there already.");
 
                 member.HandRaised = hand.IsRaised;
                 break;
@@ -48,7 +48,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
     {
         var changed = Find(commit, before.Id);
         if ((changed.Name, changed.Role) != (before.Name, before.Role))
-            throw new HubErrorException(ErrorCodes.Conflict, "The member was changed by somebody else at the same moment. Look at it and try again.");
+            throw Conflict("The member was changed by somebody else at the same moment. Look at it and try again.");
 
         if (after.Role != MemberRoles.Host)
             RefuseLastHost(commit, changed);
@@ -56,6 +56,8 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
         (changed.Name, changed.Role) = (after.Name, after.Role);
     }
 
+    private static HubErrorException Conflict(string sentence) => new(ErrorCodes.Conflict, sentence);
+    
     private static MemberRow Find(AppliedCommit commit, string memberId) =>
         commit.Context.Members.Find(memberId) is { HasLeft: false } row && row.RoomKey == commit.RoomKey
             ? row
@@ -63,8 +65,8 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
 
     private static void RefuseLastHost(AppliedCommit commit, MemberRow member)
     {
-        var others = commit.Context.Members.Where(m => m.RoomKey == commit.RoomKey && m.Role == MemberRoles.Host && !m.HasLeft && m.Id != member.Id);
-        if (member.Role == MemberRoles.Host && !others.Any())
-            throw new HubErrorException(ErrorCodes.Conflict, "This is the room's last host. Make somebody else a host first, or delete the room.");
+        var hosts = commit.Context.Members.Where(m => m.RoomKey == commit.RoomKey && m.Role == MemberRoles.Host && !m.HasLeft);
+        if (member.Role == MemberRoles.Host && !hosts.Any(host => host.Id != member.Id))
+            throw Conflict("This is the room's last host. Make somebody else a host first, or delete the room.");
     }
 }

@@ -4,10 +4,10 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Reactions: each once, and so many of one member to one event.</summary>
+/// <summary>Adds reactions: each once, and a limited number of one member to one event.</summary>
 internal sealed class ReactionApplier : ChangeApplier<AddReaction>
 {
-    // Of one member to one event. Every reaction of a message is in every snapshot, and any text of 64 letters is an emoji.
+    // The limit of one member's reactions to one event. Every snapshot holds them all, and any text of 64 letters is an emoji.
     private const int MaxReactions = 20;
 
     protected override void Apply(AppliedCommit commit, AddReaction change)
@@ -19,8 +19,17 @@ internal sealed class ReactionApplier : ChangeApplier<AddReaction>
             throw new HubErrorException(ErrorCodes.Conflict, "You have given that reaction already.");
 
         if (given.Count == MaxReactions)
-            throw new HubErrorException(ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
+            {
+                throw new HubErrorException(
+                    ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
+            }
 
-        commit.Context.Add(new ReactionRow { RoomKey = commit.RoomKey, Target = change.Target, MemberId = change.MemberId, Emoji = change.Emoji });
+        commit.Context.Add(new ReactionRow
+        {
+            RoomKey = commit.RoomKey,
+            Target = change.Target,
+            MemberId = change.MemberId,
+            Emoji = change.Emoji,
+        });
     }
 }

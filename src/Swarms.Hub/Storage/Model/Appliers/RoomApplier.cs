@@ -3,7 +3,7 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Rooms: created, renamed, deleted.</summary>
+/// <summary>Creates, renames and deletes rooms.</summary>
 internal sealed class RoomApplier : ChangeApplier
 {
     public override bool TryApply(AppliedCommit commit, RoomChange change)
@@ -13,7 +13,11 @@ internal sealed class RoomApplier : ChangeApplier
             case RoomChange.CreateRoom { Room: var room }:
                 commit.Context.Add(new RoomRow
                 {
-                    Key = commit.RoomKey, Id = room.Id, Name = room.Name, CreatedAt = room.CreatedAt, OriginLink = commit.Room.Head.Link!.Value.ToBytes(),
+                    Key = commit.RoomKey,
+                    Id = room.Id,
+                    Name = room.Name,
+                    CreatedAt = room.CreatedAt,
+                    OriginLink = commit.Room.Head.Link!.Value.ToBytes(),
                 });
                 return true;
             case RenameRoom rename:
@@ -23,7 +27,7 @@ internal sealed class RoomApplier : ChangeApplier
                 var deleted = commit.Context.Rooms.Find(commit.RoomKey)!;
                 deleted.DeletedAt = delete.At;
                 deleted.Name = "";
-                // Its rows may be millions, and every other room waits for this transaction: DeletedRoomSweeper takes them in slices.
+                // The room may have millions of rows, and every other room waits for this transaction: DeletedRoomSweeper removes them bit by bit.
                 deleted.HasRemains = true;
                 return true;
             default:

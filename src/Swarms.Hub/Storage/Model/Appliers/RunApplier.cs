@@ -5,7 +5,7 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Runs and the idempotency keys that they are bound to.</summary>
+/// <summary>Saves runs and binds idempotency keys to them.</summary>
 internal sealed class RunApplier : ChangeApplier<RunChange>
 {
     protected override void Apply(AppliedCommit commit, RunChange change)
@@ -19,7 +19,14 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
                 if (commit.Context.RunKeys.Find(bind.MemberId, bind.Key) is not null)
                     throw new HubErrorException(ErrorCodes.Conflict, "That idempotency key was used already.");
 
-                commit.Context.Add(new RunKeyRow { MemberId = bind.MemberId, Key = bind.Key, RoomKey = commit.RoomKey, RunId = bind.RunId, RequestHash = bind.RequestHash });
+                commit.Context.Add(new RunKeyRow
+                {
+                    MemberId = bind.MemberId,
+                    Key = bind.Key,
+                    RoomKey = commit.RoomKey,
+                    RunId = bind.RunId,
+                    RequestHash = bind.RequestHash,
+                });
                 break;
         }
     }
@@ -30,7 +37,8 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
         var row = commit.Context.Runs.Find(run.Id);
         if (row is null)
         {
-            row = new RunRow { Id = run.Id, RoomKey = commit.RoomKey, FirstSequence = commit.SequenceOf(e => e.Run == run.Id), Task = run.Task, View = "" };
+            var firstSequence = commit.SequenceOf(e => e.Run == run.Id);
+            row = new RunRow { Id = run.Id, RoomKey = commit.RoomKey, FirstSequence = firstSequence, Task = run.Task, View = "" };
             commit.Context.Add(row);
         }
 

@@ -2,7 +2,7 @@ using Swarms.Hub.Access;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Tokens. They go with their member, see <see cref="MemberApplier"/>.</summary>
+/// <summary>Adds tokens. <see cref="MemberApplier"/> removes them with their member.</summary>
 internal sealed class TokenApplier : ChangeApplier<AddToken>
 {
     protected override void Apply(AppliedCommit commit, AddToken change) =>
