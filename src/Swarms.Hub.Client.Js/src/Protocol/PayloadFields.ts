@@ -2,7 +2,7 @@ import type { RoomEvent } from './Feed/RoomEvent.js';
 
 type Data = RoomEvent['data'];
 
-/** Reads fields of an event's data. A field of another type than it should have is one that is not there: no event may stop a fold. */
+/** Reads fields of an event's data. A field of a wrong type counts as missing, because no event may stop a fold. */
 export const PayloadFields = {
   text(data: Data, name: string): string | undefined {
     return typeof data[name] === 'string' ? data[name] : undefined;
@@ -16,7 +16,7 @@ export const PayloadFields = {
     return typeof data[name] === 'number' ? data[name] : undefined;
   },
 
-  /** The object of that name; an empty one where there is none. */
+  /** Returns the object of this name; an empty one if there is none. */
   object(data: Data, name: string): Data {
     return typeof data[name] === 'object' && data[name] !== null ? data[name] as Data : {};
   },

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Docs, readCSharpDocs, readTypeScriptDocs, rememberType, renamed } from './Docs.js';
+import { alike, type Docs, readCSharpDocs, readTypeScriptDocs, rememberType, renamed, writeTypeScriptDocs } from './Docs.js';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -69,6 +69,9 @@ const javaScript = filesIn('Swarms.Hub.Client.Js/src', '.ts');
 const both = [...dotNet.keys()].filter(file => javaScript.has(file));
 [...dotNet.keys(), ...javaScript.keys()].forEach(file => rememberType(basename(file)));
 
+/** `TWINS=write npm test` says in JavaScript what was changed in .NET. */
+const writes = process.env.TWINS === 'write';
+
 describe('The files of the two SDKs', () => {
   it('are the same but for those that a difference explains', () => {
     expect([...dotNet.keys()].filter(file => !javaScript.has(file))).toEqual(Object.keys(onlyInDotNet));
@@ -76,10 +79,14 @@ describe('The files of the two SDKs', () => {
   });
 
   it.each(both.filter(file => !apart.includes(file)))('%s says the same in the same order', file => {
-    const { docs, free } = readTypeScriptDocs(javaScript.get(file)!);
     const twin = readCSharpDocs(dotNet.get(file)!);
+    if (writes)
+      writeTypeScriptDocs(javaScript.get(file)!, new Map([...twin].filter(([name]) => !(`${file}#${name}` in differences))));
+
+    const { docs, free } = readTypeScriptDocs(javaScript.get(file)!);
     const shared = [...twin.keys()].filter(name => docs.has(name));
-    const said = (what: Docs) => Object.fromEntries(shared.filter(name => !(`${file}#${name}` in differences)).map(name => [name, what.get(name)]));
+    const compared = shared.filter(name => !(`${file}#${name}` in differences));
+    const said = (what: Docs) => Object.fromEntries(compared.map(name => [name, alike(what.get(name))]));
     expect(said(docs)).toEqual(said(twin));
     const members = shared.filter(name => !free.has(name));
     expect([...docs.keys()].filter(name => members.includes(name))).toEqual(members);
@@ -89,7 +96,7 @@ describe('The files of the two SDKs', () => {
     const stale = Object.keys(differences).filter(difference => {
       const [file = '', name = ''] = difference.split('#');
       const said = javaScript.has(file) ? readTypeScriptDocs(javaScript.get(file)!).docs.get(name) : undefined;
-      return said === undefined || said === readCSharpDocs(dotNet.get(file)!).get(name);
+      return said === undefined || alike(said) === alike(readCSharpDocs(dotNet.get(file)!).get(name));
     });
     expect(stale).toEqual([]);
   });

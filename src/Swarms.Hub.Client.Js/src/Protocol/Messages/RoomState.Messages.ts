@@ -8,7 +8,7 @@ import { ReactionPayload } from './ReactionPayload.js';
 
 /** The newest messages and the reactions to them. */
 export abstract class RoomStateMessages extends RoomStateMembers {
-  /** So many of the newest messages are kept. */
+  /** The number of newest messages that are kept. */
   static readonly maxMessages = 200;
 
   #messages: readonly Message[];
@@ -20,7 +20,7 @@ export abstract class RoomStateMessages extends RoomStateMembers {
       ({ sequence, at, by, text, reactions: reactions ?? [] })) ?? [];
   }
 
-  /** The newest, in sequence order. */
+  /** The newest messages in sequence order. */
   get messages(): readonly Message[] {
     return this.#messages;
   }

@@ -44,17 +44,17 @@ export class RunState {
     return hasEnded(this.#run.state);
   }
 
-  /** False where the text was left out. */
+  /** False if the text was left out. */
   get hasText(): boolean {
     return this.#hasText;
   }
 
-  /** The length of the text so far, in UTF-16 units; 0 where the text was left out. */
+  /** The length of the text so far, in UTF-16 units; 0 if the text was left out. */
   get textLength(): number {
     return this.#text.length;
   }
 
-  /** Begins with the run's first event. */
+  /** Creates the state from the run's first event. */
   static fromQueued(queued: RoomEvent): RunState {
     if (queued.run === undefined)
       throw new TypeError('A run.queued event names its run.');
@@ -106,7 +106,7 @@ export class RunState {
     this.#current = undefined;
   }
 
-  /** The run as it stands; the same object until the next event. */
+  /** Returns the run as it stands; the same object until the next event. */
   toRun(): Run {
     return this.#current ??= {
       ...this.#run,
