@@ -3,8 +3,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// A hub. Gives out its rooms, which end with it. One for each hub is enough. A call fails with <see cref="HubClientException"/>, and may
-/// be waited for on any thread: nothing here needs its caller's context. Thread-safe.
+/// A hub. Gives out its rooms, which end with it. One for each hub is enough. A call fails with <see cref="HubClientException"/>.
+/// Thread-safe. A call may be waited for on any thread: nothing here needs its caller's context.
 /// </summary>
 /// <example>
 /// <code>

@@ -61,8 +61,8 @@ public sealed partial class RoomClient
     public Member? Member => Volatile.Read(ref _member);
 
     /// <summary>
-    /// The room as the updates so far add up to it; null before the first snapshot. Each value is immutable and may be read from any thread;
-    /// getting a new one copies the texts of the runs that have grown since the last.
+    /// The room as the updates so far add up to it; null before the first snapshot. Each value is immutable. Getting a new one copies the
+    /// texts of the runs that have grown since the last. May be read from any thread.
     /// </summary>
     public RoomSnapshot? State => _view.Snapshot;
 

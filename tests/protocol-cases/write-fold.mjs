@@ -293,3 +293,28 @@ write("digests/digest-of-text-left-out", "A run whose text outgrows the bound by
 ], expected(10, { runs: [
   runState("r1", 3, "done", { startedAt: at(4), endedAt: at(6), ...wrong }), finishedRun("r2", 7, huge, false),
 ] }), ["r1"]);
+
+// --- rooms -----------------------------------------------------------------------------------------------------------
+
+write("rooms/renamed", "A room is called by its last name.", [
+  snapshot(2),
+  events(event(3, "room.changed", { name: "Botany" }, { by: "m1" }), event(4, "room.changed", { name: "Leaves" }, { by: "m1" })),
+], expected(4, { room: { ...room, name: "Leaves" } }));
+
+const nobody = { id: "", name: "", role: "viewer", joinedAt: "0001-01-01T00:00:00.000Z", handRaised: false };
+write("rooms/fields-of-another-type", "A field that is missing, or of another type than it should have, is empty: no event stops the fold.", [
+  snapshot(2, { messages: [message(2, "Hello")] }),
+  events(event(3, "room.changed", { name: 7 }), event(4, "member.joined", { member: "Bob" }), event(5, "member.changed", {}), event(6, "member.left", { member: [] })),
+  events(event(7, "message", { text: null }, { by: "m1" }), event(8, "reaction", { emoji: "👍", target: "2" }, { by: "m1" })),
+  events(event(9, "member.joined", { member: { id: [], joinedAt: "yesterday" } }), event(10, "hand.raised", {})),
+  events(event(11, "run.queued", { agent: "Teacher", task: 1, position: 1.5 }, { run: "r1" }), event(12, "chunk", {}, { run: "r1" })),
+  events(event(13, "error", { code: 5 }, { run: "r1" })),
+], expected(13, {
+  room: { ...room, name: "" },
+  members: [ada, nobody],
+  messages: [message(2, "Hello"), message(7, "")],
+  runs: [{
+    id: "r1", kind: "agent", agent: { name: null, model: null }, task: "", state: "error", queuedAt: at(11), endedAt: at(13), text: "",
+    error: { code: "", message: "" },
+  }],
+}));

@@ -87,7 +87,10 @@ export class RoomClient extends RoomClientTranscripts {
     return this.caller;
   }
 
-  /** The room as the updates so far add up to it; undefined before the first snapshot. Each value is immutable. */
+  /**
+   * The room as the updates so far add up to it; undefined before the first snapshot. Each value is immutable. Getting a new one copies the
+   * texts of the runs that have grown since the last.
+   */
   get state(): RoomSnapshot | undefined {
     return this.view.snapshot;
   }

@@ -3,7 +3,7 @@ namespace Swarms.Hub.Client;
 /// <summary>
 /// One watch of a room, from its first update to its last: runs the feed, takes what it queued, folds it, calls the callbacks and hands it
 /// over. Stopping it frees the room for the next watch at once: it folds and hands over nothing more. One caller of
-/// <see cref="NextAsync"/> at a time; <see cref="Stop"/> may be called from any thread.
+/// <see cref="NextAsync"/> at a time, on any thread.
 /// </summary>
 internal sealed class RoomWatch : IAsyncDisposable
 {

@@ -22,7 +22,7 @@ namespace Swarms.Hub.Storage;
 /// </para>
 /// <para>
 /// <b>Refusals.</b> A commit that contradicts the store is refused alone. It leaves no event, no change and no gap; the commits behind it
-/// are stored. <see cref="RoomChange"/> states the code of each contradiction. Other reasons: the room was deleted or never created
+/// are stored. Each <see cref="RoomChange"/> states its codes. Other reasons: the room was deleted or never created
 /// (<c>not_found</c>), or the commit is of a generation of its log that is gone (<c>storage_unavailable</c>).
 /// </para>
 /// <para>

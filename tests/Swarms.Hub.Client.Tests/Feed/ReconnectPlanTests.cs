@@ -46,6 +46,16 @@ public sealed class ReconnectPlanTests
     }
 
     [Fact]
+    public void Plan_Is_Offline_After_Four_Connections_In_A_Row_That_Brought_Nothing_And_Not_After_Three()
+    {
+        Fail(times: 3);
+        Assert.False(_plan.IsOffline);
+
+        Fail(times: 1);
+        Assert.True(_plan.IsOffline);
+    }
+
+    [Fact]
     public void Connections_That_Bring_Something_And_Break_At_Once_Are_Waited_For_But_Not_Offline()
     {
         var waits = new List<TimeSpan>();

@@ -17,7 +17,12 @@ internal sealed class FloorsPicture
     private const int Padding = 12;
     private const int MaxUnitsInRow = 5;
 
+    private const string Legend =
+        "A change goes into the folder that says so. A folder may name those after its arrow, the ground floor and Swarms.Hub.Protocol: "
+        + "arrows lead down.";
+
     // Widths of a wide font, so that every other one fits, too.
+    private static readonly Font Number = new("floor", 30, 20);
     private static readonly Font Name = new("name", 15, 10.2);
     private static readonly Font Text = new("text", 12.5, 7.1);
     private static readonly Font Arrow = new("arrow", 12, 6.8);
@@ -50,8 +55,8 @@ internal sealed class FloorsPicture
         ["Runs"] = "Start, queue, pump, cancel, drain and recover runs; their gates (IRunGate) and their HTTP door",
         ["Access"] = "Who calls, and may they: tokens, cookies, tickets, operator key, policies",
         ["Presence"] = "Who watches which room",
-        ["RoomLogs"] = "The heart: one ordered log for each room, its tail, readers and links, "
-            + "and the ports IRoomDirectory, IRoomStore and ICommitQueue",
+        ["RoomLogs"] =
+            "The heart: one ordered log for each room, its tail, readers and links, the ports IRoomDirectory, IRoomStore and ICommitQueue",
         ["Upstream"] = "The port IUpstream, and what all upstreams share: frames, faults, secrets, limits",
         ["Upstream/Simulator"] = "The built-in upstream: the Swarms API's format without a network",
         ["Upstream/SwarmsApi"] = "The Swarms API over HTTP and server-sent events",
@@ -59,14 +64,6 @@ internal sealed class FloorsPicture
         ["Errors"] = "Refusals, and how HTTP and SignalR tell them",
         ["Streams"] = "The base of streams that are only read",
     };
-
-    private const string Rule =
-        "A change goes into the folder that says so. A folder may name those after its arrow, the ground floor and Swarms.Hub.Protocol: "
-        + "arrows lead down.";
-
-    private const string Description =
-        "Each folder, what belongs into it, and the folders on lower floors that it may name. "
-        + "Drawn by .ci/draw-floors from the table in ArrowsTests.cs.";
 
     private readonly IReadOnlyList<(int Floor, string Room, string[] May)> _house;
     private readonly StringBuilder _svg = new();
@@ -77,7 +74,7 @@ internal sealed class FloorsPicture
 
     private string Draw()
     {
-        var y = Lines(Margin + Padding, Margin, Arrow, [Rule]) + Gap;
+        var y = Gap + Lines(Margin + Padding, Margin, Arrow, [Legend]);
         y = Banner(y, "Program.cs", "adds the services and maps the doors of every folder, in order");
         foreach (var floor in _house.GroupBy(entry => entry.Floor).OrderByDescending(floor => floor.Key))
             y = Band(y, floor.Key, [.. floor]);
@@ -89,7 +86,7 @@ internal sealed class FloorsPicture
     private string Wrap(int height) => string.Create(CultureInfo.InvariantCulture, $"""
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" width="{Width}" height="{height}" role="img">
         <title>The floors of src/Swarms.Hub</title>
-        <desc>{Description}</desc>
+        <desc>Each folder, what belongs into it, and the folders that it may name. .ci/draw-floors draws it from ArrowsTests.cs.</desc>
         <style>
         text {"{"} font-family: system-ui, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; fill: #1f2430; {"}"}
         .name {"{"} font-size: 15px; font-weight: 600; {"}"}
@@ -120,8 +117,7 @@ internal sealed class FloorsPicture
         var heights = rows.ConvertAll(row => Place(row, width).Max(place => RoomHeight(place.Room, place.Width)));
         var height = heights.Sum() + (Gap * (rows.Count - 1)) + (2 * Padding);
         Box(Margin, y, Width - (2 * Margin), height, look.Color, "none");
-        _svg.Append(
-            CultureInfo.InvariantCulture, $"<text class=\"floor\" x=\"{Margin + Padding}\" y=\"{y + Padding + 26}\">{floor}</text>\n");
+        Line(Margin + Padding, y + Padding + 26, Number, $"{floor}");
         Lines(Margin + Padding, y + Padding + 36, Text, Fit(look.Name, Text, LabelWidth - Padding));
         var top = y + Padding;
         foreach (var (row, rowHeight) in rows.Zip(heights))
@@ -170,8 +166,8 @@ internal sealed class FloorsPicture
     private string Arrows(string room)
     {
         var entry = _house.First(entry => entry.Room == room);
-        // Arrows to an inner room come from the file that adds services, and arrows to the room around it are always allowed. Neither says
-        // where a change goes.
+        // A file that adds services may name the rooms inside its own, which says nothing of where a change goes. A room inside
+        // another may always name the one around it.
         var others = entry.May.Where(other => !other.StartsWith($"{room}/", StringComparison.Ordinal)).ToList();
         if (room.Contains('/', StringComparison.Ordinal))
             others.Insert(0, room[..room.LastIndexOf('/')]);
@@ -179,14 +175,14 @@ internal sealed class FloorsPicture
         return entry.Floor == 0 ? "" : others.Count == 0 ? "→ only the ground" : $"→ {string.Join(", ", others)}";
     }
 
-    /// <summary>The room's name in its box, which lies in the box of the room around it.</summary>
+    /// <summary>The room's name as it stands in its box, which stands in the box of the room around it.</summary>
     internal static string ShortName(string room) => room[(room.LastIndexOf('/') + 1)..];
 
     private static string Content(string room) => Contents.TryGetValue(room, out var content)
         ? content
         : throw new InvalidOperationException($"Say in FloorsPicture.Contents what belongs into {room}.");
 
-    // A room is as wide as its inner rooms. A row holds as many as are easy to read.
+    // A room is as wide as the rooms inside it; a row holds as many as are still easy to read.
     private List<List<string>> Rows(List<string> rooms)
     {
         var rows = new List<List<string>>();
@@ -246,13 +242,12 @@ internal sealed class FloorsPicture
         return y + Height(font, lines);
     }
 
-    private void Line(int x, int y, Font font, string text) =>
-        _svg.Append(
-            CultureInfo.InvariantCulture, $"<text class=\"{font.Class}\" x=\"{x}\" y=\"{y}\">{WebUtility.HtmlEncode(text)}</text>\n");
+    private void Line(int x, int y, Font font, string text) => _svg.Append(
+        CultureInfo.InvariantCulture, $"<text class=\"{font.Class}\" x=\"{x}\" y=\"{y}\">{WebUtility.HtmlEncode(text)}</text>\n");
 
-    private void Box(int x, int y, int width, int height, string fill, string stroke) => _svg.Append(
-        CultureInfo.InvariantCulture,
-        $"<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"7\" fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
+    private void Box(int x, int y, int width, int height, string fill, string stroke) => _svg
+        .Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"7\"")
+        .Append(CultureInfo.InvariantCulture, $" fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
 
     private sealed record Font(string Class, double Size, double CharacterWidth)
     {

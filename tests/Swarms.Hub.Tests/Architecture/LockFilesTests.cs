@@ -22,9 +22,8 @@ public sealed class LockFilesTests
         package => Assert.True(package.HasHash, $"{package.Name} in {package.File} has no contentHash."));
 
     [Fact]
-    public void Lock_Files_Name_No_Registry() =>
-        Assert.DoesNotContain(
-            Repository.Files("packages.lock.json"), file => Repository.Read(file).Contains("://", StringComparison.Ordinal));
+    public void Lock_Files_Name_No_Registry() => Assert.All(
+        Repository.Files("packages.lock.json"), file => Assert.DoesNotContain("://", Repository.Read(file), StringComparison.Ordinal));
 
     private static IEnumerable<(string File, string Name, string Type, bool HasHash)> Packages(string file)
     {

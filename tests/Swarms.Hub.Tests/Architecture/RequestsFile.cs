@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>The requests of <c>requests.http</c>, with variables replaced as editors do it.</summary>
+/// <summary>The requests of <c>requests.http</c>, and what editors put in the place of their variables.</summary>
 internal sealed partial class RequestsFile
 {
     private readonly Dictionary<string, string> _variables = [];
@@ -23,7 +23,7 @@ internal sealed partial class RequestsFile
 
     public static RequestsFile Read() => new(Repository.Read("requests.http"));
 
-    /// <summary>Makes the requests go to this hub instead of the one in the file.</summary>
+    /// <summary>Sends to that hub in place of the one in the file.</summary>
     public void Address(Uri hub) => _variables["hub"] = hub.ToString().TrimEnd('/');
 
     public HttpRequestMessage Resolve(Block block)
@@ -51,9 +51,9 @@ internal sealed partial class RequestsFile
         if (_variables.TryGetValue(name, out var value))
             return Resolve(value);
 
-        var (request, path) = name.Split(".response.body.$.") is [var first, var rest]
-            ? (first, rest)
-            : throw new FormatException($"{name} is no variable.");
+        if (name.Split(".response.body.$.") is not [var request, var path])
+            throw new FormatException($"{name} is no variable.");
+
         var found = path.Split('.').Aggregate(_answers[request], (element, field) => element.GetProperty(field));
         return found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
     }
@@ -77,13 +77,8 @@ internal sealed partial class RequestsFile
             var name = lines.Find(line => line.StartsWith("# @name ", StringComparison.Ordinal))?["# @name ".Length..];
             var head = lines.Skip(1).Where(line => line.Length > 0 && !line.StartsWith('#')).ToList();
             var request = head[0].Split(' ', 2);
-            return new Block(
-                lines[0],
-                name,
-                request[0],
-                request[1],
-                [.. head.Skip(1).Select(line => line.Split(": ", 2)).Select(header => (header[0], header[1]))],
-                parts.Length > 1 ? parts[1].Trim() : "");
+            var headers = head.Skip(1).Select(line => line.Split(": ", 2)).Select(header => (header[0], header[1]));
+            return new Block(lines[0], name, request[0], request[1], [.. headers], parts.Length > 1 ? parts[1].Trim() : "");
         }
     }
 }

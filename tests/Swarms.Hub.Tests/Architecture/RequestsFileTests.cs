@@ -6,27 +6,24 @@ namespace Swarms.Hub.Architecture;
 
 public sealed partial class RequestsFileTests(SharedHub shared)
 {
+    // A file of the web page, which may not be built.
+    private const string PageFile = "/lib/signalr.js";
+
     [Fact]
     public void File_Has_Every_Call_Of_The_Protocol_And_No_Other()
     {
-        var called = RequestsFile.Read().Requests.Select(request => $"{request.Method} {Shape(Uri.UnescapeDataString(request.Url))}")
-            .Distinct()
-            .Order();
+        var called = RequestsFile.Read().Requests.Select(request => $"{request.Method} {Shape(request.Url)}");
 
-        Assert.Equal(Documented().Order(), called);
+        Assert.Equal(Documented().Order(), called.Distinct().Order());
     }
 
     [Fact]
     public void Hub_Has_A_Route_For_Every_Call_Of_The_Protocol()
     {
-        var routes = shared.Hub.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(
-                route => (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-                    .Select(method => $"{method} {Shape($"/{route.RoutePattern.RawText?.Trim('/')}")}"))
-            .ToHashSet();
+        var routes = shared.Hub.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Calls).ToHashSet();
 
         // The document's name is a part of its route.
-        Assert.All(Documented().Except(["GET /openapi/v1.json"]), call => Assert.Contains(call, routes));
+        Assert.All(Documented().Except(["GET /openapi/v1.json", $"GET {PageFile}"]), call => Assert.Contains(call, routes));
     }
 
     [Fact]
@@ -35,7 +32,8 @@ public sealed partial class RequestsFileTests(SharedHub shared)
         var file = RequestsFile.Read();
         file.Address(shared.Hub.Address);
         using var http = new HttpClient();
-        foreach (var block in file.Requests)
+        var isPageBuilt = File.Exists(Path.Combine(Repository.Root, $"src/Swarms.Hub/wwwroot{PageFile}"));
+        foreach (var block in file.Requests.Where(block => isPageBuilt || Shape(block.Url) != PageFile))
         {
             using var request = file.Resolve(block);
             using var answer = await http.SendAsync(
@@ -53,7 +51,13 @@ public sealed partial class RequestsFileTests(SharedHub shared)
         return [.. Call().Matches(http).Select(call => $"{call.Groups["method"].Value} {Shape(call.Groups["path"].Value)}")];
     }
 
-    // Variables may have other names, and the query is not part of the route.
+    private static IEnumerable<string> Calls(RouteEndpoint route)
+    {
+        var methods = route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+        return methods.Select(method => $"{method} {Shape($"/{route.RoutePattern.RawText?.Trim('/')}")}");
+    }
+
+    // Names of variables differ, and a query belongs to no address.
     private static string Shape(string url) =>
         Placeholder().Replace(url.Replace("{{hub}}", "", StringComparison.Ordinal).Split('?')[0], "{}");
 

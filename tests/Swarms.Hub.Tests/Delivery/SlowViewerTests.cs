@@ -7,10 +7,13 @@ namespace Swarms.Hub.Delivery;
 
 public sealed class SlowViewerTests
 {
-    [Fact]
-    public async Task Viewer_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Viewer_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History(string directSockets)
     {
         await using var hub = await ScriptedHub.StartAsync(
+            ("Server:DirectSockets", directSockets),
             ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"),
             ("Rooms:MaxTailBytes", "65536"));
         await using var trickling = await SlowViewer.JoinAsync(hub.Host);

@@ -7,10 +7,12 @@ namespace Swarms.Hub.EndToEnd;
 
 public sealed class WatchTests
 {
-    [Fact]
-    public async Task Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         var run = await hub.StartRunAsync(room, new { chunks = 600, chunksPerSecond = 600 });
@@ -46,10 +48,12 @@ public sealed class WatchTests
         Assert.Equal(expected.Sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(expected.Text!))));
     }
 
-    [Fact]
-    public async Task Hundred_Viewers_Of_One_Run_See_Every_Sequence_In_Order()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Hundred_Viewers_Of_One_Run_See_Every_Sequence_In_Order(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         var viewers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => TestViewer.JoinAsync(hub.Address, room)));
         var run = await hub.StartRunAsync(room, new { chunks = 150, chunksPerSecond = 50 });
@@ -63,10 +67,12 @@ public sealed class WatchTests
             await viewer.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Presence_Counts_Who_Watches()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Presence_Counts_Who_Watches(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         await using (await TestViewer.JoinAsync(hub.Address, room))

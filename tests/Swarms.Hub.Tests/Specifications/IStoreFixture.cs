@@ -18,13 +18,18 @@ internal interface IStoreFixture : IAsyncDisposable
     IDisposable Break();
 
     /// <summary>
+    /// Until this is disposed, transactions begin and fail when they are committed. Null if nobody can bring that about.
+    /// </summary>
+    IDisposable? TryFailCommits();
+
+    /// <summary>
     /// The next hub finds the store as it is at this moment, as after <c>kill -9</c> or a fail-over that lost nothing. The hub that runs
     /// is stopped afterwards, and changes nothing of that any more.
     /// </summary>
     Task CrashAsync();
 
     /// <summary>
-    /// As <see cref="CrashAsync"/>, but everything is lost that was not synced. False where the power of this store cannot be cut.
+    /// As <see cref="CrashAsync"/>, but everything is lost that was not synced. False if nobody can cut the power of this store.
     /// </summary>
     Task<bool> TryCutPowerAsync();
 

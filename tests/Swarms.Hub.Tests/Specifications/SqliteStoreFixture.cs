@@ -51,6 +51,9 @@ internal sealed class SqliteStoreFixture : IStoreFixture
         return new Removal(path, away);
     }
 
+    // SQLite writes nothing before the commit.
+    public IDisposable? TryFailCommits() => _disk?.Fail(DiskFaults.Write);
+
     public Task CrashAsync()
     {
         DatabasePath = CopyFiles(long.MaxValue);

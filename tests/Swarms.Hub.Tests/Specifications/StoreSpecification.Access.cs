@@ -30,11 +30,12 @@ public abstract partial class StoreSpecification
         await _store.StoreAsync(
             room.Join("host", MemberRoles.Host, Token("host", 1)), room.Join("ann", more: [Token("ann", 2), Token("ann", 3)]));
 
-        await _store.StoreAsync(room.Commit([Message("left")], new MemberChange.Remove("ann")));
+        await _store.StoreAsync(room.Commit([Message("left")], new MemberChange.Remove("ann")), room.Commit([], Token("ann", 4)));
 
         Assert.NotNull(await _store.Access.FindTokenAsync([1], CancellationToken));
         Assert.Null(await _store.Access.FindTokenAsync([2], CancellationToken));
         Assert.Null(await _store.Access.FindTokenAsync([3], CancellationToken));
+        Assert.Null(await _store.Access.FindTokenAsync([4], CancellationToken));
     }
 
     [Fact]

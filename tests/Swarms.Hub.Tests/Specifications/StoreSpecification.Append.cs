@@ -1,7 +1,7 @@
 using System.Text;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Access;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;

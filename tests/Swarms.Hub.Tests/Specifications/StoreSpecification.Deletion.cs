@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Runs;
 using Swarms.Hub.Rooms;
-using Swarms.Hub.Access;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;

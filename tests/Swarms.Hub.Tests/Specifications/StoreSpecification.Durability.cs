@@ -1,6 +1,6 @@
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Access;
 
 namespace Swarms.Hub.Specifications;
 

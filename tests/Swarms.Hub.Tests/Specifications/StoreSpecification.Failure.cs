@@ -28,6 +28,22 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
+    public async Task Transaction_That_Failed_At_Its_Commit_Is_Stored_Once_When_It_Is_Given_Again()
+    {
+        var (room, created) = (await _store.CreateRoomAsync(), _store.NewRoom());
+        var commits = new List<PendingCommit> { room.Say("first"), room.Join("ann"), created.Created };
+        await _store.FailAtCommitAsync(commits);
+        await _store.FailAtCommitAsync(commits);
+        commits.Add(room.Say("came meanwhile"));
+
+        await _store.StoreAsync(commits);
+
+        await StandAtAsync(commits, 2, 3, 1, 4);
+        await _store.HoldsAsync(room, commits[0], commits[1], commits[3]);
+        await _store.HoldsAsync(created);
+    }
+
+    [Fact]
     public async Task Refusal_Among_Commits_That_Failed_Stays_A_Refusal()
     {
         var room = await _store.CreateRoomAsync();
@@ -82,6 +98,14 @@ public abstract partial class StoreSpecification
             await _store.FailAsync();
             await _store.FailAsync();
         }
+
+        await _store.StoreAsync();
+    }
+
+    [Fact]
+    public async Task Call_Without_Commits_Really_Writes()
+    {
+        await _store.FailAtCommitAsync();
 
         await _store.StoreAsync();
     }

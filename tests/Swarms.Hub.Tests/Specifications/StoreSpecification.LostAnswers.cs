@@ -152,6 +152,22 @@ public abstract partial class StoreSpecification
         await _store.HoldsAsync(room, commits);
     }
 
+    [Fact]
+    public async Task Commit_That_Failed_Behind_A_Lost_One_Is_Not_Taken_For_Stored()
+    {
+        var room = await _store.CreateRoomAsync();
+        var commits = new List<PendingCommit> { room.Say("lost", "one") };
+        await _store.LoseAnswerAsync(commits);
+        commits.Add(room.Say("failed"));
+        await _store.FailAtCommitAsync(commits);
+        commits.Add(room.Say("last"));
+
+        await _store.StoreAsync(commits);
+
+        await StandAtAsync(commits, 3, 4, 5);
+        await _store.HoldsAsync(room, commits);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,9 +1,9 @@
+using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Runs;
 using Swarms.Hub.Rooms;
-using Swarms.Hub.Access;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;

@@ -137,6 +137,14 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return failure;
     }
 
+    /// <summary>The store takes the commits into a transaction, and its commit fails.</summary>
+    public async Task FailAtCommitAsync(params IReadOnlyList<PendingCommit> commits)
+    {
+        using var fault = Fixture.TryFailCommits();
+        Assert.SkipWhen(fault is null, "Nobody can make the commits of this store fail.");
+        await FailAsync(commits);
+    }
+
     /// <summary>Every stored event of a room, page by page.</summary>
     public async Task<IReadOnlyList<CommittedEvent>> ReadAllAsync(long roomKey, int pageEvents = 100)
     {

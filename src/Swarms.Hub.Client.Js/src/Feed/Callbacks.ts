@@ -37,7 +37,7 @@ export class Callbacks<T extends unknown[]> {
   }
 }
 
-/** Tells the program; an error of which it does not want to know is thrown out of band. */
+/** Tells the program; an error of which it does not want to know, or whose telling fails, is thrown out of band. */
 function report(error: unknown, onError: Callbacks<[unknown]>): void {
   if (onError.isEmpty)
     throwOutOfBand(error);

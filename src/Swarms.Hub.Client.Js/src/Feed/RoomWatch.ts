@@ -49,6 +49,28 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
     return this.#feed.cursor;
   }
 
+  /** Begins to read the room. */
+  #start(): void {
+    if (this.#feeding || this.#stop.signal.aborted)
+      return;
+
+    if (this.#cancelled?.aborted)
+      return this.stop();
+
+    try {
+      this.#room.begin(this);
+    } catch (error) {
+      this.stop();
+      throw error;
+    }
+
+    this.#cancelled?.addEventListener('abort', this.stop);
+    this.#endpoint.stopping.addEventListener('abort', this.stop);
+    this.#feeding = this.#feed.run(this.#stop.signal);
+    // A fault is thrown to the program where it comes back for it.
+    this.#feeding.catch(() => {});
+  }
+
   /** The next update, after its callbacks were called. Rejects with the refusal, where that is the end. */
   next(): Promise<IteratorResult<RoomUpdate, void>> {
     try {
@@ -91,28 +113,6 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
     this.#endpoint.stopping.removeEventListener('abort', this.stop);
     this.#room.release(this, this.#feed.state === ConnectionState.ended ? ConnectionState.ended : ConnectionState.offline);
   };
-
-  /** Begins to read the room, once. */
-  #start(): void {
-    if (this.#feeding || this.#stop.signal.aborted)
-      return;
-
-    if (this.#cancelled?.aborted)
-      return this.stop();
-
-    try {
-      this.#room.begin(this);
-    } catch (error) {
-      this.stop();
-      throw error;
-    }
-
-    this.#cancelled?.addEventListener('abort', this.stop);
-    this.#endpoint.stopping.addEventListener('abort', this.stop);
-    this.#feeding = this.#feed.run(this.#stop.signal);
-    // A fault is thrown to the program where it comes back for it.
-    this.#feeding.catch(() => {});
-  }
 
   async #advance(): Promise<IteratorResult<RoomUpdate, void>> {
     try {

@@ -1,12 +1,12 @@
-/** Whether a client should try again after an `Ending`. */
+/** The advice to a client after an `Ending`: try again or not. */
 export const ComeBack = {
-  /** The same call would end in the same way. */
+  /** Do not try again: the same call would end in the same way. */
   no: 'no',
-  /** At once, with the cursor of the last frame. */
+  /** Try again at once, with the cursor of the last frame. */
   now: 'now',
-  /** After `Retry-After` where it is given, else after a delay that grows. */
+  /** Try again after `Retry-After`; without it, after a growing delay. */
   after: 'after',
 } as const;
 
-/** One of `ComeBack`. */
+/** The advice to a client after an `Ending`: try again or not. */
 export type ComeBack = (typeof ComeBack)[keyof typeof ComeBack];

@@ -4,10 +4,10 @@ import type { ComeBack } from './ComeBack.js';
 export interface Ending {
   /** One of `ErrorCodes`. */
   readonly code: string;
-  /** The status of an HTTP answer; null where no answer carries the code. */
+  /** The status of an HTTP answer; null if no answer has the code. */
   readonly httpStatus: number | null;
-  /** The close code of a WebSocket that the hub closes for it; null where it closes none. */
+  /** The close code of a WebSocket that the hub closes for it; null if it closes none. */
   readonly closeCode: number | null;
-  /** Whether the same client should try again. */
+  /** The advice to the client: try again or not. */
   readonly comeBack: ComeBack;
 }

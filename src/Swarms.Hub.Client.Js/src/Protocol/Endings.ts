@@ -29,24 +29,24 @@ const all: readonly Ending[] = [
 ];
 
 /**
- * How a call, a feed or a connection can end. One table for the hub and its clients: the code, its HTTP status, the close code of a
- * WebSocket that ends for it, and whether a client should come back. PROTOCOL.md shows the same table.
+ * The ways in which a call, a feed or a connection can end, as one table for the hub and its clients. It has each code's HTTP status, its
+ * WebSocket close code, and whether a client should come back. PROTOCOL.md shows the same table.
  */
 export const Endings = {
   /** Every ending, in the order of PROTOCOL.md. */
   all,
 
-  /** The ending with that code; undefined for a code of a later version. */
+  /** Returns the ending with this code; undefined for a code of a later version. */
   find(code: string): Ending | undefined {
     return all.find(known => known.code === code);
   },
 
-  /** The ending that a WebSocket's close code stands for; undefined for any other close code. */
+  /** Returns the ending that a WebSocket's close code stands for; undefined for any other close code. */
   findByCloseCode(closeCode: number): Ending | undefined {
     return all.find(known => known.closeCode === closeCode);
   },
 
-  /** Whether a client should come back after that code. A code that this version does not know is worth another try later. */
+  /** Returns the advice to a client after this code; an unknown code is worth another try later. */
   comeBackAfter(code: string): ComeBack {
     return Endings.find(code)?.comeBack ?? ComeBack.after;
   },

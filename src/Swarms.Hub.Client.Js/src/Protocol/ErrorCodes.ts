@@ -1,21 +1,21 @@
 /**
- * The codes of failed calls, of feeds and connections that the hub ends, and of `error` events. `Endings` has the HTTP status and close
- * code of each, and whether to come back.
+ * The codes of failed calls, of feeds and connections that the hub ends, and of `error` events. `Endings` has the HTTP status and the
+ * close code of each, and whether to come back.
  */
 export const ErrorCodes = {
-  /** No valid token, cookie or ticket. */
+  /** The call has no valid token, cookie or ticket. */
   unauthenticated: 'unauthenticated',
   /** The role does not allow it. */
   forbidden: 'forbidden',
-  /** No such thing, or none that the caller may see. */
+  /** The thing does not exist, or the caller may not see it. */
   notFound: 'not_found',
-  /** The sentence says which part of the request and what it should be. */
+  /** A part of the request is wrong; the message says which one and what it should be. */
   invalid: 'invalid',
-  /** It contradicts something that happened before. */
+  /** The request contradicts something that happened before. */
   conflict: 'conflict',
-  /** The sentence says the limit. */
+  /** The request is over a limit; the message states it. */
   tooLarge: 'too_large',
-  /** Wait as `Retry-After` says. */
+  /** The caller sends too much; it should wait as `Retry-After` says. */
   rateLimited: 'rate_limited',
   /** The room's budget is spent. */
   overBudget: 'over_budget',
@@ -31,7 +31,7 @@ export const ErrorCodes = {
   storageUnavailable: 'storage_unavailable',
   /** The hub failed; its operator finds the reason in its log. */
   internal: 'internal',
-  /** No connection to the upstream: name, address or TLS. */
+  /** The hub cannot connect to the upstream: name, address or TLS failed. */
   upstreamUnreachable: 'upstream_unreachable',
   /** The upstream refused the request. */
   upstreamRejected: 'upstream_rejected',

@@ -4,7 +4,7 @@ import type { Room } from '../Protocol/Rooms/Room.js';
 import type { SnapshotFrame } from '../Protocol/Feed/RoomFrame.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 
-/** A room as it stands after some frame. Immutable: it may be kept and compared; an item that did not change keeps its identity. */
+/** A room as it stands after some frame. Immutable: it may be kept and compared. */
 export class RoomSnapshot {
   /** The room itself. */
   readonly room: Room;

@@ -50,6 +50,24 @@ describe('A plan', () => {
     expect(plan.isOffline).toBe(false);
   });
 
+  it('is offline behind four connections in a row that brought nothing, and not behind three', () => {
+    fail(3);
+    expect(plan.isOffline).toBe(false);
+    fail(1);
+    expect(plan.isOffline).toBe(true);
+  });
+
+  it('waits where connections bring something and break at once, and is not offline', () => {
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const waits = Array.from({ length: 5 }, () => {
+      plan.heard();
+      vi.advanceTimersByTime(4_999);
+      return fail(1);
+    });
+    expect(waits).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
+    expect(plan.isOffline).toBe(false);
+  });
+
   it('keeps the pause that the hub asks for, with a random part on top and the longest wait as its bound', () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
     plan.ended();

@@ -1,6 +1,6 @@
 import type { RunEnding } from '../Runs/RunStates.js';
 
-/** The values of `RoomEvent.type` that the hub itself gives a meaning; an upstream may add its own. */
+/** The values of `RoomEvent.type` that the hub defines; an upstream may add its own. */
 export const EventTypes = {
   /** The upstream's name for the job and the agent. From the upstream. */
   metadata: 'metadata',
@@ -26,13 +26,13 @@ export const EventTypes = {
   error: 'error',
   /** Ending: somebody cancelled the run. */
   cancelled: 'cancelled',
-  /** Ending: the hub stopped or died under the run. */
+  /** Ending: the hub stopped or crashed during the run. */
   interrupted: 'interrupted',
   /** The room's first event. */
   roomCreated: 'room.created',
   /** The room was renamed. */
   roomChanged: 'room.changed',
-  /** Somebody was admitted. */
+  /** A new member joined. */
   memberJoined: 'member.joined',
   /** A member's name or role changed. */
   memberChanged: 'member.changed',

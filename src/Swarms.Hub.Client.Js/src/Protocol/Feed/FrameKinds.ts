@@ -1,11 +1,11 @@
 /** The values of `RoomFrame.kind`. */
 export const FrameKinds = {
-  /** Replace what you have. */
+  /** The whole state: replace what you have. */
   snapshot: 'snapshot',
-  /** Keep what you have and append. */
+  /** The answer to a known cursor: keep what you have and append. */
   resumed: 'resumed',
   /** The next events. */
   events: 'events',
-  /** Whether the hub's storage takes writes. Changes nothing of what you have, and its cursor is the one you have. */
+  /** The storage began or stopped to fail. Changes nothing of what you have, and its cursor is the one you have. */
   storage: 'storage',
 } as const;

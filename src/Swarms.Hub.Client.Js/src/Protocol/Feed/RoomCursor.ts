@@ -1,10 +1,11 @@
 const maxTokenLength = 64;
 
 /**
- * How far a viewer has read, and what it has seen up to there. Its text form, `token:sequence`, is opaque to programs that use the hub.
+ * A viewer's place in a room's log, with a proof of the history before it. Its text form, `token:sequence`, is opaque to programs that use
+ * the hub.
  */
 export class RoomCursor {
-  /** Proves the history up to `sequence`: two cursors are equal only where everything before them is. */
+  /** Proves the history up to `sequence`: equal cursors have equal histories. */
   readonly token: string;
   /** The last event read; 0 before the first. */
   readonly sequence: number;
@@ -14,7 +15,7 @@ export class RoomCursor {
     this.sequence = sequence;
   }
 
-  /** Reads the text form; undefined for anything else. */
+  /** Reads the text form; returns false for any other text. */
   static tryParse(text: string | null | undefined): RoomCursor | undefined {
     const colon = text?.indexOf(':') ?? -1;
     if (text === null || text === undefined || colon < 1 || colon > maxTokenLength || !/^\d{1,16}$/.test(text.slice(colon + 1)))
@@ -23,7 +24,7 @@ export class RoomCursor {
     return new RoomCursor(text.slice(0, colon), Number(text.slice(colon + 1)));
   }
 
-  /** The text form. */
+  /** Returns the text form. */
   toString(): string {
     return `${this.token}:${this.sequence}`;
   }

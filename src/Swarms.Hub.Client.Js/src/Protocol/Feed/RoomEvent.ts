@@ -1,17 +1,17 @@
 /**
- * One entry of a room's log. Immutable; only committed events are ever seen, so each has its sequence. A reader meets the types it does
- * not know with patience: it keeps or ignores them.
+ * One entry of a room's log. It is immutable, committed before anyone sees it, and so has its sequence. Readers ignore types that they do
+ * not know.
  */
 export interface RoomEvent {
-  /** Position in the room: starts at 1, +1 each, never reused. */
+  /** The position in the room's log: 1, 2, 3 …, never reused. */
   readonly sequence: number;
-  /** When it happened, in UTC with milliseconds. */
+  /** The time of the event, in UTC with milliseconds. */
   readonly at: string;
-  /** One of `EventTypes`, or a type of the upstream's own. */
+  /** One of `EventTypes`, or the upstream's own type. */
   readonly type: string;
-  /** The run it belongs to; undefined for what people do. */
+  /** The id of its run; undefined for events outside runs. */
   readonly run?: string;
-  /** The member who caused it; undefined where nobody did. */
+  /** The id of the member who caused it; undefined if nobody did. */
   readonly by?: string;
   /** A JSON object; its fields depend on `type`. */
   readonly data: Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 /** The values of `RoomFrame.reason`. */
 export const SnapshotReasons = {
-  /** No cursor was given. */
+  /** The viewer gave no cursor. */
   first: 'first',
-  /** The cursor is not of the history that the hub has: something after it was lost, restored or changed. */
+  /** The cursor is not of the hub's history: events were lost, restored or changed. */
   diverged: 'diverged',
-  /** The viewer is too far back for history. */
+  /** The viewer is too far back to be sent the events in between. */
   behind: 'behind',
 } as const;

@@ -1,13 +1,13 @@
 import type { MemberRole } from './MemberRoles.js';
 
-/** A way into a room. */
+/** An invite to a room. */
 export interface Invite {
-  /** What takes it back. */
+  /** The id by which it is taken back. */
   readonly id: string;
-  /** The role of those who join by it. */
+  /** The role of members who join by it. */
   readonly role: MemberRole;
-  /** How many may join by it; null for any number. */
+  /** The number of members who may join by it; null for any number. */
   readonly maxUses: number | null;
-  /** In UTC with milliseconds. */
+  /** The end of its lifetime, in UTC with milliseconds. */
   readonly expiresAt: string;
 }

@@ -1,14 +1,14 @@
 import type { MemberRole } from './MemberRoles.js';
 
-/** A person or program admitted to a room. */
+/** A person or a program in a room. */
 export interface Member {
-  /** Opaque, URL-safe, sorts by creation. */
+  /** An opaque, URL-safe id that sorts by creation. */
   readonly id: string;
-  /** 1 to 100 characters. */
+  /** The name: 1 to 100 characters. */
   readonly name: string;
   /** One of `MemberRoles`. */
   readonly role: MemberRole;
-  /** In UTC with milliseconds. */
+  /** The time of joining, in UTC with milliseconds. */
   readonly joinedAt: string;
   /** True between `hand.raised` and `hand.lowered`. */
   readonly handRaised: boolean;

@@ -1,7 +1,7 @@
-/** How often one member watches. */
+/** One member's connections to a room. */
 export interface MemberPresence {
   /** The member's id. */
   readonly id: string;
-  /** 1 or more. */
+  /** The number of its connections, 1 or more. */
   readonly connections: number;
 }

@@ -1,9 +1,9 @@
 import type { MemberPresence } from './MemberPresence.js';
 
-/** Who watches a room now. It changes too often to be history, so it is no event. */
+/** The viewers of a room now. They change too often to be history, so presence is not an event. */
 export interface RoomPresence {
-  /** How many connections watch. */
+  /** The number of connections that watch. */
   readonly viewers: number;
-  /** Which members they belong to; at most 500 are named. */
+  /** The members whom these connections belong to; at most 500 are named. */
   readonly members: readonly MemberPresence[];
 }

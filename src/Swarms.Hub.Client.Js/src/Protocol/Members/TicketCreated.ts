@@ -1,7 +1,7 @@
-/** A single-use stand-in for a token. */
+/** A new single-use ticket that replaces a token. */
 export interface TicketCreated {
-  /** For one connection. */
+  /** The ticket, good for one connection. */
   readonly ticket: string;
-  /** 30. */
+  /** The ticket's lifetime: 30 seconds. */
   readonly expiresInSeconds: number;
 }

@@ -1,15 +1,15 @@
 import type { MessageReaction } from './MessageReaction.js';
 
-/** Something a member said. */
+/** A message of a member. */
 export interface Message {
-  /** The sequence of its event; what a reaction targets. */
+  /** The sequence of its event, which a reaction targets. */
   readonly sequence: number;
-  /** In UTC with milliseconds. */
+  /** The time of the message, in UTC with milliseconds. */
   readonly at: string;
   /** The member's id. */
   readonly by: string;
-  /** At most 16,384 UTF-16 units. */
+  /** The text, at most 16,384 UTF-16 units. */
   readonly text: string;
-  /** In order of each emoji's first use. */
+  /** The reactions in order of each emoji's first use. */
   readonly reactions: readonly MessageReaction[];
 }

@@ -1,5 +1,5 @@
-/** A message that was appended. */
+/** The answer to a message that was appended. */
 export interface MessageSaid {
-  /** Its sequence. */
+  /** The sequence of the message. */
   readonly sequence: number;
 }

@@ -1,5 +1,5 @@
-/** What says something in a room. */
+/** The request that says something in a room. */
 export interface SayRequest {
-  /** 1 to 16,384 UTF-16 units. */
+  /** The text: 1 to 16,384 UTF-16 units. */
   readonly text: string;
 }

@@ -1,9 +1,9 @@
-/** What people watch together; owns one ordered log. */
+/** A room that people watch together; it has one ordered log. */
 export interface Room {
-  /** Opaque, URL-safe, sorts by creation. */
+  /** An opaque, URL-safe id that sorts by creation. */
   readonly id: string;
-  /** 1 to 200 characters. */
+  /** The name: 1 to 200 characters. */
   readonly name: string;
-  /** In UTC with milliseconds. */
+  /** The time of creation, in UTC with milliseconds. */
   readonly createdAt: string;
 }

@@ -1,12 +1,12 @@
 import type { Member } from '../Members/Member.js';
 import type { Room } from './Room.js';
 
-/** What creating or joining a room gives. */
+/** The answer to creating or joining a room. */
 export interface RoomAdmission {
   /** The room. */
   readonly room: Room;
-  /** The caller in it. */
+  /** The caller as a member. */
   readonly member: Member;
-  /** Stands for that member; undefined where a cookie was asked for. */
+  /** The member's token; undefined if a cookie was asked for. */
   readonly token?: string;
 }

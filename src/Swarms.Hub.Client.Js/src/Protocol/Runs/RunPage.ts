@@ -1,9 +1,9 @@
 import type { Run } from './Run.js';
 
-/** Some runs of a room, newest first, without their texts. */
+/** One page of a room's runs, without their texts. */
 export interface RunPage {
-  /** Newest first. */
+  /** The runs, newest first. */
   readonly runs: readonly Run[];
-  /** Give it as `before` for the next page; null on the last. */
+  /** The `before` of the next page; null on the last page. */
   readonly next: string | null;
 }

@@ -1,4 +1,4 @@
-/** What one agent of a swarm has said. */
+/** The text of one agent of a swarm. */
 export interface RunPart {
   /** The agent's name; null for chunks that name none. */
   readonly agent: string | null;

@@ -4,7 +4,7 @@ export const RunReasons = {
   requested: 'requested',
   /** `cancelled`: the room was deleted. */
   roomDeleted: 'room_deleted',
-  /** `interrupted`: the hub died under the run. Written at the next start. */
+  /** `interrupted`: the hub crashed during the run. Written at the next start. */
   hubCrashed: 'hub_crashed',
   /** `interrupted`: the hub was stopped. */
   hubStopped: 'hub_stopped',

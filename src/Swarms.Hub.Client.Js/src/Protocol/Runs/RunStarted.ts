@@ -1,7 +1,7 @@
 import type { Run } from './Run.js';
 
-/** A run that was accepted. */
+/** The answer to a run that was accepted. */
 export interface RunStarted {
-  /** As it stands now. */
+  /** The run as it stands now. */
   readonly run: Run;
 }

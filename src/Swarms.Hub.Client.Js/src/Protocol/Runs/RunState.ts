@@ -1,9 +1,16 @@
-import { EventTypes, isEnding } from '../Feed/EventTypes.js';
+import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
+import { given } from '../PayloadFields.js';
+import { ChunkPayload } from './ChunkPayload.js';
+import { DonePayload } from './DonePayload.js';
+import { MetadataPayload } from './MetadataPayload.js';
 import type { Run } from './Run.js';
-import { type RunKind, RunKinds } from './RunKinds.js';
-import { type RunEnding, RunStates } from './RunStates.js';
-import type { Usage } from './Usage.js';
+import { RunError } from './RunError.js';
+import { RunMovedPayload } from './RunMovedPayload.js';
+import { RunQueuedPayload } from './RunQueuedPayload.js';
+import { RunReasonPayload } from './RunReasonPayload.js';
+import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
+import { Usage } from './Usage.js';
 
 /** The fold of one run's events, which come in sequence order, each once; `toRun` then gives the run as it stands. */
 export class RunState {
@@ -22,17 +29,19 @@ export class RunState {
     this.#parts = parts?.map(part => ({ agent: part.agent, text: part.text }));
   }
 
+  /** The run's id. */
   get id(): string {
     return this.#run.id;
   }
 
+  /** One of `RunStates`, or the type of its ending. */
   get state(): Run['state'] {
     return this.#run.state;
   }
 
   /** True once the run has its ending event. */
   get hasEnded(): boolean {
-    return isEnding(this.#run.state);
+    return hasEnded(this.#run.state);
   }
 
   /** False where the text was left out. */
@@ -50,17 +59,11 @@ export class RunState {
     if (queued.run === undefined)
       throw new TypeError('A run.queued event names its run.');
 
-    const { data } = queued;
-    const agent = (typeof data['agent'] === 'object' && data['agent'] !== null ? data['agent'] : {}) as Record<string, unknown>;
     return new RunState({
       id: queued.run,
-      kind: (text(data['kind']) ?? RunKinds.agent) as RunKind,
-      agent: { name: text(agent['name']) ?? null, model: text(agent['model']) ?? null },
-      task: text(data['task']) ?? '',
-      ...given('taskLength', integer(data['taskLength'])),
+      ...RunQueuedPayload.read(queued.data),
       ...given('by', queued.by),
       state: RunStates.queued,
-      ...given('position', integer(data['position'])),
       queuedAt: queued.at,
       text: '',
     });
@@ -72,29 +75,29 @@ export class RunState {
     const { position, ...unplaced } = this.#run;
     switch (event.type) {
       case EventTypes.chunk:
-        this.#append(text(data['content']) ?? '', text(data['agent']) ?? null);
+        this.#appendChunk(ChunkPayload.read(data));
         break;
       case EventTypes.runMoved:
-        this.#run = { ...unplaced, ...given('position', integer(data['position'])) };
+        this.#run = { ...unplaced, ...RunMovedPayload.read(data) };
         break;
       case EventTypes.runStarted:
         this.#run = { ...unplaced, state: RunStates.running, startedAt: event.at };
         break;
       case EventTypes.metadata:
-        this.#run = { ...this.#run, ...given('jobId', text(data['jobId'])) };
+        this.#run = { ...this.#run, ...given('jobId', MetadataPayload.read(data).jobId) };
         break;
       case EventTypes.usage:
-        this.#run = { ...this.#run, usage: toUsage(data) };
+        this.#run = { ...this.#run, usage: Usage.read(data) };
         break;
       case EventTypes.done:
-        this.#end(event, { ...unplaced, ...given('bytes', integer(data['bytes'])), ...given('sha256', text(data['sha256'])) });
+        this.#end(event, { ...unplaced, ...DonePayload.read(data) });
         break;
       case EventTypes.error:
-        this.#end(event, { ...unplaced, error: { code: text(data['code']) ?? '', message: text(data['message']) ?? '' } });
+        this.#end(event, { ...unplaced, error: RunError.read(data) });
         break;
       case EventTypes.cancelled:
       case EventTypes.interrupted:
-        this.#end(event, { ...unplaced, ...given('reason', text(data['reason'])) });
+        this.#end(event, { ...unplaced, ...RunReasonPayload.read(data) });
         break;
       default:
         return;
@@ -112,7 +115,7 @@ export class RunState {
     };
   }
 
-  /** @internal Forgets the text: the room holds as much of newer runs as it may. */
+  /** @internal */
   dropText(): void {
     if (!this.#hasText)
       return;
@@ -123,7 +126,7 @@ export class RunState {
     this.#current = undefined;
   }
 
-  #append(content: string, agent: string | null): void {
+  #appendChunk({ content, agent = null }: { readonly content: string; readonly agent?: string | null }): void {
     const before = this.#text;
     this.#text += content;
     if (agent === null && !this.#parts)
@@ -131,7 +134,7 @@ export class RunState {
 
     // What came before the first named agent belongs to the part without a name.
     this.#parts ??= before === '' ? [] : [{ agent: null, text: before }];
-    const part = this.#parts.find(p => p.agent === agent);
+    const part = this.#parts.find(other => other.agent === agent);
     if (part)
       part.text += content;
     else
@@ -141,25 +144,4 @@ export class RunState {
   #end(ending: RoomEvent, ended: Run): void {
     this.#run = { ...ended, state: ending.type as RunEnding, endedAt: ending.at };
   }
-}
-
-function toUsage(data: RoomEvent['data']): Usage {
-  return {
-    inputTokens: integer(data['inputTokens']) ?? null,
-    outputTokens: integer(data['outputTokens']) ?? null,
-    totalTokens: integer(data['totalTokens']) ?? null,
-    cost: typeof data['cost'] === 'number' ? data['cost'] : null,
-  };
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function integer(value: unknown): number | undefined {
-  return Number.isInteger(value) ? value as number : undefined;
-}
-
-function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { [P in K]?: V };
 }

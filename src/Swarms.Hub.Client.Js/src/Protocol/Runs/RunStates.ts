@@ -2,7 +2,7 @@ import { type EventTypes, isEnding } from '../Feed/EventTypes.js';
 
 /** The values of `Run.state`. An ended run's state is the type of its ending event. */
 export const RunStates = {
-  /** Waits for its turn. */
+  /** The run waits for its turn. */
   queued: 'queued',
   /** The upstream is being called or answers. */
   running: 'running',

@@ -1,6 +1,6 @@
 import type { RunKind } from './RunKinds.js';
 
-/** What starts a run. */
+/** The request that starts a run. */
 export interface StartRunRequest {
   /** The body of the Swarms API's own call, in its own snake_case names; unknown fields pass through. */
   readonly request: Readonly<Record<string, unknown>>;
