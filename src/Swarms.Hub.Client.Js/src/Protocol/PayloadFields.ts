@@ -9,7 +9,7 @@ export const PayloadFields = {
   },
 
   number(data: Data, name: string): number | undefined {
-    return Number.isSafeInteger(data[name]) ? data[name] as number : undefined;
+    return Number.isSafeInteger(data[name]) ? (data[name] as number) : undefined;
   },
 
   figure(data: Data, name: string): number | undefined {
@@ -18,11 +18,11 @@ export const PayloadFields = {
 
   /** Returns the object of this name; an empty one if there is none. */
   object(data: Data, name: string): Data {
-    return typeof data[name] === 'object' && data[name] !== null ? data[name] as Data : {};
+    return typeof data[name] === 'object' && data[name] !== null ? (data[name] as Data) : {};
   },
 };
 
 /** The field where there is a value, and nothing where there is none. */
-export function given<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { [P in K]?: V };
+export function given<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<K, V>>;
 }

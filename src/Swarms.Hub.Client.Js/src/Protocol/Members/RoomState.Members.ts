@@ -52,6 +52,6 @@ export abstract class RoomStateMembers {
 
   #change(id: string | undefined, change: (member: Member) => Member): void {
     // Somebody who left is not brought back by a change that was on its way.
-    this.#members = this.#members.map(member => member.id === id ? change(member) : member);
+    this.#members = this.#members.map(member => (member.id === id ? change(member) : member));
   }
 }

@@ -33,8 +33,7 @@ export class RoomState extends RoomStateRuns {
 
   /** Applies the next event. Events come in sequence order, each once; unknown types change nothing. */
   apply(event: RoomEvent): void {
-    if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event))
-      return;
+    if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event)) return;
 
     if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
       this.#room = { ...this.#room, name: RoomNamePayload.read(event.data).name };

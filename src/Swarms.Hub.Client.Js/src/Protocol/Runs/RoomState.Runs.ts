@@ -37,12 +37,10 @@ export abstract class RoomStateRuns extends RoomStateMessages {
       return true;
     }
 
-    if (event.run === undefined)
-      return false;
+    if (event.run === undefined) return false;
 
     this.findRun(event.run)?.apply(event);
-    if (isEnding(event.type))
-      this.#trim();
+    if (isEnding(event.type)) this.#trim();
 
     return true;
   }
@@ -54,14 +52,12 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     const kept: RunState[] = [];
     for (const run of this.#runs.toReversed()) {
       if (run.hasEnded) {
-        if (++ended > RoomStateRuns.maxEndedRuns)
-          continue;
+        if (++ended > RoomStateRuns.maxEndedRuns) continue;
 
         textLength += run.textLength;
         // A text that is gone has left no length to count, so it closes the account for all that are older.
         isFull ||= textLength > RoomStateRuns.maxEndedTextLength || !run.hasText;
-        if (isFull)
-          run.dropText();
+        if (isFull) run.dropText();
       }
 
       kept.push(run);
