@@ -71,48 +71,6 @@ internal sealed partial class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Takes the database for this process until it is closed or the process ends. Touches only the lock file and its folder.
-    /// </summary>
-    public void Claim()
-    {
-        try
-        {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-            _lock = new DatabaseLock(Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw DatabaseLock.IsHeld(Path)
-                ? new StorageUnusableException($"another hub is running on {Path}; stop that one, or name another file in Storage:Path")
-                : new StorageUnusableException(Explain(e), e);
-        }
-    }
-
-    /// <summary>Creates or opens the file and migrates its schema.</summary>
-    public void Open()
-    {
-        try
-        {
-            using (var context = CreateContext(SqliteOpenMode.ReadWriteCreate, isPooled: false))
-            {
-                RefuseLocked(context);
-                RefuseNewerSchema(context);
-                context.Database.Migrate();
-                RequireWriteAheadLog(context);
-                RefuseDamage(context);
-                BeginLife(context);
-            }
-
-            _file = new SqliteFile(Path, CreateConnection());
-            _opened.SetResult();
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            throw new StorageUnusableException(Explain(e), e);
-        }
-    }
-
-    /// <summary>
     /// Throws if the file is no longer this hub's: it was moved, deleted, replaced, overwritten, or claimed by another hub. Nothing is read
     /// or written until it is back.
     /// </summary>
@@ -206,60 +164,6 @@ internal sealed partial class SqliteDatabase : IDisposable
     private string ConnectionString(SqliteOpenMode mode, bool isPooled) =>
         new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = isPooled, DefaultTimeout = 5 }.ToString();
 
-    // Every command of a migration would wait for the lock, and the last one for ever.
-    private static void RefuseLocked(HubDbContext context)
-    {
-        context.Database.OpenConnection();
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
-        Execute(connection, "BEGIN IMMEDIATE");
-        Execute(connection, "ROLLBACK");
-        context.Database.CloseConnection();
-    }
-
-    private static void RefuseNewerSchema(HubDbContext context)
-    {
-        var known = context.Database.GetMigrations().ToHashSet();
-        if (context.Database.GetAppliedMigrations().FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
-        {
-            throw new StorageUnusableException(
-                $"it was written by a newer version of the hub (it knows {unknown}). Run that version, "
-                + "or name another file in Storage:Path");
-        }
-    }
-
-    private static void RequireWriteAheadLog(HubDbContext context)
-    {
-        var mode = context.Database.SqlQueryRaw<string>("PRAGMA journal_mode = WAL").AsEnumerable().First();
-        if (mode != "wal")
-        {
-            throw new StorageUnusableException(
-                "the file system does not support SQLite's write-ahead log. Put Storage:Path on a local disk");
-        }
-    }
-
-    private static void RefuseDamage(HubDbContext context)
-    {
-        // Reads parts of the trees and not each row: a hub with a gigabyte of transcripts must not take minutes to start.
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
-        context.Database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))";
-        using var reader = command.ExecuteReader();
-        reader.Read();
-    }
-
-    // Stores this start's random mark, by which an overwritten file is recognised.
-    private void BeginLife(HubDbContext context)
-    {
-        if (context.Settings.AsTracking().FirstOrDefault(setting => setting.Name == LifeSetting) is { } known)
-            known.Value = _life;
-        else
-            context.Add(new SettingRow { Name = LifeSetting, Value = _life });
-
-        context.SaveChanges();
-    }
-
     private bool IsOfThisLife()
     {
         using var context = CreateContext(SqliteOpenMode.ReadWrite, isPooled: false);
@@ -295,19 +199,6 @@ internal sealed partial class SqliteDatabase : IDisposable
             "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.",
             TimeSpan.FromSeconds(5));
     }
-
-    private string Explain(Exception exception) => exception switch
-    {
-        SqliteException { SqliteErrorCode: 26 } =>
-            $"{Path} is not an SQLite database. Name another file in Storage:Path, or move this one away",
-        SqliteException { SqliteErrorCode: 11 } =>
-            $"{Path} is damaged. Restore it from a backup, or save what can be read with: sqlite3 {Path} .recover",
-        SqliteException { SqliteErrorCode: 5 or 6 } => $"{Path} is locked by another process: another hub may be running on it",
-        SqliteException { SqliteErrorCode: 13 } => $"the disk of {Path} is full",
-        SqliteException { SqliteErrorCode: 8 } =>
-            $"{Path} is read-only: make it a file that this user may write, or name another in Storage:Path",
-        _ => $"{Path} cannot be opened: check that the folder exists or can be created, and that this user may write in it",
-    };
 
     private static partial class Log
     {
