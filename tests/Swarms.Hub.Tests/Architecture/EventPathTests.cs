@@ -54,7 +54,8 @@ public sealed partial class EventPathTests
         return found;
     }
 
-    private static string[] NextOf(string summary) => summary.Split("Next:") is [_, var next]
+    // Remarks behind the summary name types that do not follow.
+    private static string[] NextOf(string summary) => summary.Split("</summary>")[0].Split("Next:") is [_, var next]
         ? [.. Reference().Matches(next).Select(reference => reference.Groups["type"].Value)]
         : [];
 

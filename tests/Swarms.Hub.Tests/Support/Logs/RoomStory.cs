@@ -72,7 +72,8 @@ internal sealed class RoomStory(Room room)
                 Add(EventTypes.MemberLeft, new { member = new { member.Id }, reason = "left" }, by: member.Id);
                 break;
             case RoomStep.Kind.Rename when member is not null:
-                var renamed = member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
+                var role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant;
+                var renamed = member with { Name = $"{member.Name}!", Role = role };
                 changes.Add(new MemberChange.Change(member, renamed));
                 Add(EventTypes.MemberChanged, new { member = renamed with { HandRaised = false } }, by: member.Id);
                 break;
@@ -80,7 +81,8 @@ internal sealed class RoomStory(Room room)
                 changes.Add(new MemberChange.SetHand(member.Id, !member.HandRaised));
                 Add(member.HandRaised ? EventTypes.HandLowered : EventTypes.HandRaised, new { }, by: member.Id);
                 break;
-            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
+            case RoomStep.Kind.React
+                when Pick(_state.Messages, step.Pick) is { } message && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
                 var by = $"m{message.Reactions.Sum(r => r.By.Count)}";
                 changes.Add(new AddReaction(by, message.Sequence, Emoji(step)));
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
@@ -104,7 +106,8 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Report when run is not null:
                 AddOf(run, EventTypes.Metadata, new { jobId = $"job-{step.Pick}", name = "x" });
-                AddOf(run, EventTypes.Usage, new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
+                var usage = new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m };
+                AddOf(run, EventTypes.Usage, usage);
                 AddOf(run, "agent_thought", new { depth = step.Size });
                 break;
             case RoomStep.Kind.End when run is not null:
@@ -125,7 +128,8 @@ internal sealed class RoomStory(Room room)
     private RunState Queue(RoomStep step, List<RoomChange> changes)
     {
         var id = Id("r");
-        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer", model = (string?)null }, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
+        var agent = new { name = "Writer", model = (string?)null };
+        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
         var run = _state.FindRun(id)!;
         changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
         return run;
