@@ -6,9 +6,9 @@ namespace Swarms.Hub.Delivery;
 internal sealed class DeliveryOptions
 {
     /// <summary>
-    /// How long a connection may take over 8 KiB before it is ended as one that does not read. The kernel takes up to some 100 kB at
-    /// one time, so that even a reader of 1 kB a second is seen to read; one that waits costs one frame and nobody's time. 1 second
-    /// to 10 minutes; default 2 minutes.
+    /// The time in which a connection must take 8 KiB; after it the connection is ended as stalled. The kernel takes up to 100 kB at once,
+    /// so the default recognizes even a reader of 1 kB a second. A waiting connection costs one frame of memory and delays no other.
+    /// 1 second to 10 minutes; default 2 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(2);

@@ -7,9 +7,13 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 
-/// <summary>The door for reading a room over HTTP: its snapshot, its events page by page, and the live feed as server-sent events.</summary>
+/// <summary>
+/// The door for reading a room over HTTP: its snapshot, its events page by page, and the live feed as server-sent events. Called by many
+/// requests at once, on any thread. Next: <see cref="SseFeed"/>.
+/// </summary>
 internal static class RoomEventsApi
 {
+    private const string EventStream = "text/event-stream";
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
@@ -17,7 +21,9 @@ internal static class RoomEventsApi
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
         room.MapGet("", GetSnapshotAsync).Produces<RoomWithMe>().WithSummary("The room as it is now, and who is asking.");
-        room.MapGet("events", GetEventsAsync).Produces<EventPage>(200, "application/json", "text/event-stream").WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
+        room.MapGet("events", GetEventsAsync)
+            .Produces<EventPage>(200, "application/json", EventStream)
+            .WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
         return routes;
     }
 
@@ -28,10 +34,12 @@ internal static class RoomEventsApi
     }
 
     private static async Task<IResult> GetEventsAsync(
-        RoomCaller caller, string? after, string? limit, HttpContext context, IRoomDirectory rooms, SseFeed feed, CancellationToken cancellationToken)
+        RoomCaller caller, string? after, string? limit, HttpContext context, IRoomDirectory rooms, SseFeed feed,
+        CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))
+        var accepted = context.Request.GetTypedHeaders().Accept;
+        if (accepted.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
         {
             var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
             await feed.WriteAsync(context, caller, ViewerStart.Parse(last), cancellationToken);

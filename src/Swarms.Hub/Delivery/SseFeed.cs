@@ -9,10 +9,11 @@ using Swarms.Hub.Streams;
 namespace Swarms.Hub.Delivery;
 
 /// <summary>
-/// The feed of <see cref="ViewerSessions"/> as server-sent events: <c>id:</c> the cursor, <c>event:</c> the type, <c>data:</c> the event.
-/// One loop for each response; everything available is one write.
+/// Writes a viewer's frames as server-sent events: <c>id:</c> is the cursor, <c>event:</c> the type, <c>data:</c> the event. One loop for
+/// each response writes all available events at once. Next: <see cref="SseResponse"/>.
 /// </summary>
-internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> options, HubMetrics metrics, TimeProvider time, HubShutdown shutdown)
+internal sealed class SseFeed(
+    ViewerSessions viewers, IOptions<DeliveryOptions> options, HubMetrics metrics, TimeProvider time, HubShutdown shutdown)
 {
     public async Task WriteAsync(HttpContext context, RoomCaller caller, ViewerStart from, CancellationToken aborted)
     {
@@ -22,7 +23,7 @@ internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> 
         var next = session.Frames.MoveNextAsync().AsTask();
         try
         {
-            // The first frame decides whether this is a stream or an error with a status.
+            // The first frame decides between a stream and an error with a status.
             await next;
             response.Begin();
             while (await response.WaitAsync(next, sse => sse.WriteEvent(null, SseEvents.Ping, "{}"u8), stopping.Token))
@@ -38,7 +39,8 @@ internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> 
 
             await CloseAsync(response, new RunError(reason.Code, reason.Message), aborted);
         }
-        catch (OperationCanceledException) when (shutdown.Drained.IsCancellationRequested && !aborted.IsCancellationRequested && response.HasBegun)
+        catch (OperationCanceledException)
+            when (shutdown.Drained.IsCancellationRequested && !aborted.IsCancellationRequested && response.HasBegun)
         {
             await CloseAsync(response, new RunError(ErrorCodes.Draining, "The hub stops. Come back with the last id."), aborted);
         }
@@ -48,7 +50,7 @@ internal sealed class SseFeed(ViewerSessions viewers, IOptions<DeliveryOptions> 
         }
         finally
         {
-            // The enumerator may not be disposed while it moves.
+            // The enumerator must not be disposed while it moves.
             await stopping.CancelAsync();
             await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

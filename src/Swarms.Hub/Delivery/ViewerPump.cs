@@ -8,19 +8,18 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Delivery;
 
 /// <summary>
-/// Moves one room's log to one viewer. Owns the viewer's position and nothing else; its loop is the connection's own, so a viewer
-/// that does not read stops its own pump, costs one batch, and delays nobody. Hands over each event once, in order, without a
-/// gap; a viewer too far behind gets a snapshot in place of history, and so does one whose room was loaded anew. The twin of <see cref="Runs.RunPump"/>, which writes the log
-/// that this one reads. Next: <see cref="Hubs.ViewerStreams"/> and <see cref="RoomEventsApi"/>, which write the frames.
+/// Moves one room's log to one viewer, in the loop of the viewer's connection. A viewer that does not read stops only its own pump, at the
+/// cost of one batch. Each event comes once, in order, without a gap. A viewer too far behind, or of a reloaded room, gets a snapshot
+/// instead of history. Its twin <see cref="Runs.RunPump"/> writes the log. Next: <see cref="ViewerSession"/>.
 /// </summary>
 internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
 {
-    /// <summary>The viewer's frames, beginning with a snapshot or resumed; ends only by an exception or with the caller's token.</summary>
+    /// <summary>Reads the viewer's frames, first a snapshot or resumed. Ends only by an exception or the caller's token.</summary>
     public async IAsyncEnumerable<ViewerFrame> ReadAsync(ViewerStart from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var signal = new RoomSignal();
         using var subscription = log.Readers.Subscribe(signal);
-        // Registered once for the viewer's life: a wait that watches the token itself would cost more than the frame it waits for.
+        // One registration serves all waits of the viewer. A registration for each wait would cost more than the frame.
         await using var cancelled = cancellationToken.UnsafeRegister(static waiting => ((RoomSignal)waiting!).Set(), signal);
 
         var (frame, generation) = await BeginAsync(from, cancellationToken);
@@ -35,7 +34,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
             var read = log.ReadTail(position);
             if (read.Generation != generation)
             {
-                // What the viewer holds is of a history that is gone.
+                // The viewer's position is in a replaced history.
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 (frame, generation) = Snapshot(SnapshotReasons.Diverged);
             }
@@ -46,7 +45,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
             }
             else if (!read.IsBehind && isStorageAvailable != log.IsStorageAvailable)
             {
-                // After what was stored, so that who is told of the storage has everything that it stored.
+                // The news of the storage comes after all stored events.
                 isStorageAvailable = !isStorageAvailable;
                 frame = ToStorageFrame(frame, isStorageAvailable);
             }
@@ -57,7 +56,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
             }
             else
             {
-                // Encoding a snapshot and reading the store take milliseconds, which those behind this viewer in the pass must not pay.
+                // Encoding a snapshot or reading the store takes milliseconds, and the next viewers of the pass must not wait for it.
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 if (log.IsTooFarBehind(position))
                     (frame, generation) = Snapshot(SnapshotReasons.Behind);
@@ -87,17 +86,25 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
         }
         else if (from.Sequence is { } sequence)
         {
-            // Before the room's chain begins there is nothing to compare.
+            // Events older than the room's chain have no links to compare.
             var generation = log.Generation;
-            return log.IsTooFarBehind(sequence) ? Snapshot(SnapshotReasons.Behind) : (Resume($"{sequence}", sequence, log.Head), generation);
+            return log.IsTooFarBehind(sequence)
+                ? Snapshot(SnapshotReasons.Behind)
+                : (Resume($"{sequence}", sequence, log.Head), generation);
         }
 
         return Snapshot(reason);
     }
 
-    // A plain sequence stands for the cursor that the history has there now.
-    private async ValueTask<RoomCursor?> FindCursorAsync(ViewerStart from, CancellationToken cancellationToken) =>
-        from.Sequence is { } sequence && (await log.FindPositionAsync(sequence, cancellationToken)).ToString() is var text && RoomCursor.TryParse(text, out var cursor) ? cursor : from.Cursor;
+    // A plain sequence stands for the cursor of the present history at that sequence.
+    private async ValueTask<RoomCursor?> FindCursorAsync(ViewerStart from, CancellationToken cancellationToken)
+    {
+        if (from.Sequence is not { } sequence)
+            return from.Cursor;
+
+        var position = await log.FindPositionAsync(sequence, cancellationToken);
+        return RoomCursor.TryParse(position.ToString(), out var cursor) ? cursor : from.Cursor;
+    }
 
     private ViewerFrame Resume(string cursor, long sequence, long head)
     {
@@ -113,24 +120,31 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
         return (new(FrameKinds.Snapshot, snapshot.Cursor, snapshot.Sequence, snapshot.Json, []), snapshot.Generation);
     }
 
-    // History, then live, by an exact bound: the head that the tail was asked at. What is committed meanwhile is in the tail, or
-    // is the next page. Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat is its test.
+    // History ends and live events begin at an exact bound, the head at the time of the tail's read. Later events are in the tail or in the
+    // next page. Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat tests it.
     private ViewerFrame CatchUp(CommittedBatch page)
     {
         metrics.CaughtUp(page.Events.Count);
         return ToFrame([page]);
     }
 
-    // Invariant: the store has what the head says, unless somebody else took it away. A gap there must not become one at the viewer.
+    // Invariant: the store has all events up to the head unless another program removed them. A gap there must not reach the viewer.
     private (ViewerFrame Frame, int Generation) RefuseGap() => log.IsDeleted
         ? throw new HubErrorException(ErrorCodes.NotFound, "The room was deleted.")
         : Snapshot(SnapshotReasons.Diverged);
 
     private static ViewerFrame ToFrame(IReadOnlyList<CommittedBatch> batches) => new(
-        FrameKinds.Events, batches[^1].Cursor, batches[^1].LastSequence, batches is [var only] ? only.Frame : default(ReadOnlyMemory<byte>?), batches);
+        FrameKinds.Events,
+        batches[^1].Cursor,
+        batches[^1].LastSequence,
+        batches is [var only] ? only.Frame : default(ReadOnlyMemory<byte>?),
+        batches);
 
-    private static ViewerFrame ToStorageFrame(ViewerFrame last, bool isAvailable) => new(
-        FrameKinds.Storage, last.Cursor, last.Sequence, Encode(new RoomFrame { Kind = FrameKinds.Storage, Cursor = last.Cursor, IsAvailable = isAvailable }), []);
+    private static ViewerFrame ToStorageFrame(ViewerFrame last, bool isAvailable)
+    {
+        var storage = new RoomFrame { Kind = FrameKinds.Storage, Cursor = last.Cursor, IsAvailable = isAvailable };
+        return new ViewerFrame(storage.Kind, storage.Cursor, last.Sequence, Encode(storage), []);
+    }
 
     private static byte[] Encode(RoomFrame frame) => JsonSerializer.SerializeToUtf8Bytes(frame, ProtocolJson.Options);
 }

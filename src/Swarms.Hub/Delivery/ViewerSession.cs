@@ -6,8 +6,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Delivery;
 
 /// <summary>
-/// One viewer's place in a room, kept until it is disposed: the room stays in memory, the viewer is counted, and losing access ends
-/// its <see cref="Frames"/>. Used by the viewer's loop alone. Next: <see cref="ViewerPump"/>.
+/// One viewer's session in a room. Until it is disposed the room stays in memory and the viewer is counted; losing access ends its
+/// <see cref="Frames"/>. Used by the viewer's loop alone. Next: <see cref="Hubs.ViewerStreams"/>, or <see cref="SseFeed"/> over HTTP.
 /// </summary>
 internal sealed class ViewerSession : IAsyncDisposable
 {
@@ -15,14 +15,15 @@ internal sealed class ViewerSession : IAsyncDisposable
     private readonly CancellationToken _accessLost;
     private readonly IReadOnlyList<IDisposable> _held;
 
-    /// <param name="log">The room's.</param>
-    /// <param name="from">Where the viewer stands.</param>
-    /// <param name="metrics">What its frames are counted in.</param>
-    /// <param name="held">What is given back with the seat, in this order.</param>
+    /// <param name="log">The room's log.</param>
+    /// <param name="from">The viewer's start.</param>
+    /// <param name="metrics">The metrics that count its frames.</param>
+    /// <param name="held">The resources to dispose with the session, in this order.</param>
     /// <param name="accessLost">Ends the frames, with <see cref="NotInRoom"/>.</param>
-    /// <param name="cancellationToken">Ends the frames because the viewer leaves.</param>
+    /// <param name="cancellationToken">Ends the frames when the viewer leaves.</param>
     public ViewerSession(
-        RoomLog log, ViewerStart from, HubMetrics metrics, IReadOnlyList<IDisposable> held, CancellationToken accessLost, CancellationToken cancellationToken)
+        RoomLog log, ViewerStart from, HubMetrics metrics, IReadOnlyList<IDisposable> held, CancellationToken accessLost,
+        CancellationToken cancellationToken)
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, accessLost);
         _accessLost = accessLost;
@@ -30,10 +31,10 @@ internal sealed class ViewerSession : IAsyncDisposable
         Frames = new ViewerPump(log, metrics).ReadAsync(from, _ended.Token).GetAsyncEnumerator(_ended.Token);
     }
 
-    /// <summary>A snapshot or resumed first, and then whatever comes; ends only by an exception, of which <see cref="Explain"/> knows more.</summary>
+    /// <summary>The frames, first a snapshot or resumed. They end only by an exception, which <see cref="Explain"/> explains.</summary>
     public IAsyncEnumerator<ViewerFrame> Frames { get; }
 
-    /// <summary>What to tell the viewer where its frames ended with that exception.</summary>
+    /// <summary>Returns the reason to tell the viewer when its frames ended with the exception.</summary>
     public Exception Explain(Exception exception) =>
         exception is OperationCanceledException && _accessLost.IsCancellationRequested ? NotInRoom() : exception;
 

@@ -5,7 +5,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 
-/// <summary>Opens rooms for viewers: every reader of a room's log has a session from here. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
+/// <summary>Opens a session for every reader of a room's log. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
 internal sealed class ViewerSessions(IRoomDirectory rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics)
 {
     public async Task<ViewerSession> OpenAsync(string roomId, string memberId, ViewerStart from, CancellationToken cancellationToken)
@@ -15,11 +15,12 @@ internal sealed class ViewerSessions(IRoomDirectory rooms, MemberConnections con
         try
         {
             registration = connections.Register(memberId);
-            // Asked again, now that a removal would end this: one that came between the door and here has ended nothing.
+            // The check is repeated after the registration: a removal between the door and here has ended no connection.
             if (lease.Log.Query(state => state.FindMember(memberId)) is null)
                 throw ViewerSession.NotInRoom();
 
-            return new ViewerSession(lease.Log, from, metrics, [metrics.ViewerJoined(), presence.Join(roomId, memberId), registration, lease], registration.Ended, cancellationToken);
+            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId), registration, lease];
+            return new ViewerSession(lease.Log, from, metrics, held, registration.Ended, cancellationToken);
         }
         catch
         {

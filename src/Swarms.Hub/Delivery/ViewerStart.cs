@@ -5,11 +5,10 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Delivery;
 
 /// <summary>
-/// The place where a viewer begins: at the cursor of the last frame that it was given, at a plain sequence of the history as it is now,
-/// or, with neither, at a snapshot.
+/// The start of a viewer: the cursor of its last frame, a plain sequence of the present history, or a snapshot without either.
 /// </summary>
-/// <param name="Cursor">Proves what the viewer has seen.</param>
-/// <param name="Sequence">Proves nothing: whoever gives it has seen nothing that could disagree.</param>
+/// <param name="Cursor">The cursor, which proves the history that the viewer has seen.</param>
+/// <param name="Sequence">The sequence, which proves nothing. Its viewer has seen no history that could differ.</param>
 internal readonly record struct ViewerStart(RoomCursor? Cursor, long? Sequence)
 {
     /// <summary>Reads a cursor, or a plain sequence.</summary>

@@ -13,7 +13,7 @@ internal sealed class HubShutdown : IDisposable
 
     public CancellationToken Drained => _drained.Token;
 
-    /// <summary>Calls <paramref name="close"/>, which must not throw, when the hub has drained, unless the result was disposed before.</summary>
+    /// <summary>Calls <paramref name="close"/> when the hub has drained, until the result is disposed. It must not throw.</summary>
     public IDisposable OnDrained(Func<Task> close)
     {
         var closing = new Closing(this, close);

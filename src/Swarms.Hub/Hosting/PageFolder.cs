@@ -19,7 +19,7 @@ internal static class PageFolder
             app.UseStaticFiles();
     }
 
-    /// <summary>Returns the page's folder: beside a published program, or in the project of a built one. Null if there is no page.</summary>
+    /// <summary>Returns the page's folder, beside a published program or in the project of a built one; null if there is none.</summary>
     internal static string? Find(string program)
     {
         // A built program lies in bin/<configuration>/<framework>. Only the project's own folder is trusted: the same path may lead

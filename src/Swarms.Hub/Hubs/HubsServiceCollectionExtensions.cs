@@ -13,7 +13,7 @@ namespace Swarms.Hub.Hubs;
 
 internal static class HubsServiceCollectionExtensions
 {
-    /// <summary>What one message from a client may weigh; longer requests go over HTTP.</summary>
+    /// <summary>The maximum size of a client's message; larger requests go over HTTP.</summary>
     private const int MaxMessageBytes = 262_144;
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
@@ -37,7 +37,7 @@ internal static class HubsServiceCollectionExtensions
     {
         var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
         var options = new HttpConnectionDispatcherOptions { TransportSendTimeout = sendTimeout };
-        // As MapHub does it, which leaves no place for what stands between the transports and the hub.
+        // The same calls as MapHub, which has no place for a middleware between the transports and the hub.
         routes.MapConnections("/hub", options, connection => connection.Use(HubWebSockets.UseAsync).UseHub<RoomHub>())
             .RequireAuthorization()
             .WithMetadata(new HubMetadata(typeof(RoomHub)))

@@ -7,9 +7,9 @@ using Swarms.Hub.Runs;
 namespace Swarms.Hub.Hubs;
 
 /// <summary>
-/// The door for SignalR clients: who calls, may they, bind, delegate. Authorisation is <see cref="RoomRoleFilter"/>'s, by each
-/// method's <see cref="RoomRoleAttribute"/>; failures become <c>code: sentence</c> there too. Next: <see cref="IRunDirectory"/> for
-/// what writes the log, <see cref="ViewerStreams"/> for what reads it.
+/// The door for SignalR clients. <see cref="RoomRoleFilter"/> authorizes each method by its <see cref="RoomRoleAttribute"/> and turns
+/// failures into <c>code: sentence</c>. SignalR creates it for each call, on any thread. Next: <see cref="IRunDirectory"/> and
+/// <see cref="RoomMessages"/> for writing the log, <see cref="ViewerStreams"/> for reading it.
 /// </summary>
 internal sealed class RoomHub(
     ViewerStreams streams, IRunDirectory runs, RoomMessages messages) : Hub<IRoomViewer>

@@ -5,7 +5,7 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Hubs;
 
-/// <summary>Sends notices to SignalR's groups: to one room's viewers, or to everybody.</summary>
+/// <summary>Sends notices to one room's viewers, by SignalR's groups, or to all clients. Safe from any thread.</summary>
 internal sealed class RoomNotices(IHubContext<RoomHub, IRoomViewer> hub) : IRoomNotices, IDrainNotice
 {
     public Task SendPresenceAsync(string roomId, RoomPresence presence) => hub.Clients.Group(roomId).PresenceChanged(roomId, presence);

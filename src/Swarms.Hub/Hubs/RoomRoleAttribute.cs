@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Hubs;
 
-/// <summary>The least role in the room of the first argument that a hub method asks for.</summary>
+/// <summary>The least role that a hub method requires in the room of its first argument.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RoomRoleAttribute(string role) : Attribute
 {

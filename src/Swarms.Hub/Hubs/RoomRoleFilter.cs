@@ -8,9 +8,9 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Hubs;
 
 /// <summary>
-/// Runs before every hub method: decides its <see cref="RoomRoleAttribute"/> by the same policies as the endpoints (SignalR's own
-/// <c>[Authorize]</c> would refuse without a code), and turns its failure into <c>code: sentence</c>. A stream fails after its method
-/// returned: <see cref="ViewerStreams"/> sees to that.
+/// Runs before every hub method. It checks the <see cref="RoomRoleAttribute"/> by the policies of the endpoints, because SignalR's own
+/// <c>[Authorize]</c> refuses without a code. It turns failures into <c>code: sentence</c>; for a stream, which fails after its method
+/// returned, <see cref="ViewerStreams"/> does.
 /// </summary>
 internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErrorTranslator failures) : IHubFilter
 {
@@ -20,7 +20,8 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErr
         return next(context);
     }
 
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {

@@ -9,14 +9,15 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Hubs;
 
 /// <summary>
-/// A viewer's frames as SignalR's server-to-client stream: with it the connection gets the room's notices, and its failure becomes
-/// <c>code: sentence</c>. One loop for each stream, which is the only thing between the viewer's pump and SignalR: every layer more
-/// costs each frame of each viewer two changes of state. Next: <see cref="ViewerSession"/>.
+/// Gives a viewer's frames to SignalR as a server-to-client stream. With the stream the connection gets the room's notices; a failure
+/// becomes <c>code: sentence</c>. One loop for each stream is the only layer between the pump and SignalR, because every layer costs each
+/// frame of each viewer. Next: <see cref="RoomHubProtocol"/>.
 /// </summary>
 internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator failures)
 {
     public async IAsyncEnumerable<ViewerFrame> WatchAsync(
-        HubCallerContext connection, IGroupManager groups, string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+        HubCallerContext connection, IGroupManager groups, string roomId, string? cursor,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rooms = WatchedRooms.For(connection);
         var memberId = rooms.CallerIn(roomId).Member.Id;
@@ -36,7 +37,8 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
                     if (!await session.Frames.MoveNextAsync())
                         yield break;
                 }
-                catch (Exception e) when (session?.Explain(e) is HubErrorException { Code: ErrorCodes.Unauthenticated or ErrorCodes.NotFound } lost)
+                catch (Exception e)
+                    when (session?.Explain(e) is HubErrorException { Code: ErrorCodes.Unauthenticated or ErrorCodes.NotFound } lost)
                 {
                     EndConnection(connection, lost.Code);
                     throw failures.Translate(lost, nameof(RoomHub.WatchRoom));
@@ -59,7 +61,7 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
         }
     }
 
-    // A caller with other rooms keeps its connection: it may watch them there.
+    // A caller with other rooms keeps its connection, because it may watch them on it.
     private static void EndConnection(HubCallerContext connection, string code)
     {
         if (connection.User?.GetMemberships().Count() == 1)

@@ -7,14 +7,14 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Hubs;
 
 /// <summary>
-/// What one connection has to do with rooms: as whom it calls, and how many of its streams watch which of them. Made when the
-/// connection opens. Safe from any thread: SignalR begins a connection's next call while a stream is still being opened.
+/// One connection's rooms: its caller in each, and the number of its streams that watch each. Created when the connection opens. Safe from
+/// any thread, because SignalR begins a connection's next call while a stream is still being opened.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore has nothing to dispose of but a wait handle, which is never asked for here.
 internal sealed class WatchedRooms
 #pragma warning restore CA1001
 {
-    // A page watches one room, and for a moment twice while it replaces a stream; a program that watches more opens more connections.
+    // A page watches one room, and briefly twice while it replaces a stream. A program that needs more streams opens more connections.
     internal const int MaxStreams = 32;
 
     private static readonly object Key = new();
@@ -27,14 +27,14 @@ internal sealed class WatchedRooms
 
     public static WatchedRooms For(HubCallerContext connection) => (WatchedRooms)connection.Items[Key]!;
 
-    /// <summary>As whom the connection was last admitted to the room.</summary>
+    /// <summary>Returns the caller as whom the connection was last admitted to the room.</summary>
     public RoomCaller CallerIn(string roomId) =>
         _callers.TryGetValue(roomId, out var caller) ? caller : throw new InvalidOperationException("The method has no RoomRole.");
 
     public void Admit(RoomCaller caller) => _callers[caller.RoomId] = caller;
 
     /// <summary>
-    /// One more stream watches the room: with the first, its notices come. Refuses with <c>rate_limited</c> where there are too many.
+    /// Counts a stream that watches the room; the first one brings the room's notices. Refuses with <c>rate_limited</c> beyond the limit.
     /// </summary>
     public async Task EnterAsync(IGroupManager groups, string connectionId, string roomId)
     {
@@ -42,7 +42,11 @@ internal sealed class WatchedRooms
         try
         {
             if (_streams.Values.Sum() >= MaxStreams)
-                throw new HubErrorException(ErrorCodes.RateLimited, $"This connection watches {MaxStreams} times already. End a stream, or open another connection.");
+            {
+                throw new HubErrorException(
+                    ErrorCodes.RateLimited,
+                    $"This connection watches {MaxStreams} times already. End a stream, or open another connection.");
+            }
 
             var streams = _streams[roomId] = _streams.GetValueOrDefault(roomId) + 1;
             if (streams == 1)
@@ -54,7 +58,7 @@ internal sealed class WatchedRooms
         }
     }
 
-    /// <summary>One stream fewer: after the last no notices come, whoever ended it.</summary>
+    /// <summary>Uncounts a stream; after the last one no notices come.</summary>
     public async Task LeaveAsync(IGroupManager groups, string connectionId, string roomId)
     {
         await _turn.WaitAsync();

@@ -1,20 +1,20 @@
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// What waits to be committed, bounded in number and bytes. Commits are stored in the order in which they were accepted.
-/// Next: <see cref="Storage.GroupCommitWriter"/>, the one consumer.
+/// The commits that wait to be stored, bounded in number and bytes. They are stored in the order in which they were accepted. Any thread
+/// enqueues and withdraws; the writer's loop alone takes. Next: <see cref="Storage.CommitQueue"/>.
 /// </summary>
 internal interface ICommitQueue
 {
-    /// <summary>Null while the disk takes writes; else since when it does not.</summary>
+    /// <summary>The time since which the disk fails; null while it takes writes.</summary>
     DateTimeOffset? FailingSince { get; }
 
-    /// <summary>Accepts the commit as soon as there is room; until then the caller is held back.</summary>
+    /// <summary>Accepts the commit as soon as there is room; until then the caller waits.</summary>
     ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes back what has not begun to be written. False where it is being written: then it is stored, or, if that fails, not
-    /// tried again, and <see cref="PendingCommit.Committed"/> says which: it is cancelled.
+    /// Withdraws a commit that the writer has not taken. Returns false for one that it has: that commit is stored, or, if the write fails,
+    /// not retried and <see cref="PendingCommit.Committed"/> is cancelled.
     /// </summary>
     bool TryWithdraw(PendingCommit commit);
 }

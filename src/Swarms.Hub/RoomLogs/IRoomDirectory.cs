@@ -3,26 +3,27 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// The only way to a room for doors and features: open it, append to it, follow it. A member's connections end because the log
-/// published that the member left, and not because somebody called; so a room may live on another node. Safe from any thread.
+/// The only way to a room for doors and features: open it, append to it, follow it. Features react to published events instead of calling
+/// each other, so a room may live on another node. Safe from any thread. Next: <see cref="RoomLog"/>.
 /// </summary>
 internal interface IRoomDirectory
 {
-    /// <summary>The room, kept in memory until the lease is disposed. Fails with <c>not_found</c> where there is none.</summary>
+    /// <summary>Returns the room, kept in memory until the lease is disposed. Fails with <c>not_found</c> if there is none.</summary>
     Task<RoomLease> OpenAsync(string roomId, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="OpenAsync"/>, but null where there is none.</summary>
+    /// <summary>Returns the room as <see cref="OpenAsync"/> does; null if there is none.</summary>
     Task<RoomLease?> TryOpenAsync(string roomId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores the first commit of a new room: its events, then its changes, <see cref="RoomChange.CreateRoom"/> among them. A room whose
-    /// commit fails is forgotten.
+    /// Stores the first commit of a new room. <see cref="RoomChange.CreateRoom"/> must be among its changes. If the commit fails, the room
+    /// is forgotten.
     /// </summary>
-    Task CreateAsync(Room room, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes);
+    Task CreateAsync(
+        Room room, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes);
 
     /// <summary>
-    /// Appends what a person did. Completes with the last sequence when it is durable and visible. Fails with <c>not_found</c>, with
-    /// <c>storage_unavailable</c>, or with the code of the change that contradicts what is stored; then nothing of it happened.
+    /// Appends a person's events. Completes with the last sequence when they are durable and visible. Fails with <c>not_found</c>, with
+    /// <c>storage_unavailable</c>, or with the code of a change that contradicts the store; then nothing was stored.
     /// </summary>
     async Task<long> AppendAsync(
         string roomId, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
@@ -31,6 +32,6 @@ internal interface IRoomDirectory
         return await lease.Log.AppendNowAsync(events, cancellationToken, changes);
     }
 
-    /// <summary>Tells the follower of everything that happens in this process's rooms from now on.</summary>
+    /// <summary>Calls the follower for everything that happens in this process's rooms from now on.</summary>
     void Follow(IRoomFollower follower);
 }

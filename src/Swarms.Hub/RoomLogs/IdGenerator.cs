@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Makes ids: 26 characters of Crockford's base 32 in lower case. 48 bits of milliseconds and a 16-bit counter come first, so
-/// that ids of one process sort by creation even within a millisecond; 64 random bits follow. Safe from any thread.
+/// Makes ids: 26 characters of Crockford's base 32 in lower case. They begin with 48 bits of milliseconds and a 16-bit counter, and end
+/// with 64 random bits. So ids of one process sort by creation even within a millisecond. Safe from any thread.
 /// </summary>
 internal sealed class IdGenerator(TimeProvider time)
 {

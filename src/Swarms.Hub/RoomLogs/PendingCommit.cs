@@ -1,14 +1,14 @@
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Events and changes that become true together or not at all. Made by <see cref="RoomLog.AppendAsync"/>; the writer's loop
-/// completes it. Next: <see cref="ICommitQueue"/>.
+/// Events and changes that become true together or not at all. Created by <see cref="RoomLog.AppendAsync"/> on the caller's thread, and
+/// completed by the writer's loop. Next: <see cref="ICommitQueue"/>.
 /// </summary>
-/// <param name="log">Where it is appended.</param>
-/// <param name="generation">The log's generation that it was made for: it is refused in any other.</param>
-/// <param name="events">In this order.</param>
-/// <param name="changes">In this order.</param>
-/// <param name="durability">What it survives once it is committed.</param>
+/// <param name="log">The log to append to.</param>
+/// <param name="generation">The log's generation for which it was created: any other refuses it.</param>
+/// <param name="events">The events, in order.</param>
+/// <param name="changes">The changes, in order.</param>
+/// <param name="durability">The losses that it survives once it is committed.</param>
 internal sealed class PendingCommit(
     RoomLog log, int generation, IReadOnlyList<PendingEvent> events, IReadOnlyList<RoomChange> changes, Durability durability)
 {
@@ -26,13 +26,15 @@ internal sealed class PendingCommit(
 
     public int Weight { get; } = events.Sum(e => e.Weight) + (changes.Count * 512);
 
-    /// <summary>The sequence of the last event, once it is durable and visible; or the refusal.</summary>
+    /// <summary>Completes with the sequence of the last event when it is durable and visible, or fails with the refusal.</summary>
     public Task<long> Committed => _committed.Task;
 
-    /// <summary>Nobody waits for it any more: it is not tried again. Set under the queue's lock.</summary>
+    /// <summary>True if nobody waits for it any more, so it is not retried. Set under the queue's lock.</summary>
     public bool IsGivenUp { get; set; }
 
-    /// <summary>It may have been stored before, because the answer to an earlier attempt was lost. Set and asked by the writer's loop only.</summary>
+    /// <summary>
+    /// True if it may be stored already, because the answer to an earlier attempt was lost. Set and read by the writer's loop only.
+    /// </summary>
     public bool IsRepeated { get; set; }
 
     public void Complete(long lastSequence) => _committed.TrySetResult(lastSequence);
@@ -42,7 +44,7 @@ internal sealed class PendingCommit(
     public void Fail(Exception exception)
     {
         _committed.TrySetException(exception);
-        // Whoever appended may have gone; a refusal that nobody reads is not an unobserved error.
+        // The caller may be gone, and an unread refusal must not count as an unobserved exception.
         _ = _committed.Task.Exception;
     }
 }

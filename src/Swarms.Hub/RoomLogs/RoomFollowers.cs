@@ -2,7 +2,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>Everybody who follows the rooms of this process. Safe from any thread.</summary>
+/// <summary>The followers of this process's rooms. Safe from any thread.</summary>
 internal sealed class RoomFollowers
 {
     private IRoomFollower[] _all = [];

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>Keeps a room in memory while it is used. Dispose it once, from any thread.</summary>
+/// <summary>Keeps a room in memory until it is disposed. Safe from any thread.</summary>
 internal sealed class RoomLease(RoomLog log, Action release) : IDisposable
 {
     private Action? _release = release;

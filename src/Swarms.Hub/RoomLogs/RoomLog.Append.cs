@@ -3,26 +3,27 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <content>How events come in.</content>
+/// <content>Appends events.</content>
 internal sealed partial class RoomLog
 {
-    // How long a person waits for a disk before being told. Longer than any fsync that was measured (0.3 s), shorter than
-    // a person's patience.
+    // A person waits this long for a disk before being refused. It is longer than any measured fsync (0.3 s).
     private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// Hands events and changes to the writer. Returns when they are accepted (a full queue holds the caller back);
-    /// <see cref="PendingCommit.Committed"/> says when they are durable and visible.
+    /// Hands events and changes to the writer. Returns when the queue has accepted them; a full queue makes the caller wait.
+    /// <see cref="PendingCommit.Committed"/> completes when they are durable and visible.
     /// </summary>
     public ValueTask<PendingCommit> AppendAsync(
-        IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
+        IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken,
+        params IReadOnlyList<RoomChange> changes) =>
         ContinueAsync(Generation, events, durability, cancellationToken, changes);
 
-    /// <summary>As <see cref="AppendAsync"/>, for what continues something: refused where the log is not of that generation any more.</summary>
+    /// <summary>Appends as <see cref="AppendAsync"/> does, but refuses if the log's generation has changed.</summary>
     public async ValueTask<PendingCommit> ContinueAsync(
-        int generation, IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
+        int generation, IReadOnlyList<PendingEvent> events, Durability durability, CancellationToken cancellationToken,
+        params IReadOnlyList<RoomChange> changes)
     {
-        // Without the lock, which whoever asks the state something may hold: the writer looks again.
+        // The check takes no lock, because a query may hold it. The writer checks again.
         if (Volatile.Read(ref _isStale) || generation != Generation)
             throw LoadedAnew();
 
@@ -32,13 +33,14 @@ internal sealed partial class RoomLog
     }
 
     /// <summary>
-    /// Appends what a person did and waits until it is durable. While the disk fails it is refused with
-    /// <c>storage_unavailable</c>, and then it has not happened and will not.
+    /// Appends a person's events and waits until they are durable. Refuses with <c>storage_unavailable</c> while the disk fails; the events
+    /// are then not stored, and never will be.
     /// </summary>
-    public Task<long> AppendNowAsync(IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
+    public Task<long> AppendNowAsync(
+        IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
         ContinueNowAsync(Generation, events, cancellationToken, changes);
 
-    /// <summary>As <see cref="AppendNowAsync"/>, for what continues something: refused where the log is not of that generation any more.</summary>
+    /// <summary>Appends as <see cref="AppendNowAsync"/> does, but refuses if the log's generation has changed.</summary>
     public async Task<long> ContinueNowAsync(
         int generation, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
     {
@@ -53,7 +55,7 @@ internal sealed partial class RoomLog
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // What is being written at this moment cannot be taken back: then what becomes of that is the answer.
+            // A commit that the writer has taken cannot be withdrawn, so its outcome is the answer.
             if (commit is null || _queue.TryWithdraw(commit) || !await IsStoredAfterAllAsync(commit))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -64,7 +66,7 @@ internal sealed partial class RoomLog
         }
     }
 
-    /// <summary>Refuses with <c>storage_unavailable</c> while the disk fails: for what must not be begun then.</summary>
+    /// <summary>Refuses with <c>storage_unavailable</c> while the disk fails, for work that must not begin then.</summary>
     public void RequireStorage()
     {
         if (!IsStorageAvailable)
@@ -72,11 +74,15 @@ internal sealed partial class RoomLog
     }
 
     private static HubErrorException StorageUnavailable() => new(
-        ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.", TimeSpan.FromSeconds(5));
+        ErrorCodes.StorageUnavailable,
+        "The hub's storage does not take writes at the moment. Nothing was changed; try again shortly.",
+        TimeSpan.FromSeconds(5));
 
-    /// <summary>What is told to whoever appends to a history that is not the stored one.</summary>
+    /// <summary>Creates the refusal of an append to a history that is not the stored one.</summary>
     public static HubErrorException LoadedAnew() => new(
-        ErrorCodes.StorageUnavailable, "The room was changed in the hub's database by another program, and is loaded anew. Nothing of this was stored; try again.", TimeSpan.FromSeconds(1));
+        ErrorCodes.StorageUnavailable,
+        "The room was changed in the hub's database by another program, and is loaded anew. Nothing of this was stored; try again.",
+        TimeSpan.FromSeconds(1));
 
     private static async Task<bool> IsStoredAfterAllAsync(PendingCommit commit)
     {

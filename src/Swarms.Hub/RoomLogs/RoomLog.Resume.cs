@@ -3,26 +3,26 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <content>Reads what is further back than the tail, and decides whether a cursor is of this history.</content>
+/// <content>Reads events older than the tail, and decides whether a cursor belongs to this history.</content>
 internal sealed partial class RoomLog
 {
-    // What a thousand chunks of the usual size weigh, many times over; a thousand of the largest would be 300 MB.
+    // A page of usual chunks is much smaller. A thousand of the largest would be 300 MB.
     private const int MaxPageBytes = 4_194_304;
 
-    // As many short events as fill a frame.
+    // The number of short events that fill a frame.
     private const int MaxFrameEvents = 512;
 
-    /// <summary>A page of events from the store; it holds fewer than the limit where they are heavy.</summary>
+    /// <summary>Reads a page of events from the store; it holds fewer than the limit if they are large.</summary>
     public Task<CommittedBatch?> ReadStoreAsync(long after, long through, int limit, CancellationToken cancellationToken) =>
         _store.ReadAsync(Key, after, through, limit, MaxPageBytes, cancellationToken);
 
-    /// <summary>One frame of events from the store, for a viewer that is further back than the tail.</summary>
+    /// <summary>Reads one frame of events from the store, for a viewer that is further back than the tail.</summary>
     public Task<CommittedBatch?> ReadFrameAsync(long after, long through, CancellationToken cancellationToken) =>
         _store.ReadAsync(Key, after, through, MaxFrameEvents, CommittedBatch.MaxBytes, cancellationToken);
 
     /// <summary>
-    /// Whether a viewer with that cursor can be given the events after it: it has seen this very history, and is not too far back in it.
-    /// Reads the store where the tail does not reach so far; a viewer whose place cannot be read now is given a snapshot, which needs no store.
+    /// Decides whether a viewer can resume from the cursor: it must have seen this history and must not be too far back. Reads the store if
+    /// the tail does not reach back to the cursor. If the store cannot be read, the viewer gets a snapshot, which needs no store.
     /// </summary>
     public async ValueTask<Resumption> FindResumptionAsync(RoomCursor cursor, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed partial class RoomLog
 
             lock (_lock)
             {
-                // Invariant: the head that a viewer resumes to is of the history that its cursor was held against.
+                // Invariant: a viewer resumes in the history that its cursor was compared with.
                 if (generation == _generation)
                 {
                     return new LogPosition(cursor.Sequence, link).IsProvenBy(cursor)
@@ -64,14 +64,17 @@ internal sealed partial class RoomLog
         }
     }
 
-    /// <summary>The place with that sequence; refused with <c>invalid</c> where it is ahead of the room.</summary>
+    /// <summary>Returns the place with this sequence. Refuses with <c>invalid</c> a sequence that is ahead of the room.</summary>
     public async ValueTask<LogPosition> FindPositionAsync(long sequence, CancellationToken cancellationToken)
     {
         EventLink? link;
         lock (_lock)
         {
             if (sequence > _head.Sequence)
-                throw new HubErrorException(ErrorCodes.Invalid, "The sequence is ahead of the room. Give back the cursor of the last frame or page, or none.");
+            {
+                throw new HubErrorException(
+                    ErrorCodes.Invalid, "The sequence is ahead of the room. Give back the cursor of the last frame or page, or none.");
+            }
 
             link = FindLink_NeedsLock(sequence);
         }
@@ -79,11 +82,15 @@ internal sealed partial class RoomLog
         return new LogPosition(sequence, link ?? await _store.FindLinkAsync(Key, sequence, cancellationToken));
     }
 
-    /// <summary>Refuses with <c>conflict</c> a cursor that is not of this history.</summary>
+    /// <summary>Refuses with <c>conflict</c> a cursor from another history.</summary>
     public async ValueTask RequireHistoryAsync(RoomCursor cursor, CancellationToken cancellationToken)
     {
         if (cursor.Sequence > Head || !(await FindPositionAsync(cursor.Sequence, cancellationToken)).IsProvenBy(cursor))
-            throw new HubErrorException(ErrorCodes.Conflict, "The cursor is from another history of this room. Fetch the room's snapshot and go on from its cursor.");
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict,
+                "The cursor is from another history of this room. Fetch the room's snapshot and go on from its cursor.");
+        }
     }
 
     public bool IsTooFarBehind(long sequence) => Head - sequence > _options.MaxBehindEvents;

@@ -4,10 +4,9 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// One room's ordered log, as far as it is in memory: its head, its tail and the fold of its events. Runs and people append from any
-/// thread. Only the writer's loop publishes, in the order in which commits were accepted, and nobody sees an event before it is
-/// stored. The head, the tail and the fold change together under one lock, held for microseconds: nothing is parsed, encoded or read
-/// from the store under it. Next: <see cref="ICommitQueue"/>; after the commit, <see cref="Readers"/>.
+/// The part of one room's ordered log that is in memory: its head, its tail and the fold of its events. Runs and people append from any
+/// thread. Only the writer's loop publishes, in the order in which commits were accepted, and no event is visible before it is stored. The
+/// head, the tail and the fold change together. JSON is parsed and encoded outside the lock. Next: <see cref="PendingCommit"/>.
 /// </summary>
 internal sealed partial class RoomLog
 {
@@ -37,19 +36,19 @@ internal sealed partial class RoomLog
 
     public string Id { get; }
 
-    /// <summary>The viewers to wake when there is more.</summary>
+    /// <summary>The viewers to wake for new events.</summary>
     public RoomReaders Readers { get; }
 
     /// <summary>The room's number in the store; 0 until it is stored. Set by the writer's loop only.</summary>
     public long Key { get; set; }
 
-    /// <summary>True once the deletion is stored. Set and asked by the writer's loop only, which stores nothing after it.</summary>
+    /// <summary>True once the deletion is stored. Set by the writer's loop, which stores nothing after it.</summary>
     public bool IsDeleted { get; private set; }
 
     /// <summary>The last committed sequence.</summary>
     public long Head => Position.Sequence;
 
-    /// <summary>The last committed event, and what proves it.</summary>
+    /// <summary>The position of the last committed event.</summary>
     public LogPosition Position
     {
         get
@@ -59,10 +58,12 @@ internal sealed partial class RoomLog
         }
     }
 
-    /// <summary>Changes with <see cref="Restart"/>: what was made for an earlier generation continues a history that is gone, and is refused.</summary>
+    /// <summary>
+    /// The number of times that <see cref="Restart"/> replaced the history. An event that continues an earlier generation is refused.
+    /// </summary>
     public int Generation => Volatile.Read(ref _generation);
 
-    /// <summary>False while the disk fails and nothing new can become visible. Viewers are woken when it changes.</summary>
+    /// <summary>False while the disk fails and no event becomes visible. Viewers are woken when it changes.</summary>
     public bool IsStorageAvailable => _queue.FailingSince is null;
 
     /// <summary>Makes stored events visible. Called by the writer's loop only, in commit order.</summary>
@@ -74,7 +75,7 @@ internal sealed partial class RoomLog
 
         lock (_lock)
         {
-            // Invariant: 1, 2, 3 … without a gap. A writer that breaks it must not reach a viewer.
+            // Invariant: sequences are 1, 2, 3 … without a gap. A writer that breaks it must not reach a viewer.
             if (batch.FirstSequence != _head.Sequence + 1)
                 throw new InvalidOperationException($"Room {Id} is at {_head.Sequence} and cannot publish {batch.FirstSequence}.");
 
@@ -88,13 +89,13 @@ internal sealed partial class RoomLog
         Readers.Wake();
         foreach (var roomEvent in published)
         {
-            // A run's events are for its room's readers alone, and far too many to tell everybody.
+            // Followers do not get the events of runs, of which there are far too many.
             if (roomEvent.Run is null)
                 _followers.Published(this, roomEvent);
         }
     }
 
-    /// <summary>The deletion is stored: ends every reader and forgets the room. Called by the writer's loop only.</summary>
+    /// <summary>Ends every reader and forgets the room after its deletion is stored. Called by the writer's loop only.</summary>
     public void Delete()
     {
         IsDeleted = true;
@@ -103,8 +104,7 @@ internal sealed partial class RoomLog
     }
 
     /// <summary>
-    /// The stored room is not the one in memory: from now on nothing is appended, until <see cref="Restart"/>. Called by the writer's
-    /// loop only.
+    /// Refuses appends until <see cref="Restart"/>, because the stored room is not the one in memory. Called by the writer's loop only.
     /// </summary>
     public void Distrust()
     {
@@ -113,8 +113,8 @@ internal sealed partial class RoomLog
     }
 
     /// <summary>
-    /// The head to append at; false while the stored room is another one, and nothing is appended. For the writer's loop only. Only
-    /// that loop moves the head, besides <see cref="Restart"/>, which is over when the log is no longer stale: so no lock is needed.
+    /// Returns the head to append at; false while the log is distrusted. Called by the writer's loop only. It needs no lock: only that loop
+    /// moves the head, besides <see cref="Restart"/>, which clears the distrust last.
     /// </summary>
     public bool TryGetHead(out LogPosition head)
     {
@@ -123,7 +123,7 @@ internal sealed partial class RoomLog
         return !isStale;
     }
 
-    /// <summary>Goes on from the room as it is stored. Whoever watches is given a snapshot.</summary>
+    /// <summary>Continues from the stored room. Its viewers get a snapshot.</summary>
     public void Restart(StoredRoom room)
     {
         lock (_lock)
@@ -138,8 +138,8 @@ internal sealed partial class RoomLog
     }
 
     /// <summary>
-    /// What lies after a position. With <see cref="TailRead.IsBehind"/> the tail does not reach back so far:
-    /// <see cref="ReadFrameAsync"/> does, up to <see cref="TailRead.Head"/>.
+    /// Reads the batches after a position. If <see cref="TailRead.IsBehind"/> is true, <see cref="ReadFrameAsync"/> reads up to
+    /// <see cref="TailRead.Head"/>.
     /// </summary>
     public TailRead ReadTail(long after)
     {
@@ -154,24 +154,24 @@ internal sealed partial class RoomLog
         }
     }
 
-    /// <summary>The state at the head, as a frame with the cursor of that head.</summary>
+    /// <summary>Returns the state at the head as a frame with the head's cursor.</summary>
     public RoomFrame ToFrame(string reason) => ReadFrame(reason).Frame;
 
-    /// <summary>The same, encoded. Viewers that ask at the same head share one encoding.</summary>
+    /// <summary>Returns the encoded frame, which viewers that ask at the same head share.</summary>
     public SnapshotFrame ToSnapshot(string reason)
     {
         Readers.ThrowIfClosed();
         if (_snapshots.Find(Generation, Head, reason) is { } cached)
             return cached;
 
-        // A megabyte of text takes milliseconds, and the writer must not wait for it: so it is encoded without the lock.
+        // Encoding a megabyte of text takes milliseconds, and the writer must not wait for it. So it happens outside the lock.
         var (frame, generation, head) = ReadFrame(reason);
         var snapshot = SnapshotFrame.Encode(frame, generation, head);
         _snapshots.Add(snapshot);
         return snapshot;
     }
 
-    /// <summary>Asks the state something; what it returns must not hold on to the state.</summary>
+    /// <summary>Queries the state under the lock; the result must not reference the state.</summary>
     public T Query<T>(Func<RoomState, T> query)
     {
         lock (_lock)

@@ -4,17 +4,17 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <content>Loads rooms anew whose stored history is not the one in memory.</content>
+/// <content>Reloads rooms whose stored history is not the one in memory.</content>
 internal sealed partial class RoomRegistry
 {
     private static readonly TimeSpan ReloadDelay = TimeSpan.FromSeconds(1);
 
-    // As many as there are rooms in memory, each once.
+    // The channel holds each room in memory at most once.
     private readonly Channel<RoomLog> _distrusted = Channel.CreateUnbounded<RoomLog>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>
-    /// The stored room is not the one in memory: nothing is appended to it until it is loaded anew, and then whoever watches is given a
-    /// snapshot. Called by the writer's loop only, once for each such finding.
+    /// Reloads a room whose stored history is not the one in memory. Appends are refused meanwhile, and viewers then get a snapshot. Called
+    /// by the writer's loop only, once for each divergence.
     /// </summary>
     public void Reload(RoomLog log)
     {
@@ -29,7 +29,7 @@ internal sealed partial class RoomRegistry
         {
             await foreach (var log in _distrusted.Reader.ReadAllAsync(stoppingToken))
             {
-                // A store that cannot be read now is asked again, after the other rooms.
+                // If the store cannot be read, the room is tried again after the others.
                 if (!await TryReloadAsync(log, stoppingToken))
                 {
                     await Task.Delay(ReloadDelay, _time, stoppingToken);

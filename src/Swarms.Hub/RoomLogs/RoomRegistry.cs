@@ -5,13 +5,12 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// The rooms in memory: loaded when first used, dropped when idle. Owns which rooms are live; safe from any thread. Two callers
-/// never get two logs of one room, because a second log would have a tail of its own.
+/// The rooms in memory, loaded when first used and dropped when idle. Two callers never get two logs of one room, because a second log
+/// would have its own tail. Safe from any thread.
 /// </summary>
 internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, IRoomFollower
 {
-    // What nobody uses is kept for a while and no longer than that, however many rooms are asked for meanwhile: a thousand of the
-    // usual weigh 50 MB, and of the heaviest 5 GB.
+    // The bound of unused rooms in memory, however many are opened. A thousand usual rooms take 50 MB, and the largest 5 GB.
     internal const int MaxIdleRooms = 1_000;
 
     private readonly Lock _lock = new();
@@ -26,13 +25,14 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
     private readonly ILogger<RoomRegistry> _logger;
 
     public RoomRegistry(
-        IRoomStore store, ICommitQueue queue, CommitTick tick, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger)
+        IRoomStore store, ICommitQueue queue, CommitTick tick, IOptions<RoomOptions> options, TimeProvider time,
+        ILogger<RoomRegistry> logger)
     {
         (_store, _queue, _tick, _options, _time, _logger) = (store, queue, tick, options.Value, time, logger);
         _followers.Add(this);
     }
 
-    /// <summary>How many rooms are in memory.</summary>
+    /// <summary>The number of rooms in memory.</summary>
     public int Count
     {
         get
@@ -90,7 +90,7 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         }
     }
 
-    /// <summary>A room that does not exist yet: its first commit creates it.</summary>
+    /// <summary>Adds a room that does not exist yet; its first commit creates it.</summary>
     internal RoomLease Create(Room room)
     {
         var beginning = new StoredRoom(0, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room));
@@ -102,13 +102,13 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         return new RoomLease(log, () => Release(entry));
     }
 
-    /// <summary>Nobody finds the room in memory any more.</summary>
+    /// <summary>Removes the room from memory.</summary>
     void IRoomFollower.Deleted(RoomLog log) => Remove(log);
 
     /// <inheritdoc/>
     public void Follow(IRoomFollower follower) => _followers.Add(follower);
 
-    /// <summary>Lets every viewer of every room look again: the storage began or stopped to fail.</summary>
+    /// <summary>Makes every viewer of every room look again, because the storage began or stopped to fail.</summary>
     public void WakeViewers()
     {
         List<Entry> entries;
@@ -122,7 +122,8 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(DropIdleAsync(stoppingToken), ReloadAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(DropIdleAsync(stoppingToken), ReloadAsync(stoppingToken));
 
     private async Task DropIdleAsync(CancellationToken stoppingToken)
     {
@@ -195,8 +196,8 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         Release(entry);
         lock (_lock)
         {
-            // A caller that only lost patience leaves the room to those who wait for it or have it; one that found nothing, or
-            // a store that failed, leaves nothing behind.
+            // A caller that gave up leaves the room to the others that wait for it or use it. A room that was not found, or could not be
+            // read, leaves no entry.
             if (entry.Log.IsCompleted && !entry.HasLog && _entries.GetValueOrDefault(entry.Id) == entry)
                 Drop_NeedsLock(entry);
         }
@@ -204,7 +205,7 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
 
     private async Task<RoomLog?> LoadAsync(string roomId)
     {
-        // Leaves the registry's lock before it reads the disk.
+        // The rest runs outside the registry's lock.
         await Task.Yield();
         var room = await _store.LoadAsync(roomId, CancellationToken.None);
         return room is null ? null : CreateLog(room);
@@ -222,7 +223,7 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
 
         public int Leases { get; set; }
 
-        /// <summary>Its place among those that nobody uses, longest first.</summary>
+        /// <summary>The node in the list of unused rooms, longest unused first; null while the room is in use.</summary>
         public LinkedListNode<Entry>? Idle { get; set; }
 
         public long LastUsed { get; set; }
@@ -233,7 +234,9 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         [LoggerMessage(1, LogLevel.Debug, "Dropped {Count} idle rooms from memory.")]
         public static partial void RoomsDropped(ILogger logger, int count);
 
-        [LoggerMessage(2, LogLevel.Error, "Room {Room} was changed in the database by another program. It is loaded anew, and what waited to be stored is refused.")]
+        [LoggerMessage(
+            2, LogLevel.Error,
+            "Room {Room} was changed in the database by another program. It is loaded anew, and its waiting commits are refused.")]
         public static partial void RoomDistrusted(ILogger logger, string room);
 
         [LoggerMessage(3, LogLevel.Error, "Room {Room} could not be loaded anew; it is tried again.")]

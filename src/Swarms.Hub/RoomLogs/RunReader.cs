@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>Reads one run with its text: from the room while it goes on, from the store once the room has let go of it.</summary>
+/// <summary>Reads one run with its text, from the room or, if the room no longer has it, from the store.</summary>
 internal sealed class RunReader(IRoomStore store)
 {
     public async Task<Run> GetAsync(RoomLog log, string? runId, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>What people may call things and say.</summary>
+/// <summary>The limits of names and texts that people enter.</summary>
 internal static class Texts
 {
     public const int MaxRoomName = 200;
@@ -13,11 +13,11 @@ internal static class Texts
     // The longest emoji sequences (families, flags) have about 35 units.
     public const int MaxEmoji = 64;
 
-    /// <summary>The beginning of a text, never through the middle of a character.</summary>
+    /// <summary>Returns the beginning of a text, never half of a surrogate pair.</summary>
     public static string Cut(string text, int maxLength) =>
         text.Length <= maxLength ? text : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
 
-    /// <summary>The text without white space around it; refused where it is missing, empty or too long.</summary>
+    /// <summary>Returns the trimmed text. Refuses it if it is missing, empty or too long.</summary>
     public static string Require(string? text, string field, int maxLength)
     {
         text = text?.Trim();

@@ -3,7 +3,7 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>
-/// A member's reaction to an event. The commit fails with <c>conflict</c> where the member has given it already, and with
-/// <c>too_large</c> where it has given as many as one may.
+/// Adds a member's reaction to an event. The commit fails with <c>conflict</c> if the member has given it before, and with
+/// <c>too_large</c> if the member has reached the limit.
 /// </summary>
 internal sealed record AddReaction(string MemberId, long Target, string Emoji) : RoomChange;

@@ -21,7 +21,8 @@ internal static class InvitesApi
     }
 
     private static async Task<Created<InviteCreated>> CreateAsync(
-        CreateInviteRequest request, RoomCaller caller, IRoomDirectory rooms, IdGenerator ids, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        CreateInviteRequest request, RoomCaller caller, IRoomDirectory rooms, IdGenerator ids, TimeProvider time, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (!MemberRoles.IsRole(request.Role))
             throw new HubErrorException(ErrorCodes.Invalid, "role must be \"host\", \"participant\" or \"viewer\".");
@@ -33,16 +34,19 @@ internal static class InvitesApi
             throw new HubErrorException(ErrorCodes.Invalid, $"expiresInSeconds must be 1 to {MaxLifetime.TotalSeconds:0}.");
 
         var lifetime = request.ExpiresInSeconds is { } s ? TimeSpan.FromSeconds(s) : DefaultLifetime;
-        var invite = new Invite { Id = ids.Next(), Role = request.Role!, MaxUses = request.MaxUses, ExpiresAt = time.GetUtcNow() + lifetime };
+        var expiresAt = time.GetUtcNow() + lifetime;
+        var invite = new Invite { Id = ids.Next(), Role = request.Role!, MaxUses = request.MaxUses, ExpiresAt = expiresAt };
         var (secret, code) = (Secrets.CreateInvite(), Secrets.CreateCode());
         await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Add(
             invite.Id, invite.Role, Secrets.Hash(secret), Secrets.Hash(Secrets.NormalizeCode(code)), invite.MaxUses, invite.ExpiresAt));
 
         var url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/join#{secret}";
-        return TypedResults.Created($"/api/rooms/{caller.RoomId}/invites/{invite.Id}", new InviteCreated { Invite = invite, Url = url, Code = code });
+        return TypedResults.Created(
+            $"/api/rooms/{caller.RoomId}/invites/{invite.Id}", new InviteCreated { Invite = invite, Url = url, Code = code });
     }
 
-    private static async Task<NoContent> DeleteAsync(string invite, RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
+    private static async Task<NoContent> DeleteAsync(
+        string invite, RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
     {
         await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Delete(invite));
         return TypedResults.NoContent();

@@ -9,10 +9,11 @@ namespace Swarms.Hub.Rooms;
 /// <summary>Creates, renames and deletes rooms, and lets people and programs join them by an invite. Safe from any thread.</summary>
 internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, IdGenerator ids, TimeProvider time)
 {
-    // All of them are in every snapshot: at 150 bytes each, as much as its texts may be. Those who join in one moment may pass it.
+    // Every snapshot holds all members: at 150 bytes each, as much as its texts may take. Members who join at once may exceed it.
     internal const int MaxMembers = 10_000;
 
-    public async Task<(Room Room, Member Member, string Token)> CreateAsync(string name, string memberName, CancellationToken cancellationToken)
+    public async Task<(Room Room, Member Member, string Token)> CreateAsync(
+        string name, string memberName, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var room = new Room { Id = ids.Next(), Name = name, CreatedAt = now };
@@ -25,8 +26,9 @@ internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IA
         return (room, member, token);
     }
 
-    /// <summary>Uses up one use of the invite, in the commit in which the member joins.</summary>
-    public async Task<(Room Room, Member Member, string Token)> JoinAsync(string secretOrCode, string memberName, CancellationToken cancellationToken)
+    /// <summary>Joins by an invite; the commit of the member takes one use of it.</summary>
+    public async Task<(Room Room, Member Member, string Token)> JoinAsync(
+        string secretOrCode, string memberName, CancellationToken cancellationToken)
     {
         var invite = await store.FindInviteAsync(Secrets.Hash(secretOrCode), cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.NotFound, "This invite is not valid. Check the link or code, or ask for a new one.");
@@ -55,15 +57,15 @@ internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IA
         return lease.Log.Query(state => state.Room) with { Name = name };
     }
 
-    /// <summary>The room's runs end first, so that no event comes after the last.</summary>
+    /// <summary>Deletes the room after its runs have ended, so that no event follows the deletion.</summary>
     public async Task DeleteAsync(string roomId, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(roomId, cancellationToken);
-        // Its runs must not end for a deletion that cannot be stored.
+        // Runs must not be cancelled for a deletion that cannot be stored.
         lease.Log.RequireStorage();
         await runs.CancelAllAsync(roomId, cancellationToken);
         await rooms.AppendAsync(roomId, [], cancellationToken, new RoomChange.DeleteRoom(time.GetUtcNow()));
-        // Runs that were started in between have no room any more.
+        // Runs that were started meanwhile have lost their room.
         await runs.CancelAllAsync(roomId, cancellationToken);
     }
 

@@ -6,12 +6,13 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>
-/// Changes names and roles of members, and removes them. Safe from any thread: two changes that contradict each other, as when both
-/// last hosts leave, are decided in their commits.
+/// Changes names and roles of members, and removes members. Safe from any thread: the commits decide between changes that contradict each
+/// other, as when the last two hosts leave.
 /// </summary>
 internal sealed class RoomMembers(IRoomDirectory rooms, TimeProvider time)
 {
-    public async Task<Member> ChangeAsync(RoomCaller caller, string memberId, string? role, string? name, CancellationToken cancellationToken)
+    public async Task<Member> ChangeAsync(
+        RoomCaller caller, string memberId, string? role, string? name, CancellationToken cancellationToken)
     {
         var member = await FindAsync(caller, memberId, cancellationToken);
         var changed = member with { Role = role ?? member.Role, Name = name ?? member.Name };
@@ -26,7 +27,7 @@ internal sealed class RoomMembers(IRoomDirectory rooms, TimeProvider time)
         return changed;
     }
 
-    /// <summary>The member's tokens are revoked. Its connections end because the log publishes that it left.</summary>
+    /// <summary>Removes the member and revokes its tokens. Its connections end when the log publishes that it left.</summary>
     public async Task RemoveAsync(RoomCaller caller, string memberId, CancellationToken cancellationToken)
     {
         await FindAsync(caller, memberId, cancellationToken);

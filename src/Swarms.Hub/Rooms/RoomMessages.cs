@@ -5,17 +5,22 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>Messages, reactions and hands: all that people do in a room besides runs. Safe from any thread.</summary>
+/// <summary>Appends people's messages, reactions and hands. Safe from any thread. Next: <see cref="IRoomDirectory"/>.</summary>
 internal sealed class RoomMessages(IRoomDirectory rooms, TimeProvider time)
 {
-    public async Task<long> SayAsync(RoomCaller caller, string? text, CancellationToken cancellationToken) =>
-        await AppendAsync(caller, EventTypes.Message, new MessagePayload(Texts.Require(text, "text", Texts.MaxMessage)), cancellationToken);
+    public async Task<long> SayAsync(RoomCaller caller, string? text, CancellationToken cancellationToken)
+    {
+        var message = new MessagePayload(Texts.Require(text, "text", Texts.MaxMessage));
+        return await AppendAsync(caller, EventTypes.Message, message, cancellationToken);
+    }
 
-    /// <param name="caller">Who reacts.</param>
+    /// <param name="caller">The member who reacts.</param>
     /// <param name="target">The event's sequence.</param>
-    /// <param name="emoji">With what.</param>
-    /// <param name="seenAt">A cursor that proves which event the sequence was seen to be; refused with <c>conflict</c> in another history. Null: not compared.</param>
-    /// <param name="cancellationToken">Stops waiting; the reaction may have been given.</param>
+    /// <param name="emoji">The emoji.</param>
+    /// <param name="seenAt">
+    /// A cursor of the history in which the caller saw the event; another history is refused with <c>conflict</c>. Null skips the check.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting; the reaction may be stored nevertheless.</param>
     public async Task ReactAsync(RoomCaller caller, long target, string? emoji, string? seenAt, CancellationToken cancellationToken)
     {
         emoji = Texts.Require(emoji, "emoji", Texts.MaxEmoji);
@@ -23,7 +28,10 @@ internal sealed class RoomMessages(IRoomDirectory rooms, TimeProvider time)
         if (LogPosition.ParseCursor(seenAt) is { } cursor)
         {
             if (cursor.Sequence < target)
-                throw new HubErrorException(ErrorCodes.Invalid, "The cursor is from before the event. Give the cursor of a frame that holds it, or none.");
+            {
+                throw new HubErrorException(
+                    ErrorCodes.Invalid, "The cursor is from before the event. Give the cursor of a frame that holds it, or none.");
+            }
 
             await lease.Log.RequireHistoryAsync(cursor, cancellationToken);
         }
@@ -31,13 +39,18 @@ internal sealed class RoomMessages(IRoomDirectory rooms, TimeProvider time)
         if (target < 1 || target > lease.Log.Head)
             throw new HubErrorException(ErrorCodes.NotFound, "There is no event with that sequence to react to.");
 
-        await AppendOnceAsync(caller, EventTypes.Reaction, new ReactionPayload(emoji, target), new AddReaction(caller.Member.Id, target, emoji), cancellationToken);
+        var added = new AddReaction(caller.Member.Id, target, emoji);
+        await AppendOnceAsync(caller, EventTypes.Reaction, new ReactionPayload(emoji, target), added, cancellationToken);
     }
 
     public Task SetHandAsync(RoomCaller caller, bool isRaised, CancellationToken cancellationToken) => AppendOnceAsync(
-        caller, isRaised ? EventTypes.HandRaised : EventTypes.HandLowered, new HandPayload(), new MemberChange.SetHand(caller.Member.Id, isRaised), cancellationToken);
+        caller,
+        isRaised ? EventTypes.HandRaised : EventTypes.HandLowered,
+        new HandPayload(),
+        new MemberChange.SetHand(caller.Member.Id, isRaised),
+        cancellationToken);
 
-    // Whether it is there already is decided in the commit: of two at once, one is the second.
+    // The commit finds a repeated reaction or hand and refuses it, even if two come at once. That is no error for the caller.
     private async Task AppendOnceAsync<T>(RoomCaller caller, string type, T data, RoomChange change, CancellationToken cancellationToken)
     {
         try

@@ -10,10 +10,14 @@ internal static class RoomsApi
 {
     public static IEndpointRouteBuilder MapRoomLifecycle(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/rooms", CreateAsync).RequireAuthorization(RoomPolicies.CreateRoom).WithSummary("Creates a room; the caller is its host.");
+        routes.MapPost("/api/rooms", CreateAsync)
+            .RequireAuthorization(RoomPolicies.CreateRoom)
+            .WithSummary("Creates a room; the caller is its host.");
         routes.MapPost("/api/join", JoinAsync).AllowAnonymous().WithSummary("Joins a room by an invite's secret or code.");
         routes.MapPatch("/api/rooms/{room}", ChangeAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Renames the room.");
-        routes.MapDelete("/api/rooms/{room}", DeleteAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Deletes the room with everything in it.");
+        routes.MapDelete("/api/rooms/{room}", DeleteAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithSummary("Deletes the room with everything in it.");
         return routes;
     }
 
@@ -31,7 +35,9 @@ internal static class RoomsApi
         JoinRequest request, RoomLifecycle lifecycle, FailedJoins failedJoins, HttpContext context, CancellationToken cancellationToken)
     {
         var name = Texts.Require(request.Name, "name", Texts.MaxMemberName);
-        var secret = request.Invite is { Length: > 0 } invite ? invite : Secrets.NormalizeCode(Texts.Require(request.Code, "invite or code", 100));
+        var secret = request.Invite is { Length: > 0 } invite
+            ? invite
+            : Secrets.NormalizeCode(Texts.Require(request.Code, "invite or code", 100));
         Sessions.Validate(context, request.Session);
         failedJoins.Refuse(context);
         try

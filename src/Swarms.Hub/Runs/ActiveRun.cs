@@ -4,8 +4,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// A run that has not ended: what the registry, its pump and whoever cancels it share. Its turn and its stop are signals that may
-/// be given from any thread, each once.
+/// A run that has not ended, shared by the registry, its pump and its cancellers. Any thread may give it its turn and stop it; each counts
+/// once.
 /// </summary>
 internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLease lease, RunRelay? relay) : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
 
     public string Id => Identity.Id;
 
-    /// <summary>With the key of its events' data.</summary>
+    /// <summary>The run's id, with the key of its events' data.</summary>
     public RunIdentity Identity { get; } = new(id, DataKey.Create());
 
-    /// <summary>The log's generation that its events continue.</summary>
+    /// <summary>The generation of the log that its events continue.</summary>
     public int Generation { get; } = lease.Log.Generation;
 
     /// <summary>The member who started it.</summary>
@@ -30,18 +30,18 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
 
     public RoomLog Log => lease.Log;
 
-    /// <summary>The door's caller who waits for the upstream's own frames; null for everybody else's runs.</summary>
+    /// <summary>The relay to a door's caller who waits for the upstream's own frames; null for all other runs.</summary>
     public RunRelay? Relay { get; } = relay;
 
-    /// <summary>Its place in the room's queue; 0 where it need not wait. The registry's to change.</summary>
+    /// <summary>Its place in the room's queue; 0 if it need not wait. Only <see cref="RunQueue"/> changes it.</summary>
     public int Position { get; private set; }
 
-    /// <summary>The last append of its loop: what a relayed frame without an event of its own follows.</summary>
+    /// <summary>The last append of its loop. A relayed frame without its own event waits for it.</summary>
     public Task LastAppend { get; set; } = Task.CompletedTask;
 
     /// <summary>
-    /// Its newest place in the queue, for its own loop alone to tell the room: so no move is told after the start or the ending.
-    /// Completes when a place among the parallel runs is its own.
+    /// The newest place in the queue, which only the run's own loop tells to the room. So no move follows the start or the ending.
+    /// Completes when the run has its turn.
     /// </summary>
     public ChannelReader<int> Moves => _moves.Reader;
 
@@ -59,7 +59,7 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
         _moves.Writer.TryWrite(position);
     }
 
-    /// <summary>The request was sent, or will not be: nobody needs its body any more. The registry's to call.</summary>
+    /// <summary>Drops the body of a request that was sent or never will be. Only <see cref="HeldRequests"/> calls it.</summary>
     public void DropBody() => Request = Request with { Body = default };
 
     public void GiveTurn() => _moves.Writer.TryComplete();

@@ -4,10 +4,12 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Bounds the memory of requests that were accepted and are not sent yet. Refuses with <c>queue_full</c>. Safe from any thread.</summary>
+/// <summary>
+/// Bounds the memory of requests that are accepted and not yet sent. Refuses with <c>queue_full</c>. Safe from any thread.
+/// </summary>
 internal sealed class HeldRequests(IOptions<RunOptions> options) : IRunGate
 {
-    // A waiting run also keeps a task, a state and a place: so many small requests are bounded too.
+    // A waiting run also keeps a task, a state and a place. Counting them bounds the number of small requests.
     private const int RunBytes = 4096;
 
     private readonly Lock _lock = new();

@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Runs;
 
-/// <summary>The port to everybody who watches this process, for the word that it stops.</summary>
+/// <summary>The port to all clients of this process, which tells them that it stops.</summary>
 internal interface IDrainNotice
 {
-    /// <summary>Tells them to reconnect within a random part of that time. Completes when the slowest has taken it.</summary>
+    /// <summary>Tells the clients to reconnect within a random part of this time. Completes when the slowest one has the message.</summary>
     Task SendDrainingAsync(int reconnectWithinSeconds);
 }

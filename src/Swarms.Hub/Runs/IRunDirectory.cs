@@ -3,18 +3,22 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>The only way to runs for doors and features: start and cancel them. A run may live on another node. Safe from any thread.</summary>
+/// <summary>
+/// The only way to runs for doors and features: start and cancel them. A run may live on another node. Safe from any thread.
+/// Next: <see cref="RunDirectory"/>.
+/// </summary>
 internal interface IRunDirectory
 {
-    /// <summary>Starts a run, or finds the one that the idempotency key has started. It is in the room's log when this completes.</summary>
+    /// <summary>Starts a run, or returns the one that the idempotency key started. Completes when the run is in the room's log.</summary>
     Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken);
 
-    /// <summary>The same for a caller that wants the upstream's own frames too. The run disposes the relay when it ends.</summary>
-    Task<Run> StartAsync(RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken);
+    /// <summary>Starts a run for a caller that also wants the upstream's own frames. The run disposes the relay when it ends.</summary>
+    Task<Run> StartAsync(
+        RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken);
 
-    /// <summary>The run as it stands when its ending is committed. A run that has ended already is returned as it is.</summary>
+    /// <summary>Cancels the run and returns it once its ending is committed. Returns a run that has ended before as it is.</summary>
     Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken);
 
-    /// <summary>Cancels every run of a room that is about to be deleted, and waits for the endings.</summary>
+    /// <summary>Cancels every run of a room that will be deleted, and waits for the endings.</summary>
     Task CancelAllAsync(string roomId, CancellationToken cancellationToken);
 }

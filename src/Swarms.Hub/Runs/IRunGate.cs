@@ -1,13 +1,13 @@
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Decides whether a run may start, and follows it until it is over. Gates are asked in the order in which they were added; the first that
-/// refuses decides. Each method is called once a run at most, in the order below, by one thread at a time for one run. Gates keep their
-/// own locks: calls for different runs come from any thread. No method may wait.
+/// Decides whether a run may start, and follows it until it is over. Gates are asked in the order in which they were added, and the first
+/// refusal counts. For each run the methods are called at most once, in the order below, by one thread at a time. Gates need their own
+/// locks, because calls for different runs come from any thread. No method may wait.
 /// </summary>
 internal interface IRunGate
 {
-    /// <summary>Takes the run in, or throws the refusal. A run that a later gate refuses is given back by <see cref="Leave"/>.</summary>
+    /// <summary>Admits the run or throws the refusal. If a later gate refuses it, <see cref="Leave"/> follows.</summary>
     void Enter(ActiveRun run);
 
     /// <summary>The upstream has the run's request.</summary>
@@ -15,11 +15,11 @@ internal interface IRunGate
     {
     }
 
-    /// <summary>The run calls the upstream no more. Its ending becomes visible after this, and never before.</summary>
+    /// <summary>The run no longer calls the upstream. Its ending becomes visible after this call, never before.</summary>
     void Finished(ActiveRun run)
     {
     }
 
-    /// <summary>The run is over, or was not started after all. <see cref="Sent"/> and <see cref="Finished"/> may have been left out.</summary>
+    /// <summary>The run is over or was not started. Calls of <see cref="Sent"/> and <see cref="Finished"/> may be missing.</summary>
     void Leave(ActiveRun run);
 }

@@ -1,12 +1,14 @@
 namespace Swarms.Hub.Runs;
 
-/// <summary>Lets starts with one idempotency key go one after the other, so that the second finds what the first has started. Safe from any thread.</summary>
+/// <summary>
+/// Serializes starts with the same idempotency key, so that the second finds the run of the first. Safe from any thread.
+/// </summary>
 internal sealed class IdempotencyGate
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Member, string Key), Gate> _gates = [];
 
-    /// <summary>Waits for its turn; the next one's comes when it is disposed.</summary>
+    /// <summary>Waits for the caller's turn, which ends when the result is disposed.</summary>
     public async Task<IDisposable> TakeAsync(string member, string key, CancellationToken cancellationToken)
     {
         Gate gate;

@@ -8,14 +8,15 @@ namespace Swarms.Hub.Runs;
 /// <summary>The Swarms API's own form of an error in a stream, for endings that the hub made.</summary>
 internal static class RelayError
 {
-    /// <summary>The frame that tells a door's caller how the run ended.</summary>
+    /// <summary>Creates the frame that tells a door's caller how the run ended.</summary>
     public static SseFrame Of(PendingEvent ending)
     {
         var (code, message) = RunError.Read(JsonElement.Parse(ending.Data.Span));
-        return new SseFrame(EventTypes.Error, code.Length > 0 ? Data(code, message, ending.At) : Data(ending.Type, Sentence(ending), ending.At));
+        var data = code.Length > 0 ? Data(code, message, ending.At) : Data(ending.Type, Sentence(ending), ending.At);
+        return new SseFrame(EventTypes.Error, data);
     }
 
-    /// <summary>The data of such a frame, whose name is <c>error</c>.</summary>
+    /// <summary>Creates the data of such a frame, whose name is <c>error</c>.</summary>
     public static string Data(string code, string sentence, DateTimeOffset at) =>
         JsonSerializer.Serialize(new { error = $"{code}: {sentence}", timestamp = at }, ProtocolJson.Options);
 

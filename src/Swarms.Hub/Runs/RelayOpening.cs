@@ -3,7 +3,7 @@ using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>What a door's caller learns first.</summary>
+/// <summary>The first answer to a door's caller.</summary>
 internal abstract record RelayOpening
 {
     /// <summary>The upstream answered: with a stream, or with JSON.</summary>

@@ -6,12 +6,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>Cancels runs, at any stage and from any connection. Safe from any thread.</summary>
-internal sealed class RunCancellation(IRoomDirectory rooms, RunRegistry registry, RunReader reader) 
+internal sealed class RunCancellation(IRoomDirectory rooms, RunRegistry registry, RunReader reader)
 {
-    // An upstream is let go within milliseconds; this is for a disk that does not take the ending.
+    // Stopping an upstream takes milliseconds. The timeout is for a disk that does not take the ending.
     private static readonly TimeSpan EndingTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The run as it stands when its ending is committed. One that has ended already is returned as it is.</summary>
+    /// <summary>Cancels the run and returns it once its ending is committed. Returns a run that has ended before as it is.</summary>
     public async Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class RunCancellation(IRoomDirectory rooms, RunRegistry registry
             await active.Ended.WaitAsync(EndingTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // Again, also where it was not found: it ended in between.
+        // The run is read again even if the registry no longer has it, because it has ended meanwhile.
         return await reader.GetAsync(lease.Log, runId, cancellationToken);
     }
 
@@ -38,7 +38,9 @@ internal sealed class RunCancellation(IRoomDirectory rooms, RunRegistry registry
         foreach (var run in runs)
             run.Stop(new RunStop(EventTypes.Cancelled, RunReasons.RoomDeleted, null));
 
-        await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(EndingTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(runs.Select(run => run.Ended))
+            .WaitAsync(EndingTimeout, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

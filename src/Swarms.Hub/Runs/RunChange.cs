@@ -3,12 +3,12 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Changes of a room's runs, in the commit of the event that says so.</summary>
+/// <summary>Changes of a room's runs, each in the commit of its event.</summary>
 internal abstract record RunChange : RoomChange
 {
-    /// <summary>The run as it stands, with its text once it has ended, and the key of its events' data.</summary>
+    /// <summary>Saves the run as it stands, with its text once it has ended, and the key of its events' data.</summary>
     internal sealed record Save(Run Run, DataKey Key) : RunChange;
 
-    /// <summary>Binds a member's idempotency key to a run. The commit fails with <c>conflict</c> where it is bound.</summary>
+    /// <summary>Binds a member's idempotency key to a run. The commit fails with <c>conflict</c> if the key is bound already.</summary>
     internal sealed record BindKey(string RunId, string MemberId, string Key, byte[] RequestHash) : RunChange;
 }

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>The runs of this process.</summary>
+/// <summary>The runs of this process. Safe from any thread. Next: <see cref="RunStarter"/>.</summary>
 internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation) : IRunDirectory
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>

@@ -4,37 +4,38 @@ using Swarms.Hub.Diagnostics;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// When the hub is told to stop: admits no more runs, tells the viewers, gives runs a moment to finish, and ends the rest as
-/// interrupted, all while the viewers are still connected to see it.
+/// Ends the runs of a stopping hub: it admits no more, tells the viewers, waits for runs to finish, and ends the others as interrupted.
+/// The viewers stay connected and see it.
 /// </summary>
 internal sealed partial class RunDrain(
-    RunRegistry registry, IDrainNotice notice, HubShutdown shutdown, IOptions<RunOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunDrain> logger) : IHostedService
+    RunRegistry registry, IDrainNotice notice, HubShutdown shutdown, IOptions<RunOptions> options, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<RunDrain> logger) : IHostedService
 {
-    // Spread over so long, a thousand reconnects cost a core a tenth of each second (measurements: 1 ms each).
+    // A thousand reconnects over this time take a tenth of a core (1 ms each, measured).
     private const int ReconnectWithinSeconds = 10;
 
-    // The slowest viewer of all need not hear of it.
+    // The drain does not wait longer for the slowest viewer.
     private static readonly TimeSpan NoticeTimeout = TimeSpan.FromSeconds(1);
 
-    // What was committed last is on its way to the viewers; a pass over a thousand of them takes a tenth of this.
+    // The last commits are on their way to the viewers. A pass over a thousand viewers takes a tenth of this time.
     private static readonly TimeSpan FinalDeliveryDelay = TimeSpan.FromMilliseconds(300);
 
-    // For connections that do not answer the close frame.
+    // The limit for connections that do not answer the close frame.
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
 
-    // For a disk that does not take the endings: the next start writes them.
+    // The limit for a disk that does not take the endings. The next start writes them.
     private static readonly TimeSpan EndingTimeout = TimeSpan.FromSeconds(5);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // Registered after the server's own callback and therefore run before it: connections are still open.
+        // This callback is registered after the server's own and so runs before it, while connections are still open.
         lifetime.ApplicationStarted.Register(() => lifetime.ApplicationStopping.Register(Drain));
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // The framework waits for this callback and for nothing that it starts.
+    // The framework waits for this callback, but not for tasks that it starts.
     private void Drain() => DrainAsync().GetAwaiter().GetResult();
 
     private async Task DrainAsync()

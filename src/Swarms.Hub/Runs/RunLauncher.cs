@@ -8,19 +8,20 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Owns the tasks of the run loops, and what follows an ending. A run depends on nothing but this. Next: <see cref="RunPump"/>.
+/// Starts one loop for each run, independent of the request that started it, and cleans up after its ending. Safe from any thread.
+/// Next: <see cref="RunPump"/>.
 /// </summary>
 internal sealed partial class RunLauncher(
     RunRegistry registry, IUpstream upstream, IOptions<RunOptions> options, HubMetrics metrics, TimeProvider time, ILogger<RunPump> logger)
 {
     public void Launch(ActiveRun run, RunState state)
     {
-        // Nothing of the request that started it (its logging scope, its trace) goes along: the run outlives it.
+        // The run outlives its request, so the request's logging scope and trace must not flow into it.
         using (ExecutionContext.SuppressFlow())
             _ = Task.Run(() => RunAsync(run, state));
     }
 
-    /// <summary>The run is over; or it was admitted and never recorded.</summary>
+    /// <summary>Removes a run that is over, or that was admitted and never recorded.</summary>
     public void Forget(ActiveRun run)
     {
         registry.Remove(run);
@@ -28,7 +29,7 @@ internal sealed partial class RunLauncher(
         run.Dispose();
     }
 
-    // Never fails: the pump ends every run itself, and what is left is bookkeeping.
+    // Never fails: the pump writes every ending itself, and only cleanup is left.
     private async Task RunAsync(ActiveRun run, RunState state)
     {
         using var counted = metrics.RunAccepted();
@@ -38,11 +39,11 @@ internal sealed partial class RunLauncher(
         }
         catch (LogClosedException)
         {
-            // The hub stopped while the disk failed, and the next start writes the ending.
+            // The hub stopped while the disk failed. The next start writes the ending.
         }
         catch (HubErrorException e)
         {
-            // The room was deleted under the run, or loaded anew, and then RunRecovery writes the ending.
+            // The room was deleted or reloaded during the run. After a reload RunRecovery writes the ending.
             run.Relay?.Fail(e);
         }
         catch (Exception e)
@@ -57,7 +58,8 @@ internal sealed partial class RunLauncher(
 
     private static partial class Log
     {
-        [LoggerMessage(101, LogLevel.Error, "The ending of run {Run} could not be stored. The next start of the hub ends it as interrupted.")]
+        [LoggerMessage(
+            101, LogLevel.Error, "The ending of run {Run} could not be stored. The next start of the hub ends it as interrupted.")]
         public static partial void EndingNotStored(ILogger logger, string run, Exception exception);
     }
 }

@@ -9,20 +9,19 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// One run's loop: waits for its turn, reads the upstream, appends each event to the room's log, and writes the one ending,
-/// whatever happens. Owns the run's text and digest. A full log holds it back, and with it the upstream. The twin of
-/// <see cref="Delivery.ViewerPump"/>, which reads the log that this one writes. Next: <see cref="IUpstream"/> for what it reads,
-/// <see cref="RoomLog.ContinueAsync"/> for where it goes.
+/// One run's loop: waits for its turn, reads the upstream, appends each event to the room's log, and always writes one ending. Owns the
+/// run's text and digest. A full queue makes it wait, and its upstream too. Its twin <see cref="Delivery.ViewerPump"/> reads the log.
+/// Next: <see cref="IUpstream"/> for the events, <see cref="RoomLog"/> for the room, <see cref="RunRelay"/> for a caller at the door.
 /// </summary>
 internal sealed partial class RunPump(
-    ActiveRun run, RunState state, RunRegistry registry, IUpstream upstream, RunOptions options, HubMetrics metrics, TimeProvider time, ILogger logger)
+    ActiveRun run, RunState state, RunRegistry registry, IUpstream upstream, RunOptions options, HubMetrics metrics, TimeProvider time,
+    ILogger logger)
 {
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _bytes;
 
     /// <summary>
-    /// Returns when the ending is durable and visible. Throws a <see cref="HubErrorException"/> where the log that the run continues is
-    /// gone: its room was deleted, or loaded anew.
+    /// Returns when the ending is durable and visible. Throws a <see cref="HubErrorException"/> if the run's room was deleted or reloaded.
     /// </summary>
     public async Task RunAsync()
     {
@@ -63,7 +62,7 @@ internal sealed partial class RunPump(
     {
         await foreach (var position in run.Moves.ReadAllAsync(run.Stopped))
         {
-            // The first is most often what run.queued said.
+            // The first place is usually the one in run.queued.
             if (state.ToRun().Position == position)
                 continue;
 
@@ -78,7 +77,8 @@ internal sealed partial class RunPump(
         var started = Create(EventTypes.RunStarted, new RunStartedPayload());
         var running = new RunState(state.ToRun());
         running.Apply(started.ToRoomEvent(0));
-        await run.Log.ContinueAsync(run.Generation, [started], Durability.Process, run.Stopped, new RunChange.Save(running.ToRun(), run.Identity.Key));
+        var saved = new RunChange.Save(running.ToRun(), run.Identity.Key);
+        await run.Log.ContinueAsync(run.Generation, [started], Durability.Process, run.Stopped, saved);
         state.Apply(started.ToRoomEvent(0));
     }
 
@@ -97,11 +97,15 @@ internal sealed partial class RunPump(
             if (EventTypes.IsEnding(upstreamEvent.Type))
             {
                 run.Relay?.AddEnding(frame.Raw);
-                return upstreamEvent.Type == EventTypes.Done ? Done() : PendingEvent.OfRunJson(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
+                return upstreamEvent.Type == EventTypes.Done ? Done() : Create(upstreamEvent);
             }
 
             if (upstreamEvent.Text is { } text && !Add(text))
-                return Error(ErrorCodes.TooLarge, $"The text grew beyond {options.MaxTextBytes} bytes (Runs:MaxTextBytes), and the run was ended.");
+            {
+                return Error(
+                    ErrorCodes.TooLarge,
+                    $"The text grew beyond {options.MaxTextBytes} bytes (Runs:MaxTextBytes), and the run was ended.");
+            }
 
             await AppendAsync(upstreamEvent, frame.Raw);
         }
@@ -111,8 +115,8 @@ internal sealed partial class RunPump(
 
     private async Task AppendAsync(UpstreamEvent upstreamEvent, SseFrame? raw)
     {
-        var pending = PendingEvent.OfRunJson(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
-        // Invariant: the state holds what the log accepted and nothing else, also where a stop comes while the log is full.
+        var pending = Create(upstreamEvent);
+        // Invariant: the state holds exactly the accepted events, even if a stop comes while the queue is full.
         var commit = await run.Log.ContinueAsync(run.Generation, [pending], Durability.Process, run.Stopped);
         state.Apply(pending.ToRoomEvent(0));
         run.LastAppend = commit.Committed;
@@ -133,12 +137,13 @@ internal sealed partial class RunPump(
 
     private async Task EndAsync(PendingEvent ending)
     {
-        // The whole text is copied here, and this may be the thread of all sockets.
+        // The state's text is copied here, and this may be the thread of all sockets.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         state.Apply(ending.ToRoomEvent(0));
-        // Without a token: the ending is written however long the disk takes.
-        var commit = await run.Log.ContinueAsync(run.Generation, [ending], Durability.Power, CancellationToken.None, new RunChange.Save(state.ToRun(), run.Identity.Key));
-        // Before anyone sees the ending: who has seen it finds the place free.
+        // No token: the ending is written however long the disk takes.
+        var saved = new RunChange.Save(state.ToRun(), run.Identity.Key);
+        var commit = await run.Log.ContinueAsync(run.Generation, [ending], Durability.Power, CancellationToken.None, saved);
+        // The place is freed first, so that a client that sees the ending can start the next run.
         registry.Finished(run);
         await commit.Committed;
         run.Relay?.End(ending);
@@ -150,7 +155,11 @@ internal sealed partial class RunPump(
 
     private PendingEvent Error(string code, string message) => Create(EventTypes.Error, new RunError(code, message));
 
-    private PendingEvent Create<T>(string type, T data, string? by = null) => PendingEvent.OfRun(time.GetUtcNow(), type, run.Identity, by, data);
+    private PendingEvent Create<T>(string type, T data, string? by = null) =>
+        PendingEvent.OfRun(time.GetUtcNow(), type, run.Identity, by, data);
+
+    private PendingEvent Create(UpstreamEvent upstreamEvent) =>
+        PendingEvent.OfRunJson(time.GetUtcNow(), upstreamEvent.Type, run.Identity, null, upstreamEvent.Data);
 
     private static partial class Log
     {

@@ -6,8 +6,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The places at the upstream and the queues for them. A room's runs start in the order of their <c>run.queued</c>; rooms share the
-/// hub's places by who has waited longest. Refuses with <c>queue_full</c>. Safe from any thread.
+/// The places at the upstream and the queues for them. A room's runs start in the order of their <c>run.queued</c>; among rooms, the run
+/// that has waited longest comes first. Refuses with <c>queue_full</c>. Safe from any thread.
 /// </summary>
 internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
 {
@@ -16,7 +16,7 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
     private readonly HashSet<ActiveRun> _running = [];
     private readonly Dictionary<RoomLog, int> _runningInRoom = [];
 
-    /// <summary>Gives the run its place: <see cref="ActiveRun.Position"/> 0 has its turn at once.</summary>
+    /// <summary>Gives the run its place; with <see cref="ActiveRun.Position"/> 0 it has its turn at once.</summary>
     public void Enter(ActiveRun run)
     {
         lock (_lock)
@@ -43,7 +43,7 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
 
     public void Finished(ActiveRun run) => Leave(run);
 
-    /// <summary>The run's place goes to the run that has waited longest and may have it.</summary>
+    /// <summary>Frees the run's place for the longest waiting run that may take it.</summary>
     public void Leave(ActiveRun run)
     {
         lock (_lock)

@@ -5,10 +5,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Ends runs that nobody can go on with: at the start those that the last life of the hub left open, before the first request is served,
-/// and those of a room that had to be loaded anew. Their upstream is gone and cannot be resumed; their text so far stays.
+/// Ends runs whose upstream is lost: before the first request those that a crash left open, and later those of a reloaded room. An
+/// upstream cannot be resumed, but the text so far stays.
 /// </summary>
-internal sealed partial class RunRecovery(IRoomDirectory rooms, IRoomStore store, RunRegistry registry, TimeProvider time, ILogger<RunRecovery> logger) : IStartStep, IRoomFollower
+internal sealed partial class RunRecovery(
+    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, TimeProvider time, ILogger<RunRecovery> logger)
+    : IStartStep, IRoomFollower
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +28,7 @@ internal sealed partial class RunRecovery(IRoomDirectory rooms, IRoomStore store
         }
     }
 
-    // Never fails: what cannot be written now is written at the next start.
+    // Never fails: the next start writes endings that cannot be stored now.
     async Task IRoomFollower.ReloadedAsync(RoomReload reload, CancellationToken cancellationToken)
     {
         try

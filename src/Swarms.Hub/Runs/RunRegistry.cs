@@ -11,7 +11,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
     private readonly Dictionary<string, ActiveRun> _runs = [];
     private bool _isDraining;
 
-    /// <summary>How many runs have not ended.</summary>
+    /// <summary>The number of runs that have not ended.</summary>
     public int Count
     {
         get
@@ -35,7 +35,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
             return [.. _runs.Values.Where(run => roomId is null || run.Log.Id == roomId)];
     }
 
-    /// <summary>Takes the run in. Refuses with <c>draining</c>, or as a gate does; then no gate holds anything of it.</summary>
+    /// <summary>Admits the run. Refuses with <c>draining</c> or with a gate's refusal, and then no gate keeps the run.</summary>
     public void Admit(ActiveRun run)
     {
         RefuseWhileDraining();
@@ -47,7 +47,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
 
             lock (_lock)
             {
-                // Again: a hub that began to drain meanwhile has looked at its runs already.
+                // The check is repeated, because a drain that began meanwhile has already listed the runs.
                 RefuseWhileDraining();
                 _runs.Add(run.Id, run);
             }
@@ -68,7 +68,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
             gate.Sent(run);
     }
 
-    /// <summary>The run calls the upstream no more.</summary>
+    /// <summary>The run no longer calls the upstream.</summary>
     public void Finished(ActiveRun run)
     {
         foreach (var gate in _gates)
@@ -88,7 +88,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
             gate.Leave(run);
     }
 
-    /// <summary>From now on nothing is admitted.</summary>
+    /// <summary>Refuses every run from now on.</summary>
     public void Drain()
     {
         lock (_lock)
@@ -98,6 +98,9 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
     private void RefuseWhileDraining()
     {
         if (IsDraining)
-            throw new HubErrorException(ErrorCodes.Draining, "The hub is stopping and starts no more runs. Try again in a moment.", TimeSpan.FromSeconds(10));
+        {
+            throw new HubErrorException(
+                ErrorCodes.Draining, "The hub is stopping and starts no more runs. Try again in a moment.", TimeSpan.FromSeconds(10));
+        }
     }
 }

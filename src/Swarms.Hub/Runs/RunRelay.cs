@@ -7,14 +7,14 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Hands the upstream's own frames from one run's loop to the one caller at the door who waits for them. The loop adds and never
-/// waits; the caller reads at its own pace, within bounds, and may leave at any time. What a frame says is committed before the
-/// caller reads it. Next: <see cref="Gateway.SwarmsApi.CompletionsApi"/>.
+/// Hands the upstream's own frames from one run's loop to the caller at the door. The run's loop adds and never waits; the caller's loop
+/// reads at its own pace, within bounds, and may leave at any time. Each frame carries the commit that the caller must wait for.
+/// Next: <see cref="Gateway.SwarmsApi.CompletionsWriter"/>.
 /// </summary>
 internal sealed class RunRelay : IDisposable
 {
-    // A caller that reads nothing loses its answer at so much; the run itself goes on. Four minutes of 60 chunks a second, or
-    // eight of the largest frames.
+    // A caller that reads nothing loses its answer beyond these bounds; the run itself goes on. They hold four minutes of 60 chunks a
+    // second, or eight of the largest frames.
     private const int MaxFrames = 16_384;
     private const long MaxLength = 16_777_216;
 
@@ -26,12 +26,12 @@ internal sealed class RunRelay : IDisposable
     private volatile bool _isAlone;
     private long _length;
 
-    /// <summary>How the upstream answered; or how the run ended before it did.</summary>
+    /// <summary>The upstream's first answer, or the run's ending if that came first.</summary>
     public Task<RelayOpening> Opening => _opening.Task;
 
     /// <summary>
-    /// Whether there is another frame; each comes with the commit that it waits for. A caller that was too slow gets what is left
-    /// and then a <see cref="HubErrorException"/>.
+    /// Waits for a frame; false after the last one. A caller that was too slow gets the frames that are left and then a
+    /// <see cref="HubErrorException"/>.
     /// </summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _frames.Reader.WaitToReadAsync(cancellationToken);
 
@@ -44,7 +44,7 @@ internal sealed class RunRelay : IDisposable
         return true;
     }
 
-    /// <summary>Completes when the run's ending is in the log; for callers that read no frames.</summary>
+    /// <summary>Completes when the run's ending is in the log, for callers that read no frames.</summary>
     public Task Ended => _frames.Reader.Completion;
 
     public void Begin(UpstreamResponse response)
@@ -62,10 +62,13 @@ internal sealed class RunRelay : IDisposable
 
         var isFull = Interlocked.Add(ref _length, raw.Data.Length) > MaxLength && raw.Data.Length <= MaxLength;
         if (isFull || !_frames.Writer.TryWrite(new RelayFrame(raw.Name, raw.Data, committed)))
-            _frames.Writer.TryComplete(new HubErrorException(ErrorCodes.TooLarge, "You read too slowly to be sent the rest. The run goes on, and its room has all of it."));
+        {
+            _frames.Writer.TryComplete(new HubErrorException(
+                ErrorCodes.TooLarge, "You read too slowly to be sent the rest. The run goes on, and its room has all of it."));
+        }
     }
 
-    /// <summary>The caller is gone: nothing is kept for it any more.</summary>
+    /// <summary>Drops all frames, because the caller is gone.</summary>
     public void Leave()
     {
         _isAlone = true;
@@ -74,14 +77,14 @@ internal sealed class RunRelay : IDisposable
         }
     }
 
-    /// <summary>The upstream's last frame: it waits for the run's ending to be committed.</summary>
+    /// <summary>Keeps the upstream's last frame until the run's ending is committed.</summary>
     public void AddEnding(SseFrame? raw) => _ending = raw;
 
-    /// <summary>The run's ending is in the log.</summary>
+    /// <summary>Completes the relay, because the run's ending is in the log.</summary>
     public void End(PendingEvent ending)
     {
         _opening.TrySetResult(new RelayOpening.Stopped(ending));
-        // An ending that the hub made (silence, a cut, a cancel) has no frame: the caller must not take the text for whole.
+        // An ending by the hub (silence, a cut, a cancel) has no frame. An error frame keeps the caller from taking the text for complete.
         if (_ending is null && ending.Type != EventTypes.Done)
             _ending = RelayError.Of(ending);
 
@@ -91,7 +94,7 @@ internal sealed class RunRelay : IDisposable
         _frames.Writer.TryComplete();
     }
 
-    /// <summary>The run's log is gone: whoever waits is told why.</summary>
+    /// <summary>Fails the relay with the reason, because the run's log is gone.</summary>
     public void Fail(HubErrorException reason)
     {
         _opening.TrySetException(reason);
@@ -99,7 +102,7 @@ internal sealed class RunRelay : IDisposable
         _frames.Writer.TryComplete(reason);
     }
 
-    /// <summary>The run is over. One that could not even be given its ending leaves its caller with a failure.</summary>
+    /// <summary>Fails the relay unless the run's ending completed it.</summary>
     public void Dispose()
     {
         _opening.TrySetException(new HubErrorException(ErrorCodes.Draining, "The hub stopped before the upstream answered."));

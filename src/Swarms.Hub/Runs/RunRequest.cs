@@ -9,22 +9,23 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// A validated request for a run. Only <see cref="Agent"/> and <see cref="Task"/> are ever shown to a room: the body may carry
+/// A validated request for a run. Only <see cref="Agent"/> and <see cref="Task"/> are ever shown to a room, because the body may contain
 /// other services' secrets.
 /// </summary>
 internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed, RunAgent Agent, string Task)
 {
     private const int MaxNameLength = 200;
 
-    /// <summary>What the body takes in memory; 0 once it was sent.</summary>
+    /// <summary>The body's size in memory; 0 once it was sent.</summary>
     public int BodyBytes => Body.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(Body).Length;
 
-    /// <summary>Tells two requests apart without keeping either.</summary>
+    /// <summary>Returns a hash that tells requests apart without keeping them.</summary>
     public byte[] Hash() => SHA256.HashData([.. Encoding.UTF8.GetBytes($"{Kind}\n"), .. JsonMarshal.GetRawUtf8Value(Body)]);
 
-    /// <param name="kind">Of the one or the other call of the Swarms API.</param>
-    /// <param name="body">What it was sent.</param>
-    /// <param name="isStreamed">Null: as the body says.</param>
+    /// <summary>Validates a request.</summary>
+    /// <param name="kind">One of <see cref="RunKinds"/>.</param>
+    /// <param name="body">The request's body, as the Swarms API takes it.</param>
+    /// <param name="isStreamed">Whether the run is streamed; null leaves it to the body.</param>
     public static RunRequest Parse(string? kind, JsonElement body, bool? isStreamed)
     {
         if (kind is not (RunKinds.Agent or RunKinds.Swarm))
@@ -43,12 +44,12 @@ internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, or bytes that are no UTF-8: JSON's grammar lets both pass.
+            // JSON's grammar allows half of a surrogate pair and bytes that are no UTF-8.
             throw Invalid("A text in the request holds half of a character, or is not UTF-8.");
         }
     }
 
-    // The official SDKs ask for JSON even where they want a stream: only the body counts.
+    // Only the body counts: the official SDKs accept only JSON even if they want a stream.
     private static bool AsksForStream(string kind, JsonElement body) =>
         IsTrue(body, "stream") || IsTrue(body, "streaming_on")
         || (kind == RunKinds.Agent && body.TryGetProperty("agent_config", out var config) && IsTrue(config, "streaming_on"));
@@ -70,13 +71,17 @@ internal sealed record RunRequest(string Kind, JsonElement Body, bool IsStreamed
             return task;
 
         if (body.TryGetProperty("tasks", out var tasks) && tasks.ValueKind == JsonValueKind.Array && tasks.GetArrayLength() > 0)
-            return string.Join('\n', tasks.EnumerateArray().Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : t.GetRawText()));
+        {
+            var texts = tasks.EnumerateArray().Select(t => t.ValueKind == JsonValueKind.String ? t.GetString() : t.GetRawText());
+            return string.Join('\n', texts);
+        }
 
         throw Invalid("task is missing: it should be a text that says what to do.");
     }
 
-    // The upstream gets it whole; every viewer of the room need not.
-    private static string? ReadName(JsonElement json, string name) => ReadText(json, name) is { } text ? Texts.Cut(text, MaxNameLength) : null;
+    // The upstream gets the whole name. Viewers get its beginning.
+    private static string? ReadName(JsonElement json, string name) =>
+        ReadText(json, name) is { } text ? Texts.Cut(text, MaxNameLength) : null;
 
     private static string? ReadText(JsonElement json, string name)
     {

@@ -7,19 +7,25 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Starts runs: validate, admit (limits, queue, idempotency), record, launch. Safe from any thread. When it returns, the run is
-/// in the room's log, and it goes on whatever becomes of the caller. Next: <see cref="RunPump"/>.
+/// Starts runs: validate, admit (limits, queue, idempotency), record, launch. Safe from any thread. When it returns, the run is in the
+/// room's log and continues without the caller. Next: <see cref="RunLauncher"/>.
 /// </summary>
 internal sealed class RunStarter(
-    IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns, IdGenerator ids, TimeProvider time)
+    IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns,
+    IdGenerator ids, TimeProvider time)
 {
     private readonly Lock _order = new();
 
-    public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) => startRun is null
-        ? throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.")
-        : StartAsync(caller, RunRequest.Parse(startRun.Kind, startRun.Request, isStreamed: true), startRun.IdempotencyKey, null, cancellationToken);
+    public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken)
+    {
+        if (startRun is null)
+            throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.");
 
-    /// <summary>The same for a caller that wants the upstream's own frames too; the run disposes the relay when it ends.</summary>
+        var request = RunRequest.Parse(startRun.Kind, startRun.Request, isStreamed: true);
+        return StartAsync(caller, request, startRun.IdempotencyKey, null, cancellationToken);
+    }
+
+    /// <summary>Starts a run for a caller that also wants the upstream's own frames. The run disposes the relay when it ends.</summary>
     public async Task<Run> StartAsync(
         RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken)
     {
@@ -27,7 +33,12 @@ internal sealed class RunStarter(
             throw new HubErrorException(ErrorCodes.Invalid, "idempotencyKey must have 1 to 200 characters.");
 
         if (queue.FailingSince is not null)
-            throw new HubErrorException(ErrorCodes.StorageUnavailable, "The hub's storage does not take writes at the moment. Nothing was started; try again shortly.", TimeSpan.FromSeconds(5));
+        {
+            throw new HubErrorException(
+                ErrorCodes.StorageUnavailable,
+                "The hub's storage does not take writes at the moment. Nothing was started; try again shortly.",
+                TimeSpan.FromSeconds(5));
+        }
 
         using var turn = idempotencyKey is null ? null : await turns.TakeAsync(caller.Member.Id, idempotencyKey, cancellationToken);
         if (idempotencyKey is not null && await FindStartedAsync(caller, request, idempotencyKey, cancellationToken) is { } started)
@@ -51,7 +62,7 @@ internal sealed class RunStarter(
         RunState state;
         Run recorded;
         Task recording;
-        // The writer keeps the order in which it is handed commits: so the queue has the order of the log.
+        // The writer keeps the order in which it gets commits. Under this lock the run queue therefore has the order of the log.
         lock (_order)
         {
             registry.Admit(run);
@@ -84,7 +95,10 @@ internal sealed class RunStarter(
             return null;
 
         if (!CryptographicOperations.FixedTimeEquals(hash, request.Hash()))
-            throw new HubErrorException(ErrorCodes.Conflict, "This idempotency key was used for another request. Use a new key for a new run.");
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict, "This idempotency key was used for another request. Use a new key for a new run.");
+        }
 
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         return lease.Log.Query(state => state.FindRun(runId)?.ToRun()) ?? await store.FindRunAsync(caller.RoomId, runId, cancellationToken);

@@ -2,10 +2,10 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Why a run was stopped from outside.</summary>
-/// <param name="Ending">The type of its ending event.</param>
-/// <param name="Reason">What the event says.</param>
-/// <param name="By">The member who asked; null where nobody did.</param>
+/// <summary>A run's stop from outside.</summary>
+/// <param name="Ending">The type of the run's ending event.</param>
+/// <param name="Reason">The reason in that event.</param>
+/// <param name="By">The member who asked for it; null if the hub stopped the run.</param>
 internal sealed record RunStop(string Ending, string Reason, string? By)
 {
     public static RunStop Requested(string by) => new(EventTypes.Cancelled, RunReasons.Requested, by);

@@ -9,7 +9,10 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>The door for starting, listing, reading and cancelling runs over HTTP. Next: <see cref="IRunDirectory"/>.</summary>
+/// <summary>
+/// The door for starting, listing, reading and cancelling runs over HTTP. Called by many requests at once, on any thread.
+/// Next: <see cref="IRunDirectory"/>.
+/// </summary>
 internal static class RunsApi
 {
     private const int DefaultLimit = 20;
@@ -19,26 +22,32 @@ internal static class RunsApi
     {
         var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<RunOptions>>().Value.MaxRequestBytes;
         var runs = routes.MapGroup("/api/rooms/{room}/runs").RequireAuthorization(RoomPolicies.Viewer);
-        runs.MapPost("", StartAsync).RequireAuthorization(RoomPolicies.Participant).WithMetadata(new RequestSizeLimitAttribute(maxBytes)).WithSummary("Starts a run.");
+        runs.MapPost("", StartAsync)
+            .RequireAuthorization(RoomPolicies.Participant)
+            .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
+            .WithSummary("Starts a run.");
         runs.MapGet("", ListAsync).WithSummary("Lists and searches runs, newest first, without texts.");
         runs.MapGet("{run}", GetAsync).WithSummary("One run with its text.");
-        runs.MapPost("{run}/cancel", CancelAsync).RequireAuthorization(RoomPolicies.Participant).WithSummary("Cancels a run; its text so far stays.");
+        runs.MapPost("{run}/cancel", CancelAsync)
+            .RequireAuthorization(RoomPolicies.Participant)
+            .WithSummary("Cancels a run; its text so far stays.");
         return routes;
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(
-        StartRunRequest startRun, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken)
+        StartRunRequest startRun, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RoomCaller caller, IRunDirectory runs,
+        CancellationToken cancellationToken)
     {
-        var run = await runs.StartAsync(caller, startRun with { IdempotencyKey = startRun.IdempotencyKey ?? idempotencyKey }, cancellationToken);
+        var request = startRun with { IdempotencyKey = startRun.IdempotencyKey ?? idempotencyKey };
+        var run = await runs.StartAsync(caller, request, cancellationToken);
         return TypedResults.Accepted($"/api/rooms/{caller.RoomId}/runs/{run.Id}", new RunStarted { Run = run });
     }
 
     private static async Task<Ok<RunPage>> ListAsync(
-        string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, CancellationToken cancellationToken)
+        string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store,
+        CancellationToken cancellationToken)
     {
-        var count = limit is null ? DefaultLimit
-            : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
-            : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
+        var count = ParseLimit(limit);
         var runs = await store.ListRunsAsync(caller.RoomId, q, before, count + 1, cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.Invalid, "before must be the id of a run of this room: the next of the last page.");
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
@@ -49,16 +58,28 @@ internal static class RunsApi
         });
     }
 
-    // The store has a run as it was recorded and as it ended; what lies between is in the room.
+    private static int ParseLimit(string? limit)
+    {
+        if (limit is null)
+            return DefaultLimit;
+
+        return int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit
+            ? number
+            : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
+    }
+
+    // The store has a run as it was recorded and as it ended. The room has its state in between.
     private static Run AsItIs(RoomLog log, Run recorded) =>
         (log.Query(state => state.FindRun(recorded.Id)?.ToRun()) ?? recorded) with { Text = null, Parts = null };
 
-    private static async Task<Ok<Run>> GetAsync(string run, RoomCaller caller, IRoomDirectory rooms, RunReader reader, CancellationToken cancellationToken)
+    private static async Task<Ok<Run>> GetAsync(
+        string run, RoomCaller caller, IRoomDirectory rooms, RunReader reader, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         return TypedResults.Ok(await reader.GetAsync(lease.Log, run, cancellationToken));
     }
 
-    private static async Task<Ok<Run>> CancelAsync(string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken) =>
+    private static async Task<Ok<Run>> CancelAsync(
+        string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.CancelAsync(caller, run, cancellationToken));
 }

@@ -7,7 +7,7 @@ internal static class RunsServiceCollectionExtensions
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
-        // Asked in this order.
+        // The gates are asked in this order.
         services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<IRunGate, RunQueue>();
         services.AddSingleton<RunRegistry>();

@@ -6,7 +6,7 @@ namespace Swarms.Hub.Storage;
 /// <summary>
 /// The one writer. Its loop alone takes what waits, stores it in one transaction through <see cref="ILogWriter"/>, and then publishes it:
 /// one commit is one tick is one frame. Commits are stored in order, retried while the disk fails, and never shown before they are stored.
-/// Next: <see cref="RoomWrite"/>.
+/// Next: <see cref="ILogWriter"/>.
 /// </summary>
 internal sealed partial class GroupCommitWriter(
     CommitQueue queue, ILogWriter log, RoomRegistry rooms, CommitTick tick, HubMetrics metrics, TimeProvider time,

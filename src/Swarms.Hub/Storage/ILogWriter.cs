@@ -5,7 +5,7 @@ namespace Swarms.Hub.Storage;
 /// <summary>
 /// The port through which rooms are written. The loop of <see cref="GroupCommitWriter"/> calls it, one call at a time; other threads
 /// may read the properties. A store is an implementation of this, of <see cref="IRoomStore"/> and of <see cref="Access.IAccessStore"/>
-/// that passes the suite in <c>tests/Swarms.Hub.Tests/Specifications</c>.
+/// that passes the suite in <c>tests/Swarms.Hub.Tests/Specifications</c>. Next: <see cref="RoomWrite"/>.
 /// </summary>
 /// <remarks>
 /// <para>

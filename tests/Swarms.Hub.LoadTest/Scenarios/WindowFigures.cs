@@ -43,21 +43,21 @@ internal sealed record WindowFigures
         int viewers,
         double worstSecond) =>
         new()
-    {
-        Server = server,
-        EventsPerSecond = measured.Events / seconds,
-        PerViewerPerSecond = measured.Events / seconds / viewers,
-        CpuMicrosecondsPerEvent = serverCpu / Math.Max(1, measured.Events),
-        ServerCores = serverCpu / seconds / 1_000_000,
-        GeneratorCores = generatorCpu / seconds / 1_000_000,
-        P50 = measured.Latency.PercentileMilliseconds(50),
-        P99 = measured.Latency.PercentileMilliseconds(99),
-        P999 = measured.Latency.PercentileMilliseconds(99.9),
-        EventsPerMessage = (double)measured.Events / Math.Max(1, measured.Messages),
-        BytesPerEvent = (double)measured.Bytes / Math.Max(1, measured.Events),
-        ResidentMegabytes = resident,
-        WorstSecond = worstSecond,
-    };
+        {
+            Server = server,
+            EventsPerSecond = measured.Events / seconds,
+            PerViewerPerSecond = measured.Events / seconds / viewers,
+            CpuMicrosecondsPerEvent = serverCpu / Math.Max(1, measured.Events),
+            ServerCores = serverCpu / seconds / 1_000_000,
+            GeneratorCores = generatorCpu / seconds / 1_000_000,
+            P50 = measured.Latency.PercentileMilliseconds(50),
+            P99 = measured.Latency.PercentileMilliseconds(99),
+            P999 = measured.Latency.PercentileMilliseconds(99.9),
+            EventsPerMessage = (double)measured.Events / Math.Max(1, measured.Messages),
+            BytesPerEvent = (double)measured.Bytes / Math.Max(1, measured.Events),
+            ResidentMegabytes = resident,
+            WorstSecond = worstSecond,
+        };
 
     /// <summary>Returns the median of every figure by itself, but the worst of the worst seconds.</summary>
     public static WindowFigures Median(IReadOnlyList<WindowFigures> windows) => windows[0] with

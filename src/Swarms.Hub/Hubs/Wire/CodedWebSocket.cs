@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// A connection's WebSocket that closes with the code of the connection's ending, in place of SignalR's 1000 for all of them.
+/// A connection's WebSocket that closes with the code of the connection's ending instead of SignalR's 1000.
 /// </summary>
 internal sealed class CodedWebSocket(WebSocket inner, ConnectionEnding ending) : WebSocket
 {
@@ -20,7 +20,8 @@ internal sealed class CodedWebSocket(WebSocket inner, ConnectionEnding ending) :
     public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
         inner.CloseAsync(Status(closeStatus), ending.Value?.Code ?? statusDescription, cancellationToken);
 
-    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+    public override Task CloseOutputAsync(
+        WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
         inner.CloseOutputAsync(Status(closeStatus), ending.Value?.Code ?? statusDescription, cancellationToken);
 
     public override void Dispose() => inner.Dispose();

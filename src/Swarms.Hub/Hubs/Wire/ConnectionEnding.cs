@@ -2,7 +2,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs.Wire;
 
-/// <summary>The ending that one connection closes with. The first one counts. Safe from any thread.</summary>
+/// <summary>The ending with which one connection closes. The first one counts. Safe from any thread.</summary>
 internal sealed class ConnectionEnding(Action onNamed)
 {
     private Ending? _named;

@@ -11,17 +11,17 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// Gives every connection that came by WebSocket a <see cref="WebSocketOutput"/> in place of the pipe to SignalR's transport, which
-/// goes on to receive, to answer pings and to close. Other transports stay as they are. Saves a seventh of a frame's CPU
-/// (tests/Swarms.Hub.LoadTest/RESULTS.md). <see cref="WireOptions.DirectSockets"/> turns it off.
+/// Gives every WebSocket connection a <see cref="WebSocketOutput"/> instead of the pipe to SignalR's transport. The transport still
+/// receives, answers pings and closes. Other transports stay as they are. It saves a seventh of a frame's CPU
+/// (tests/Swarms.Hub.LoadTest/RESULTS.md); <see cref="WireOptions.DirectSockets"/> turns it off.
 /// </summary>
 internal static class HubWebSockets
 {
-    /// <summary>Stands before SignalR's own handling of the endpoint, which accepts the WebSocket, and keeps what it accepts.</summary>
+    /// <summary>Runs before SignalR's own handling of the endpoint and keeps the WebSocket that it accepts.</summary>
     public static void Keep(EndpointBuilder endpoint)
     {
         var pipeline = new ApplicationBuilder(endpoint.ApplicationServices);
-        // Before the WebSockets, which keep the upgrade that they find.
+        // The upgrade is replaced before UseWebSockets, which keeps the one that it finds.
         if (endpoint.ApplicationServices.GetRequiredService<IOptions<WireOptions>>().Value.DirectSockets)
         {
             pipeline.Use((context, next) =>
@@ -43,12 +43,12 @@ internal static class HubWebSockets
         endpoint.RequestDelegate = pipeline.Build();
     }
 
-    /// <summary>Stands between SignalR's transports and the hub.</summary>
+    /// <summary>Runs between SignalR's transports and the hub.</summary>
     public static async Task UseAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var context = connection.GetHttpContext() ?? throw new InvalidOperationException("A connection of the hub's came without HTTP.");
         var services = context.RequestServices;
-        // SignalR has closed the other connections, and would leave this one to the server, which waits for it until its timeout.
+        // SignalR has closed the other connections. It would leave this one to the server, which waits for it until its timeout.
         if (services.GetRequiredService<HubShutdown>().Drained.IsCancellationRequested)
             return;
 
@@ -73,7 +73,8 @@ internal static class HubWebSockets
         }
     }
 
-    private static async Task UseDirectAsync(ConnectionContext connection, KeptWebSocket kept, IServiceProvider services, ConnectionDelegate next)
+    private static async Task UseDirectAsync(
+        ConnectionContext connection, KeptWebSocket kept, IServiceProvider services, ConnectionDelegate next)
     {
         var metrics = services.GetRequiredService<HubMetrics>();
         var output = new WebSocketOutput(
@@ -98,8 +99,8 @@ internal static class HubWebSockets
 
     private sealed record DirectTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    // The socket that SignalR accepts. Once its ending is named it closes with the code. A stream that ended says why first, and the
-    // close frame comes a moment later: .NET's client drops an unread message when the close frame arrives behind it.
+    // The socket that SignalR accepts. It closes with the code of its ending, a moment after a stream's last message. .NET's client drops
+    // an unread message when the close frame arrives right behind it.
     private sealed class KeptWebSocket : IHttpWebSocketFeature
     {
         private readonly IHttpWebSocketFeature _inner;
@@ -121,10 +122,10 @@ internal static class HubWebSockets
 
         public Task<WebSocket> Accepted => _accepted.Task;
 
-        /// <summary>The closing that a named ending began. Never fails.</summary>
+        /// <summary>The closing that a named ending started. Never fails.</summary>
         public Task Closing { get; private set; } = Task.CompletedTask;
 
-        /// <summary>Names the ending and completes when the client has answered the close frame, or is gone.</summary>
+        /// <summary>Names the ending, and completes when the client has answered the close frame or is gone.</summary>
         public async Task EndAsync(string code)
         {
             Ending.Name(code);
@@ -161,7 +162,7 @@ internal static class HubWebSockets
             }
             catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
             {
-                // The client was faster.
+                // The client closed first.
             }
         }
     }

@@ -11,8 +11,9 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// SignalR's JSON protocol, with two differences: arguments that do not fit are answered with the contract's <c>invalid</c>, where
-/// the framework would say only that the server failed; and a viewer's frames are copied rather than serialised.
+/// SignalR's JSON protocol with two differences. Arguments of a wrong type are refused with the contract's <c>invalid</c>; the framework
+/// would only say that the server failed. A viewer's frames are copied instead of serialized. Stateless: the loops of all connections call
+/// it. Next: <see cref="ViewerFrameWriter"/>.
 /// </summary>
 internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
@@ -41,7 +42,7 @@ internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options) 
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
-        // A message of a type that the framework does not know is none, but it must not hold up the one behind it.
+        // A message of an unknown type is skipped, and must not block the next one.
         for (var before = input.Length; !_json.TryParseMessage(ref input, binder, out message); before = input.Length)
         {
             if (input.Length == before)

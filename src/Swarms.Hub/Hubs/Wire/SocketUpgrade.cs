@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// Upgrades a connection to a stream that writes to the socket itself: Kestrel has a pipe and a loop of its own in between, as every
-/// connection needs that is not its writer's alone. Reading, aborting and closing stay Kestrel's.
+/// Upgrades a connection to a stream that writes to the socket itself. Kestrel normally writes through its own pipe and loop. A WebSocket
+/// has a single writer, so it needs neither. Reading, aborting and closing stay with Kestrel.
 /// </summary>
 internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : IHttpUpgradeFeature
 {
     public bool IsUpgradableRequest => inner.IsUpgradableRequest;
 
-    /// <summary>Only where what is written goes to the socket as it is: over TLS it does not.</summary>
+    /// <summary>Prepares the upgrade unless the connection uses TLS, whose bytes must be encrypted first.</summary>
     public static void Prepare(HttpContext context)
     {
         if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade
@@ -44,13 +44,13 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : 
             set => throw new NotSupportedException();
         }
 
-        // Not before it is written to: for a client that is gone already it would throw, where a write may and an upgrade must not.
+        // The stream is created at the first write: its constructor throws if the client is gone, which an upgrade must not.
         private NetworkStream Direct => _direct ??= new NetworkStream(socket, ownsSocket: false);
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await inner.ReadAsync(buffer, cancellationToken);
-            // Whoever speaks has read the answer to the upgrade, as clients must, and Kestrel has written all that it had to write.
+            // A client sends only after it has read the answer to the upgrade, so Kestrel has no more bytes to write.
             _isAnswered |= read > 0;
             return read;
         }
@@ -58,7 +58,8 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature inner, Socket socket) : 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             _isAnswered ? Direct.WriteAsync(buffer, cancellationToken) : inner.WriteAsync(buffer, cancellationToken);
 
-        public override Task FlushAsync(CancellationToken cancellationToken) => _isAnswered ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
+        public override Task FlushAsync(CancellationToken cancellationToken) =>
+            _isAnswered ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

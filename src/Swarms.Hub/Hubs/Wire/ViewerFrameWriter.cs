@@ -6,16 +6,16 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// Writes a frame as SignalR's stream item by copying its ready-made bytes into the viewer's connection, in one piece: one piece
-/// is one WebSocket frame and one send, where pieces of the pipe's own size would be several. What takes many sends anyway, a
-/// snapshot most often, is not copied: a thousand viewers that join at once, or one that takes minutes over it, hold no copy of it.
+/// Writes a frame as SignalR's stream item by copying its encoded bytes in one piece, which is one WebSocket frame and one send. A large
+/// frame, usually a snapshot, is not copied: a thousand joining viewers share its bytes. Called on the thread of the connection's only
+/// writer. Next: <see cref="WebSocketOutput"/>.
 /// </summary>
 internal static class ViewerFrameWriter
 {
-    // More than a burst of live events; copying this much costs less than two sends more.
+    // The limit is above a burst of live events. Copying this much costs less than two more sends.
     private const int MaxCopiedBytes = 32_768;
 
-    // What messages of SignalR's JSON protocol end with.
+    // The end of each message of SignalR's JSON protocol.
     private const byte RecordSeparator = 0x1e;
 
     public static void Write(string invocationId, ViewerFrame frame, IBufferWriter<byte> output)
@@ -54,7 +54,7 @@ internal static class ViewerFrameWriter
         if (frame.Json is { } json)
             return json.Length;
 
-        // One comma fewer than there are batches.
+        // The batches have commas between them.
         var length = EventsEnvelope.StartLength(frame.Cursor) + EventsEnvelope.EndLength - 1;
         foreach (var batch in frame.Batches)
             length += batch.EventsJson.Length + 1;

@@ -6,19 +6,20 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// Sends SignalR's messages to one connection on the writer's own thread: one flush is one WebSocket message. SignalR's transport
-/// would wake a thread for every frame of every viewer. SignalR lets one writer at a time use it. Buffers at most one message; the
-/// shared part of a snapshot is not copied. A viewer that takes longer than the send timeout over one part is ended as stalled.
+/// Sends SignalR's messages to one connection on the writer's own thread, one WebSocket message for each flush. SignalR's transport would
+/// wake a thread for every frame of every viewer. SignalR lets one writer at a time use it. Buffers at most one message; the shared part of
+/// a snapshot is not copied. A viewer that does not take a part within the send timeout is ended as stalled.
 /// </summary>
 internal sealed class WebSocketOutput(
-    WebSocket socket, ConnectionEnding ending, TimeSpan sendTimeout, TimeProvider time, Action onStalled, Action abort, CancellationToken closed)
+    WebSocket socket, ConnectionEnding ending, TimeSpan sendTimeout, TimeProvider time, Action onStalled, Action abort,
+    CancellationToken closed)
     : PipeWriter
 {
-    // Each part of a long message must be taken in time. That tells a slow viewer from one that does not read, and the server's
-    // buffer for a connection holds at most one part beyond its own bound.
+    // Each part of a long message must be taken in time, which tells a slow viewer from a stalled one. The server's buffer for a connection
+    // holds at most one part beyond its own bound.
     private const int MaxPartBytes = 8_192;
 
-    // A peer that reads again within this time is told the close code; and as long the connection waits for its answer.
+    // A stalled peer that reads again within this time gets the close code, and has as long to answer it.
     internal static readonly TimeSpan LastWordTimeout = TimeSpan.FromSeconds(1);
 
     private const int MinBufferBytes = 512;
@@ -47,7 +48,7 @@ internal sealed class WebSocketOutput(
 
     public override void Advance(int bytes) => _length += bytes;
 
-    /// <summary>Puts bytes that never change between what was written and what is written next: sent from where they are, once for each message.</summary>
+    /// <summary>Inserts immutable bytes at this point of the message without copying them; once for each message.</summary>
     public void Insert(ReadOnlyMemory<byte> shared) => (_shared, _sharedAt) = (shared, _length);
 
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
@@ -67,7 +68,7 @@ internal sealed class WebSocketOutput(
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The viewer is gone. SignalR learns it from the receiving side, and until then its messages go nowhere.
+            // The viewer is gone. SignalR learns it from the receiving side; its messages are dropped until then.
             _isOver = true;
         }
         finally
@@ -91,8 +92,9 @@ internal sealed class WebSocketOutput(
         for (var start = 0; start < bytes.Length && !_isOver;)
         {
             var end = Math.Min(start + MaxPartBytes, bytes.Length);
-            // Without a token, which would cost a registration each time; a send that hangs ends with the connection.
-            await InTimeAsync(socket.SendAsync(bytes[start..end], WebSocketMessageType.Text, endOfMessage: isLast && end == bytes.Length, CancellationToken.None));
+            var endOfMessage = isLast && end == bytes.Length;
+            // No token, which would cost a registration each time: a send that hangs ends with the connection.
+            await InTimeAsync(socket.SendAsync(bytes[start..end], WebSocketMessageType.Text, endOfMessage, CancellationToken.None));
             start = end;
         }
     }
@@ -119,7 +121,7 @@ internal sealed class WebSocketOutput(
         }
         finally
         {
-            // The viewer's loop goes on from here, and this may be the thread of all sockets.
+            // The viewer's loop continues from here, and this may be the thread of all sockets.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
@@ -129,12 +131,13 @@ internal sealed class WebSocketOutput(
         try
         {
             await sent.WaitAsync(LastWordTimeout, time);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(LastWordTimeout, time);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None)
+                .WaitAsync(LastWordTimeout, time);
             await Task.Delay(LastWordTimeout, time, closed);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            // It does not read, or has answered.
+            // The peer does not read, or has answered.
         }
         finally
         {

@@ -4,8 +4,8 @@ namespace Swarms.Hub.Hubs.Wire;
 internal sealed class WireOptions
 {
     /// <summary>
-    /// Whether a WebSocket is written to directly, in place of SignalR's pipe and Kestrel's. <c>false</c> is for a framework that
-    /// breaks what this needs (Hubs/Wire/README.md); each frame then costs more CPU. Default true.
+    /// Writes to a WebSocket directly instead of through the pipes of SignalR and Kestrel. Turn it off if a framework breaks its
+    /// assumptions (Hubs/Wire/README.md); each frame then costs more CPU. Default true.
     /// </summary>
     public bool DirectSockets { get; set; } = true;
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// What an event and all before it come down to: the first 16 bytes of a SHA-256 over the link before it and the event itself. Two logs
-/// with one link at one sequence have the same history up to there. PROTOCOL.md ("Links") has the layout, and
+/// The fingerprint of an event and all before it: the first 16 bytes of a SHA-256 over the previous link and the event. Two logs with the
+/// same link at the same sequence have the same history up to there. PROTOCOL.md ("Links") has the layout, and
 /// <c>tests/protocol-cases/links/links.json</c> the vectors.
 /// </summary>
 internal readonly record struct EventLink(ulong High, ulong Low)
@@ -16,10 +16,10 @@ internal readonly record struct EventLink(ulong High, ulong Low)
 
     private const byte Version = 1;
 
-    // Enough for every event of the hub's own; an upstream may call its own what it likes.
+    // Enough for the hub's own events. An upstream may give its events longer types.
     private const int UsualBytes = 512;
 
-    /// <summary>Link 0 of a room: no two rooms share a history.</summary>
+    /// <summary>Creates a random link 0, so that no two rooms share a history.</summary>
     public static EventLink CreateFirst()
     {
         Span<byte> bytes = stackalloc byte[Size];
@@ -27,18 +27,20 @@ internal readonly record struct EventLink(ulong High, ulong Low)
         return Read(bytes);
     }
 
-    public static EventLink Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]));
+    public static EventLink Read(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]));
 
-    /// <summary>As it is stored; null where there is none, or what another program put there is none.</summary>
+    /// <summary>Reads a stored link; null if there is none or the bytes are no link.</summary>
     public static EventLink? Read(byte[]? bytes) => bytes?.Length == Size ? Read(bytes.AsSpan()) : null;
 
-    /// <summary>The link of the event that follows.</summary>
+    /// <summary>Returns the link of the next event.</summary>
     public EventLink Next(long sequence, PendingEvent next) => Next(sequence, next.At, next.Type, next.Run, next.By, next.Digest.Span);
 
     /// <inheritdoc cref="Next(long, PendingEvent)"/>
     public EventLink Next(long sequence, DateTimeOffset at, string type, string? run, string? by, ReadOnlySpan<byte> digest)
     {
-        var most = 1 + Size + (6 * sizeof(int)) + (2 * sizeof(long)) + (3 * (type.Length + (run?.Length ?? 0) + (by?.Length ?? 0))) + digest.Length;
+        var maxTextBytes = 3 * (type.Length + (run?.Length ?? 0) + (by?.Length ?? 0));
+        var most = 1 + Size + (6 * sizeof(int)) + (2 * sizeof(long)) + maxTextBytes + digest.Length;
         var buffer = most <= UsualBytes ? stackalloc byte[UsualBytes] : new byte[most];
         buffer[0] = Version;
         WriteTo(buffer[1..]);
@@ -64,7 +66,7 @@ internal readonly record struct EventLink(ulong High, ulong Low)
         return bytes;
     }
 
-    /// <summary>32 digits.</summary>
+    /// <summary>Returns 32 hexadecimal digits.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
 
     private void WriteTo(Span<byte> bytes)

@@ -3,10 +3,9 @@ using Microsoft.Extensions.Options;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// When the next commit may start. Leading edge: after a pause at once, and while events keep coming one tick after the last.
-/// A tick lasts 1.2 times as long as the pass over the viewers took after the last commit, at least
-/// <see cref="RoomOptions.Tick"/>, at most 100 ms: a pass never starts back to back with the one before.
-/// Waited on by the writer's loop; passes report from any thread.
+/// Decides when the next commit may start: at once after a pause, and one tick after the last while events keep coming. A tick lasts 1.2
+/// times as long as the pass over the viewers after the last commit, so that there is a gap between passes. It lasts at least
+/// <see cref="RoomOptions.Tick"/> and at most 100 ms. The writer's loop waits on it; passes report from any thread.
 /// </summary>
 internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider time)
 {
@@ -16,7 +15,7 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
     private long _passTicks;
     private int _passes;
 
-    /// <summary>The time until the next commit, measured from the start of the last one; it grows while a pass goes on.</summary>
+    /// <summary>The length of the tick, measured from the last publication; it grows during a pass.</summary>
     public TimeSpan Length
     {
         get
@@ -36,22 +35,25 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
 
     public async Task WaitAsync(CancellationToken stoppingToken)
     {
-        // Timers know whole milliseconds, and one that is too early would only be set again.
+        // Timers have a resolution of 1 ms, and one that fires early would only be set again.
         while (Rest is { Ticks: > 0 } rest && !stoppingToken.IsCancellationRequested)
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            var delay = TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds));
+            await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    /// <summary>The viewers are woken now.</summary>
+    /// <summary>Starts the tick: the viewers are woken now.</summary>
     public void Published()
     {
         Volatile.Write(ref _passTicks, 0);
         Volatile.Write(ref _published, time.GetTimestamp());
     }
 
-    /// <summary>The viewers of one room are about to be served.</summary>
+    /// <summary>Counts a pass over the viewers of one room, which begins now.</summary>
     public void PassStarted() => Interlocked.Increment(ref _passes);
 
-    /// <summary>They have been.</summary>
+    /// <summary>Ends the pass.</summary>
     public void Passed()
     {
         var elapsed = SincePublished.Ticks;

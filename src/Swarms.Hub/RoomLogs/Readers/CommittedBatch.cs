@@ -5,14 +5,14 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Consecutive events of one room that one commit stored, or one read fetched: encoded once, as the very frame that every
-/// viewer's connection copies. Immutable.
+/// Consecutive events of one room that one transaction stored or one read fetched. They are encoded once, as the frame that every
+/// viewer's connection copies. Immutable, so any thread may read it.
 /// </summary>
 internal sealed class CommittedBatch
 {
     /// <summary>
-    /// What one frame should weigh at most, where it is not a single event that weighs more: what a viewer costs that does not
-    /// read. A commit after a disk has stalled may hold megabytes; every viewer would be handed them in one piece.
+    /// The maximum size of a frame, unless a single event is larger. It bounds the memory of a viewer that does not read. A commit after a
+    /// stalled disk may hold megabytes, which every viewer would get in one frame.
     /// </summary>
     public const int MaxBytes = 65_536;
 
@@ -26,16 +26,16 @@ internal sealed class CommittedBatch
         EventsJson = frame[EventsEnvelope.StartLength(cursor)..^EventsEnvelope.EndLength];
     }
 
-    /// <summary>The cursor's text, made once for every viewer's frame.</summary>
+    /// <summary>The cursor's text, shared by every viewer's frame.</summary>
     public string Cursor { get; }
 
-    /// <summary>At least one, in sequence order, without a gap.</summary>
+    /// <summary>The events in sequence order without a gap; at least one.</summary>
     public IReadOnlyList<CommittedEvent> Events { get; }
 
     /// <summary>The events frame's JSON.</summary>
     public ReadOnlyMemory<byte> Frame { get; }
 
-    /// <summary>The same without what surrounds the events, for a frame that spans several batches: never empty, commas between them.</summary>
+    /// <summary>The events alone, separated by commas, for a frame that spans several batches. Never empty.</summary>
     public ReadOnlyMemory<byte> EventsJson { get; }
 
     public long FirstSequence => Events[0].Sequence;
@@ -45,7 +45,7 @@ internal sealed class CommittedBatch
     /// <summary>The cursor of a viewer who has this batch.</summary>
     public LogPosition Position => Events[^1].Position;
 
-    /// <summary>Encodes what one commit stored: in one batch, or in several where one would be too heavy for a frame.</summary>
+    /// <summary>Encodes the events that one transaction stored, in as many batches as frames need.</summary>
     public static IEnumerable<(CommittedBatch Batch, IReadOnlyList<PendingEvent> Events)> EncodeAll(
         long firstSequence, List<PendingEvent> events, List<EventLink?> links)
     {
@@ -64,7 +64,7 @@ internal sealed class CommittedBatch
         }
     }
 
-    /// <summary>Encodes events whose first has the given sequence, each with its link.</summary>
+    /// <summary>Encodes events with their links; the first one has the given sequence.</summary>
     public static CommittedBatch Encode(long firstSequence, IReadOnlyList<PendingEvent> events, IReadOnlyList<EventLink?> links)
     {
         var cursor = new LogPosition(firstSequence + events.Count - 1, links[^1]).ToString();
@@ -90,7 +90,10 @@ internal sealed class CommittedBatch
         ReadOnlyMemory<byte> frame = buffer.WrittenMemory;
         var committed = new CommittedEvent[events.Count];
         for (var i = 0; i < committed.Length; i++)
-            committed[i] = new CommittedEvent(new LogPosition(firstSequence + i, links[i]), events[i].Type, frame.Slice(ranges[i].Start, ranges[i].Length));
+        {
+            var json = frame.Slice(ranges[i].Start, ranges[i].Length);
+            committed[i] = new CommittedEvent(new LogPosition(firstSequence + i, links[i]), events[i].Type, json);
+        }
 
         return new CommittedBatch(cursor, committed, frame);
     }
@@ -105,8 +108,10 @@ internal sealed class CommittedBatch
         writer.WriteString("type"u8, pending.Type);
         if (pending.Run is not null)
             writer.WriteString("run"u8, pending.Run);
+
         if (pending.By is not null)
             writer.WriteString("by"u8, pending.By);
+
         writer.WritePropertyName("data"u8);
         writer.WriteRawValue(pending.Data.Span, skipInputValidation: true);
         writer.WriteEndObject();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>The JSON around the events of an events frame: the one place that knows its bytes.</summary>
+/// <summary>The JSON around the events of an events frame; no other type knows its bytes.</summary>
 internal static class EventsEnvelope
 {
     private static ReadOnlySpan<byte> Opening => "{\"kind\":\"events\",\"cursor\":\""u8;
@@ -12,7 +12,7 @@ internal static class EventsEnvelope
 
     private static ReadOnlySpan<byte> Closing => "]}"u8;
 
-    /// <summary>The length of what comes before the first event.</summary>
+    /// <summary>Returns the length of the JSON before the first event.</summary>
     public static int StartLength(string cursor) => Opening.Length + cursor.Length + Middle.Length;
 
     public static int EndLength => Closing.Length;
@@ -24,7 +24,7 @@ internal static class EventsEnvelope
         output.Advance(length);
     }
 
-    /// <summary>Writes the start into the span; gives its length.</summary>
+    /// <summary>Writes the start into the span and returns its length.</summary>
     public static int Begin(string cursor, Span<byte> output)
     {
         Opening.CopyTo(output);
@@ -35,7 +35,7 @@ internal static class EventsEnvelope
 
     public static void End(IBufferWriter<byte> output) => output.Write(Closing);
 
-    /// <summary>Writes the end into the span; gives its length.</summary>
+    /// <summary>Writes the end into the span and returns its length.</summary>
     public static int End(Span<byte> output)
     {
         Closing.CopyTo(output);

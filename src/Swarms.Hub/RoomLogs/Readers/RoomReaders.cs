@@ -10,8 +10,8 @@ internal sealed class RoomReaders(CommitTick tick)
     private HubErrorException? _closed;
 
     /// <summary>
-    /// Sets the signal whenever the room has more, or is closed, until the result is disposed. A viewer that subscribes before its
-    /// first look at the tail misses nothing between a look and a wait.
+    /// Sets the signal whenever the room has more or is closed, until the result is disposed. A viewer that subscribes before it first
+    /// reads the tail misses nothing between a read and a wait.
     /// </summary>
     public IDisposable Subscribe(RoomSignal viewer)
     {
@@ -21,7 +21,7 @@ internal sealed class RoomReaders(CommitTick tick)
         return new Subscription(this, viewer);
     }
 
-    /// <summary>Lets every viewer look again.</summary>
+    /// <summary>Makes every viewer look again.</summary>
     public void Wake()
     {
         List<RoomSignal>? waiting = null;
@@ -38,7 +38,7 @@ internal sealed class RoomReaders(CommitTick tick)
             ViewerPass.Start(waiting, tick);
     }
 
-    /// <summary>Ends every viewer's stream with that reason, now and later. The first reason counts.</summary>
+    /// <summary>Ends the stream of every present and later viewer with this reason. The first reason counts.</summary>
     public void Close(HubErrorException reason)
     {
         Interlocked.CompareExchange(ref _closed, reason, null);

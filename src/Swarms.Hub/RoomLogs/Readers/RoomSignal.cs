@@ -3,9 +3,9 @@ using System.Threading.Tasks.Sources;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Tells one viewer that its room has more. Set from any thread; waited on by the viewer's loop alone, which goes on where
-/// <see cref="Resume"/> is called. Being set while nobody waits is remembered, once. Lives as long as the viewer: a wait allocates
-/// nothing. Next: <see cref="ViewerPass"/>.
+/// Tells one viewer that its room has more. Any thread sets it; the viewer's loop alone waits on it, and continues on the thread that
+/// calls <see cref="Resume"/>. It remembers one set while nobody waits. It lives as long as the viewer, so that waits allocate nothing.
+/// Next: <see cref="Delivery.ViewerPump"/>.
 /// </summary>
 internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
 {
@@ -16,7 +16,7 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
     private ManualResetValueTaskSourceCore<bool> _wait;
     private int _state;
 
-    /// <summary>Forgets a set that nobody waited for: called before a look, so that only what comes after it ends the next wait.</summary>
+    /// <summary>Forgets an earlier set. Called before each look at the tail, so that only a later set ends the next wait.</summary>
     public void Reset() => Interlocked.CompareExchange(ref _state, Idle, IsSet);
 
     public ValueTask WaitAsync()
@@ -29,14 +29,14 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sets it, and lets a viewer that waits go on elsewhere.</summary>
+    /// <summary>Sets it. A waiting viewer continues on a pool thread.</summary>
     public void Set()
     {
         if (TrySet())
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Sets it. True where a viewer waits: then the caller owes it a <see cref="Resume"/>.</summary>
+    /// <summary>Sets it. Returns true if a viewer waits: the caller must then call <see cref="Resume"/>.</summary>
     public bool TrySet()
     {
         while (true)
@@ -51,13 +51,13 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
                     if (Interlocked.CompareExchange(ref _state, IsSet, Idle) != IsAwaited)
                         return false;
 
-                    // The viewer began to wait between the two looks.
+                    // The viewer began to wait between the two exchanges.
                     break;
             }
         }
     }
 
-    /// <summary>Runs the viewer's loop, on this thread, until it waits for something.</summary>
+    /// <summary>Runs the viewer's loop on this thread until its next wait.</summary>
     public void Resume() => _wait.SetResult(true);
 
     void IThreadPoolWorkItem.Execute() => Resume();

@@ -1,8 +1,8 @@
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// The newest batches of a room, bounded in bytes: at least the newest one, however large. Not thread-safe: used under the
-/// lock of its <see cref="RoomLog"/>.
+/// The newest batches of a room, bounded in bytes, but at least the newest one. Not thread-safe: used under the lock of its
+/// <see cref="RoomLog"/>.
 /// </summary>
 internal sealed class RoomTail(int maxBytes)
 {
@@ -20,7 +20,7 @@ internal sealed class RoomTail(int maxBytes)
             _batches[_start++] = null!;
         }
 
-        // Moving the rest to the front at half waste costs each batch one move in all.
+        // The list moves its batches to the front when half of it is free, so each batch is moved once on average.
         if (_start > 16 && _start > _batches.Count / 2)
         {
             _batches.RemoveRange(0, _start);
@@ -28,7 +28,7 @@ internal sealed class RoomTail(int maxBytes)
         }
     }
 
-    /// <summary>The batches right after a position; null where the position is no border between batches of the tail.</summary>
+    /// <summary>Returns the batches right after a position; null if the position is no border between batches of the tail.</summary>
     public IReadOnlyList<CommittedBatch>? Read(long after)
     {
         var index = Find(after + 1);
@@ -44,10 +44,10 @@ internal sealed class RoomTail(int maxBytes)
         return end - index == 1 ? [_batches[index]] : _batches.GetRange(index, end - index);
     }
 
-    /// <summary>The link of an event of the tail; null for any other.</summary>
+    /// <summary>Returns the link of an event in the tail; null for any other event.</summary>
     public EventLink? FindLink(long sequence)
     {
-        // The last batch that begins at or before it.
+        // Find the last batch that begins at or before the sequence.
         var (low, high) = (_start, _batches.Count - 1);
         while (low < high)
         {
@@ -71,7 +71,7 @@ internal sealed class RoomTail(int maxBytes)
 
     private int Find(long firstSequence)
     {
-        // Nearly every viewer is live: it asks for the newest batch.
+        // Most viewers are live and ask for the newest batch.
         var last = _batches.Count - 1;
         if (last >= _start && _batches[last].FirstSequence == firstSequence)
             return last;

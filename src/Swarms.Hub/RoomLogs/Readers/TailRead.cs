@@ -1,8 +1,8 @@
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>What a viewer finds after its position.</summary>
-/// <param name="Generation">The log's at that moment: where it is another than before, the position is of a history that is gone.</param>
-/// <param name="Head">The room's last committed sequence at that moment.</param>
-/// <param name="Batches">What lies after the position, in order, where the tail holds all of it.</param>
-/// <param name="IsBehind">The position is further back than the tail.</param>
+/// <summary>The result of reading the tail after a viewer's position.</summary>
+/// <param name="Generation">The log's generation. If it has changed, the position belongs to a replaced history.</param>
+/// <param name="Head">The room's last committed sequence.</param>
+/// <param name="Batches">The batches after the position, in order; empty if the tail does not reach back to it.</param>
+/// <param name="IsBehind">True if the position is further back than the tail.</param>
 internal readonly record struct TailRead(int Generation, long Head, IReadOnlyList<CommittedBatch> Batches, bool IsBehind);

@@ -1,13 +1,13 @@
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// One pass over the viewers of a room that wait for what a commit brought. As many pool threads as there are cores take one viewer
-/// after the other and run its loop until it waits again, where a pool thread for each viewer would cost a queueing each. No viewer
-/// waits for another but the few that a thread takes before it: one whose connection does not take its frame waits without a thread.
+/// One pass over the viewers of a room that wait for a commit. Each thread, at most one for each core, takes one viewer after the other and
+/// runs its loop until its next wait. That saves a work item for each viewer. A viewer waits only for the few before it on its thread: a
+/// loop whose connection does not take its frame gives the thread back. Next: <see cref="RoomSignal"/>.
 /// </summary>
 internal sealed class ViewerPass : IThreadPoolWorkItem
 {
-    // Below it waking a second thread costs more than it saves.
+    // Waking another thread for fewer viewers costs more than it saves.
     private const int MinViewersPerThread = 8;
 
     private readonly List<RoomSignal> _viewers;
@@ -22,7 +22,7 @@ internal sealed class ViewerPass : IThreadPoolWorkItem
         _left = viewers.Count;
     }
 
-    /// <summary>Returns at once; <paramref name="tick"/> is told when the pass is over.</summary>
+    /// <summary>Starts a pass and returns at once; the pass reports its end to <paramref name="tick"/>.</summary>
     public static void Start(List<RoomSignal> viewers, CommitTick tick)
     {
         tick.PassStarted();

@@ -10,7 +10,7 @@ internal sealed record AppliedCommit(HubDbContext Context, PendingCommit Pending
 {
     public long RoomKey => Room.Key;
 
-    /// <summary>Returns the sequence that the first such event of the commit will get; without one, that of the commit's first event.</summary>
+    /// <summary>Returns the sequence that the first such event of the commit will get, or without one, its first event.</summary>
     public long SequenceOf(Func<PendingEvent, bool> isIt)
     {
         var index = 0;

@@ -57,7 +57,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
     }
 
     private static HubErrorException Conflict(string sentence) => new(ErrorCodes.Conflict, sentence);
-    
+
     private static MemberRow Find(AppliedCommit commit, string memberId) =>
         commit.Context.Members.Find(memberId) is { HasLeft: false } row && row.RoomKey == commit.RoomKey
             ? row

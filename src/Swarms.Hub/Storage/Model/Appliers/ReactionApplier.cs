@@ -19,10 +19,10 @@ internal sealed class ReactionApplier : ChangeApplier<AddReaction>
             throw new HubErrorException(ErrorCodes.Conflict, "You have given that reaction already.");
 
         if (given.Count == MaxReactions)
-            {
-                throw new HubErrorException(
-                    ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
-            }
+        {
+            throw new HubErrorException(
+                ErrorCodes.TooLarge, $"You have given {MaxReactions} reactions to this already, and that is as many as one may give.");
+        }
 
         commit.Context.Add(new ReactionRow
         {

@@ -27,7 +27,7 @@ internal sealed class RoomApplier : ChangeApplier
                 var deleted = commit.Context.Rooms.Find(commit.RoomKey)!;
                 deleted.DeletedAt = delete.At;
                 deleted.Name = "";
-                // The room may have millions of rows, and every other room waits for this transaction: DeletedRoomSweeper removes them bit by bit.
+                // The room may have millions of rows, and all rooms wait for this transaction. DeletedRoomSweeper removes the rows later.
                 deleted.HasRemains = true;
                 return true;
             default:
