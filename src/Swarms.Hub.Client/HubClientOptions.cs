@@ -57,7 +57,7 @@ public sealed class HubClientOptions
     /// <summary>The clock of all waiting; the system's if left out.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the SignalR client logs to; nowhere if left out.</summary>
+    /// <summary>The log of the SignalR client; none if left out.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     internal void Validate()

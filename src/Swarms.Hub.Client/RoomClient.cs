@@ -95,7 +95,9 @@ public sealed partial class RoomClient
     /// Lost connections come back by themselves, and a program that is slow to take updates holds the stream back. One watch at a time: one
     /// that was stopped has given up its place and hands over nothing more, so that the next may begin at once.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The room is watched already; open another <see cref="RoomClient"/> for a second view.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The room is watched already; open another <see cref="RoomClient"/> for a second view.
+    /// </exception>
     public async IAsyncEnumerable<RoomUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var watch = Begin(cancellationToken);
@@ -116,7 +118,9 @@ public sealed partial class RoomClient
     /// <summary>Stops watching; the member stays in the room. The watch ends without an error. Does nothing while nobody watches.</summary>
     public void Close() => Volatile.Read(ref _watch)?.Stop();
 
-    /// <summary>Folds a frame, and adds the updates that come of the item. False, and nothing, where the watch has given up its place.</summary>
+    /// <summary>
+    /// Folds a frame, and adds the updates that come of the item. False, and nothing, where the watch has given up its place.
+    /// </summary>
     internal bool Fold(FeedItem item, RoomWatch watch, Queue<RoomUpdate> updates)
     {
         IReadOnlyList<DigestUpdate> digests = [];

@@ -22,7 +22,8 @@ public sealed class EndingsTests
     [InlineData(4408, ErrorCodes.Stalled)]
     [InlineData(1000, null)]
     [InlineData(0, null)]
-    public void Close_Code_Stands_For_Its_Ending(int closeCode, string? code) => Assert.Equal(code, Endings.FindByCloseCode(closeCode)?.Code);
+    public void Close_Code_Stands_For_Its_Ending(int closeCode, string? code) =>
+        Assert.Equal(code, Endings.FindByCloseCode(closeCode)?.Code);
 
     [Fact]
     public void Code_Of_A_Later_Version_Is_Worth_Another_Try() => Assert.Equal(ComeBack.After, Endings.ComeBackAfter("something_of_later"));

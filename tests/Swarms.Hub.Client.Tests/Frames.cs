@@ -14,7 +14,8 @@ internal static class Frames
     /// <summary>A cursor such as a hub gives out.</summary>
     public static string HubCursor(long sequence) => $"{sequence:x36}:{sequence}";
 
-    public static RoomFrame Snapshot(long sequence, string reason = SnapshotReasons.First, string history = "h1", params IReadOnlyList<Run> runs) => new()
+    public static RoomFrame Snapshot(
+        long sequence, string reason = SnapshotReasons.First, string history = "h1", params IReadOnlyList<Run> runs) => new()
     {
         Kind = FrameKinds.Snapshot,
         Reason = reason,
@@ -25,7 +26,8 @@ internal static class Frames
         Messages = [],
     };
 
-    public static RoomFrame Resumed(long sequence, long? head = null) => new() { Kind = FrameKinds.Resumed, Cursor = $"h1:{sequence}", Head = head };
+    public static RoomFrame Resumed(long sequence, long? head = null) =>
+        new() { Kind = FrameKinds.Resumed, Cursor = $"h1:{sequence}", Head = head };
 
     public static RoomFrame Storage(long sequence, bool isAvailable) =>
         new() { Kind = FrameKinds.Storage, Cursor = $"h1:{sequence}", IsAvailable = isAvailable };
@@ -44,9 +46,14 @@ internal static class Frames
     };
 
     public static RoomEvent Queued(long sequence, string run = "r1") =>
-        Event(sequence, EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Teacher", model = "m" }, task = "Explain", position = 0 }, run);
+        Event(
+            sequence,
+            EventTypes.RunQueued,
+            new { kind = "agent", agent = new { name = "Teacher", model = "m" }, task = "Explain", position = 0 },
+            run);
 
-    public static RoomEvent Chunk(long sequence, string content, string run = "r1") => Event(sequence, EventTypes.Chunk, new { content }, run);
+    public static RoomEvent Chunk(long sequence, string content, string run = "r1") =>
+        Event(sequence, EventTypes.Chunk, new { content }, run);
 
     public static RoomEvent Done(long sequence, string text, string run = "r1") =>
         Event(sequence, EventTypes.Done, new { bytes = Encoding.UTF8.GetByteCount(text), sha256 = Sha256(text) }, run);

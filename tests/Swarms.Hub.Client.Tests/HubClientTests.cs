@@ -81,7 +81,8 @@ public sealed class HubClientTests : IAsyncLifetime
         Assert.Single(bodies.Distinct());
         using var body = JsonDocument.Parse(bodies[0]);
         Assert.Equal(
-            """{"agent_config":{"agent_name":"Teller","model_name":"m"},"task":"Tell"}""", body.RootElement.GetProperty("request").GetRawText());
+            """{"agent_config":{"agent_name":"Teller","model_name":"m"},"task":"Tell"}""",
+            body.RootElement.GetProperty("request").GetRawText());
         Assert.Equal("agent", body.RootElement.GetProperty("kind").GetString());
         Assert.Matches("^[0-9a-f]{32}$", body.RootElement.GetProperty("idempotencyKey").GetString());
     }
@@ -89,7 +90,8 @@ public sealed class HubClientTests : IAsyncLifetime
     [Theory]
     [InlineData("2", 2)]
     [InlineData("3600", 5)]
-    public async Task Call_That_A_Starting_Hub_Did_Not_Take_Is_Repeated_After_What_It_Asks_For_Or_The_Longest_Pause(string retryAfter, int seconds)
+    public async Task Call_That_A_Starting_Hub_Did_Not_Take_Is_Repeated_After_What_It_Asks_For_Or_The_Longest_Pause(
+        string retryAfter, int seconds)
     {
         var time = new FakeTimeProvider();
         _options.TimeProvider = time;

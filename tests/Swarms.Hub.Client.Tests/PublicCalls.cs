@@ -22,7 +22,8 @@ internal static class PublicCalls
         var invite = new Invite { Id = "i", Role = MemberRoles.Viewer, ExpiresAt = default };
         hub.Answer("POST /api/rooms", admission);
         hub.Answer("POST /api/join", admission);
-        hub.Answer("GET /api/server", new ServerDescription("1", new UpstreamDescription(UpstreamKinds.Simulator, null), RoomCreators.Open));
+        hub.Answer(
+            "GET /api/server", new ServerDescription("1", new UpstreamDescription(UpstreamKinds.Simulator, null), RoomCreators.Open));
         hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Frames.Snapshot(2), Frames.Ada));
         hub.Answer("PATCH /api/rooms/room1", Frames.Room);
         hub.Answer("DELETE /api/rooms/room1", "");

@@ -73,7 +73,8 @@ public sealed class RoomClientDistrustTests : RoomClientTestBase
     public async Task Frame_Of_A_Kind_That_Nobody_Knows_Is_Passed_Over()
     {
         var watch = Watch();
-        (await Hub.NextViewerAsync()).Send(new { kind = "weather", cursor = "h1:99" }, Snapshot(2), new { kind = "tick", cursor = "" }, Saying(3, 3));
+        (await Hub.NextViewerAsync()).Send(
+            new { kind = "weather", cursor = "h1:99" }, Snapshot(2), new { kind = "tick", cursor = "" }, Saying(3, 3));
         await watch.UntilAsync(3);
 
         Assert.Equal([3], watch.Sequences);

@@ -11,7 +11,8 @@ public sealed class RoomClientFlowTests : RoomClientTestBase
     {
         Options.MaxBufferedEvents = 10;
         var sequences = new List<long>();
-        await using var updates = OpenRoom().WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var updates = OpenRoom().WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(
+            TestContext.Current.CancellationToken);
         await TakeUntilAsync<ConnectionStateUpdate>();
         var viewer = await Hub.NextViewerAsync();
         viewer.Send(Snapshot(2), Saying(3, 7), Saying(8, 12), Saying(13, 17), Saying(18, 500));

@@ -29,7 +29,10 @@ public sealed class RoomClientLiveTests : RoomClientTestBase
         await watch.NextAsync<SnapshotUpdate>(update => update.Reason == SnapshotReasons.Diverged);
         viewer.Cut();
         viewer = await Hub.NextViewerAsync();
-        viewer.Send(Resumed(2, head: 4) with { Cursor = HubCursor(2) }, Saying(3, 3) with { Cursor = HubCursor(3) }, Saying(4, 4) with { Cursor = HubCursor(4) });
+        viewer.Send(
+            Resumed(2, head: 4) with { Cursor = HubCursor(2) },
+            Saying(3, 3) with { Cursor = HubCursor(3) },
+            Saying(4, 4) with { Cursor = HubCursor(4) });
         await watch.UntilAsync(4);
         await watch.BecomesAsync(ConnectionState.Live);
 
@@ -60,14 +63,17 @@ public sealed class RoomClientLiveTests : RoomClientTestBase
         (await Hub.NextViewerAsync()).Send(Resumed(4, head: 8), Saying(5, 6), Saying(7, 8), Saying(9, 9));
         await watch.UntilAsync(9);
 
-        Assert.Equal(["resumed", "to 4", "Reconnecting", "CatchingUp", "resumed", "to 6", "to 8", "Live", "to 9"], told.SkipWhile(word => word != "resumed"));
+        Assert.Equal(
+            ["resumed", "to 4", "Reconnecting", "CatchingUp", "resumed", "to 6", "to 8", "Live", "to 9"],
+            told.SkipWhile(word => word != "resumed"));
     }
 
     [Fact]
     public async Task Snapshot_Makes_A_Room_Live_Also_In_Place_Of_What_Was_Missed()
     {
         var (watch, told) = await WatchAndLoseAsync();
-        (await Hub.NextViewerAsync()).Send(Resumed(2, head: 9), Saying(3, 4), Snapshot(5_000, SnapshotReasons.Behind), Saying(5_001, 5_001));
+        (await Hub.NextViewerAsync()).Send(
+            Resumed(2, head: 9), Saying(3, 4), Snapshot(5_000, SnapshotReasons.Behind), Saying(5_001, 5_001));
         await watch.UntilAsync(5_001);
 
         Assert.Equal(["resumed", "to 4", "snapshot", "Live", "to 5001"], told.SkipWhile(word => word != "resumed"));

@@ -212,7 +212,8 @@ public sealed class RoomClientResumeTests : RoomClientTestBase
         var watch = Watch();
         (await Hub.NextViewerAsync()).Send(
             Snapshot(2), Events(Queued(3), Chunk(4, "one ")),
-            Snapshot(5000, SnapshotReasons.Behind, runs: DoneRun("one two") with { State = RunStates.Running, Sha256 = null, Bytes = null }),
+            Snapshot(
+                5000, SnapshotReasons.Behind, runs: DoneRun("one two") with { State = RunStates.Running, Sha256 = null, Bytes = null }),
             Events(Chunk(5001, " three")));
 
         await watch.UntilAsync(5001);

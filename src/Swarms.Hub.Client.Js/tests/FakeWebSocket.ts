@@ -25,7 +25,7 @@ export class FakeWebSocket {
     });
   }
 
-  /** What WatchRoom was called with. */
+  /** The call of WatchRoom. */
   get watched(): { readonly id: string; readonly arguments: unknown[] } | undefined {
     return this.sent.find(message => message['target'] === 'WatchRoom') as never;
   }

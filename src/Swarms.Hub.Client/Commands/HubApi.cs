@@ -50,7 +50,8 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
 
     public Task<T> SendAsync<T>(HubCall call, CancellationToken cancellationToken) => CallAsync(
         call,
-        async (content, token) => await content.ReadFromJsonAsync<T>(ProtocolJson.Options, token).ConfigureAwait(false) ?? throw NoHub(null),
+        async (content, token) =>
+            await content.ReadFromJsonAsync<T>(ProtocolJson.Options, token).ConfigureAwait(false) ?? throw NoHub(null),
         cancellationToken);
 
     public Task SendAsync(HubCall call, CancellationToken cancellationToken) =>
@@ -100,7 +101,8 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
             _running.Remove(task);
     }
 
-    private async Task<T> CallAsync<T>(HubCall call, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(
+        HubCall call, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
@@ -109,7 +111,8 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
             using var response = await RepeatAsync(call, either.Token).ConfigureAwait(false);
             return await ReadAsync(read, response.Content, either.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (either.IsCancellationRequested && (e is OperationCanceledException or ObjectDisposedException || NetworkFault.Is(e)))
+        catch (Exception e) when (
+            either.IsCancellationRequested && (e is OperationCanceledException or ObjectDisposedException || NetworkFault.Is(e)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ThrowIfDisposed();
@@ -132,7 +135,9 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>The random part comes on top of the pause that the hub asks for, so that its callers do not come back in one wave.</summary>
+    /// <summary>
+    /// The random part comes on top of the pause that the hub asks for, so that its callers do not come back in one wave.
+    /// </summary>
     private static TimeSpan PauseAfter(HubClientException refusal, int attempt)
     {
         var pause = (refusal.RetryAfter ?? TimeSpan.Zero) + ReconnectDelay.After(attempt, LongestPause, Random.Shared.NextDouble());
@@ -151,7 +156,8 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _handler.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            response = await _handler.Http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -189,7 +195,8 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         var proxy = NetworkFault.Name(_handler.FindProxy(_address));
         return (status, proxy) switch
         {
-            (HttpStatusCode.ProxyAuthenticationRequired, { } name) => $"The proxy {name} asks for credentials: set them on HubClientOptions.Proxy.",
+            (HttpStatusCode.ProxyAuthenticationRequired, { } name) =>
+                $"The proxy {name} asks for credentials: set them on HubClientOptions.Proxy.",
             (_, { } name) => $"The hub at {_address}, or the proxy {name} before it, answered with status {(int)status}.",
             _ => $"The hub at {_address} answered with status {(int)status}.",
         };

@@ -7,7 +7,8 @@ public sealed partial class RoomClient
     /// <summary>The room as it is now, without watching it, and the caller in it.</summary>
     public async Task<RoomWithMe> GetRoomAsync(CancellationToken cancellationToken = default)
     {
-        var room = await _endpoint.SendAsync<RoomWithMe>(HttpMethod.Get, "", null, isRepeatable: true, cancellationToken).ConfigureAwait(false);
+        var room = await _endpoint.SendAsync<RoomWithMe>(
+            HttpMethod.Get, "", null, isRepeatable: true, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _member, room.Me);
         return room;
     }

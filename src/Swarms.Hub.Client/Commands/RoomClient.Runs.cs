@@ -27,11 +27,14 @@ public sealed partial class RoomClient
     }
 
     /// <summary>Starts a run.</summary>
-    /// <param name="request">Becomes the JSON body of the Swarms API's own call, with names as they are: <c>new { agent_config = …, task = … }</c>.</param>
+    /// <param name="request">
+    /// Becomes the JSON body of the Swarms API's own call, with names as they are: <c>new { agent_config = …, task = … }</c>.
+    /// </param>
     /// <param name="kind">One of <see cref="RunKinds"/>.</param>
     /// <param name="idempotencyKey">Starting twice with one key and the same request starts one run; made up if left out.</param>
     /// <param name="cancellationToken">Stops waiting; the run may have started.</param>
-    public Task<Run> StartRunAsync(object request, string kind, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+    public Task<Run> StartRunAsync(
+        object request, string kind, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         StartRunAsync(
             new StartRunRequest { Request = JsonSerializer.SerializeToElement(request), Kind = kind, IdempotencyKey = idempotencyKey },
             cancellationToken);
@@ -56,6 +59,7 @@ public sealed partial class RoomClient
         var parts = new[] { ("q", query), ("before", before), ("limit", limitText) }
             .Where(part => part.Item2 is not null)
             .Select(part => $"{part.Item1}={Escape(part.Item2!)}");
-        return _endpoint.SendAsync<RunPage>(HttpMethod.Get, "/runs?" + string.Join('&', parts), null, isRepeatable: true, cancellationToken);
+        return _endpoint.SendAsync<RunPage>(
+            HttpMethod.Get, "/runs?" + string.Join('&', parts), null, isRepeatable: true, cancellationToken);
     }
 }

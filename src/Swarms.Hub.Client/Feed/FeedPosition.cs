@@ -8,7 +8,7 @@ internal sealed class FeedPosition
     private long? _lastSequence;
     private long? _head;
 
-    /// <summary>What to resume with; null: ask for a snapshot.</summary>
+    /// <summary>The cursor to resume with; null: ask for a snapshot.</summary>
     public string? Cursor { get; private set; }
 
     /// <summary>All that was missed is queued; also where that is not known, because the hub did not say what its head was.</summary>

@@ -39,7 +39,9 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         EndStream(FeedEnding.SnapshotWanted);
     }
 
-    /// <summary>Runs until it is stopped or refused, and gives the hub's refusal in that case. Throws only a fault of the program itself.</summary>
+    /// <summary>
+    /// Runs until it is stopped or refused, and gives the hub's refusal in that case. Throws only a fault of the program itself.
+    /// </summary>
     public async Task<HubClientException?> RunAsync(CancellationToken stopping)
     {
         HubClientException? refusal = null;

@@ -55,7 +55,8 @@ internal sealed class SignalRConnection : IAsyncDisposable
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             if (tooLate.IsCancellationRequested)
-                throw new HubClientException(HubClientException.HubUnreachable, "The connection to the hub did not open in time.", innerException: e);
+                throw new HubClientException(
+                    HubClientException.HubUnreachable, "The connection to the hub did not open in time.", innerException: e);
 
             if (_socket is null)
                 throw;
@@ -137,13 +138,17 @@ internal sealed class SignalRConnection : IAsyncDisposable
         return socket;
     }
 
-    /// <summary>The reason of a connection's end: the hub's word, its close code, or the network's fault. A fault of the program stays as it is.</summary>
+    /// <summary>
+    /// The reason of a connection's end: the hub's word, its close code, or the network's fault. A fault of the program stays as it is.
+    /// </summary>
     private Exception Explain(Exception error)
     {
         var socket = _socket;
         if (error is not HubException && socket?.CloseStatus is { } status && Endings.FindByCloseCode((int)status) is { } ending)
         {
-            var words = socket.CloseStatusDescription is { Length: > 0 } description ? description : $"The hub closed the connection ({(int)status}).";
+            var words = socket.CloseStatusDescription is { Length: > 0 } description
+                ? description
+                : $"The hub closed the connection ({(int)status}).";
             return new HubClientException(ending.Code, words, innerException: error);
         }
 

@@ -54,7 +54,9 @@ internal sealed class UpdateQueue(int maxEvents)
         }
     }
 
-    /// <summary>The next item; null when there will be none. The one that was taken before counts until this is called again. One caller at a time.</summary>
+    /// <summary>
+    /// The next item; null when there will be none. The one that was taken before counts until this is called again. One caller at a time.
+    /// </summary>
     public async ValueTask<FeedItem?> TakeAsync(CancellationToken cancellationToken)
     {
         Release();

@@ -38,10 +38,14 @@ public sealed record EventsUpdate(IReadOnlyList<RoomEvent> Events) : RoomUpdate;
 public sealed record ConnectionStateUpdate(ConnectionState ConnectionState, HubClientException? Error) : RoomUpdate;
 
 /// <summary>Others came or went.</summary>
-/// <param name="Presence">The whole picture, not a difference; a program that is slow to take updates may be handed the newest only.</param>
+/// <param name="Presence">
+/// The whole picture, not a difference; a program that is slow to take updates may be handed the newest only.
+/// </param>
 public sealed record PresenceUpdate(RoomPresence Presence) : RoomUpdate;
 
-/// <summary>The hub's storage stopped or began again to take writes. While it does not, nothing new is shown, and nothing is lost.</summary>
+/// <summary>
+/// The hub's storage stopped or began again to take writes. While it does not, nothing new is shown, and nothing is lost.
+/// </summary>
 /// <param name="IsAvailable">Whether it takes them.</param>
 public sealed record StorageUpdate(bool IsAvailable) : RoomUpdate;
 

@@ -17,7 +17,8 @@ internal static class CaseFile
     }
 
     /// <summary>A case with its long texts written out.</summary>
-    public static JsonNode Read(string kind, string name) => Expand(JsonNode.Parse(File.ReadAllText(Path.Combine(Root, kind, name + ".json"))))!;
+    public static JsonNode Read(string kind, string name) =>
+        Expand(JsonNode.Parse(File.ReadAllText(Path.Combine(Root, kind, name + ".json"))))!;
 
     private static JsonNode? Expand(JsonNode? node) => node switch
     {

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Swarms.Hub.Client.Tests.Cases;
 
 /// <summary>One file of tests/protocol-cases/feed; the README there says what the fields mean.</summary>
-internal sealed record FeedCase(string Name, bool Waits, int? MaxBufferedEvents, IReadOnlyList<KeyValuePair<string, JsonNode?>> Steps, JsonNode? State)
+internal sealed record FeedCase(
+    string Name, bool Waits, int? MaxBufferedEvents, IReadOnlyList<KeyValuePair<string, JsonNode?>> Steps, JsonNode? State)
 {
     public static IEnumerable<string> Names => CaseFile.NamesOf("feed");
 

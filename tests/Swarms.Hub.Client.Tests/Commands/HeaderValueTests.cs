@@ -2,7 +2,8 @@ namespace Swarms.Hub.Client.Tests;
 
 public sealed class HeaderValueTests : RoomClientTestBase
 {
-    public static TheoryData<string> Uncarried => ["tökén", "a b", "a\nb", "x\u200b", " x", "x ", "a\tb", "a\0b", "a\u007fb", "日本", "a\r", " "];
+    public static TheoryData<string> Uncarried =>
+        ["tökén", "a b", "a\nb", "x\u200b", " x", "x ", "a\tb", "a\0b", "a\u007fb", "日本", "a\r", " "];
 
     [Theory]
     [MemberData(nameof(Uncarried), DisableDiscoveryEnumeration = true)]

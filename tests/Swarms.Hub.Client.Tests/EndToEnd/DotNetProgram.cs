@@ -50,7 +50,8 @@ internal sealed class DotNetProgram : SdkProgram
             Types = [.. events.Select(e => e.Type)],
             Content = string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
         },
-        ConnectionStateUpdate change => new("connectionState") { ConnectionState = Name(change.ConnectionState), Code = change.Error?.Code },
+        ConnectionStateUpdate change =>
+            new("connectionState") { ConnectionState = Name(change.ConnectionState), Code = change.Error?.Code },
         DigestUpdate digest => new("digest") { Matches = digest.Matches, Text = digest.Run.Text },
         _ => new("other"),
     };

@@ -1,6 +1,8 @@
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
-/// <summary>What a program on one of the SDKs was handed, in the words of the JavaScript SDK; <c>refused</c> is how its loop ended.</summary>
+/// <summary>
+/// An update that a program on one of the SDKs was handed, in the words of the JavaScript SDK; <c>refused</c> is how its loop ended.
+/// </summary>
 internal sealed record Handed(string Kind)
 {
     public string? Reason { get; init; }

@@ -10,7 +10,8 @@ public sealed class JavaScriptCommandsTests(StartedHub started) : IClassFixture<
     public async Task Every_Call_Of_A_Room_Is_Answered_As_The_Sdk_Expects()
     {
         JavaScriptProgram.Require();
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "EndToEnd", "using-program.mjs"), JavaScriptProgram.Sdk, started.Hub.Address.ToString()];
+        var path = Path.Combine(AppContext.BaseDirectory, "EndToEnd", "using-program.mjs");
+        string[] arguments = [path, JavaScriptProgram.Sdk, started.Hub.Address.ToString()];
         using var program = Process.Start(
             new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var complaints = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -13,8 +13,10 @@ internal sealed class JavaScriptProgram : SdkProgram
 
     public JavaScriptProgram(Uri hub, string roomId, string token, TimeSpan serverTimeout)
     {
-        var options = string.Create(CultureInfo.InvariantCulture, $$"""{"maxReconnectDelay":1000,"serverTimeout":{{serverTimeout.TotalMilliseconds}}}""");
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "EndToEnd", "watching-program.mjs"), Sdk, hub.ToString(), roomId, token, options];
+        var options = string.Create(
+            CultureInfo.InvariantCulture, $$"""{"maxReconnectDelay":1000,"serverTimeout":{{serverTimeout.TotalMilliseconds}}}""");
+        var path = Path.Combine(AppContext.BaseDirectory, "EndToEnd", "watching-program.mjs");
+        string[] arguments = [path, Sdk, hub.ToString(), roomId, token, options];
         _process = new Process
         {
             StartInfo = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
@@ -37,7 +39,8 @@ internal sealed class JavaScriptProgram : SdkProgram
     public static string Sdk { get; } = Path.GetFullPath("../Swarms.Hub.Client.Js/dist/index.js", HubProcess.Folder);
 
     /// <summary>Why it cannot run here; null where it can.</summary>
-    private static string? Missing => File.Exists(Sdk) ? null : "The JavaScript client was not built: install Node 20 or later and build again.";
+    private static string? Missing =>
+        File.Exists(Sdk) ? null : "The JavaScript client was not built: install Node 20 or later and build again.";
 
     /// <summary>Skips the test where it cannot run, but for a machine that must run all.</summary>
     public static void Require()

@@ -4,7 +4,10 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
-/// <summary>What a program is handed whatever happens to its network and its hub: a started hub, a real network, and each SDK with its own SignalR client.</summary>
+/// <summary>
+/// The updates that a program is handed in any trouble of its network and its hub: a started hub, a real network, and each SDK with its own
+/// SignalR client.
+/// </summary>
 public abstract class ReconnectSpecification(StartedHub started) : IClassFixture<StartedHub>, IAsyncDisposable
 {
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
@@ -146,7 +149,8 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
         network.Mend();
 
         await EndsAsync(program);
-        Assert.Equal(["catchingUp", "live", "reconnecting", "offline", "ended"], program.States.Where(state => state != "catchingUp" || program.States.First() == state).Distinct());
+        Assert.Equal(["catchingUp", "live", "reconnecting", "offline", "ended"], program.States.Where(
+            state => state != "catchingUp" || program.States.First() == state).Distinct());
     }
 
     [Fact]
@@ -161,7 +165,8 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
 
         network.Cut();
         await program.BecomesAsync("reconnecting");
-        (await host.DeleteAsync($"api/rooms/{room.Room.Id}/members/{guest.Member.Id}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await host.DeleteAsync(
+            $"api/rooms/{room.Room.Id}/members/{guest.Member.Id}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         network.Mend();
 
         await EndsAsync(program);
@@ -267,16 +272,22 @@ public abstract class ReconnectSpecification(StartedHub started) : IClassFixture
     private static async Task<long> SayAsync(HubProcess hub, RoomAdmission room)
     {
         using var client = hub.CreateClient(room.Token);
-        using var answer = await client.PostAsJsonAsync($"api/rooms/{room.Room.Id}/messages", new { text = "Hello" }, TestContext.Current.CancellationToken);
-        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<MessageSaid>(ProtocolJson.Options, TestContext.Current.CancellationToken))!.Sequence;
+        using var answer = await client.PostAsJsonAsync(
+            $"api/rooms/{room.Room.Id}/messages", new { text = "Hello" }, TestContext.Current.CancellationToken);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<MessageSaid>(
+            ProtocolJson.Options, TestContext.Current.CancellationToken))!.Sequence;
     }
 
     private static async Task<RoomAdmission> InviteAsync(HttpClient host, string roomId)
     {
-        using var invited = await host.PostAsJsonAsync($"api/rooms/{roomId}/invites", new { role = MemberRoles.Viewer }, TestContext.Current.CancellationToken);
-        var invite = await invited.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<InviteCreated>(ProtocolJson.Options, TestContext.Current.CancellationToken);
-        using var joined = await host.PostAsJsonAsync("api/join", new { code = invite!.Code, name = "Bob" }, TestContext.Current.CancellationToken);
-        return (await joined.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<RoomAdmission>(ProtocolJson.Options, TestContext.Current.CancellationToken))!;
+        using var invited = await host.PostAsJsonAsync(
+            $"api/rooms/{roomId}/invites", new { role = MemberRoles.Viewer }, TestContext.Current.CancellationToken);
+        var invite = await invited.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<InviteCreated>(
+            ProtocolJson.Options, TestContext.Current.CancellationToken);
+        using var joined = await host.PostAsJsonAsync(
+            "api/join", new { code = invite!.Code, name = "Bob" }, TestContext.Current.CancellationToken);
+        return (await joined.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<RoomAdmission>(
+            ProtocolJson.Options, TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>The run's text as the hub stored it, when it has ended.</summary>

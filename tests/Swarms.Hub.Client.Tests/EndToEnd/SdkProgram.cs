@@ -3,7 +3,9 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
-/// <summary>A program on one of the SDKs that watches a room. It fails where events are not handed over once, in order, without a gap.</summary>
+/// <summary>
+/// A program on one of the SDKs that watches a room. It fails where events are not handed over once, in order, without a gap.
+/// </summary>
 internal abstract class SdkProgram : IAsyncDisposable
 {
     private readonly Channel<Handed> _handed = Channel.CreateUnbounded<Handed>();
@@ -23,7 +25,8 @@ internal abstract class SdkProgram : IAsyncDisposable
         {
             var handed = await _handed.Reader.ReadAsync().InTime();
             // Only a snapshot may leave something out.
-            if (Taken.FindLast(before => before.Kind == "snapshot" || before.Sequences.Count > 0) is { Sequences: [.., var last] } && handed.Sequences is [var first, ..])
+            if (Taken.FindLast(before => before.Kind == "snapshot" || before.Sequences.Count > 0) is { Sequences: [.., var last] }
+                && handed.Sequences is [var first, ..])
                 Assert.Equal(last + 1, first);
 
             Assert.Equal(handed.Sequences.Select((_, i) => handed.Sequences[0] + i), handed.Sequences);

@@ -106,12 +106,14 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     public async Task Cancel_Closes_The_Upstreams_Connection_Within_A_Second()
     {
         using var upstream = new RawUpstream();
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.Address()}", "--Upstream:ApiKey=sk-upstream");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={upstream.Address()}", "--Upstream:ApiKey=sk-upstream");
         var host = await Client(hub.Address).CreateRoomAsync("Biology", "Ada", CancellationToken).InTime();
         var watch = Watch(host);
         var run = await host.StartRunAsync(new AgentTask("Explain leaves", "Ada"), CancellationToken);
         using var connection = await upstream.AcceptRequestAsync();
-        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: chunk\ndata: {\"content\": \"Leaves\"}\n\n");
+        await connection.SendAsync(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nevent: chunk\ndata: {\"content\": \"Leaves\"}\n\n");
         await watch.RunAsync(run.Id, it => it.Text is "Leaves");
 
         var cancelling = host.CancelRunAsync(run.Id, CancellationToken);
@@ -222,8 +224,10 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
             await host.GetTranscriptAsync(TranscriptFormats.Json, run.Id, CancellationToken), ProtocolJson.Options)!;
 
         Assert.Equal((host.Id, host.Member!.Id, text), (ofRoom.Room.Id, Assert.Single(ofRoom.Members).Id, Assert.Single(ofRoom.Runs).Text));
-        Assert.Equal((said, "Hello 👋", host.Member.Id), Assert.Single(ofRoom.Messages) is var message ? (message.Sequence, message.Text, message.By) : default);
-        Assert.Equal((said, "👍", host.Member.Id), Assert.Single(ofRoom.Reactions) is var reaction ? (reaction.Target, reaction.Emoji, reaction.By) : default);
+        var message = Assert.Single(ofRoom.Messages);
+        Assert.Equal((said, "Hello 👋", host.Member.Id), (message.Sequence, message.Text, message.By));
+        var reaction = Assert.Single(ofRoom.Reactions);
+        Assert.Equal((said, "👍", host.Member.Id), (reaction.Target, reaction.Emoji, reaction.By));
         Assert.Equal((run.Id, text), (ofRun.Id, ofRun.Text));
     }
 
@@ -268,7 +272,8 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         var run = await host.StartRunAsync(Simulated(chunksPerSecond: 0, chunks: 5), CancellationToken);
         await EndAsync(watch, run.Id);
 
-        Assert.Contains("Explain leaves", await host.GetTranscriptAsync(format, cancellationToken: CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Explain leaves", await host.GetTranscriptAsync(format, cancellationToken: CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Explain leaves", await host.GetTranscriptAsync(format, run.Id, CancellationToken), StringComparison.Ordinal);
     }
 
@@ -302,7 +307,8 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         await Client(_hub.Address).JoinAsync(invite.Url, "Eve", CancellationToken);
         await host.RevokeInviteAsync(invite.Invite.Id, CancellationToken);
 
-        var error = await Assert.ThrowsAsync<HubClientException>(() => Client(_hub.Address).JoinAsync(invite.Url, "Eve", CancellationToken));
+        var error = await Assert.ThrowsAsync<HubClientException>(
+            () => Client(_hub.Address).JoinAsync(invite.Url, "Eve", CancellationToken));
 
         Assert.Equal(ErrorCodes.NotFound, error.Code);
     }

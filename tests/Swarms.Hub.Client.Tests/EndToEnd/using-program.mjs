@@ -5,7 +5,10 @@ const hub = new HubClient(address);
 const { upstream, roomCreation } = await hub.getServer();
 const room = await hub.createRoom('Biology', 'Ada');
 const host = await room.getMember();
-const ends = room.open().then(() => 'quietly', error => error.code);
+const ends = room.open().then(
+  () => 'quietly',
+  error => error.code,
+);
 
 const renamed = await room.rename('Botany');
 const invite = await room.createInvite({ role: 'viewer' });
@@ -16,14 +19,18 @@ await room.react(sequence, '👍');
 await guest.raiseHand();
 const raised = await room.getRoom();
 await guest.lowerHand();
-const run = await room.startRun({ request: { agent_config: { agent_name: 'Teacher' }, task: 'Explain leaves', simulation: { chunks: 3, chunksPerSecond: 0 } } });
+const run = await room.startRun({
+  request: { agent_config: { agent_name: 'Teacher' }, task: 'Explain leaves', simulation: { chunks: 3, chunksPerSecond: 0 } },
+});
 await until(() => room.state?.findRun(run.id)?.endedAt !== undefined);
 const stored = await room.getRun(run.id);
 const cancelled = await room.cancelRun(run.id);
 const found = await room.listRuns({ query: 'leaves', limit: 1 });
 const transcripts = {};
 for (const format of Object.values(TranscriptFormats))
-  transcripts[format] = [await room.getTranscript(format), await room.getTranscript(format, run.id)].map(text => text.includes('Explain leaves'));
+  transcripts[format] = [await room.getTranscript(format), await room.getTranscript(format, run.id)].map(text =>
+    text.includes('Explain leaves'),
+  );
 const transcript = JSON.parse(await room.getTranscript('json'));
 await room.revokeInvite(invite.invite.id);
 const refused = await hub.join(invite.code, 'Eve').catch(error => error.code);
@@ -37,16 +44,34 @@ const deleted = await room.say('Anybody?').catch(error => [error.code, error.isF
 hub.close();
 const closed = await hub.getServer().catch(error => error.name);
 
-console.log(JSON.stringify({
-  upstream: upstream.kind, roomCreation, host: host.role, renamed: renamed.name, changed: [changed.name, changed.role],
-  raised: raised.members.map(member => member.handRaised), reactions: room.state.messages[0].reactions[0].emoji,
-  verified: room.isVerified(run.id), same: stored.text === room.state.findRun(run.id).text, cancelled: cancelled.state,
-  found: found.runs.map(known => known.id === run.id), transcripts,
-  transcript: [transcript.room.name, transcript.messages.map(said => said.text), transcript.reactions.map(reaction => reaction.target === sequence)],
-  refused, removed, end, state: room.connectionState, deleted, closed,
-}));
+console.log(
+  JSON.stringify({
+    upstream: upstream.kind,
+    roomCreation,
+    host: host.role,
+    renamed: renamed.name,
+    changed: [changed.name, changed.role],
+    raised: raised.members.map(member => member.handRaised),
+    reactions: room.state.messages[0].reactions[0].emoji,
+    verified: room.isVerified(run.id),
+    same: stored.text === room.state.findRun(run.id).text,
+    cancelled: cancelled.state,
+    found: found.runs.map(known => known.id === run.id),
+    transcripts,
+    transcript: [
+      transcript.room.name,
+      transcript.messages.map(said => said.text),
+      transcript.reactions.map(reaction => reaction.target === sequence),
+    ],
+    refused,
+    removed,
+    end,
+    state: room.connectionState,
+    deleted,
+    closed,
+  }),
+);
 
 async function until(isSo) {
-  while (!isSo())
-    await new Promise(resolve => setTimeout(resolve, 20));
+  while (!isSo()) await new Promise(resolve => setTimeout(resolve, 20));
 }

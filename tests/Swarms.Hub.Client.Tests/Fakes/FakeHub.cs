@@ -27,10 +27,10 @@ internal sealed class FakeHub : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
-    /// <summary>What was called, as <c>POST /api/rooms</c>, with its Authorization header and its body.</summary>
+    /// <summary>The calls, as <c>POST /api/rooms</c>, with its Authorization header and its body.</summary>
     public ConcurrentQueue<FakeCall> Calls { get; } = [];
 
-    /// <summary>What was invoked on the hub, as <c>RaiseHand room1</c>.</summary>
+    /// <summary>The invocations, as <c>RaiseHand room1</c>.</summary>
     public ConcurrentQueue<string> Invocations { get; } = [];
 
     /// <summary>How many connections were opened.</summary>
@@ -39,7 +39,7 @@ internal sealed class FakeHub : IAsyncDisposable
     /// <summary>The status with which the WebSocket's own request is refused.</summary>
     public int? RefuseConnectionsWith { get; set; }
 
-    /// <summary>What hub methods other than <c>WatchRoom</c> fail with.</summary>
+    /// <summary>The failure of hub methods other than <c>WatchRoom</c>.</summary>
     public string? FailInvocationsWith { get; set; }
 
     /// <summary>Told of an invocation, which is then never answered; null: each is answered.</summary>
@@ -76,7 +76,8 @@ internal sealed class FakeHub : IAsyncDisposable
             builder.WebHost.UseKestrelHttpsConfiguration();
 
         builder.Services.AddSingleton(this);
-        builder.Services.AddSignalR(hub => hub.KeepAliveInterval = KeepAliveInterval).AddJsonProtocol(json => ProtocolJson.Configure(json.PayloadSerializerOptions));
+        builder.Services.AddSignalR(hub => hub.KeepAliveInterval = KeepAliveInterval).AddJsonProtocol(
+            json => ProtocolJson.Configure(json.PayloadSerializerOptions));
         var app = builder.Build();
         app.Use((context, next) =>
         {
@@ -141,7 +142,8 @@ internal sealed class FakeHub : IAsyncDisposable
         return context.Response.WriteAsJsonAsync(body, ProtocolJson.Options);
     });
 
-    public void Refuse(string call, int status, string code, string detail) => Answer(call, new { status, code, detail, title = "Refused" }, status);
+    public void Refuse(string call, int status, string code, string detail) =>
+        Answer(call, new { status, code, detail, title = "Refused" }, status);
 
     public ValueTask DisposeAsync() => new(DieAsync());
 
@@ -162,7 +164,8 @@ internal sealed class FakeHub : IAsyncDisposable
     {
         var call = $"{context.Request.Method} {context.Request.Path}";
         using var reader = new StreamReader(context.Request.Body);
-        Calls.Enqueue(new FakeCall(call, context.Request.QueryString.Value, context.Request.Headers.Authorization, await reader.ReadToEndAsync()));
+        Calls.Enqueue(
+            new FakeCall(call, context.Request.QueryString.Value, context.Request.Headers.Authorization, await reader.ReadToEndAsync()));
         await (_answers.TryGetValue(call, out var answer) ? answer(context) : Refuse(context, StatusCodes.Status501NotImplemented));
     }
 }

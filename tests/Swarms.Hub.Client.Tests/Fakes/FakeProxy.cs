@@ -54,7 +54,8 @@ internal sealed class FakeProxy : IAsyncDisposable
             var near = client.GetStream();
             var head = await ReadHeadAsync(near);
             Interlocked.Increment(ref _requests);
-            await near.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {_status} Status\r\n{(_status == 200 ? "" : "Content-Length: 0\r\n")}\r\n"), _stop.Token);
+            var length = _status == 200 ? "" : "Content-Length: 0\r\n";
+            await near.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {_status} Status\r\n{length}\r\n"), _stop.Token);
             if (_status != 200)
                 return;
 

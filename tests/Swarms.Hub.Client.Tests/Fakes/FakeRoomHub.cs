@@ -13,7 +13,8 @@ internal sealed class FakeRoomHub(FakeHub hub) : Hub<IRoomViewer>
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<object> WatchRoom(string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<object> WatchRoom(
+        string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var context = Context.GetHttpContext()!;
         var socket = (KeptWebSocket)context.Features.GetRequiredFeature<IHttpWebSocketFeature>();

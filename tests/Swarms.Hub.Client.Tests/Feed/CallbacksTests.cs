@@ -33,7 +33,8 @@ public sealed class CallbacksTests : RoomClientTestBase
         Assert.Equal(["event 3", "event 4", "event 5"], told.Where(word => word.StartsWith("event", StringComparison.Ordinal)));
         Assert.Equal(["storage False", "storage True"], told.Where(word => word.StartsWith("storage", StringComparison.Ordinal)));
         Assert.Contains("2 viewers", told);
-        Assert.Equal(["CatchingUp", "Live", "Reconnecting", "CatchingUp", "Live"], told.Where(word => Enum.TryParse<ConnectionState>(word, out _)));
+        Assert.Equal(
+            ["CatchingUp", "Live", "Reconnecting", "CatchingUp", "Live"], told.Where(word => Enum.TryParse<ConnectionState>(word, out _)));
         Assert.Equal(ConnectionState.Live, room.ConnectionState);
     }
 

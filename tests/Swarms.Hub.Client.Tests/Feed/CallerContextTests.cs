@@ -47,7 +47,8 @@ public sealed class CallerContextTests : RoomClientTestBase
         var watch = Watch(client.OpenRoom("room1", "token1"));
         await Hub.NextViewerAsync();
 
-        await context.RunAsync(() => client.DisposeAsync().AsTask().ContinueWith(_ => true, TaskScheduler.Default).GetAwaiter().GetResult());
+        await context.RunAsync(
+            () => client.DisposeAsync().AsTask().ContinueWith(_ => true, TaskScheduler.Default).GetAwaiter().GetResult());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch.Ended);
     }

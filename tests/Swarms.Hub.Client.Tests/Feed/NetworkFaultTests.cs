@@ -9,14 +9,16 @@ public sealed class NetworkFaultTests : RoomClientTestBase
 {
     public static TheoryData<Exception> OfTheProgram =>
     [
-        new FileNotFoundException("Could not load file or assembly 'System.Net.Security'."), new FileLoadException(), new TypeLoadException("mine"),
-        new MissingMethodException("mine"), new BadImageFormatException(), new TypeInitializationException("mine", null), new KeyNotFoundException(),
-        new InvalidCastException(), new ArgumentException("mine"), new InvalidOperationException("mine"), new NotImplementedException(), new FormatException(),
+        new FileNotFoundException("Could not load file or assembly 'System.Net.Security'."), new FileLoadException(),
+        new TypeLoadException("mine"), new MissingMethodException("mine"), new BadImageFormatException(),
+        new TypeInitializationException("mine", null), new KeyNotFoundException(), new InvalidCastException(),
+        new ArgumentException("mine"), new InvalidOperationException("mine"), new NotImplementedException(), new FormatException(),
     ];
 
     public static TheoryData<Exception> OfTheNetwork =>
     [
-        new SocketException((int)SocketError.ConnectionRefused), new SocketException((int)SocketError.HostNotFound), new IOException("cut off"),
+        new SocketException((int)SocketError.ConnectionRefused), new SocketException((int)SocketError.HostNotFound),
+        new IOException("cut off"),
         new HttpRequestException("no"), new TimeoutException(), new AuthenticationException("untrusted"), new OperationCanceledException(),
         new HttpIOException(HttpRequestError.ResponseEnded),
     ];
@@ -88,9 +90,11 @@ public sealed class NetworkFaultTests : RoomClientTestBase
     [Fact]
     public void Fault_Of_The_Network_May_Have_Its_Like_And_A_Disposed_Stream_For_A_Cause()
     {
-        Assert.True(NetworkFault.Is(new WebSocketException("no", new HttpRequestException("no", new IOException("no", new SocketException())))));
+        Assert.True(
+            NetworkFault.Is(new WebSocketException("no", new HttpRequestException("no", new IOException("no", new SocketException())))));
         Assert.True(NetworkFault.Is(new IOException("no", new ObjectDisposedException("SslStream"))));
-        Assert.True(NetworkFault.Is(new HttpRequestException("no", new AuthenticationException("no", new System.ComponentModel.Win32Exception()))));
+        Assert.True(
+            NetworkFault.Is(new HttpRequestException("no", new AuthenticationException("no", new System.ComponentModel.Win32Exception()))));
         Assert.True(NetworkFault.Is(new HubException("not_found: No.")));
     }
 

@@ -6,12 +6,13 @@ using Swarms.Hub.Client.Tests.Model;
 namespace Swarms.Hub.Client.Tests;
 
 /// <summary>
-/// Whatever happens to a connection, and whatever a hub says, against a model: the log. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how
+/// Any trouble of a connection, and any lie of a hub, against a model: the log. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how
 /// long it looks for a counterexample (4 for each program in the suite).
 /// </summary>
 public sealed class RoomFeedModelTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int Seconds = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_PROPERTY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
 
     private FakeHub _hub = null!;
 
@@ -33,7 +34,8 @@ public sealed class RoomFeedModelTests(ITestOutputHelper output) : IAsyncLifetim
     private async Task LiveAsync(IEnumerable<FeedAct> acts, bool isSlow)
     {
         using var stop = new CancellationTokenSource();
-        using var client = new HubClient(_hub.Address, new HubClientOptions { MaxReconnectDelay = TimeSpan.FromMilliseconds(5), MaxBufferedEvents = 6 });
+        using var client = new HubClient(
+            _hub.Address, new HubClientOptions { MaxReconnectDelay = TimeSpan.FromMilliseconds(5), MaxBufferedEvents = 6 });
         var log = new LyingHub(_hub);
         var serving = log.ServeAsync(stop.Token);
         await using (var program = new CheckedProgram(client.OpenRoom("room1", "token1"), log, isSlow))

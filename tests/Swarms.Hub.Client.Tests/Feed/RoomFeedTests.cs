@@ -9,7 +9,9 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Client.Tests;
 
-/// <summary>Every conversation of tests/protocol-cases/feed, over a real SignalR connection to a hub that says what the case says.</summary>
+/// <summary>
+/// Every conversation of tests/protocol-cases/feed, over a real SignalR connection to a hub that says what the case says.
+/// </summary>
 public sealed class RoomFeedTests : RoomClientTestBase
 {
     private const string Question = "GET /api/rooms/room1/runs";
@@ -50,7 +52,8 @@ public sealed class RoomFeedTests : RoomClientTestBase
         "shows" => ShowsAsync(room, value.GetValue<string>()),
         "left" => _viewer!.Ended,
         "ends" => EndsAsync(value, program),
-        "announces" => Hub.AnnounceAsync(value["room"]!.GetValue<string>(), new RoomPresence { Viewers = value["viewers"]!.GetValue<int>(), Members = [] }),
+        "announces" => Hub.AnnounceAsync(
+            value["room"]!.GetValue<string>(), new RoomPresence { Viewers = value["viewers"]!.GetValue<int>(), Members = [] }),
         "drains" => Hub.DrainAsync(value.GetValue<int>()),
         "closes" => _viewer!.CloseAsync(value["code"]!.GetValue<int>(), value["reason"]!.GetValue<string>()),
         _ => Do(() => DoStep(step, value, room, program)),

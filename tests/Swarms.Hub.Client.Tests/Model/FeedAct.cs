@@ -45,7 +45,7 @@ internal sealed record FeedAct(FeedAct.Kind What, int Size)
         /// <summary>A lie: an event beyond the next.</summary>
         Skip,
 
-        /// <summary>What is no frame.</summary>
+        /// <summary>A value that is no frame.</summary>
         SendGarbage,
 
         /// <summary>A lie: the next viewer is resumed where it was not.</summary>
@@ -59,10 +59,12 @@ internal sealed record FeedAct(FeedAct.Kind What, int Size)
     }
 
     private static readonly Gen<Kind> Kinds = Gen.Frequency(
-        (12, Gen.Const(Kind.Append)), (12, Gen.Const(Kind.Settle)), (6, Gen.Const(Kind.Cut)), (2, Gen.Const(Kind.Complete)), (1, Gen.Const(Kind.Refuse)),
-        (2, Gen.Const(Kind.Accept)), (2, Gen.Const(Kind.ChangeHistory)), (2, Gen.Const(Kind.ChangeHistoryInMidStream)), (2, Gen.Const(Kind.FallBehind)),
-        (3, Gen.Const(Kind.SnapshotInMidStream)), (3, Gen.Const(Kind.SendTwice)), (3, Gen.Const(Kind.Skip)), (3, Gen.Const(Kind.SendGarbage)), (3, Gen.Const(Kind.ResumeElsewhere)),
-        (1, Gen.Const(Kind.Drain)), (6, Gen.Const(Kind.Take)));
+        (12, Gen.Const(Kind.Append)), (12, Gen.Const(Kind.Settle)), (6, Gen.Const(Kind.Cut)),
+        (2, Gen.Const(Kind.Complete)), (1, Gen.Const(Kind.Refuse)), (2, Gen.Const(Kind.Accept)),
+        (2, Gen.Const(Kind.ChangeHistory)), (2, Gen.Const(Kind.ChangeHistoryInMidStream)), (2, Gen.Const(Kind.FallBehind)),
+        (3, Gen.Const(Kind.SnapshotInMidStream)), (3, Gen.Const(Kind.SendTwice)), (3, Gen.Const(Kind.Skip)),
+        (3, Gen.Const(Kind.SendGarbage)), (3, Gen.Const(Kind.ResumeElsewhere)), (1, Gen.Const(Kind.Drain)),
+        (6, Gen.Const(Kind.Take)));
 
     /// <summary>Any of them.</summary>
     public static Gen<FeedAct> Any { get; } = Gen.Select(Kinds, Gen.Int[0, 8], (what, size) => new FeedAct(what, size));

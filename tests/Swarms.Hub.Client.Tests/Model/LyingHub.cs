@@ -40,7 +40,7 @@ internal sealed class LyingHub(FakeHub hub)
         }
     }
 
-    /// <summary>What that history says at a sequence.</summary>
+    /// <summary>The text of that history at a sequence.</summary>
     public string TextAt(string history, long sequence)
     {
         lock (_lock)
@@ -95,7 +95,10 @@ internal sealed class LyingHub(FakeHub hub)
                 _current?.Send(Lie(History, Last + 2 + act.Size));
                 break;
             case FeedAct.Kind.SendGarbage:
-                object[] garbage = [new { kind = 7 }, new { kind = "events", cursor = Cursor }, new { kind = "snapshot", cursor = Cursor }, Events(Event(0, "x"))];
+                object[] garbage =
+                [
+                    new { kind = 7 }, new { kind = "events", cursor = Cursor }, new { kind = "snapshot", cursor = Cursor }, Events(Event(0, "x")),
+                ];
                 _current?.Send(garbage[act.Size % garbage.Length]);
                 break;
             case FeedAct.Kind.ResumeElsewhere:
@@ -127,12 +130,14 @@ internal sealed class LyingHub(FakeHub hub)
         if (_isNextElsewhere)
         {
             _isNextElsewhere = false;
-            viewer.Send(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = $"elsewhere:{cursor.Sequence}" }, Lie("elsewhere", cursor.Sequence + 1));
+            viewer.Send(new RoomFrame { Kind = FrameKinds.Resumed, Cursor = $"elsewhere:{cursor.Sequence}" }, Lie(
+                "elsewhere", cursor.Sequence + 1));
         }
         else if (!hasCursor || _isNextBehind || cursor.Token != History)
         {
             _isNextBehind = false;
-            viewer.Send(Snapshot_NeedsLock(!hasCursor ? SnapshotReasons.First : cursor.Token == History ? SnapshotReasons.Behind : SnapshotReasons.Diverged));
+            viewer.Send(Snapshot_NeedsLock(
+                !hasCursor ? SnapshotReasons.First : cursor.Token == History ? SnapshotReasons.Behind : SnapshotReasons.Diverged));
         }
         else
         {
@@ -146,7 +151,7 @@ internal sealed class LyingHub(FakeHub hub)
     {
         Room = Frames.Room with { Name = History },
         Messages = [.. Enumerable.Range(1, (int)Last).TakeLast(200).Select(sequence => Said_NeedsLock(sequence)).Select(said =>
-            new Message { Sequence = said.Sequence, At = said.At, By = Ada.Id, Text = said.Data.GetProperty("text").GetString()!, Reactions = [] })],
+            new Message { Sequence = said.Sequence, At = said.At, By = Ada.Id, Text = said.Data.GetProperty("text").GetString()! })],
     };
 
     private RoomFrame Events_NeedsLock(long from) => new()
@@ -159,5 +164,6 @@ internal sealed class LyingHub(FakeHub hub)
     private RoomEvent Said_NeedsLock(long sequence) => Event(sequence, EventTypes.Message, new { text = Log[(int)sequence - 1] });
 
     private static RoomFrame Lie(string history, long sequence) =>
-        new() { Kind = FrameKinds.Events, Cursor = $"{history}:{sequence}", Events = [Event(sequence, EventTypes.Message, new { text = NeverSaid })] };
+        new() { Kind = FrameKinds.Events, Cursor = $"{history}:{sequence}", Events = [Event(
+            sequence, EventTypes.Message, new { text = NeverSaid })] };
 }

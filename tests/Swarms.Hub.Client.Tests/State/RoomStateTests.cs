@@ -19,7 +19,8 @@ public sealed class RoomStateTests
         foreach (var frame in example.Frames)
             state = Fold(state, frame);
 
-        var actual = JsonSerializer.SerializeToNode(state.ToSnapshot(example.Frames[^1].Cursor, SnapshotReasons.First), ProtocolJson.Options)!.AsObject();
+        var actual = JsonSerializer.SerializeToNode(
+            state.ToSnapshot(example.Frames[^1].Cursor, SnapshotReasons.First), ProtocolJson.Options)!.AsObject();
         actual.Remove("kind");
         actual.Remove("reason");
         Assert.True(JsonNode.DeepEquals(example.Expected, actual), $"Expected {Shorten(example.Expected)}\nbut it is {Shorten(actual)}");
@@ -40,5 +41,6 @@ public sealed class RoomStateTests
         return state;
     }
 
-    private static string Shorten(JsonNode node) => node.ToJsonString() is { Length: > 4000 } text ? text[..4000] + "…" : node.ToJsonString();
+    private static string Shorten(JsonNode node) =>
+        node.ToJsonString() is { Length: > 4000 } text ? text[..4000] + "…" : node.ToJsonString();
 }

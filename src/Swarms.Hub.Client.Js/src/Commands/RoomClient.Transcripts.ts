@@ -7,7 +7,7 @@ export abstract class RoomClientTranscripts extends RoomClientRuns {
     return this.endpoint.getText(transcriptPath(format, runId));
   }
 
-  /** Where a browser with the room's cookie can download the same. */
+  /** The address at which a browser with the room's cookie can download the same. */
   getTranscriptUrl(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string): string {
     return this.endpoint.url(transcriptPath(format, runId));
   }

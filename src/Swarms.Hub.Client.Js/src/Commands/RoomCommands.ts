@@ -4,7 +4,7 @@ import type { Member } from '../Protocol/Members/Member.js';
 import { RoomView } from '../State/RoomView.js';
 
 /**
- * What the calls of every noun share. TypeScript has no partial classes: each noun's calls are a class of their own, and all are one chain
+ * The base of the calls of every noun. TypeScript has no partial classes: each noun's calls are a class of their own, and all are one chain
  * that ends in `RoomClient`.
  */
 export abstract class RoomCommands {

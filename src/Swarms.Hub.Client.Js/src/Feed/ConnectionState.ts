@@ -6,10 +6,10 @@ export const ConnectionState = {
    */
   offline: 'offline',
   /**
-   * Connecting for the first time, or connected and taking what was missed; also while a slow program takes what is held for it.
+   * Connecting for the first time, or connected and taking the missed events; also while a slow program takes the events held for it.
    */
   catchingUp: 'catchingUp',
-  /** What was missed has been handed over, and events arrive as they happen. */
+  /** All missed events have been handed over, and events arrive as they happen. */
   live: 'live',
   /** The connection was lost and is being made again. */
   reconnecting: 'reconnecting',

@@ -11,7 +11,7 @@ export class FeedPosition {
   #head: number | undefined;
   #cursor: string | null = null;
 
-  /** What to resume with; null: ask for a snapshot. */
+  /** The cursor to resume with; null: ask for a snapshot. */
   get cursor(): string | null {
     return this.#cursor;
   }

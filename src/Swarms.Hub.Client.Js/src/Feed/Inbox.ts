@@ -1,6 +1,6 @@
 /**
- * What a connection has received and the feed has not read yet: frames, and calls of the hub, which are made between the frames in the
- * order in which they came. Iterated once.
+ * Holds everything that a connection has received and the feed has not read yet: frames, and calls of the hub, which are made between the
+ * frames in the order in which they came. Iterated once.
  */
 export class Inbox<T> implements AsyncIterable<T> {
   readonly #items: ({ readonly frame: T } | { readonly call: () => void })[] = [];

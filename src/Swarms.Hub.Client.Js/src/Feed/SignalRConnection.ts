@@ -4,7 +4,7 @@ import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
 import { type FeedConnection, Heard } from './FeedConnection.js';
 import { Inbox } from './Inbox.js';
 
-/** Where and as whom to connect. */
+/** The address and the member of a connection, and its options. */
 export interface SignalRConnectionOptions {
   readonly url: string;
   readonly serverTimeout: number;

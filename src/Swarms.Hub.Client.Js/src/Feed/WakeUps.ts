@@ -1,4 +1,4 @@
-/** What a browser tells of its network and its sleep. In Node nothing ever happens here. */
+/** Tells of a browser's network and its sleep. In Node nothing ever happens here. */
 export interface WakeUps {
   /** The network is back, or the page is shown or thawed again. */
   readonly onWake: () => void;

@@ -31,7 +31,7 @@ export class CaseProgram {
     return this.#end;
   }
 
-  /** What was handed over and not asked for yet. */
+  /** Updates that were handed over and not asked for yet. */
   get rest(): readonly Handed[] {
     return this.#handed;
   }

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest';
 import { HubClient, type RoomClient, type RoomUpdate } from '../../src/index.js';
 import { FakeHub } from '../FakeHub.js';
 
-/** What may happen to one program that watches a room. `size` means something else for each. */
+/** One thing that may happen to a program that watches a room. `size` means something else for each. */
 export interface Act {
   readonly what: (typeof acts)[number];
   readonly size: number;
@@ -40,7 +40,7 @@ export class FeedWorld {
   readonly #hub = new FakeHub();
   readonly #window = new EventTarget();
   readonly #room: RoomClient;
-  /** What was wrong with what the program was handed. Callbacks and loops have no way to fail a test themselves. */
+  /** The wrongs in the updates that the program was handed. Callbacks and loops have no way to fail a test themselves. */
   readonly #wrongs: unknown[] = [];
   #histories = 1;
   #held = -1;

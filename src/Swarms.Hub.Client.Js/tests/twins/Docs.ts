@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 import { inJavaScript } from './PublicApi.js';
 
-/** What a file declares and says of it, in its order; types stand under their own names, members under those of JavaScript. */
+/**
+ * The names that a file declares, in its order, and the sentences on them; types stand under their own names, members under those of
+ * JavaScript.
+ */
 export type Docs = Map<string, string>;
 
 const longestLine = 140;

@@ -55,7 +55,7 @@ function isAliasOfConstants(symbol: ts.Symbol, checker: ts.TypeChecker): boolean
 
 function isPublic(property: ts.Symbol, program: ts.Program): boolean {
   const isInternal = property.getJsDocTags().some(tag => tag.name === 'internal');
-  // What a class has of the platform's, as an error has its message, is not this package's.
+  // A member that a class has of the platform, as an error has its message, is not this package's.
   const isOwn =
     property.declarations?.some(
       declaration =>

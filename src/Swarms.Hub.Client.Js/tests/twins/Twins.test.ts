@@ -24,7 +24,7 @@ const onlyInJavaScript: Readonly<Record<string, string>> = {
   index: 'only a package of modules has one',
 };
 
-/** What the two say differently, and why. */
+/** Sentences that differ, and why. */
 const differences: Readonly<Record<string, string>> = {
   'Commands/HubApi#HubApi': 'each platform has its own error for an object that is closed',
   'Commands/HubApi#stopping': 'tokens are cancelled, signals abort',

@@ -5,8 +5,8 @@ import type { Run } from '../Runs/Run.js';
 import type { RoomEvent } from './RoomEvent.js';
 
 /**
- * What a viewer of a room receives. The first frame of a stream is a snapshot (replace what you have) or resumed (keep it and append);
- * then come events frames, each event once, in order, without a gap.
+ * A frame that a viewer of a room receives. The first frame of a stream is a snapshot (replace what you have) or resumed (keep it and
+ * append); then come events frames, each event once, in order, without a gap.
  */
 export type RoomFrame = SnapshotFrame | ResumedFrame | EventsFrame | StorageFrame;
 

@@ -129,7 +129,7 @@ export class RunState {
     this.#text += content;
     if (agent === null && !this.#parts) return;
 
-    // What came before the first named agent belongs to the part without a name.
+    // The text before the first named agent belongs to the part without a name.
     this.#parts ??= before === '' ? [] : [{ agent: null, text: before }];
     const part = this.#parts.find(other => other.agent === agent);
     if (part) part.text += content;
