@@ -6,8 +6,8 @@ using Swarms.Hub.Runs;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A story of a room, told step by step. Any sequence of steps is a story that people and runs could have made. It knows the
-/// state that its own events add up to, by the same fold as everybody, and gives each event the changes that ride in its commit.
+/// Turns any sequence of steps into events that people and runs could have caused. It folds its own events by the same rules as the hub,
+/// and gives each event the changes of its commit.
 /// </summary>
 internal sealed class RoomStory(Room room)
 {
@@ -17,16 +17,16 @@ internal sealed class RoomStory(Room room)
     private RoomState _state = new(room);
     private int _ids;
 
-    /// <summary>The room's log, from its first event.</summary>
+    /// <summary>The room's log from its first event.</summary>
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>The room's own beginning, before the story is told.</summary>
+    /// <summary>Adds the event with which the room began.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
-    /// <summary>Somebody else wrote on.</summary>
+    /// <summary>Adds an event that another program wrote.</summary>
     public void Interpose(PendingEvent foreign) => Add(foreign);
 
-    /// <summary>The fold of the first so many events.</summary>
+    /// <summary>Returns the fold of the first events.</summary>
     public RoomState FoldOf(long count)
     {
         var state = new RoomState(room);
@@ -36,10 +36,10 @@ internal sealed class RoomStory(Room room)
         return state;
     }
 
-    /// <summary>Forgets what was lost.</summary>
+    /// <summary>Forgets the lost events.</summary>
     public void CutTo(long count) => GoBackTo([.. _events[..(int)count]]);
 
-    /// <summary>Goes on from another history.</summary>
+    /// <summary>Continues from another history.</summary>
     public void GoBackTo(IReadOnlyList<PendingEvent> events)
     {
         _events.Clear();
@@ -47,7 +47,7 @@ internal sealed class RoomStory(Room room)
         _state = FoldOf(events.Count);
     }
 
-    /// <summary>One more thing happens. Steps that make no sense now become a message, so that every step is one.</summary>
+    /// <summary>Takes one step. A step that makes no sense now becomes a message, so that every step has an event.</summary>
     public (IReadOnlyList<PendingEvent> Events, IReadOnlyList<RoomChange> Changes) Next(RoomStep step)
     {
         var from = _events.Count;
@@ -72,7 +72,8 @@ internal sealed class RoomStory(Room room)
                 Add(EventTypes.MemberLeft, new { member = new { member.Id }, reason = "left" }, by: member.Id);
                 break;
             case RoomStep.Kind.Rename when member is not null:
-                var renamed = member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
+                var renamed =
+                    member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
                 changes.Add(new MemberChange.Change(member, renamed));
                 Add(EventTypes.MemberChanged, new { member = renamed with { HandRaised = false } }, by: member.Id);
                 break;
@@ -80,7 +81,8 @@ internal sealed class RoomStory(Room room)
                 changes.Add(new MemberChange.SetHand(member.Id, !member.HandRaised));
                 Add(member.HandRaised ? EventTypes.HandLowered : EventTypes.HandRaised, new { }, by: member.Id);
                 break;
-            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
+            case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message
+                && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
                 var by = $"m{message.Reactions.Sum(r => r.By.Count)}";
                 changes.Add(new AddReaction(by, message.Sequence, Emoji(step)));
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
@@ -104,7 +106,10 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Report when run is not null:
                 AddOf(run, EventTypes.Metadata, new { jobId = $"job-{step.Pick}", name = "x" });
-                AddOf(run, EventTypes.Usage, new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
+                AddOf(
+                    run,
+                    EventTypes.Usage,
+                    new { inputTokens = step.Pick, outputTokens = (int?)null, totalTokens = step.Size, cost = 0.003m });
                 AddOf(run, "agent_thought", new { depth = step.Size });
                 break;
             case RoomStep.Kind.End when run is not null:
@@ -125,7 +130,9 @@ internal sealed class RoomStory(Room room)
     private RunState Queue(RoomStep step, List<RoomChange> changes)
     {
         var id = Id("r");
-        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer", model = (string?)null }, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
+        var agent = new { name = "Writer", model = (string?)null };
+        var queued = new { kind = RunKinds.Agent, agent, task = $"Task {step.Pick}", position = step.Size % 3 };
+        Add(EventTypes.RunQueued, queued, id, "m0");
         var run = _state.FindRun(id)!;
         changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
         return run;
@@ -133,7 +140,7 @@ internal sealed class RoomStory(Room room)
 
     private void Speak(RunState run, RoomStep step)
     {
-        // A step's size is a few letters most often and sometimes the whole of what a snapshot may hold.
+        // A step's size is mostly a few letters, and sometimes all that a snapshot may hold.
         var content = new string((char)('a' + (step.Pick % 26)), step.Size);
         if (step.Pick % 3 == 0)
             AddOf(run, EventTypes.Chunk, new { content, agent = Agents[step.Pick % 2] });
@@ -156,7 +163,7 @@ internal sealed class RoomStory(Room room)
                 break;
         }
 
-        // The store keeps a run's own fold, which no bound of a snapshot touches.
+        // The store keeps the run's own fold, which the bounds of a snapshot do not cut.
         changes.RemoveAll(change => change is RunChange.Save save && save.Run.Id == run.Id);
         changes.Add(new RunChange.Save(FoldOf(run.Id), LogUnderTest.RunKey));
     }
@@ -189,7 +196,7 @@ internal sealed class RoomStory(Room room)
 
     private DateTimeOffset At() => DateTimeOffset.UnixEpoch.AddMilliseconds(_events.Count);
 
-    // Ids sort by creation, here as there.
+    // Ids sort by creation, as the hub's do.
     private string Id(string prefix) => $"{room.Id}-{prefix}{++_ids:D6}";
 
     private static T? Pick<T>(IReadOnlyList<T> list, int pick) where T : class => list.Count == 0 ? null : list[pick % list.Count];
