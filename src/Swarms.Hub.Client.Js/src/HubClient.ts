@@ -55,11 +55,9 @@ export class HubClient {
    * `TypeError` where no header carries the token: it has other characters than visible ASCII.
    */
   openRoom(roomId: string, token?: string): RoomClient {
-    if (roomId.trim() === '')
-      throw new TypeError('A room has an id.');
+    if (roomId.trim() === '') throw new TypeError('A room has an id.');
 
-    if (token !== undefined)
-      HeaderValue.require(token, 'token');
+    if (token !== undefined) HeaderValue.require(token, 'token');
 
     this.#api.throwIfClosed();
     return new RoomClient(new RoomEndpoint(this.#api, roomId, token), undefined);
@@ -90,8 +88,7 @@ export class HubClient {
 
 function readInvite(text: string): { invite: string } | { code: string } {
   const hash = text.indexOf('#');
-  if (hash >= 0)
-    return { invite: text.slice(hash + 1) };
+  if (hash >= 0) return { invite: text.slice(hash + 1) };
 
   return text.length <= maxCodeLength ? { code: text } : { invite: text };
 }

@@ -24,16 +24,22 @@ export class HubClientError extends Error {
     return Endings.comeBackAfter(this.code) === ComeBack.no;
   }
 
-  /** @internal Reads the failure of a hub method, `… HubException: code: sentence`, or of a connection. Anything else is a lost connection. */
+  /**
+   * @internal Reads the failure of a hub method, `… HubException: code: sentence`, or of a connection. Anything else is a lost connection.
+   */
   static fromHub(error: unknown): HubClientError {
-    if (error instanceof HubClientError)
-      return error;
+    if (error instanceof HubClientError) return error;
 
     const text = error instanceof Error ? error.message : String(error);
     const close = /^WebSocket closed with status code: (\d+) \((.*)\)\.$/s.exec(text);
     const ending = close ? Endings.findByCloseCode(Number(close[1])) : undefined;
-    if (ending)
-      return new HubClientError(ending.code, close?.[2] === 'no reason given' ? `The hub closed the connection (${close[1]}).` : close![2]!, { cause: error });
+    if (ending) {
+      return new HubClientError(
+        ending.code,
+        close?.[2] === 'no reason given' ? `The hub closed the connection (${close[1]}).` : close![2]!,
+        { cause: error },
+      );
+    }
 
     const match = /(?:^|HubException: )([a-z][a-z_]*): (.+)$/s.exec(text);
     return match?.[1] !== undefined && match[2] !== undefined

@@ -43,13 +43,12 @@ export interface HubClientOptions {
 }
 
 /** @internal The options with what was left out. */
-export type Options = HubClientOptions & Required<
-  Pick<HubClientOptions, 'maxReconnectDelay' | 'connectTimeout' | 'serverTimeout' | 'keepAliveInterval' | 'maxBufferedEvents'>>;
+export type Options = HubClientOptions &
+  Required<Pick<HubClientOptions, 'maxReconnectDelay' | 'connectTimeout' | 'serverTimeout' | 'keepAliveInterval' | 'maxBufferedEvents'>>;
 
 /** @internal Checks the options and fills in what was left out. */
 export function validate(options: HubClientOptions): Options {
-  if (options.operatorKey !== undefined)
-    HeaderValue.require(options.operatorKey, 'operatorKey');
+  if (options.operatorKey !== undefined) HeaderValue.require(options.operatorKey, 'operatorKey');
 
   return {
     ...options,
@@ -62,8 +61,7 @@ export function validate(options: HubClientOptions): Options {
 }
 
 function atLeast(name: string, value: number, least: number): number {
-  if (!(value >= least))
-    throw new RangeError(`${name} must be ${least} or more, not ${value}.`);
+  if (!(value >= least)) throw new RangeError(`${name} must be ${least} or more, not ${value}.`);
 
   return value;
 }

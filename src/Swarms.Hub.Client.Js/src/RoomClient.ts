@@ -2,7 +2,6 @@ import { RoomClientTranscripts } from './Commands/RoomClient.Transcripts.js';
 import { Callbacks } from './Feed/Callbacks.js';
 import { ConnectionState } from './Feed/ConnectionState.js';
 import type { FeedItem } from './Feed/FeedItem.js';
-import type { RoomEndpoint } from './Feed/RoomEndpoint.js';
 import { RoomWatch } from './Feed/RoomWatch.js';
 import type { HubClientError } from './HubClientError.js';
 import type { RoomEvent } from './Protocol/Feed/RoomEvent.js';
@@ -37,38 +36,33 @@ export class RoomClient extends RoomClientTranscripts {
   #isStorageAvailable = true;
   #stateBetweenWatches: ConnectionState = ConnectionState.offline;
 
-  /** @internal Use `HubClient`. */
-  constructor(endpoint: RoomEndpoint, member: Member | undefined) {
-    super(endpoint, member);
-  }
-
   /** Every update that `watch` hands over. Like the other `on…`, it returns what takes the callback out again. */
-  onUpdate(callback: (update: RoomUpdate) => void): () => void {
+  onUpdate(callback: (update: RoomUpdate) => unknown): () => void {
     return this.#onUpdate.add(callback);
   }
 
   /** Each event of the room. */
-  onEvent(callback: (event: RoomEvent) => void): () => void {
+  onEvent(callback: (event: RoomEvent) => unknown): () => void {
     return this.#onEvent.add(callback);
   }
 
   /** Others came or went. */
-  onPresence(callback: (presence: RoomPresence) => void): () => void {
+  onPresence(callback: (presence: RoomPresence) => unknown): () => void {
     return this.#onPresence.add(callback);
   }
 
   /** The hub's storage stopped (false) or began again (true) to take writes. */
-  onStorage(callback: (isAvailable: boolean) => void): () => void {
+  onStorage(callback: (isAvailable: boolean) => unknown): () => void {
     return this.#onStorage.add(callback);
   }
 
   /** The connection changed; with the reason, where there is one. */
-  onConnectionState(callback: (state: ConnectionState, error?: HubClientError) => void): () => void {
+  onConnectionState(callback: (state: ConnectionState, error?: HubClientError) => unknown): () => void {
     return this.#onConnectionState.add(callback);
   }
 
   /** Another callback threw. The watch goes on. */
-  onError(callback: (error: unknown) => void): () => void {
+  onError(callback: (error: unknown) => unknown): () => void {
     return this.#onError.add(callback);
   }
 
@@ -133,8 +127,7 @@ export class RoomClient extends RoomClientTranscripts {
   /** Watches for the sake of the callbacks and of `state`, as `watch` does. */
   async open(options: WatchOptions = {}): Promise<void> {
     const watch = this.watch(options);
-    while (!(await watch.next()).done)
-      ;
+    while (!(await watch.next()).done);
   }
 
   /** Stops watching; the member stays in the room. The watch ends without an error. Does nothing while nobody watches. */
@@ -153,8 +146,7 @@ export class RoomClient extends RoomClientTranscripts {
 
   /** @internal Folds a frame, and adds the updates that come of the item. False, and nothing, where the watch has given up its place. */
   fold(item: FeedItem, watch: RoomWatch, updates: RoomUpdate[]): boolean {
-    if (this.watched !== watch)
-      return false;
+    if (this.watched !== watch) return false;
 
     if ('update' in item) {
       updates.push(item.update);
@@ -175,16 +167,13 @@ export class RoomClient extends RoomClientTranscripts {
 
   /** @internal Takes over presence and storage, and calls the callbacks. */
   announce(update: RoomUpdate): void {
-    if (update.kind === 'presence')
-      this.#presence = update.presence;
-    else if (update.kind === 'storage')
-      this.#isStorageAvailable = update.isAvailable;
+    if (update.kind === 'presence') this.#presence = update.presence;
+    else if (update.kind === 'storage') this.#isStorageAvailable = update.isAvailable;
 
     this.#onUpdate.call([update], this.#onError);
     switch (update.kind) {
       case 'events':
-        for (const event of update.events)
-          this.#onEvent.call([event], this.#onError);
+        for (const event of update.events) this.#onEvent.call([event], this.#onError);
         break;
       case 'presence':
         this.#onPresence.call([update.presence], this.#onError);
@@ -200,8 +189,7 @@ export class RoomClient extends RoomClientTranscripts {
 
   /** @internal Lets the next watch begin. */
   release(watch: RoomWatch, state: ConnectionState): void {
-    if (this.watched !== watch)
-      return;
+    if (this.watched !== watch) return;
 
     this.watched = undefined;
     this.#stateBetweenWatches = state;

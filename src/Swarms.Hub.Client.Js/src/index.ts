@@ -72,5 +72,12 @@ export type { TranscriptReaction } from './Protocol/Transcripts/TranscriptReacti
 export { RoomClient, type WatchOptions } from './RoomClient.js';
 export { RoomSnapshot } from './State/RoomSnapshot.js';
 export type {
-  ConnectionStateUpdate, DigestUpdate, EventsUpdate, PresenceUpdate, ResumedUpdate, RoomUpdate, SnapshotUpdate, StorageUpdate,
+  ConnectionStateUpdate,
+  DigestUpdate,
+  EventsUpdate,
+  PresenceUpdate,
+  ResumedUpdate,
+  RoomUpdate,
+  SnapshotUpdate,
+  StorageUpdate,
 } from './State/RoomUpdate.js';

@@ -12,9 +12,9 @@ export function namesOf(kind: string): string[] {
 }
 
 /** A case with its long texts written out. */
-export function readCase<T>(kind: string, name: string): T {
+export function readCase(kind: string, name: string): unknown {
   return JSON.parse(readFileSync(`${root}${kind}/${name}.json`, 'utf8'), (_, value: unknown) => {
     const long = value as { $repeat?: string; times: number } | null;
     return typeof long?.$repeat === 'string' ? long.$repeat.repeat(long.times) : value;
-  }) as T;
+  }) as unknown;
 }

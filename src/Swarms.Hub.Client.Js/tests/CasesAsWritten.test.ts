@@ -8,7 +8,9 @@ import { expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../../tests/protocol-cases/', import.meta.url));
 
 function casesIn(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.json')).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.json'))
+    .sort();
   return Object.fromEntries(files.map(file => [file, readFileSync(join(folder, file), 'utf8')]));
 }
 

@@ -34,35 +34,45 @@ export class FakeHub {
 
   append(...events: Partial<RoomEvent>[]): void {
     const appended = events.map(event => {
-      const full = { at: '2026-01-01T12:00:00.000Z', type: 'message', by: 'm1', data: { text: 'x' }, ...event, sequence: this.events.length + 1 };
+      const full = {
+        at: '2026-01-01T12:00:00.000Z',
+        type: 'message',
+        by: 'm1',
+        data: { text: 'x' },
+        ...event,
+        sequence: this.events.length + 1,
+      };
       this.events.push(full);
       return full;
     });
-    for (const connection of this.connections)
-      connection.send({ kind: 'events', cursor: this.cursor, events: appended });
+    for (const connection of this.connections) connection.send({ kind: 'events', cursor: this.cursor, events: appended });
   }
 
   snapshot(reason = 'first'): RoomFrame {
     return {
-      kind: 'snapshot', reason, cursor: this.cursor, room: { id: 'r1', name: this.roomName, createdAt: '2026-01-01T12:00:00.000Z' }, members: [], runs: [],
-      messages: this.events.filter(event => event.type === 'message').slice(-200)
+      kind: 'snapshot',
+      reason,
+      cursor: this.cursor,
+      room: { id: 'r1', name: this.roomName, createdAt: '2026-01-01T12:00:00.000Z' },
+      members: [],
+      runs: [],
+      messages: this.events
+        .filter(event => event.type === 'message')
+        .slice(-200)
         .map(({ sequence, at, by, data }) => ({ sequence, at, by: by!, text: data.text as string, reactions: [] })),
     };
   }
 
   watch(connection: FakeConnection, cursor: string | null): void {
     this.cursors.push(cursor);
-    if (this.onWatch)
-      return this.onWatch(connection, cursor);
+    if (this.onWatch) return this.onWatch(connection, cursor);
 
     const [history, sequence] = cursor?.split(':') ?? [];
-    if (history !== this.history)
-      return connection.send(this.snapshot(cursor === null ? 'first' : 'diverged'));
+    if (history !== this.history) return connection.send(this.snapshot(cursor === null ? 'first' : 'diverged'));
 
     connection.send({ kind: 'resumed', cursor: cursor!, head: this.events.length });
     const missed = this.events.slice(Number(sequence));
-    if (missed.length > 0)
-      connection.send({ kind: 'events', cursor: this.cursor, events: missed });
+    if (missed.length > 0) connection.send({ kind: 'events', cursor: this.cursor, events: missed });
   }
 }
 
@@ -82,8 +92,7 @@ export class FakeConnection implements FeedConnection {
   }
 
   open(): Promise<void> {
-    if (this.#hub.startError)
-      return Promise.reject(this.#hub.startError);
+    if (this.#hub.startError) return Promise.reject(this.#hub.startError);
 
     this.isOpen = true;
     return Promise.resolve();
@@ -97,19 +106,15 @@ export class FakeConnection implements FeedConnection {
   }
 
   async *watch(_roomId: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<unknown, void, undefined> {
-    const frames = this.#frames = new Inbox<unknown>();
+    const frames = (this.#frames = new Inbox<unknown>());
     const discard = () => frames.discard();
     signal.addEventListener('abort', discard);
-    if (this.#loss)
-      frames.fail(this.#loss);
-    else if (this.#hub.watchError)
-      this.fail(this.#hub.watchError);
-    else
-      this.#hub.watch(this, cursor);
+    if (this.#loss) frames.fail(this.#loss);
+    else if (this.#hub.watchError) this.fail(this.#hub.watchError);
+    else this.#hub.watch(this, cursor);
 
     try {
-      if (!signal.aborted)
-        yield* frames;
+      if (!signal.aborted) yield* frames;
     } finally {
       signal.removeEventListener('abort', discard);
       this.#frames = undefined;
@@ -117,8 +122,7 @@ export class FakeConnection implements FeedConnection {
   }
 
   invoke(method: string, args: readonly unknown[]): Promise<void> {
-    if (this.#hub.invokeError)
-      return Promise.reject(this.#hub.invokeError);
+    if (this.#hub.invokeError) return Promise.reject(this.#hub.invokeError);
 
     this.invoked.push([method, ...args]);
     return Promise.resolve();
@@ -133,8 +137,7 @@ export class FakeConnection implements FeedConnection {
   }
 
   send(frame: unknown): void {
-    if (this.#isSilent)
-      return;
+    if (this.#isSilent) return;
 
     this.heard = new Heard();
     this.#frames?.push(frame);
@@ -159,10 +162,8 @@ export class FakeConnection implements FeedConnection {
 
   call(method: string, ...args: unknown[]): void {
     const handler = this.#handlers.get(method);
-    if (method === 'PresenceChanged')
-      this.#frames?.call(() => handler?.(...args as never[]));
-    else
-      handler?.(...args as never[]);
+    if (method === 'PresenceChanged') this.#frames?.call(() => handler?.(...(args as never[])));
+    else handler?.(...(args as never[]));
   }
 
   cut(): void {

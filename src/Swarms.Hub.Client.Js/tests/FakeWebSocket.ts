@@ -2,16 +2,14 @@ const end = '\u001e';
 
 /** A WebSocket to nowhere that speaks SignalR's handshake; a test says what comes over it. */
 export class FakeWebSocket {
-  static readonly CONNECTING = 0;
+  // eslint-disable-next-line @typescript-eslint/naming-convention -- the platform's name
   static readonly OPEN = 1;
-  static readonly CLOSING = 2;
-  static readonly CLOSED = 3;
   static readonly opened: FakeWebSocket[] = [];
 
   readonly url: string;
   readonly options: { readonly headers?: Readonly<Record<string, string>> };
   readonly sent: Record<string, unknown>[] = [];
-  readyState = FakeWebSocket.CONNECTING;
+  readyState = 0;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number; reason: string; wasClean: boolean }) => void) | null = null;
@@ -35,15 +33,13 @@ export class FakeWebSocket {
   send(data: string): void {
     for (const text of data.split(end).filter(text => text !== '')) {
       const message = JSON.parse(text) as Record<string, unknown>;
-      if ('protocol' in message)
-        queueMicrotask(() => this.receive({}));
-      else
-        this.sent.push(message);
+      if ('protocol' in message) queueMicrotask(() => this.receive({}));
+      else this.sent.push(message);
     }
   }
 
   close(): void {
-    this.readyState = FakeWebSocket.CLOSED;
+    this.readyState = 3;
   }
 
   /** Messages that come in one piece. */
@@ -52,7 +48,7 @@ export class FakeWebSocket {
   }
 
   closeWith(code: number, reason: string): void {
-    this.readyState = FakeWebSocket.CLOSED;
+    this.readyState = 3;
     this.onclose?.({ code, reason, wasClean: true });
   }
 }

@@ -49,8 +49,7 @@ describe('Closing', () => {
   it('ends a watch as if it were aborted', async () => {
     const updates: RoomUpdate[] = [];
     const watching = (async () => {
-      for await (const update of room.watch())
-        updates.push(update);
+      for await (const update of room.watch()) updates.push(update);
     })();
     await settle();
     client.close();
@@ -89,10 +88,11 @@ describe('Closing', () => {
 
   it('fails a call that is under way, and lets go of its request', async () => {
     let signal: AbortSignal | undefined | null;
-    fetch = (_, init) => new Promise((_, reject) => {
-      signal = init?.signal;
-      signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-    });
+    fetch = (_, init) =>
+      new Promise((_, reject) => {
+        signal = init?.signal;
+        signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      });
     const call = room.getRun('a');
     const failing = expect(call).rejects.toMatchObject(closed);
     await settle();

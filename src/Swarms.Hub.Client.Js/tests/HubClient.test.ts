@@ -2,7 +2,14 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { ErrorCodes, HubClient, type HubClientOptions } from '../src/index.js';
 import { FakeHub } from './FakeHub.js';
 
-interface Call { readonly url: string; readonly method: string; readonly authorization: string | null; readonly credentials: string; readonly body: unknown; readonly at: number }
+interface Call {
+  readonly url: string;
+  readonly method: string;
+  readonly authorization: string | null;
+  readonly credentials: string;
+  readonly body: unknown;
+  readonly at: number;
+}
 
 function hubThatAnswers(answers: (() => Response)[], options: HubClientOptions = {}): { hub: HubClient; calls: Call[] } {
   const calls: Call[] = [];
@@ -12,12 +19,11 @@ function hubThatAnswers(answers: (() => Response)[], options: HubClientOptions =
       method: init.method ?? 'GET',
       authorization: new Headers(init.headers).get('Authorization'),
       credentials: init.credentials ?? '',
-      body: typeof init.body === 'string' ? JSON.parse(init.body) as unknown : undefined,
+      body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
       at: Date.now(),
     });
     const answer = answers.shift();
-    if (!answer)
-      throw new Error(`Nobody expected ${String(url)}.`);
+    if (!answer) throw new Error(`Nobody expected ${String(url)}.`);
     return Promise.resolve().then(answer);
   };
   return { hub: new HubClient('http://hub.test/base', { ...options, fetch }), calls };
@@ -25,29 +31,38 @@ function hubThatAnswers(answers: (() => Response)[], options: HubClientOptions =
 
 const member = { id: 'm1', name: 'Ada', role: 'host', joinedAt: '2026-01-01T12:00:00.000Z' };
 const admitted = (token?: string) => () => Response.json({ room: { id: 'r 1', name: 'Room', createdAt: '' }, member, token });
-const unreachable = () => { throw new TypeError('fetch failed'); };
-const starting = (retryAfter?: string) => () => Response.json(
-  { code: 'starting', detail: 'The hub is starting.' },
-  { status: 503, headers: retryAfter === undefined ? {} : { 'Retry-After': retryAfter } },
-);
+const unreachable = () => {
+  throw new TypeError('fetch failed');
+};
+const starting = (retryAfter?: string) => () =>
+  Response.json(
+    { code: 'starting', detail: 'The hub is starting.' },
+    { status: 503, headers: retryAfter === undefined ? {} : { 'Retry-After': retryAfter } },
+  );
 
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
-it('creates a room with the operator\'s key and then acts with the member\'s token', async () => {
+it("creates a room with the operator's key and then acts with the member's token", async () => {
   const { hub, calls } = hubThatAnswers([admitted('t1'), () => Response.json({ sequence: 7 })], { operatorKey: 'key' });
   const room = await hub.createRoom('Room', 'Ada');
   expect(await room.say('Hello')).toBe(7);
   expect(room).toMatchObject({ id: 'r 1', token: 't1' });
   expect(calls).toMatchObject([
-    { url: 'http://hub.test/base/api/rooms', method: 'POST', authorization: 'Bearer key', body: { name: 'Room', memberName: 'Ada' }, credentials: 'omit' },
+    {
+      url: 'http://hub.test/base/api/rooms',
+      method: 'POST',
+      authorization: 'Bearer key',
+      body: { name: 'Room', memberName: 'Ada' },
+      credentials: 'omit',
+    },
     { url: 'http://hub.test/base/api/rooms/r%201/messages', authorization: 'Bearer t1', body: { text: 'Hello' } },
   ]);
 });
 
-it('asks for a cookie on the hub\'s own page and sends no token', async () => {
+it("asks for a cookie on the hub's own page and sends no token", async () => {
   const { hub, calls } = hubThatAnswers([admitted(), () => Response.json({ sequence: 1 })], { session: 'cookie' });
   await (await hub.createRoom('Room')).say('Hello');
   expect(calls[0]).toMatchObject({ body: { session: 'cookie' }, credentials: 'same-origin', authorization: null });
@@ -102,7 +117,10 @@ it('does not repeat a message, which would be said twice', async () => {
 
 it('does not repeat what the hub refused', async () => {
   const { hub, calls } = hubThatAnswers([() => Response.json({ code: 'forbidden', detail: 'Viewers cannot.' }, { status: 403 })]);
-  await expect(hub.openRoom('r1', 't1').startRun({ task: 't', agent: 'a' })).rejects.toMatchObject({ code: 'forbidden', message: 'Viewers cannot.' });
+  await expect(hub.openRoom('r1', 't1').startRun({ task: 't', agent: 'a' })).rejects.toMatchObject({
+    code: 'forbidden',
+    message: 'Viewers cannot.',
+  });
   expect(calls).toHaveLength(1);
 });
 
@@ -123,7 +141,10 @@ it('lists, fetches and links with encoded names', async () => {
   const room = hub.openRoom('r1', 't1');
   await room.listRuns({ query: 'a&b', limit: 5 });
   await room.getRun('a/b');
-  expect(calls.map(call => call.url)).toEqual(['http://hub.test/base/api/rooms/r1/runs?q=a%26b&limit=5', 'http://hub.test/base/api/rooms/r1/runs/a%2Fb']);
+  expect(calls.map(call => call.url)).toEqual([
+    'http://hub.test/base/api/rooms/r1/runs?q=a%26b&limit=5',
+    'http://hub.test/base/api/rooms/r1/runs/a%2Fb',
+  ]);
   expect(room.getTranscriptUrl('txt', 'a')).toBe('http://hub.test/base/api/rooms/r1/runs/a/transcript?format=txt');
   expect(room.getTranscriptUrl()).toBe('http://hub.test/base/api/rooms/r1/transcript?format=md');
 });

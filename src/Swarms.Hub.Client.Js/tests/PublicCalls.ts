@@ -5,12 +5,26 @@ import { FakeHub } from './FakeHub.js';
 export const publicCalls = new Map<string, (hub: HubClient, room: RoomClient) => Promise<unknown>>();
 
 const given: Record<string, unknown[]> = {
-  startRun: [{ task: 't', agent: 'a' }], listRuns: [{}], createInvite: [{ role: 'viewer' }], changeMember: ['m1', {}], react: [1, '👍'],
+  startRun: [{ task: 't', agent: 'a' }],
+  listRuns: [{}],
+  createInvite: [{ role: 'viewer' }],
+  changeMember: ['m1', {}],
+  react: [1, '👍'],
   getTranscript: ['md'],
 };
 /** Methods that make no call. */
 const quiet = [
-  'constructor', 'openRoom', 'close', 'isVerified', 'getTranscriptUrl', 'begin', 'fold', 'isNewMismatch', 'announce', 'release', 'end',
+  'constructor',
+  'openRoom',
+  'close',
+  'isVerified',
+  'getTranscriptUrl',
+  'begin',
+  'fold',
+  'isNewMismatch',
+  'announce',
+  'release',
+  'end',
 ];
 
 collect('HubClient', HubClient.prototype, hub => hub);
@@ -19,8 +33,7 @@ for (let prototype: object = roomPrototype(); prototype !== Object.prototype; pr
 
 function collect(owner: string, prototype: object, target: (hub: HubClient, room: RoomClient) => object): void {
   for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-    if (typeof value !== 'function' || quiet.includes(name) || /^on[A-Z]/.test(name))
-      continue;
+    if (typeof value !== 'function' || quiet.includes(name) || /^on[A-Z]/.test(name)) continue;
 
     publicCalls.set(`${owner}.${name}`, async (hub, room) => {
       const method = (target(hub, room) as Record<string, (...args: unknown[]) => unknown>)[name]!;

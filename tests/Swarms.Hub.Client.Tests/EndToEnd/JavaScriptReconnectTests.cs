@@ -4,8 +4,7 @@ public sealed class JavaScriptReconnectTests(StartedHub started) : ReconnectSpec
 {
     internal override SdkProgram Start(Uri hub, string roomId, string token, TimeSpan serverTimeout)
     {
-        var isRequired = Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
-        Assert.SkipWhen(JavaScriptProgram.Missing is not null && !isRequired, JavaScriptProgram.Missing ?? "");
+        JavaScriptProgram.Require();
         return new JavaScriptProgram(hub, roomId, token, serverTimeout);
     }
 }

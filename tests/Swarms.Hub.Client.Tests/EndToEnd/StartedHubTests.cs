@@ -189,6 +189,45 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     }
 
     [Fact]
+    public async Task Room_Is_Renamed_Read_And_Deleted()
+    {
+        var host = await CreateRoomAsync();
+        var watch = Watch(host);
+        await watch.BecomesAsync(ConnectionState.Live);
+
+        var renamed = await host.RenameAsync("Botany", CancellationToken);
+        await watch.StateAsync(state => state.Room.Name == "Botany");
+        var room = await host.GetRoomAsync(CancellationToken);
+        await host.DeleteAsync(CancellationToken);
+        await watch.Ended;
+
+        Assert.Equal(("Botany", "Botany", host.Member), (renamed.Name, room.Room.Name, room.Me));
+        Assert.Equal(ConnectionState.Ended, host.ConnectionState);
+        Assert.True((await Assert.ThrowsAsync<HubClientException>(() => host.SayAsync("Anybody?", CancellationToken))).IsFinal);
+    }
+
+    [Fact]
+    public async Task Transcript_As_Json_Is_Of_The_Protocols_Own_Types()
+    {
+        var host = await CreateRoomAsync();
+        var watch = Watch(host);
+        var said = await host.SayAsync("Hello 👋", CancellationToken);
+        await host.ReactAsync(said, "👍", CancellationToken);
+        var run = await host.StartRunAsync(Simulated(chunksPerSecond: 0, chunks: 5), CancellationToken);
+        var text = await EndAsync(watch, run.Id);
+
+        var ofRoom = JsonSerializer.Deserialize<Transcript>(
+            await host.GetTranscriptAsync(TranscriptFormats.Json, cancellationToken: CancellationToken), ProtocolJson.Options)!;
+        var ofRun = JsonSerializer.Deserialize<Run>(
+            await host.GetTranscriptAsync(TranscriptFormats.Json, run.Id, CancellationToken), ProtocolJson.Options)!;
+
+        Assert.Equal((host.Id, host.Member!.Id, text), (ofRoom.Room.Id, Assert.Single(ofRoom.Members).Id, Assert.Single(ofRoom.Runs).Text));
+        Assert.Equal((said, "Hello 👋", host.Member.Id), Assert.Single(ofRoom.Messages) is var message ? (message.Sequence, message.Text, message.By) : default);
+        Assert.Equal((said, "👍", host.Member.Id), Assert.Single(ofRoom.Reactions) is var reaction ? (reaction.Target, reaction.Emoji, reaction.By) : default);
+        Assert.Equal((run.Id, text), (ofRun.Id, ofRun.Text));
+    }
+
+    [Fact]
     public async Task Viewer_May_Not_Start_A_Run_And_Is_Told_So()
     {
         var host = await CreateRoomAsync();

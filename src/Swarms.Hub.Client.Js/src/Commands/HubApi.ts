@@ -45,20 +45,22 @@ export class HubApi {
   connect(token: string | undefined): FeedConnection {
     this.throwIfClosed();
     const { connect, serverTimeout, keepAliveInterval, webSocket } = this.options;
-    return connect?.() ?? new SignalRConnection({
-      url: this.address('hub').href,
-      serverTimeout,
-      keepAliveInterval,
-      webSocket,
-      accessToken: token === undefined ? undefined : () => this.#usesTickets() ? this.#ticket(token) : Promise.resolve(token),
-    });
+    return (
+      connect?.() ??
+      new SignalRConnection({
+        url: this.address('hub').href,
+        serverTimeout,
+        keepAliveInterval,
+        webSocket,
+        accessToken: token === undefined ? undefined : () => (this.#usesTickets() ? this.#ticket(token) : Promise.resolve(token)),
+      })
+    );
   }
 
   send<T>(call: HubCall): Promise<T> {
     return this.#callAndRead(call, async response => {
       const answer: unknown = await response.json();
-      if (answer === null)
-        throw new SyntaxError('The answer is null.');
+      if (answer === null) throw new SyntaxError('The answer is null.');
 
       return answer as T;
     });
@@ -73,23 +75,27 @@ export class HubApi {
   }
 
   throwIfClosed(): void {
-    if (this.stopping.aborted)
-      throw closed();
+    if (this.stopping.aborted) throw closed();
   }
 
   /** The failure for a call or connection that did not reach the hub. */
   unreachable(cause: unknown): HubClientError {
     const reason = NetworkFault.describe(cause);
     return new HubClientError(
-      HubClientError.hubUnreachable, `The hub at ${this.#address.href} cannot be reached${reason === '' ? '.' : `: ${reason}`}`, { cause });
+      HubClientError.hubUnreachable,
+      `The hub at ${this.#address.href} cannot be reached${reason === '' ? '.' : `: ${reason}`}`,
+      { cause },
+    );
   }
 
   /** The failure for a connection that is not made although calls arrive. */
   unconnected(cause: unknown): HubClientError {
+    const problem = 'answers calls, but its WebSocket does not open; a proxy may refuse it';
     return new HubClientError(
       HubClientError.hubUnreachable,
-      `The hub at ${this.#address.href} answers calls, but its WebSocket does not open; a proxy may refuse it: ${NetworkFault.describe(cause)}`,
-      { cause });
+      `The hub at ${this.#address.href} ${problem}: ${NetworkFault.describe(cause)}`,
+      { cause },
+    );
   }
 
   close(): void {
@@ -111,8 +117,9 @@ export class HubApi {
       try {
         return await read(response);
       } catch (cause) {
-        throw new HubClientError(
-          HubClientError.hubUnreachable, `The answer of ${this.#address.href} is no hub's, or it was cut off.`, { cause });
+        throw new HubClientError(HubClientError.hubUnreachable, `The answer of ${this.#address.href} is no hub's, or it was cut off.`, {
+          cause,
+        });
       }
     } catch (error) {
       this.throwIfClosed();
@@ -125,8 +132,7 @@ export class HubApi {
       try {
         return await this.#sendOnce(call);
       } catch (error) {
-        if (!(error instanceof HubClientError) || !call.isRepeatable || attempt >= attempts || error.isFinal)
-          throw error;
+        if (!(error instanceof HubClientError) || !call.isRepeatable || attempt >= attempts || error.isFinal) throw error;
 
         await wait(pauseAfter(error, attempt), this.stopping);
         this.throwIfClosed();
@@ -152,8 +158,7 @@ export class HubApi {
       throw NetworkFault.is(error) ? this.unreachable(error) : error;
     }
 
-    if (!response.ok)
-      throw await this.#refusal(response);
+    if (!response.ok) throw await this.#refusal(response);
 
     return response;
   }
@@ -183,8 +188,7 @@ function pauseAfter(refusal: HubClientError, attempt: number): number {
 /** A date is compared with the answer's own, so that no clock has to be right. */
 function retryAfter(response: Response): number | undefined {
   const value = response.headers.get('Retry-After');
-  if (value === null)
-    return undefined;
+  if (value === null) return undefined;
 
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.parse(response.headers.get('Date') ?? '')) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;

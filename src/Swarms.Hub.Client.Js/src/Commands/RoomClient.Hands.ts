@@ -28,11 +28,12 @@ export abstract class RoomClientHands extends RoomCommands {
   async #invokeCore(method: string): Promise<void> {
     const open = this.watched?.connection;
     try {
-      if (open)
-        return await this.#call(open, method);
+      if (open) {
+        await this.#call(open, method);
+        return;
+      }
     } catch (error) {
-      if (!(error instanceof HubClientError) || error.code !== HubClientError.hubUnreachable)
-        throw error;
+      if (!(error instanceof HubClientError) || error.code !== HubClientError.hubUnreachable) throw error;
 
       // The connection below fails too where it is more than this one.
     }

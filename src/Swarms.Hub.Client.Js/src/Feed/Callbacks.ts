@@ -17,8 +17,7 @@ export class Callbacks<T extends unknown[]> {
     for (const callback of this.#callbacks) {
       try {
         const result = callback(...args);
-        if (result instanceof Promise)
-          result.catch((error: unknown) => report(error, onError));
+        if (result instanceof Promise) result.catch((error: unknown) => report(error, onError));
       } catch (error) {
         report(error, onError);
       }
@@ -39,13 +38,13 @@ export class Callbacks<T extends unknown[]> {
 
 /** Tells the program; an error of which it does not want to know, or whose telling fails, is thrown out of band. */
 function report(error: unknown, onError: Callbacks<[unknown]>): void {
-  if (onError.isEmpty)
-    throwOutOfBand(error);
-  else
-    onError.tell(error);
+  if (onError.isEmpty) throwOutOfBand(error);
+  else onError.tell(error);
 }
 
 /** As an event listener of the platform would: to the handlers of uncaught errors. */
 function throwOutOfBand(error: unknown): void {
-  queueMicrotask(() => { throw error; });
+  queueMicrotask(() => {
+    throw error;
+  });
 }

@@ -14,8 +14,7 @@ export async function withDeadline<T>(promise: Promise<T>, milliseconds: number,
 /** Waits, or until the signal aborts. */
 export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {
-    if (signal.aborted)
-      return resolve();
+    if (signal.aborted) return resolve();
 
     const end = () => {
       clearTimeout(timer);
@@ -29,8 +28,7 @@ export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 /** The promise's own end; undefined where the signal aborts before it. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  if (signal.aborted)
-    return undefined;
+  if (signal.aborted) return undefined;
 
   let abort: (() => void) | undefined;
   const aborted = new Promise<undefined>(resolve => {

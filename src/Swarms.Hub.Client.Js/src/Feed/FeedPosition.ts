@@ -34,14 +34,12 @@ export class FeedPosition {
         this.#head = undefined;
         break;
       case 'resumed':
-        if (!isFirst || frame.cursor !== this.#cursor)
-          return false;
+        if (!isFirst || frame.cursor !== this.#cursor) return false;
 
         this.#head = frame.head;
         break;
       case 'events':
-        if (isFirst || !this.#areNext(frame.events))
-          return false;
+        if (isFirst || !this.#areNext(frame.events)) return false;
 
         this.#lastSequence = frame.events.at(-1)!.sequence;
         break;

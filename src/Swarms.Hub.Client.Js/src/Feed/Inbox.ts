@@ -38,19 +38,17 @@ export class Inbox<T> implements AsyncIterable<T> {
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for (;;) {
       for (let item = this.#items.shift(); item; item = this.#items.shift()) {
-        if ('call' in item)
-          item.call();
-        else
-          yield item.frame;
+        if ('call' in item) item.call();
+        else yield item.frame;
       }
 
-      if (this.#failure)
-        throw this.#failure.error;
+      if (this.#failure) throw this.#failure.error;
 
-      if (this.#isComplete)
-        return;
+      if (this.#isComplete) return;
 
-      await new Promise<void>(resolve => { this.#onChange = resolve; });
+      await new Promise<void>(resolve => {
+        this.#onChange = resolve;
+      });
     }
   }
 }

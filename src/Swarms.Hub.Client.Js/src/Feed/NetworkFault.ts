@@ -2,8 +2,15 @@ import { HubClientError } from '../HubClientError.js';
 
 /** Words by which the platforms' `fetch` and sockets say that the network failed; all that they throw for it is a TypeError. */
 const fetchFailures = [
-  'fetch failed', 'terminated', 'Failed to fetch', 'NetworkError', 'network error', 'Network request failed', 'Load failed',
-  'The Internet connection appears to be offline', 'The network connection was lost',
+  'fetch failed',
+  'terminated',
+  'Failed to fetch',
+  'NetworkError',
+  'network error',
+  'Network request failed',
+  'Load failed',
+  'The Internet connection appears to be offline',
+  'The network connection was lost',
 ];
 /** Codes of errors that name a fault of the program: a module that is missing, options that cannot be. */
 const programCodes = ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'UND_ERR_INVALID_ARG'];
@@ -17,17 +24,13 @@ const programNames = ['SyntaxError', 'SecurityError', 'NotSupportedError', 'Inva
 export const NetworkFault = {
   /** Whether it is of the network. A platform has no class for those, so the errors that mistakes in code throw are told apart instead. */
   is(error: unknown): boolean {
-    if (error instanceof HubClientError || typeof error === 'string')
-      return true;
+    if (error instanceof HubClientError || typeof error === 'string') return true;
 
-    if (!(error instanceof Error) || isProgramCode(error) || isProgramCode(error.cause))
-      return false;
+    if (!(error instanceof Error) || isProgramCode(error) || isProgramCode(error.cause)) return false;
 
-    if (error instanceof TypeError)
-      return hasCode(error.cause) || fetchFailures.some(words => error.message.includes(words));
+    if (error instanceof TypeError) return hasCode(error.cause) || fetchFailures.some(words => error.message.includes(words));
 
-    if (typeof DOMException !== 'undefined' && error instanceof DOMException)
-      return !programNames.includes(error.name);
+    if (typeof DOMException !== 'undefined' && error instanceof DOMException) return !programNames.includes(error.name);
 
     return ![ReferenceError, SyntaxError, RangeError, EvalError, URIError].some(mistake => error instanceof mistake);
   },
@@ -35,11 +38,9 @@ export const NetworkFault = {
   /** The innermost reason in its own words. */
   describe(error: unknown): string {
     let cause = error;
-    while (cause instanceof Error && cause.cause instanceof Error)
-      cause = cause.cause;
+    while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
 
-    if (!(cause instanceof Error))
-      return typeof cause === 'string' ? cause : '';
+    if (!(cause instanceof Error)) return typeof cause === 'string' ? cause : '';
 
     // Node gathers one error for each address of a name, and says nothing itself.
     const first: unknown = cause instanceof AggregateError ? cause.errors[0] : undefined;

@@ -46,8 +46,7 @@ export class ReconnectPlan {
 
   /** The connection is over. */
   ended(): void {
-    if (this.#goodSince !== undefined && performance.now() - this.#goodSince >= stableAfterMilliseconds)
-      this.#failures = 0;
+    if (this.#goodSince !== undefined && performance.now() - this.#goodSince >= stableAfterMilliseconds) this.#failures = 0;
 
     this.#wasGood = this.#goodSince !== undefined;
     this.#goodSince = undefined;
@@ -57,17 +56,14 @@ export class ReconnectPlan {
   next(isDraining: boolean, error: HubClientError | undefined): number {
     const drain = this.#drain ? this.#drain.delay - (performance.now() - this.#drain.since) : 0;
     this.#drain = undefined;
-    if (isDraining || drain > 0)
-      return Math.max(0, drain);
+    if (isDraining || drain > 0) return Math.max(0, drain);
 
     // Not where the connection brought nothing: a hub that ends each one at once must not be called without a pause.
-    if (this.#wasGood && error !== undefined && Endings.comeBackAfter(error.code) === ComeBack.now)
-      return 0;
+    if (this.#wasGood && error !== undefined && Endings.comeBackAfter(error.code) === ComeBack.now) return 0;
 
     this.#withoutFrame++;
     const failures = this.#failures++;
-    if (error?.retryAfter === undefined)
-      return ReconnectDelay.after(failures, this.#longest, Math.random());
+    if (error?.retryAfter === undefined) return ReconnectDelay.after(failures, this.#longest, Math.random());
 
     // The random part comes on top of the pause that the hub asks for, so that its viewers do not come back in one wave.
     const wait = error.retryAfter * 1_000 + ReconnectDelay.after(Math.max(1, failures), this.#longest, Math.random());

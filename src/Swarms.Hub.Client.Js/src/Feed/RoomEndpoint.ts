@@ -42,8 +42,11 @@ export class RoomEndpoint {
   /** Opens a connection. Fails with the hub's own refusal, where it can be asked for one. */
   async open(connection: FeedConnection): Promise<void> {
     try {
-      await withDeadline(connection.open(), this.options.connectTimeout, () =>
-        new HubClientError(HubClientError.hubUnreachable, 'The connection to the hub did not open in time.'));
+      await withDeadline(
+        connection.open(),
+        this.options.connectTimeout,
+        () => new HubClientError(HubClientError.hubUnreachable, 'The connection to the hub did not open in time.'),
+      );
     } catch (error) {
       throw error instanceof HubClientError || !NetworkFault.is(error) ? error : await this.#whyRefused(error);
     }
@@ -70,11 +73,12 @@ export class RoomEndpoint {
   async #whyRefused(failure: unknown): Promise<HubClientError> {
     try {
       const question = this.#api.done(this.#call('GET', '/runs?limit=1'));
-      await withDeadline(question, Math.min(this.options.connectTimeout, longestQuestionMilliseconds), () => this.#api.unreachable(failure));
+      await withDeadline(question, Math.min(this.options.connectTimeout, longestQuestionMilliseconds), () =>
+        this.#api.unreachable(failure),
+      );
       return this.#api.unconnected(failure);
     } catch (error) {
-      if (error instanceof HubClientError)
-        return error;
+      if (error instanceof HubClientError) return error;
 
       throw error;
     }

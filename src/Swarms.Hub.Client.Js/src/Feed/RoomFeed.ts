@@ -74,10 +74,8 @@ export class RoomFeed {
       while (!refusal && !stopping.aborted) {
         const ending = await this.#follow(stopping);
         this.#plan.ended();
-        if (ending === FeedEnding.refused)
-          refusal = this.#error;
-        else if (!stopping.aborted)
-          await this.#pause(ending, stopping);
+        if (ending === FeedEnding.refused) refusal = this.#error;
+        else if (!stopping.aborted) await this.#pause(ending, stopping);
       }
     } finally {
       stopListening();
@@ -99,7 +97,7 @@ export class RoomFeed {
     const delay = this.#plan.next(ending === FeedEnding.draining, this.#error);
     const isOffline = this.#plan.isOffline || !isOnline();
     this.#setState(isOffline ? ConnectionState.offline : ConnectionState.reconnecting, this.#error);
-    const wake = this.#wake = new AbortController();
+    const wake = (this.#wake = new AbortController());
     const stop = () => wake.abort();
     stopping.addEventListener('abort', stop);
     await wait(delay, wake.signal);
@@ -110,7 +108,7 @@ export class RoomFeed {
   /** One connection, from its opening to its end. */
   async #follow(stopping: AbortSignal): Promise<FeedEnding> {
     this.#error = undefined;
-    const stream = this.#stream = new AbortController();
+    const stream = (this.#stream = new AbortController());
     const stop = () => stream.abort();
     stopping.addEventListener('abort', stop);
     let drain: ReturnType<typeof setTimeout> | undefined;
@@ -123,17 +121,14 @@ export class RoomFeed {
         drain = setTimeout(() => this.#endStream(FeedEnding.draining), this.#plan.drain(withinSeconds));
       });
       await unlessAborted(this.#endpoint.open(connection), stream.signal);
-      if (stream.signal.aborted)
-        return this.#streamEnding;
+      if (stream.signal.aborted) return this.#streamEnding;
 
       this.#isOpen = true;
       return await this.#read(connection, stream.signal);
     } catch (error) {
-      if (stream.signal.aborted)
-        return this.#streamEnding;
+      if (stream.signal.aborted) return this.#streamEnding;
 
-      if (!NetworkFault.is(error))
-        throw error;
+      if (!NetworkFault.is(error)) throw error;
 
       return this.#judge(HubClientError.fromHub(error));
     } finally {
@@ -160,26 +155,21 @@ export class RoomFeed {
     let isFirst = true;
     for await (const value of connection.watch(this.#endpoint.roomId, this.#position.cursor, signal)) {
       const frame = readFrame(value);
-      if (frame === undefined)
-        return this.#wantSnapshot();
+      if (frame === undefined) return this.#wantSnapshot();
 
-      if (frame.kind === 'storage')
-        this.#setStorage(frame.isAvailable);
+      if (frame.kind === 'storage') this.#setStorage(frame.isAvailable);
 
       // Any other kind is one that a later hub invented: nothing of the log is in it that this client could hold.
       if (isOfLog(frame)) {
-        if (!this.#position.moveTo(frame, isFirst))
-          return this.#wantSnapshot();
+        if (!this.#position.moveTo(frame, isFirst)) return this.#wantSnapshot();
 
         isFirst = false;
         this.#plan.heard();
         this.#queue.write({ frame });
-        if (this.#position.isCaughtUp)
-          this.#setState(ConnectionState.live);
+        if (this.#position.isCaughtUp) this.#setState(ConnectionState.live);
       }
 
-      if (!this.#queue.hasRoom)
-        return FeedEnding.full;
+      if (!this.#queue.hasRoom) return FeedEnding.full;
     }
 
     return signal.aborted ? this.#streamEnding : FeedEnding.lost;
@@ -192,16 +182,14 @@ export class RoomFeed {
 
   #judge(error: HubClientError): FeedEnding {
     this.#error = error;
-    if (!error.isFinal)
-      return FeedEnding.lost;
+    if (!error.isFinal) return FeedEnding.lost;
 
     // Invalid was the cursor; without one it is the room's id, and asking again would not help.
     return error.code === ErrorCodes.invalid && this.#position.cursor !== null ? this.#wantSnapshot() : FeedEnding.refused;
   }
 
   #takePresence(roomId: string, presence: RoomPresence, signal: AbortSignal): void {
-    if (roomId === this.#endpoint.roomId && !signal.aborted)
-      this.#queue.write({ update: { kind: 'presence', presence } });
+    if (roomId === this.#endpoint.roomId && !signal.aborted) this.#queue.write({ update: { kind: 'presence', presence } });
   }
 
   #endStream(ending: FeedEnding): void {
@@ -210,16 +198,14 @@ export class RoomFeed {
   }
 
   #setStorage(isAvailable: boolean): void {
-    if (this.#isStorageAvailable === isAvailable)
-      return;
+    if (this.#isStorageAvailable === isAvailable) return;
 
     this.#isStorageAvailable = isAvailable;
     this.#queue.write({ update: { kind: 'storage', isAvailable } });
   }
 
   #setState(state: ConnectionState, error?: HubClientError): void {
-    if (this.#state === state)
-      return;
+    if (this.#state === state) return;
 
     this.#state = state;
     this.#queue.write({ update: { kind: 'connectionState', connectionState: state, ...(error ? { error } : {}) } });
@@ -228,14 +214,13 @@ export class RoomFeed {
   #onWake(): void {
     this.#wake?.abort();
     const heard = this.#connection?.heard;
-    if (heard && (this.#offlineSince && heard.isBefore(this.#offlineSince) || heard.ago > silentAfterMilliseconds))
+    if (heard && ((this.#offlineSince && heard.isBefore(this.#offlineSince)) || heard.ago > silentAfterMilliseconds))
       this.#endStream(FeedEnding.lost);
   }
 
   #onOffline(): void {
     this.#offlineSince = new Heard();
-    if (this.#state === ConnectionState.reconnecting)
-      this.#setState(ConnectionState.offline);
+    if (this.#state === ConnectionState.reconnecting) this.#setState(ConnectionState.offline);
   }
 }
 

@@ -51,11 +51,9 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
 
   /** Begins to read the room. */
   #start(): void {
-    if (this.#feeding || this.#stop.signal.aborted)
-      return;
+    if (this.#feeding || this.#stop.signal.aborted) return;
 
-    if (this.#cancelled?.aborted)
-      return this.stop();
+    if (this.#cancelled?.aborted) return this.stop();
 
     try {
       this.#room.begin(this);
@@ -76,7 +74,7 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
     try {
       this.#start();
     } catch (error) {
-      return Promise.reject(error);
+      return failed(error);
     }
 
     const next = this.#turn.then(() => this.#advance());
@@ -91,7 +89,7 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
 
   throw(error: unknown): Promise<IteratorResult<RoomUpdate, void>> {
     this.stop();
-    return Promise.reject(error);
+    return failed(error);
   }
 
   [Symbol.asyncIterator](): this {
@@ -104,8 +102,7 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
 
   /** Ends the watch without an error. */
   readonly stop = (): void => {
-    if (this.#stop.signal.aborted)
-      return;
+    if (this.#stop.signal.aborted) return;
 
     this.#stop.abort();
     this.#queue.complete();
@@ -118,26 +115,21 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
     try {
       while (this.#updates.length === 0) {
         const item = await this.#queue.take();
-        if (this.#stop.signal.aborted)
-          return over;
+        if (this.#stop.signal.aborted) return over;
 
-        if (item === undefined)
-          return await this.#end();
+        if (item === undefined) return await this.#end();
 
-        if (!this.#room.fold(item, this, this.#updates))
-          return over;
+        if (!this.#room.fold(item, this, this.#updates)) return over;
       }
     } catch (error) {
       this.stop();
       throw error;
     }
 
-    if (this.#stop.signal.aborted)
-      return over;
+    if (this.#stop.signal.aborted) return over;
 
     const update = this.#updates.shift()!;
-    if (update.kind === 'digest' && !update.matches && this.#room.isNewMismatch(update.run.id))
-      this.#feed.askForSnapshot();
+    if (update.kind === 'digest' && !update.matches && this.#room.isNewMismatch(update.run.id)) this.#feed.askForSnapshot();
 
     this.#room.announce(update);
     return { done: false, value: update };
@@ -145,10 +137,14 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
 
   async #end(): Promise<typeof over> {
     const refusal = await this.#feeding;
-    if (refusal && !this.#room.isEndWanted && !this.#stop.signal.aborted)
-      throw refusal;
+    if (refusal && !this.#room.isEndWanted && !this.#stop.signal.aborted) throw refusal;
 
     this.stop();
     return over;
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the promise is what makes it a rejection
+async function failed(error: unknown): Promise<never> {
+  throw error as Error;
 }

@@ -1,6 +1,4 @@
-import {
-  type HubConnection, HubConnectionBuilder, HttpTransportType, type ILogger, JsonHubProtocol, LogLevel,
-} from '@microsoft/signalr';
+import { type HubConnection, HubConnectionBuilder, HttpTransportType, type ILogger, JsonHubProtocol, LogLevel } from '@microsoft/signalr';
 import type { WebSocketConstructor } from '../HubClientOptions.js';
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
 import { type FeedConnection, Heard } from './FeedConnection.js';
@@ -58,7 +56,7 @@ export class SignalRConnection implements FeedConnection {
   }
 
   async *watch(roomId: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<unknown, void, undefined> {
-    const inbox = this.#inbox = new Inbox<unknown>();
+    const inbox = (this.#inbox = new Inbox<unknown>());
     const discard = () => inbox.discard();
     signal.addEventListener('abort', discard);
     const subscription = this.#connection.stream<unknown>('WatchRoom', roomId, cursor).subscribe({
@@ -67,8 +65,7 @@ export class SignalRConnection implements FeedConnection {
       complete: () => inbox.complete(),
     });
     try {
-      if (!signal.aborted)
-        yield* inbox;
+      if (!signal.aborted) yield* inbox;
     } finally {
       signal.removeEventListener('abort', discard);
       dispose(subscription);

@@ -55,10 +55,11 @@ export class UpdateQueue {
   async take(): Promise<FeedItem | undefined> {
     this.#release();
     while (this.#items.length === 0) {
-      if (this.#isComplete)
-        return undefined;
+      if (this.#isComplete) return undefined;
 
-      await new Promise<void>(resolve => { this.#onItem = resolve; });
+      await new Promise<void>(resolve => {
+        this.#onItem = resolve;
+      });
     }
 
     const item = this.#items.shift()!;
@@ -69,7 +70,6 @@ export class UpdateQueue {
   #release(): void {
     this.#held -= this.#taken;
     this.#taken = 0;
-    if (this.#held === 0)
-      this.#onEmptied.splice(0).forEach(resolve => resolve());
+    if (this.#held === 0) this.#onEmptied.splice(0).forEach(resolve => resolve());
   }
 }

@@ -14,10 +14,13 @@ export function listenForWakeUps(wakeUps: WakeUps): () => void {
   globalThis.addEventListener?.('offline', wakeUps.onOffline, { signal });
   globalThis.addEventListener?.('pageshow', wakeUps.onWake, { signal });
   globalThis.document?.addEventListener('resume', wakeUps.onWake, { signal });
-  globalThis.document?.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible')
-      wakeUps.onWake();
-  }, { signal });
+  globalThis.document?.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') wakeUps.onWake();
+    },
+    { signal },
+  );
   return () => listeners.abort();
 }
 

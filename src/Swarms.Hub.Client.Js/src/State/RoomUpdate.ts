@@ -12,7 +12,7 @@ import { RoomSnapshot } from './RoomSnapshot.js';
  * of them `RoomClient.state` contains it. The rest is not history.
  */
 export type RoomUpdate =
-  | SnapshotUpdate | ResumedUpdate | EventsUpdate | ConnectionStateUpdate | PresenceUpdate | StorageUpdate | DigestUpdate;
+  SnapshotUpdate | ResumedUpdate | EventsUpdate | ConnectionStateUpdate | PresenceUpdate | StorageUpdate | DigestUpdate;
 
 /** Replace what you have. */
 export interface SnapshotUpdate {

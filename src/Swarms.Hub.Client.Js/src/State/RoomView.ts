@@ -22,7 +22,7 @@ export class RoomView {
 
   /** Undefined before the first snapshot. The same object until the next frame; unchanged runs are shared, not copied. */
   get snapshot(): RoomSnapshot | undefined {
-    return this.#snapshot ??= this.#state && RoomSnapshot.of(this.#state.toSnapshot('', SnapshotReasons.first));
+    return (this.#snapshot ??= this.#state && RoomSnapshot.of(this.#state.toSnapshot('', SnapshotReasons.first)));
   }
 
   get mismatches(): number {
@@ -44,15 +44,13 @@ export class RoomView {
 
   /** Applies a frame; returns the comparisons that this frame made possible. */
   apply(frame: LogFrame): DigestUpdate[] {
-    if (frame.kind === 'resumed')
-      return [];
+    if (frame.kind === 'resumed') return [];
 
     this.#snapshot = undefined;
     this.#cursor = frame.cursor;
-    if (frame.kind === 'events')
-      return frame.events.flatMap(event => this.#applyEvent(event));
+    if (frame.kind === 'events') return frame.events.flatMap(event => this.#applyEvent(event));
 
-    const state = this.#state = new RoomState(frame);
+    const state = (this.#state = new RoomState(frame));
     return state.runs.flatMap(run => this.#compare(run.toRun()));
   }
 
@@ -66,13 +64,11 @@ export class RoomView {
 
   #compare(run: Run): DigestUpdate[] {
     const matches = RunDigest.matches(run);
-    if (matches === undefined)
-      return [];
+    if (matches === undefined) return [];
 
     const isNews = !matches || this.#digests.get(run.id) !== true;
     this.#digests.set(run.id, matches);
-    if (!matches)
-      this.#mismatches++;
+    if (!matches) this.#mismatches++;
 
     return isNews ? [{ kind: 'digest', run, matches }] : [];
   }

@@ -21,16 +21,18 @@ describe('A secret that no header carries', () => {
     expectWithout(token, error);
   });
 
-  it.each(uncarried.map(secret => [JSON.stringify(secret), secret]))('such as %s is refused as a key, and not repeated', (_, operatorKey) => {
-    const error = thrownBy(() => new HubClient('http://hub.test', { operatorKey }));
-    expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toMatch(/^operatorKey: /);
-    expectWithout(operatorKey, error);
-  });
+  it.each(uncarried.map(secret => [JSON.stringify(secret), secret]))(
+    'such as %s is refused as a key, and not repeated',
+    (_, operatorKey) => {
+      const error = thrownBy(() => new HubClient('http://hub.test', { operatorKey }));
+      expect(error).toBeInstanceOf(TypeError);
+      expect((error as Error).message).toMatch(/^operatorKey: /);
+      expectWithout(operatorKey, error);
+    },
+  );
 
   function expectWithout(secret: string, error: unknown): void {
-    if (secret.trim().length > 1)
-      expect((error as Error).message).not.toContain(secret);
+    if (secret.trim().length > 1) expect((error as Error).message).not.toContain(secret);
   }
 });
 
@@ -45,6 +47,6 @@ it('A secret of all characters that a header carries is sent as it is', async ()
   expect(sent).toEqual([`Bearer ${token}`]);
 });
 
-it('A room without a token is the page\'s own, by its cookie', () => {
+it("A room without a token is the page's own, by its cookie", () => {
   expect(new HubClient('http://hub.test').openRoom('r1').token).toBeUndefined();
 });

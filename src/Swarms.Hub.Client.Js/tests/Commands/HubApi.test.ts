@@ -15,7 +15,10 @@ function roomOf(answer: () => Response | Promise<Response>, options: HubClientOp
 }
 
 async function failureOf(call: Promise<unknown>): Promise<unknown> {
-  const failure = call.then(() => undefined, (error: unknown) => error);
+  const failure = call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   await vi.advanceTimersByTimeAsync(60_000);
   return failure;
 }
@@ -33,7 +36,11 @@ describe('An address', () => {
 
 describe('An option', () => {
   it.each<HubClientOptions>([
-    { maxReconnectDelay: -1 }, { connectTimeout: 0 }, { serverTimeout: 0 }, { keepAliveInterval: Number.NaN }, { maxBufferedEvents: 0 },
+    { maxReconnectDelay: -1 },
+    { connectTimeout: 0 },
+    { serverTimeout: 0 },
+    { keepAliveInterval: Number.NaN },
+    { maxBufferedEvents: 0 },
   ])('%j is refused where it is given', options => {
     expect(() => new HubClient('http://hub.test', options)).toThrow(RangeError);
   });
@@ -41,8 +48,12 @@ describe('An option', () => {
 
 describe('A refusal', () => {
   it('has the code, the sentence and the patience of the hub', async () => {
-    const { room } = roomOf(() => Response.json(
-      { code: 'rate_limited', title: 'Too many', detail: '20 messages in a minute.' }, { status: 429, headers: { 'Retry-After': '7' } }));
+    const { room } = roomOf(() =>
+      Response.json(
+        { code: 'rate_limited', title: 'Too many', detail: '20 messages in a minute.' },
+        { status: 429, headers: { 'Retry-After': '7' } },
+      ),
+    );
     expect(await failureOf(room.say('x'))).toMatchObject({ code: 'rate_limited', message: '20 messages in a minute.', retryAfter: 7 });
   });
 
@@ -58,34 +69,45 @@ describe('A refusal', () => {
     expect(await failureOf(room.say('x'))).toMatchObject({ code: 'starting', retryAfter: seconds });
   });
 
-  it.each([401, 403, 404, 407, 500, 502])('of status %i without a code is a proxy\'s word, which ends no room', async status => {
+  it.each([401, 403, 404, 407, 500, 502])("of status %i without a code is a proxy's word, which ends no room", async status => {
     const { room } = roomOf(() => new Response('<html>', { status }));
     expect(await failureOf(room.say('x'))).toMatchObject({
-      code: 'hub_unreachable', isFinal: false, message: `The hub at http://hub.test/base/ answered with status ${status}.`,
+      code: 'hub_unreachable',
+      isFinal: false,
+      message: `The hub at http://hub.test/base/ answered with status ${status}.`,
     });
   });
 
-  it.each([...Endings.all.map(ending => ending.code), 'a_code_of_later'])('%s is followed by another attempt where the table says so', async code => {
-    const { fetch, room } = roomOf(() => Response.json({ code, detail: 'No.' }, { status: Endings.find(code)?.httpStatus ?? 500 }));
-    expect(await failureOf(room.startRun({ task: 't', agent: 'a' }))).toMatchObject({ code });
-    expect(fetch).toHaveBeenCalledTimes(Endings.comeBackAfter(code) === 'no' ? 1 : 4);
-  });
+  it.each([...Endings.all.map(ending => ending.code), 'a_code_of_later'])(
+    '%s is followed by another attempt where the table says so',
+    async code => {
+      const { fetch, room } = roomOf(() => Response.json({ code, detail: 'No.' }, { status: Endings.find(code)?.httpStatus ?? 500 }));
+      expect(await failureOf(room.startRun({ task: 't', agent: 'a' }))).toMatchObject({ code });
+      expect(fetch).toHaveBeenCalledTimes(Endings.comeBackAfter(code) === 'no' ? 1 : 4);
+    },
+  );
 });
 
 describe('An answer', () => {
-  it.each(['<html>Welcome</html>', '', 'null'])('%j is no hub\'s', async text => {
+  it.each(['<html>Welcome</html>', '', 'null'])("%j is no hub's", async text => {
     const { room } = roomOf(() => new Response(text));
-    expect(await failureOf(room.say('x'))).toMatchObject({ code: 'hub_unreachable', message: expect.stringContaining('is no hub\'s') as string });
+    expect(await failureOf(room.say('x'))).toMatchObject({
+      code: 'hub_unreachable',
+      message: expect.stringContaining("is no hub's") as string,
+    });
   });
 });
 
 describe('A hub that is not reached', () => {
   it('says why in its sentence, as the platform knows it', async () => {
     const { room } = roomOf(() => {
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5080'), { code: 'ECONNREFUSED' }) });
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5080'), { code: 'ECONNREFUSED' }),
+      });
     });
     expect(await failureOf(room.say('x'))).toMatchObject({
-      code: 'hub_unreachable', message: 'The hub at http://hub.test/base/ cannot be reached: connect ECONNREFUSED 127.0.0.1:5080',
+      code: 'hub_unreachable',
+      message: 'The hub at http://hub.test/base/ cannot be reached: connect ECONNREFUSED 127.0.0.1:5080',
     });
   });
 });

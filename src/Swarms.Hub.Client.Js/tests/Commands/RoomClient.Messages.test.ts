@@ -14,9 +14,9 @@ beforeEach(() => {
   hub = new FakeHub();
   calls = [];
   answers = [];
-  const fetch = async (url: unknown, init: RequestInit = {}) => {
+  const fetch = (url: unknown, init: RequestInit = {}) => {
     calls.push({ url: String(url), method: init.method, body: JSON.parse(init.body as string) });
-    return (answers.shift() ?? done)();
+    return Promise.resolve().then(answers.shift() ?? done);
   };
   room = new HubClient('http://hub.test', { connect: hub.connect, fetch }).openRoom('r1', 'token');
 });
@@ -34,10 +34,10 @@ describe('A reaction', () => {
     hub.append({}, {});
     const watched = room.watch();
     const takeUntil = async (kind: RoomUpdate['kind']) => {
-      for (let value: RoomUpdate | void = undefined; value?.kind !== kind;) {
+      for (let value: RoomUpdate | undefined; value?.kind !== kind;) {
         const next = watched.next();
         await settle();
-        value = (await next).value;
+        value = (await next).value ?? undefined;
       }
     };
     await takeUntil('snapshot');
@@ -49,7 +49,10 @@ describe('A reaction', () => {
     await room.react(3, '👍');
     await takeUntil('events');
     await room.react(3, '🎉');
-    expect(bodies()).toEqual([{ target: 3, emoji: '👍', cursor: 'h1:3' }, { target: 3, emoji: '🎉', cursor: 'h1:5' }]);
+    expect(bodies()).toEqual([
+      { target: 3, emoji: '👍', cursor: 'h1:3' },
+      { target: 3, emoji: '🎉', cursor: 'h1:5' },
+    ]);
     expect(calls[0]).toMatchObject({ url: 'http://hub.test/api/rooms/r1/reactions', method: 'POST' });
     await watched.return(undefined);
   });
@@ -66,7 +69,10 @@ describe('A reaction', () => {
     await settle();
     await room.react(2, '👍');
     await room.react(3, '👍');
-    expect(bodies()).toEqual([{ target: 2, emoji: '👍', cursor: 'h1:2' }, { target: 3, emoji: '👍' }]);
+    expect(bodies()).toEqual([
+      { target: 2, emoji: '👍', cursor: 'h1:2' },
+      { target: 3, emoji: '👍' },
+    ]);
   });
 
   it('still says it when nobody watches any more', async () => {
@@ -95,16 +101,23 @@ describe('A reaction', () => {
     hub.append({}, {});
     void room.open();
     await settle();
-    answers = [() => { throw new TypeError('fetch failed'); }];
+    answers = [
+      () => {
+        throw new TypeError('fetch failed');
+      },
+    ];
     const reacting = room.react(1, '👍');
     await settle();
     hub.append({});
     await vi.advanceTimersByTimeAsync(5_000);
     await reacting;
-    expect(bodies()).toEqual([{ target: 1, emoji: '👍', cursor: 'h1:2' }, { target: 1, emoji: '👍', cursor: 'h1:2' }]);
+    expect(bodies()).toEqual([
+      { target: 1, emoji: '👍', cursor: 'h1:2' },
+      { target: 1, emoji: '👍', cursor: 'h1:2' },
+    ]);
   });
 
-  it('fails with the hub\'s code where the history is another', async () => {
+  it("fails with the hub's code where the history is another", async () => {
     answers = [() => Response.json({ code: 'conflict', detail: 'Another history.' }, { status: 409 })];
     await expect(room.react(1, '👍')).rejects.toMatchObject({ code: 'conflict', message: 'Another history.' });
     expect(calls).toHaveLength(1);

@@ -25,8 +25,7 @@ it('Callbacks come in the order in which a slow program is handed the updates', 
     await vi.advanceTimersByTimeAsync(0);
     return (await next).value as RoomUpdate;
   };
-  for (let update = await take(); update.kind !== 'connectionState' || update.connectionState !== 'live';)
-    update = await take();
+  for (let update = await take(); update.kind !== 'connectionState' || update.connectionState !== 'live';) update = await take();
 
   told.length = 0;
   hub.append({});
@@ -36,8 +35,7 @@ it('Callbacks come in the order in which a slow program is handed the updates', 
   hub.append({});
   hub.current.cut();
   await vi.advanceTimersByTimeAsync(0);
-  for (let update = await take(); update.kind !== 'connectionState' || update.connectionState !== 'reconnecting';)
-    update = await take();
+  for (let update = await take(); update.kind !== 'connectionState' || update.connectionState !== 'reconnecting';) update = await take();
 
   expect(told).toEqual(['event 1', '2 viewers', 'event 2', 'storage false', 'event 3', 'reconnecting']);
   await watched.return(undefined);
@@ -54,7 +52,7 @@ describe('A callback that throws', () => {
 
   afterEach(() => room.close());
 
-  const kinds: [string, (callback: () => void) => unknown][] = [
+  const kinds: [string, (callback: () => unknown) => unknown][] = [
     ['update', callback => room.onUpdate(callback)],
     ['event', callback => room.onEvent(callback)],
     ['presence', callback => room.onPresence(callback)],
@@ -81,7 +79,9 @@ describe('A callback that throws', () => {
   it.each(kinds)('for every %s is reported, and disturbs neither the others nor the watch', async (kind, add) => {
     const errors: unknown[] = [];
     room.onError(error => errors.push(error));
-    add(() => { throw new Error(kind); });
+    add(() => {
+      throw new Error(kind);
+    });
     expect(await live()).toEqual(['catchingUp', 'live', 'event 1', '2 viewers', 'storage false', 'event 2']);
     expect(room.connectionState).toBe('live');
     expect(errors.length).toBeGreaterThan(0);
@@ -108,7 +108,9 @@ describe('A callback that throws', () => {
         thrown.push(error);
       }
     });
-    room.onEvent(() => { throw new Error('mine'); });
+    room.onEvent(() => {
+      throw new Error('mine');
+    });
     expect(await live()).toHaveLength(6);
     expect(thrown.map(error => (error as Error).message)).toEqual(['mine', 'mine']);
     queue.mockRestore();
@@ -124,8 +126,12 @@ describe('A callback that throws', () => {
       }
     });
     const heard: unknown[] = [];
-    room.onStorage(() => { throw new Error('mine'); });
-    room.onError(() => { throw new Error('worse'); });
+    room.onStorage(() => {
+      throw new Error('mine');
+    });
+    room.onError(() => {
+      throw new Error('worse');
+    });
     room.onError(error => heard.push(error));
     await live();
     expect(thrown.map(error => (error as Error).message)).toEqual(['worse']);

@@ -50,23 +50,19 @@ export class CaseProgram {
 
   /** Takes the next update, or as many as come. */
   comeBack(): void {
-    if (this.#next)
-      return;
+    if (this.#next) return;
 
-    const next = this.#next = this.#take(this.#updates!).finally(() => {
-      if (this.#next === next)
-        this.#next = undefined;
-    });
+    const next = (this.#next = this.#take(this.#updates!).finally(() => {
+      if (this.#next === next) this.#next = undefined;
+    }));
   }
 
   /** The next update; undefined where it has not come yet. */
   take(): Handed | undefined {
-    if (this.#wrong)
-      throw this.#wrong;
+    if (this.#wrong) throw this.#wrong as Error;
 
     const handed = this.#handed.shift();
-    if (handed === undefined && this.#waits && !this.#end)
-      this.comeBack();
+    if (handed === undefined && this.#waits && !this.#end) this.comeBack();
 
     return handed;
   }
@@ -75,8 +71,7 @@ export class CaseProgram {
     try {
       do {
         const { done, value } = await updates.next();
-        if (updates !== this.#updates)
-          return;
+        if (updates !== this.#updates) return;
 
         if (done) {
           this.#end = {};
@@ -87,8 +82,7 @@ export class CaseProgram {
         this.#handed.push(inWords(value));
       } while (!this.#waits);
     } catch (error) {
-      if ((error as Error).name === 'AssertionError')
-        this.#wrong = error;
+      if ((error as Error).name === 'AssertionError') this.#wrong = error;
 
       this.#end = { error };
     }
@@ -104,7 +98,10 @@ function inWords(update: RoomUpdate): Handed {
     case 'events':
       return { events: update.events.map(event => event.sequence) };
     case 'connectionState':
-      return { connectionState: update.connectionState, ...(update.error ? { code: update.error.code, message: update.error.message } : {}) };
+      return {
+        connectionState: update.connectionState,
+        ...(update.error ? { code: update.error.code, message: update.error.message } : {}),
+      };
     case 'presence':
       return { presence: update.presence.viewers };
     case 'storage':

@@ -10,13 +10,32 @@ export interface Act {
 }
 
 const acts = [
-  'append', 'append', 'append', 'cut', 'cut', 'complete', 'pass time', 'refuse connections', 'accept connections', 'another history',
-  'another history in mid-stream', 'fall behind', 'snapshot in mid-stream', 'send twice', 'skip', 'send garbage', 'resume elsewhere', 'drain', 'storage fails', 'online', 'take',
+  'append',
+  'append',
+  'append',
+  'cut',
+  'cut',
+  'complete',
+  'pass time',
+  'refuse connections',
+  'accept connections',
+  'another history',
+  'another history in mid-stream',
+  'fall behind',
+  'snapshot in mid-stream',
+  'send twice',
+  'skip',
+  'send garbage',
+  'resume elsewhere',
+  'drain',
+  'storage fails',
+  'online',
+  'take',
 ] as const;
 
 export const anyActs = fc.array(fc.record({ what: fc.constantFrom(...acts), size: fc.nat(8) }), { maxLength: 60 });
 
-/** One room of a hub that sometimes lies, the program that watches it, and what that program was handed, compared with the log as it comes. */
+/** One room of a hub that sometimes lies, and the program that watches it: each update is compared with the log as it comes. */
 export class FeedWorld {
   readonly #hub = new FakeHub();
   readonly #window = new EventTarget();
@@ -88,19 +107,20 @@ export class FeedWorld {
         hub.current.send(hub.snapshot('behind'));
         break;
       case 'send twice':
-        if (last > 0)
-          hub.current.send({ kind: 'events', cursor: hub.cursor, events: hub.events.slice(-size - 1) });
+        if (last > 0) hub.current.send({ kind: 'events', cursor: hub.cursor, events: hub.events.slice(-size - 1) });
         break;
       case 'skip':
         hub.current.send({ kind: 'events', cursor: `${hub.history}:${last + size + 2}`, events: [said(last + size + 2)] });
         break;
       case 'send garbage':
-        hub.current.send([null, { kind: 'events' }, { kind: 'snapshot', cursor: hub.cursor }, { kind: 'events', cursor: '', events: [{}] }][size % 4]);
+        hub.current.send(
+          [null, { kind: 'events' }, { kind: 'snapshot', cursor: hub.cursor }, { kind: 'events', cursor: '', events: [{}] }][size % 4],
+        );
         break;
       case 'resume elsewhere':
         hub.onWatch = (connection, cursor) => {
           hub.onWatch = undefined;
-          const sequence = Number(cursor?.split(':')[1] ?? last) + size % 2;
+          const sequence = Number(cursor?.split(':')[1] ?? last) + (size % 2);
           connection.send({ kind: 'resumed', cursor: `elsewhere:${sequence}` });
           connection.send({ kind: 'events', cursor: `elsewhere:${sequence + 1}`, events: [said(sequence + 1)] });
         };
@@ -176,8 +196,11 @@ export class FeedWorld {
   async #takeSlowly(): Promise<void> {
     for await (const update of this.#room.watch()) {
       expect(update.kind).toBeTypeOf('string');
-      while (this.#mayTake < 1)
-        await new Promise<void>(resolve => { this.#wantsMore = resolve; });
+      while (this.#mayTake < 1) {
+        await new Promise<void>(resolve => {
+          this.#wantsMore = resolve;
+        });
+      }
       this.#mayTake--;
     }
   }

@@ -29,11 +29,21 @@ afterEach(() => {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 function word(update: RoomUpdate): string {
-  return update.kind === 'connectionState' ? update.connectionState : update.kind === 'events' ? `to ${update.events.at(-1)!.sequence}` : update.kind;
+  return update.kind === 'connectionState'
+    ? update.connectionState
+    : update.kind === 'events'
+      ? `to ${update.events.at(-1)!.sequence}`
+      : update.kind;
 }
 
 function saying(from: number, to: number): RoomFrame {
-  const events = Array.from({ length: to - from + 1 }, (_, i) => ({ sequence: from + i, at: '', type: 'message', by: 'm1', data: { text: 'x' } }));
+  const events = Array.from({ length: to - from + 1 }, (_, i) => ({
+    sequence: from + i,
+    at: '',
+    type: 'message',
+    by: 'm1',
+    data: { text: 'x' },
+  }));
   return { kind: 'events', cursor: `h1:${to}`, events };
 }
 
@@ -60,12 +70,19 @@ describe('A room whose connection is back', () => {
   it('by a cursor such as a hub gives out is live no sooner either', async () => {
     const cursor = (sequence: number) => `${sequence.toString(16).padStart(36, '0')}:${sequence}`;
     await reconnect({ ...hub.snapshot('diverged'), cursor: cursor(2) });
-    await reconnect({ kind: 'resumed', cursor: cursor(2), head: 4 }, { ...saying(3, 3), cursor: cursor(3) }, { ...saying(4, 4), cursor: cursor(4) });
+    await reconnect(
+      { kind: 'resumed', cursor: cursor(2), head: 4 },
+      { ...saying(3, 3), cursor: cursor(3) },
+      { ...saying(4, 4), cursor: cursor(4) },
+    );
     expect(told.slice(-4)).toEqual(['resumed', 'to 3', 'to 4', 'live']);
     expect(hub.cursors.at(-1)).toBe(cursor(2));
   });
 
-  it.each([['nothing was missed', 0], ['an older hub does not say what was missed', undefined]])('is live at once where %s', async (_, head) => {
+  it.each([
+    ['nothing was missed', 0],
+    ['an older hub does not say what was missed', undefined],
+  ])('is live at once where %s', async (_, head) => {
     await reconnect({ kind: 'resumed', cursor: 'h1:0', ...(head === undefined ? {} : { head }) }, saying(1, 1));
     expect(told).toEqual(['reconnecting', 'catchingUp', 'resumed', 'live', 'to 1']);
   });
@@ -73,7 +90,18 @@ describe('A room whose connection is back', () => {
   it('and is cut while it catches up, is live when it has what the next connection says', async () => {
     await reconnect({ kind: 'resumed', cursor: 'h1:0', head: 4 }, saying(1, 2));
     await reconnect({ kind: 'resumed', cursor: 'h1:2', head: 6 }, saying(3, 4), saying(5, 6));
-    expect(told).toEqual(['reconnecting', 'catchingUp', 'resumed', 'to 2', 'reconnecting', 'catchingUp', 'resumed', 'to 4', 'to 6', 'live']);
+    expect(told).toEqual([
+      'reconnecting',
+      'catchingUp',
+      'resumed',
+      'to 2',
+      'reconnecting',
+      'catchingUp',
+      'resumed',
+      'to 4',
+      'to 6',
+      'live',
+    ]);
   });
 
   it('is live with a snapshot of another history, whatever head the connection before spoke of', async () => {
@@ -83,7 +111,12 @@ describe('A room whose connection is back', () => {
   });
 
   it('is live with a snapshot, also in place of what was missed', async () => {
-    await reconnect({ kind: 'resumed', cursor: 'h1:0', head: 9 }, saying(1, 2), { ...hub.snapshot('behind'), cursor: 'h1:5000' }, saying(5_001, 5_001));
+    await reconnect(
+      { kind: 'resumed', cursor: 'h1:0', head: 9 },
+      saying(1, 2),
+      { ...hub.snapshot('behind'), cursor: 'h1:5000' },
+      saying(5_001, 5_001),
+    );
     expect(told).toEqual(['reconnecting', 'catchingUp', 'resumed', 'to 2', 'snapshot', 'live', 'to 5001']);
   });
 });

@@ -11,9 +11,12 @@ const ofTheProgram: [string, unknown][] = [
   ['a range', new RangeError('Invalid array length')],
   ['a syntax', new SyntaxError('Unexpected token')],
   ['a URI', new URIError('URI malformed')],
-  ['a missing module', coded('Cannot find module \'ws\'', 'MODULE_NOT_FOUND')],
-  ['a missing ES module', coded('Cannot find package \'ws\'', 'ERR_MODULE_NOT_FOUND')],
-  ['options of undici that cannot be', new TypeError('fetch failed', { cause: coded('invalid onRequestStart method', 'UND_ERR_INVALID_ARG') })],
+  ['a missing module', coded("Cannot find module 'ws'", 'MODULE_NOT_FOUND')],
+  ['a missing ES module', coded("Cannot find package 'ws'", 'ERR_MODULE_NOT_FOUND')],
+  [
+    'options of undici that cannot be',
+    new TypeError('fetch failed', { cause: coded('invalid onRequestStart method', 'UND_ERR_INVALID_ARG') }),
+  ],
   ['a header that cannot be', new TypeError('Headers.append: "ö" is an invalid header value.')],
   ['an address that cannot be', new DOMException('The URL is invalid.', 'SyntaxError')],
   ['a connection that may not be', new DOMException('An insecure WebSocket connection may not be initiated.', 'SecurityError')],
@@ -21,12 +24,12 @@ const ofTheProgram: [string, unknown][] = [
 ];
 
 const ofTheNetwork: [string, unknown][] = [
-  ['Node\'s fetch', new TypeError('fetch failed', { cause: coded('connect ECONNREFUSED', 'ECONNREFUSED') })],
-  ['Node\'s fetch without a cause', new TypeError('fetch failed')],
+  ["Node's fetch", new TypeError('fetch failed', { cause: coded('connect ECONNREFUSED', 'ECONNREFUSED') })],
+  ["Node's fetch without a cause", new TypeError('fetch failed')],
   ['a body that is cut off', new TypeError('terminated')],
-  ['Chromium\'s fetch', new TypeError('Failed to fetch')],
-  ['Firefox\'s fetch', new TypeError('NetworkError when attempting to fetch resource.')],
-  ['Safari\'s fetch', new TypeError('Load failed')],
+  ["Chromium's fetch", new TypeError('Failed to fetch')],
+  ["Firefox's fetch", new TypeError('NetworkError when attempting to fetch resource.')],
+  ["Safari's fetch", new TypeError('Load failed')],
   ['SignalR', new Error('WebSocket failed to connect.')],
   ['SignalR in words', 'WebSocket is not in the OPEN state'],
   ['a socket', coded('read ECONNRESET', 'ECONNRESET')],
@@ -45,7 +48,9 @@ describe('A fault of the program', () => {
 
 describe('A reason', () => {
   it('is the innermost', () => {
-    expect(NetworkFault.describe(new TypeError('fetch failed', { cause: new Error('self-signed certificate') }))).toBe('self-signed certificate');
+    expect(NetworkFault.describe(new TypeError('fetch failed', { cause: new Error('self-signed certificate') }))).toBe(
+      'self-signed certificate',
+    );
   });
 
   it('is the first of those that Node gathers for a name with several addresses', () => {
@@ -85,14 +90,18 @@ describe('A watch', () => {
     expect(hub.connections).toHaveLength(1);
   });
 
-  it('ends with a fault of the program\'s own fetch', async () => {
+  it("ends with a fault of the program's own fetch", async () => {
     hub.startError = new Error('WebSocket failed to connect.');
     answer = () => Promise.reject(new TypeError('myFetch is not a function'));
     await expect(room.open()).rejects.toThrow('myFetch is not a function');
   });
 
   it('whose connection cannot be made ends', async () => {
-    room = new HubClient('http://hub.test', { connect: () => { throw new TypeError('mine'); } }).openRoom('r1', 't1');
+    room = new HubClient('http://hub.test', {
+      connect: () => {
+        throw new TypeError('mine');
+      },
+    }).openRoom('r1', 't1');
     await expect(room.open()).rejects.toThrow('mine');
   });
 
@@ -126,7 +135,8 @@ describe('A watch', () => {
     void room.open();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(reasons.at(-1)).toBe(
-      'The hub at http://hub.test/ answers calls, but its WebSocket does not open; a proxy may refuse it: Unexpected server response: 403');
+      'The hub at http://hub.test/ answers calls, but its WebSocket does not open; a proxy may refuse it: Unexpected server response: 403',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HubClient, type HubClientOptions, type RoomClient, type RoomFrame } from '../../src/index.js';
+import { HubClient, type HubClientOptions, type RoomClient } from '../../src/index.js';
 import { FakeHub } from '../FakeHub.js';
 
 let hub: FakeHub;
@@ -20,7 +20,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-interface Watching { readonly room: RoomClient; readonly sequences: number[]; readonly states: string[] }
+interface Watching {
+  readonly room: RoomClient;
+  readonly sequences: number[];
+  readonly states: string[];
+}
 
 function watch(options: HubClientOptions = {}): Watching {
   const fetch = () => Promise.resolve(Response.json({ runs: [], next: null }));
@@ -62,8 +66,7 @@ describe('A network that swallows everything', () => {
     const began: number[] = [];
     for (let i = 0; i < 5; i++) {
       const count = hub.connections.length;
-      while (hub.connections.length === count)
-        await vi.advanceTimersByTimeAsync(began.length === 0 ? 0 : 100);
+      while (hub.connections.length === count) await vi.advanceTimersByTimeAsync(began.length === 0 ? 0 : 100);
       began.push(Date.now());
     }
 
@@ -100,12 +103,22 @@ describe('A network that swallows everything', () => {
 
   it('does not keep a program that closes the room waiting', async () => {
     hub.startError = new Error('WebSocket failed to connect.');
-    const room = new HubClient('http://hub.test', { connect: hub.connect, fetch: () => new Promise<Response>(() => {}) }).openRoom('r1', 't');
+    const room = new HubClient('http://hub.test', { connect: hub.connect, fetch: () => new Promise<Response>(() => {}) }).openRoom(
+      'r1',
+      't',
+    );
     const opening = room.open();
     await settle();
     room.close();
     await settle();
-    expect(await Promise.race([opening.then(() => 'closed'), Promise.resolve().then(() => settle()).then(() => 'still waiting')])).toBe('closed');
+    expect(
+      await Promise.race([
+        opening.then(() => 'closed'),
+        Promise.resolve()
+          .then(() => settle())
+          .then(() => 'still waiting'),
+      ]),
+    ).toBe('closed');
   });
 });
 
@@ -207,10 +220,17 @@ describe('Attaching', () => {
   it('exactly at done gives the whole verified run without an event', async () => {
     const text = 'All of it.';
     const run = {
-      id: 'a', kind: 'agent' as const, agent: { name: null, model: null }, task: 't', state: 'done' as const, queuedAt: '', text,
-      bytes: text.length, sha256: createHash('sha256').update(text).digest('hex'),
+      id: 'a',
+      kind: 'agent' as const,
+      agent: { name: null, model: null },
+      task: 't',
+      state: 'done' as const,
+      queuedAt: '',
+      text,
+      bytes: text.length,
+      sha256: createHash('sha256').update(text).digest('hex'),
     };
-    hub.onWatch = connection => connection.send({ ...hub.snapshot(), runs: [run] } as RoomFrame);
+    hub.onWatch = connection => connection.send({ ...hub.snapshot(), runs: [run] });
     const { room, sequences } = watch();
     await settle();
     expect(room.isVerified('a')).toBe(true);
@@ -221,7 +241,10 @@ describe('Attaching', () => {
   it('again exactly behind done resumes there', async () => {
     const { sequences } = watch();
     await settle();
-    hub.append({ type: 'run.queued', run: 'a', data: { kind: 'agent', agent: { name: null, model: null }, task: 't', position: 0 } }, { type: 'done', run: 'a', data: {} });
+    hub.append(
+      { type: 'run.queued', run: 'a', data: { kind: 'agent', agent: { name: null, model: null }, task: 't', position: 0 } },
+      { type: 'done', run: 'a', data: {} },
+    );
     hub.current.cut();
     await settle();
     hub.append({});
@@ -234,7 +257,7 @@ describe('Attaching', () => {
 describe('A frame', () => {
   it('of a kind that nobody knows is passed over, also as the first', async () => {
     hub.onWatch = (connection, cursor) => {
-      connection.send({ kind: 'weather', cursor: 'h1:99' } as unknown as RoomFrame);
+      connection.send({ kind: 'weather', cursor: 'h1:99' });
       connection.send(cursor === null ? hub.snapshot() : { kind: 'resumed', cursor });
     };
     const { room, sequences } = watch();
@@ -260,7 +283,7 @@ describe('A frame', () => {
     const { room, sequences } = watch();
     await settle();
     hub.append({});
-    hub.current.send(frame as unknown as RoomFrame);
+    hub.current.send(frame);
     await settle();
     hub.append({});
     await settle();

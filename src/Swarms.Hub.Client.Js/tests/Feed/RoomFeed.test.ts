@@ -85,8 +85,7 @@ describe('A room that is watched', () => {
     for (let i = 0; i < 9; i++) {
       const before = Date.now();
       const count = hub.connections.length;
-      while (hub.connections.length === count)
-        await vi.advanceTimersByTimeAsync(i === 0 ? 0 : 100);
+      while (hub.connections.length === count) await vi.advanceTimersByTimeAsync(i === 0 ? 0 : 100);
       attempts.push(Date.now() - before);
     }
 
@@ -101,8 +100,7 @@ describe('A room that is watched', () => {
     room = new HubClient('http://hub.test', {
       connect: () => {
         const connection = never();
-        if (opened++ === 0)
-          connection.open = () => new Promise(() => {});
+        if (opened++ === 0) connection.open = () => new Promise(() => {});
         return connection;
       },
       fetch: () => Promise.resolve(answer()),
@@ -150,9 +148,12 @@ describe('A room that is watched', () => {
   });
 
   it('asks for a snapshot when the first frame is neither a snapshot nor resumed', async () => {
-    hub.onWatch = (connection, cursor) => connection.send(cursor === null && hub.cursors.length > 1
-      ? hub.snapshot()
-      : { kind: 'events', cursor: 'h1:1', events: [{ sequence: 1, at: '', type: 'message', data: {} }] });
+    hub.onWatch = (connection, cursor) =>
+      connection.send(
+        cursor === null && hub.cursors.length > 1
+          ? hub.snapshot()
+          : { kind: 'events', cursor: 'h1:1', events: [{ sequence: 1, at: '', type: 'message', data: {} }] },
+      );
     void room.open();
     await settle();
     expect(hub.cursors).toEqual([null, null]);
@@ -187,7 +188,8 @@ describe('A room that is watched', () => {
   it('asks without a cursor after the hub called it invalid', async () => {
     void room.open();
     await settle();
-    hub.onWatch = (connection, cursor) => (cursor === null ? connection.send(hub.snapshot()) : connection.fail('invalid: That is no cursor.'));
+    hub.onWatch = (connection, cursor) =>
+      cursor === null ? connection.send(hub.snapshot()) : connection.fail('invalid: That is no cursor.');
     hub.current.cut();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(hub.cursors).toEqual([null, 'h1:0', null]);
@@ -326,7 +328,7 @@ describe('A room that is watched', () => {
     expect(room.presence).toEqual({ viewers: 1, members: [{ id: 'm1', connections: 1 }] });
   });
 
-  it('tells that the hub\'s storage fails, until the hub says otherwise or a new stream does not', async () => {
+  it("tells that the hub's storage fails, until the hub says otherwise or a new stream does not", async () => {
     const told: boolean[] = [];
     room.onStorage(isAvailable => told.push(isAvailable));
     void room.open();
@@ -356,8 +358,7 @@ describe('watch', () => {
     const first = watched.next();
     await settle();
     await first;
-    for (let i = 0; i < 30; i++)
-      hub.append(...Array.from({ length: 100 }, () => ({})));
+    for (let i = 0; i < 30; i++) hub.append(...Array.from({ length: 100 }, () => ({})));
     await settle();
     expect(hub.connections[0]!.isClosed).toBe(true);
     expect(hub.connections).toHaveLength(1);
@@ -366,9 +367,8 @@ describe('watch', () => {
     while (taken.length < 3_000) {
       const next = watched.next();
       await settle();
-      const { value } = await next as { value: RoomUpdate };
-      if (value.kind === 'events')
-        taken.push(...value.events.map(event => event.sequence));
+      const { value } = (await next) as { value: RoomUpdate };
+      if (value.kind === 'events') taken.push(...value.events.map(event => event.sequence));
     }
 
     expect(taken).toEqual(Array.from({ length: 3_000 }, (_, i) => i + 1));
@@ -376,13 +376,12 @@ describe('watch', () => {
     await watched.return(undefined);
   });
 
-  it('ends with the hub\'s refusal', async () => {
+  it("ends with the hub's refusal", async () => {
     hub.watchError = 'forbidden: You were removed.';
     const updates: RoomUpdate[] = [];
     const watching = (async () => {
-      for await (const update of room.watch())
-        updates.push(update);
-    })().catch((error: HubClientError) => error);
+      for await (const update of room.watch()) updates.push(update);
+    })().catch((error: unknown) => error);
     await settle();
     expect(await watching).toMatchObject({ code: 'forbidden', message: 'You were removed.' });
     expect(updates.at(-1)).toMatchObject({ kind: 'connectionState', connectionState: 'ended' });
@@ -391,8 +390,7 @@ describe('watch', () => {
   it('ends quietly when its signal aborts, and can then begin again', async () => {
     const abort = new AbortController();
     const watching = (async () => {
-      for await (const update of room.watch({ signal: abort.signal }))
-        expect(update.kind).toBeTypeOf('string');
+      for await (const update of room.watch({ signal: abort.signal })) expect(update.kind).toBeTypeOf('string');
     })();
     await settle();
     abort.abort();

@@ -11,7 +11,10 @@ beforeEach(() => {
   vi.useFakeTimers();
   hub = new FakeHub();
   answer = () => Response.json({ runs: [], next: null });
-  room = new HubClient('http://hub.test', { connect: hub.connect, fetch: (_, init) => Promise.resolve(answer(init?.method)) }).openRoom('r1', 't1');
+  room = new HubClient('http://hub.test', { connect: hub.connect, fetch: (_, init) => Promise.resolve(answer(init?.method)) }).openRoom(
+    'r1',
+    't1',
+  );
 });
 
 afterEach(() => {
@@ -27,8 +30,7 @@ async function takeUntilLive(updates: AsyncIterator<RoomUpdate, void>): Promise<
     const next = updates.next();
     await settle();
     const { value } = await next;
-    if (value?.kind === 'connectionState' && value.connectionState === 'live')
-      return;
+    if (value?.kind === 'connectionState' && value.connectionState === 'live') return;
   }
 }
 
@@ -80,8 +82,7 @@ describe('Returning from a watch while its next update is waited for', () => {
       for (;;) {
         const timer = new Promise<'late'>(resolve => setTimeout(() => resolve('late'), 1_000));
         const result = await Promise.race([updates.next(), timer]);
-        if (result === 'late')
-          break;
+        if (result === 'late') break;
 
         kinds.push(result.value!.kind);
       }
@@ -193,8 +194,7 @@ describe('A room that this member ends', () => {
     const opening = room.open();
     await settle();
     answer = method => {
-      if (method === 'DELETE')
-        hub.current.fail(word);
+      if (method === 'DELETE') hub.current.fail(word);
       return Response.json({ me: { id: 'm1' } });
     };
     const ending = end();

@@ -26,7 +26,10 @@ async function open(): Promise<{ socket: FakeWebSocket; item: (frame: unknown) =
   room.open().catch(() => {});
   await vi.waitFor(() => expect(FakeWebSocket.opened[0]?.watched).toBeDefined());
   const socket = FakeWebSocket.opened[0]!;
-  return { socket, item: frame => ({ type: 2, invocationId: (socket.watched as unknown as { invocationId: string }).invocationId, item: frame }) };
+  return {
+    socket,
+    item: frame => ({ type: 2, invocationId: (socket.watched as unknown as { invocationId: string }).invocationId, item: frame }),
+  };
 }
 
 const said = (sequence: number) => ({ sequence, at: '', type: 'message', by: 'm1', data: { text: 'x' } });
@@ -43,11 +46,23 @@ describe('A connection over SignalR', () => {
     const { socket, item } = await open();
     const presence = (viewers: number) => ({ type: 1, target: 'PresenceChanged', arguments: ['r1', { viewers, members: [] }] });
     socket.receive(
-      item(new FakeHub().snapshot()), presence(1), item({ kind: 'events', cursor: 'h1:1', events: [said(1)] }), presence(2), presence(3),
-      item({ kind: 'events', cursor: 'h1:2', events: [said(2)] }));
+      item(new FakeHub().snapshot()),
+      presence(1),
+      item({ kind: 'events', cursor: 'h1:1', events: [said(1)] }),
+      presence(2),
+      presence(3),
+      item({ kind: 'events', cursor: 'h1:2', events: [said(2)] }),
+    );
     await settle();
-    expect(updates.map(update => update.kind === 'presence' ? update.presence.viewers : update.kind))
-      .toEqual(['connectionState', 'snapshot', 'connectionState', 1, 'events', 3, 'events']);
+    expect(updates.map(update => (update.kind === 'presence' ? update.presence.viewers : update.kind))).toEqual([
+      'connectionState',
+      'snapshot',
+      'connectionState',
+      1,
+      'events',
+      3,
+      'events',
+    ]);
   });
 
   it.each([
@@ -69,7 +84,9 @@ describe('A connection over SignalR', () => {
     await settle();
     socket.closeWith(4408, 'The viewer did not read.');
     await settle();
-    expect(updates.find(update => update.kind === 'connectionState' && update.connectionState === 'reconnecting')).toMatchObject({ error: { code: 'stalled' } });
+    expect(updates.find(update => update.kind === 'connectionState' && update.connectionState === 'reconnecting')).toMatchObject({
+      error: { code: 'stalled' },
+    });
     await vi.waitFor(() => expect(FakeWebSocket.opened[1]?.watched?.arguments).toEqual(['r1', 'h1:0']));
   });
 

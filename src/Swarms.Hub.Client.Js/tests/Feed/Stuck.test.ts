@@ -35,8 +35,7 @@ async function takeUntil(isIt: (update: RoomUpdate) => boolean): Promise<RoomUpd
 
 describe('A program that is stuck in an idle room', () => {
   it('holds one presence', async () => {
-    for (let viewers = 1; viewers <= 100; viewers++)
-      hub.current.call('PresenceChanged', 'r1', { viewers, members: [] });
+    for (let viewers = 1; viewers <= 100; viewers++) hub.current.call('PresenceChanged', 'r1', { viewers, members: [] });
 
     hub.append({});
     const [presence, events] = await takeUntil(update => update.kind === 'events');
@@ -48,12 +47,10 @@ describe('A program that is stuck in an idle room', () => {
     ['bring nothing', true],
     ['are resumed and break', false],
   ])('is not told without end of connections that %s', async (_, bringsNothing) => {
-    if (bringsNothing)
-      hub.onWatch = () => {};
+    if (bringsNothing) hub.onWatch = () => {};
 
     for (let minutes = 0; minutes < 30; minutes++) {
-      if (hub.current.isOpen)
-        hub.current.cut();
+      if (hub.current.isOpen) hub.current.cut();
       await vi.advanceTimersByTimeAsync(60_000);
     }
 
@@ -68,8 +65,7 @@ describe('A program that is stuck in an idle room', () => {
   });
 
   it('is not told without end of a disk that fails', async () => {
-    for (let i = 0; i < 100; i++)
-      hub.current.send({ kind: 'storage', cursor: hub.cursor, isAvailable: i % 2 === 1 });
+    for (let i = 0; i < 100; i++) hub.current.send({ kind: 'storage', cursor: hub.cursor, isAvailable: i % 2 === 1 });
 
     await vi.advanceTimersByTimeAsync(0);
     expect(hub.current.isClosed).toBe(true);

@@ -14,15 +14,20 @@ const saying = (from: number, to: number): FeedItem => ({
   frame: {
     kind: 'events',
     cursor: `h1:${to}`,
-    events: Array.from({ length: to - from + 1 }, (_, i) => ({ sequence: from + i, at: '', type: 'message', by: 'm1', data: { text: 'x' } })),
+    events: Array.from({ length: to - from + 1 }, (_, i) => ({
+      sequence: from + i,
+      at: '',
+      type: 'message',
+      by: 'm1',
+      data: { text: 'x' },
+    })),
   },
 });
 
 async function takeAll(queue: UpdateQueue): Promise<FeedItem[]> {
   queue.complete();
   const taken: FeedItem[] = [];
-  for (let item = await queue.take(); item; item = await queue.take())
-    taken.push(item);
+  for (let item = await queue.take(); item; item = await queue.take()) taken.push(item);
 
   return taken;
 }
@@ -30,8 +35,7 @@ async function takeAll(queue: UpdateQueue): Promise<FeedItem[]> {
 describe('A queue of updates', () => {
   it('holds the newest presence of those that come one after the other, and counts it once', async () => {
     const queue = new UpdateQueue(2);
-    for (let viewers = 1; viewers <= 1_000; viewers++)
-      queue.write(presence(viewers));
+    for (let viewers = 1; viewers <= 1_000; viewers++) queue.write(presence(viewers));
 
     expect(queue.hasRoom).toBe(true);
     expect(await takeAll(queue)).toEqual([presence(1_000)]);
@@ -58,7 +62,16 @@ describe('A queue of updates', () => {
     const queue = new UpdateQueue(2);
     const snapshot: FeedItem = { frame: readFrame(new FakeHub().snapshot()) as LogFrame };
     const updates = [
-      snapshot, snapshot, resumed, resumed, saying(3, 3), saying(4, 4), storage(false), storage(true), state('live'), state('offline'),
+      snapshot,
+      snapshot,
+      resumed,
+      resumed,
+      saying(3, 3),
+      saying(4, 4),
+      storage(false),
+      storage(true),
+      state('live'),
+      state('offline'),
     ];
     queue.write(updates[0]!);
     expect(queue.hasRoom).toBe(true);
@@ -76,7 +89,9 @@ describe('A queue of updates', () => {
     queue.write(saying(3, 4));
     await queue.take();
     let isEmpty = false;
-    const emptied = queue.waitUntilEmpty().then(() => { isEmpty = true; });
+    const emptied = queue.waitUntilEmpty().then(() => {
+      isEmpty = true;
+    });
     expect(queue.hasRoom).toBe(false);
     await Promise.resolve();
     expect(isEmpty).toBe(false);

@@ -7,7 +7,12 @@ const table = JSON.parse(readFileSync(new URL('../../../../tests/protocol-cases/
 describe('The table of endings', () => {
   it('is the one that all clients are compared with', () => expect(Endings.all).toEqual(table));
 
-  it.each([[4408, 'stalled'], [4401, 'unauthenticated'], [1000, undefined], [0, undefined]])('has for the close code %i %s', (closeCode, code) => {
+  it.each([
+    [4408, 'stalled'],
+    [4401, 'unauthenticated'],
+    [1000, undefined],
+    [0, undefined],
+  ])('has for the close code %i %s', (closeCode, code) => {
     expect(Endings.findByCloseCode(closeCode)?.code).toBe(code);
   });
 

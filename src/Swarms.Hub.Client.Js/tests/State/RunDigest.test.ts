@@ -43,8 +43,17 @@ it('verifies a finished run whose chunks were cut inside a character', async () 
 });
 
 it('asks for a snapshot when the text is not what the digest states, and only once for each run', async () => {
-  const held: Run = { id: 'a', kind: 'agent', agent: { name: null, model: null }, task: 't', state: 'done', queuedAt: '', text: 'still wrong', ...done };
-  hub.onWatch = connection => connection.send({ ...hub.snapshot(), runs: [held] } as never);
+  const held: Run = {
+    id: 'a',
+    kind: 'agent',
+    agent: { name: null, model: null },
+    task: 't',
+    state: 'done',
+    queuedAt: '',
+    text: 'still wrong',
+    ...done,
+  };
+  hub.onWatch = connection => connection.send({ ...hub.snapshot(), runs: [held] });
   run('something else');
   await vi.advanceTimersByTimeAsync(10_000);
   expect(hub.cursors).toEqual([null, null]);
@@ -55,7 +64,7 @@ it('asks for a snapshot when the text is not what the digest states, and only on
 
 it('is content when the snapshot puts it right', async () => {
   const held: Run = { id: 'a', kind: 'agent', agent: { name: null, model: null }, task: 't', state: 'done', queuedAt: '', text, ...done };
-  hub.onWatch = connection => connection.send({ ...hub.snapshot(), runs: [held] } as never);
+  hub.onWatch = connection => connection.send({ ...hub.snapshot(), runs: [held] });
   run('something else');
   await vi.advanceTimersByTimeAsync(10_000);
   expect(digests.map(digest => digest.matches)).toEqual([false, true]);

@@ -9,16 +9,19 @@ const records = ['RoomFrame'];
 
 /** The exports of this package with their public members; functions stand under the empty name. */
 export function readTypeScript(): Surface {
-  const program = ts.createProgram([root], { strict: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, skipLibCheck: true });
+  const program = ts.createProgram([root], {
+    strict: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    skipLibCheck: true,
+  });
   const checker = program.getTypeChecker();
   const module = checker.getSymbolAtLocation(program.getSourceFile(root)!)!;
   const surface: Surface = new Map();
   for (const exported of checker.getExportsOfModule(module)) {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-    if (symbol.flags & ts.SymbolFlags.Function)
-      add(surface, '', [symbol.name, undefined]);
-    else if (!isAliasOfConstants(symbol, checker))
-      surface.set(symbol.name, membersOf(symbol, program));
+    if (symbol.flags & ts.SymbolFlags.Function) add(surface, '', [symbol.name, undefined]);
+    else if (!isAliasOfConstants(symbol, checker)) surface.set(symbol.name, membersOf(symbol, program));
   }
 
   return surface;
@@ -28,29 +31,23 @@ function membersOf(symbol: ts.Symbol, program: ts.Program): Map<string, string |
   const checker = program.getTypeChecker();
   const members = new Map<string, string | undefined>();
   const collect = (type: ts.Type) => {
-    if (type.isUnion() && !records.includes(symbol.name))
-      return;
+    if (type.isUnion() && !records.includes(symbol.name)) return;
 
     for (const part of type.isUnion() ? type.types : [type])
-      for (const property of part.getProperties())
-        if (isPublic(property, program))
-          members.set(property.name, valueOf(property, checker));
+      for (const property of part.getProperties()) if (isPublic(property, program)) members.set(property.name, valueOf(property, checker));
   };
   // One name may stand for a type and for a value; the type of constants is no more than their values.
   const isType = symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface) || !(symbol.flags & ts.SymbolFlags.Variable);
-  if (isType)
-    collect(checker.getDeclaredTypeOfSymbol(symbol));
+  if (isType) collect(checker.getDeclaredTypeOfSymbol(symbol));
 
-  if (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable))
-    collect(checker.getTypeOfSymbol(symbol));
+  if (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Variable)) collect(checker.getTypeOfSymbol(symbol));
 
   return members;
 }
 
 /** `MemberRole` is no more than the values of `MemberRoles`. */
 function isAliasOfConstants(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
-  if (!(symbol.flags & ts.SymbolFlags.TypeAlias) || symbol.flags & ts.SymbolFlags.Variable)
-    return false;
+  if (!(symbol.flags & ts.SymbolFlags.TypeAlias) || symbol.flags & ts.SymbolFlags.Variable) return false;
 
   const type = checker.getDeclaredTypeOfSymbol(symbol);
   return (type.isUnion() ? type.types : [type]).every(part => part.isStringLiteral());
@@ -59,13 +56,18 @@ function isAliasOfConstants(symbol: ts.Symbol, checker: ts.TypeChecker): boolean
 function isPublic(property: ts.Symbol, program: ts.Program): boolean {
   const isInternal = property.getJsDocTags().some(tag => tag.name === 'internal');
   // What a class has of the platform's, as an error has its message, is not this package's.
-  const isOwn = property.declarations?.some(declaration => !program.isSourceFileFromExternalLibrary(declaration.getSourceFile())
-    && !declaration.getSourceFile().isDeclarationFile) ?? false;
+  const isOwn =
+    property.declarations?.some(
+      declaration =>
+        !program.isSourceFileFromExternalLibrary(declaration.getSourceFile()) && !declaration.getSourceFile().isDeclarationFile,
+    ) ?? false;
   return isOwn && !isInternal && !['prototype', 'toString'].includes(property.name) && !property.name.includes('#');
 }
 
 function valueOf(property: ts.Symbol, checker: ts.TypeChecker): string | undefined {
-  const isConstant = property.valueDeclaration && (ts.isPropertyAssignment(property.valueDeclaration) || ts.isPropertyDeclaration(property.valueDeclaration));
+  const isConstant =
+    property.valueDeclaration &&
+    (ts.isPropertyAssignment(property.valueDeclaration) || ts.isPropertyDeclaration(property.valueDeclaration));
   const type = isConstant ? checker.getTypeOfSymbol(property) : undefined;
   return type?.isStringLiteral() ? type.value : undefined;
 }

@@ -10,7 +10,10 @@ export function readCSharp(...projects: string[]): Surface {
   const surface: Surface = new Map();
   for (const project of projects) {
     const file = new URL(`../../../${project}/PublicAPI.Unshipped.txt`, import.meta.url);
-    for (const line of readFileSync(file, 'utf8').split('\n').slice(1).filter(line => line !== ''))
+    for (const line of readFileSync(file, 'utf8')
+      .split('\n')
+      .slice(1)
+      .filter(line => line !== ''))
       read(line, project, surface);
   }
 
@@ -23,8 +26,7 @@ function read(line: string, project: string, surface: Surface): void {
   const [type = '', member] = path.slice(project.length + 1).split('.');
   const members = surface.get(type) ?? new Map<string, string | undefined>();
   surface.set(type, members);
-  if (member === undefined || member === type || noise.test(member) || rest.startsWith('.<') || rest.startsWith('.operator'))
-    return;
+  if (member === undefined || member === type || noise.test(member) || rest.startsWith('.<') || rest.startsWith('.operator')) return;
 
   const value = /^ = "(.*)" -> /.exec(rest)?.[1];
   members.set(inJavaScript(member), value);

@@ -6,28 +6,28 @@ import { readCSharp, type Surface } from './PublicApi.js';
 type Differences = Readonly<Record<string, string>>;
 
 const onlyInDotNet: Differences = {
-  'ProtocolJson.*': 'JSON is the platform\'s own in JavaScript',
-  'IRoomViewer.*': 'the hub\'s side of the connection',
+  'ProtocolJson.*': "JSON is the platform's own in JavaScript",
+  'IRoomViewer.*': "the hub's side of the connection",
   'SseEvents.*': 'of the feed over server-sent events, which no SDK reads',
   'EventPage.*': 'of the log page by page, which no SDK reads',
   'HubClient.dispose': 'close in JavaScript',
   'HubClient.disposeAsync': 'close in JavaScript, which has nothing to wait for: SignalR closes its sockets by itself',
   'HubClientOptions.clientCertificates': 'certificates are given to fetch and webSocket in Node, and to the browser by its user',
   'HubClientOptions.configureHandler': 'fetch and webSocket in JavaScript',
-  'HubClientOptions.loggerFactory': 'SignalR\'s own log is silent in JavaScript',
+  'HubClientOptions.loggerFactory': "SignalR's own log is silent in JavaScript",
   'HubClientOptions.proxy': 'proxies are given to fetch and webSocket in Node, and to the browser by its user',
-  'HubClientOptions.timeProvider': 'timers are replaced as a whole in JavaScript\'s tests',
+  'HubClientOptions.timeProvider': "timers are replaced as a whole in JavaScript's tests",
   'AgentTask.toRequest': 'startRun takes the task itself in JavaScript',
   'MemberLeftPayload.reference': 'a shape needs no name in JavaScript',
   'MemberPayload.card': 'a shape needs no name in JavaScript',
-  'Run.maxTaskLength': 'the hub\'s bound, and an interface has no constants',
+  'Run.maxTaskLength': "the hub's bound, and an interface has no constants",
   'RoomWithMe.of': 'the hub makes the answer',
 };
 
 const onlyInJavaScript: Differences = {
   'HubClient.close': 'Dispose in .NET',
   'HubClientOptions.fetch': 'ConfigureHandler in .NET',
-  'HubClientOptions.session': 'cookies are for the hub\'s own page',
+  'HubClientOptions.session': "cookies are for the hub's own page",
   'HubClientOptions.useTickets': 'tickets are for browsers, whose WebSockets carry no header',
   'HubClientOptions.webSocket': 'ConfigureHandler in .NET',
   'ListRunsRequest.*': 'named arguments in .NET',
@@ -58,11 +58,9 @@ function flatten(surface: Surface): Map<string, string | undefined> {
   const flat = new Map<string, string | undefined>();
   for (const [type, members] of surface) {
     const owner = names[type] ?? type;
-    if (type !== '')
-      flat.set(`${owner}.*`, undefined);
+    if (type !== '') flat.set(`${owner}.*`, undefined);
 
-    for (const [member, value] of members)
-      flat.set(`${type === '' ? functions[member] : owner}.${member}`, value);
+    for (const [member, value] of members) flat.set(`${type === '' ? functions[member] : owner}.${member}`, value);
   }
 
   return flat;

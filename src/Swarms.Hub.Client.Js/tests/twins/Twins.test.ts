@@ -1,25 +1,25 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Docs, readCSharpDocs, readTypeScriptDocs, rememberType, renamed } from './Docs.js';
+import { alike, type Docs, readCSharpDocs, readTypeScriptDocs, rememberType, renamed, writeTypeScriptDocs } from './Docs.js';
 
 const root = new URL('../../../', import.meta.url);
 
 /** Files that one of the two SDKs has alone, and why. */
 const onlyInDotNet: Readonly<Record<string, string>> = {
-  'Commands/HubHandler': 'fetch and webSocket are the program\'s own in JavaScript',
+  'Commands/HubHandler': "fetch and webSocket are the program's own in JavaScript",
   'Feed/CallerContext': 'JavaScript has one thread',
   'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
-  'Protocol/Feed/IRoomViewer': 'the hub\'s side of the connection',
+  'Protocol/Feed/IRoomViewer': "the hub's side of the connection",
   'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
-  'Protocol/ProtocolJson': 'JSON is the platform\'s own in JavaScript',
-  'Protocol/UtcTimeConverter': 'JSON is the platform\'s own in JavaScript',
+  'Protocol/ProtocolJson': "JSON is the platform's own in JavaScript",
+  'Protocol/UtcTimeConverter': "JSON is the platform's own in JavaScript",
 };
 const onlyInJavaScript: Readonly<Record<string, string>> = {
   'Commands/RoomCommands': 'TypeScript has no partial classes',
-  'Feed/Deadline': 'the platform\'s own in .NET',
+  'Feed/Deadline': "the platform's own in .NET",
   'Feed/FeedConnection': 'the tests of .NET have a real SignalR hub',
-  'Feed/Inbox': 'the platform\'s own in .NET',
+  'Feed/Inbox': "the platform's own in .NET",
   'Feed/WakeUps': 'only browsers tell of their network and their sleep',
   index: 'only a package of modules has one',
 };
@@ -34,7 +34,7 @@ const differences: Readonly<Record<string, string>> = {
   'Feed/NetworkFault#is': 'only .NET has classes for faults of the network',
   'Feed/RoomEndpoint#stopping': 'tokens are cancelled, signals abort',
   'Feed/RoomEndpoint#whyRefused': 'a WebSocket of JavaScript says nothing of why it failed',
-  'HubClient#openRoom': 'cookies are for the hub\'s own page',
+  'HubClient#openRoom': "cookies are for the hub's own page",
   'HubClientError#fromHub': 'SignalR tells close codes in words in JavaScript',
   'HubClientError#retryAfter': 'seconds',
   'HubClientOptions#connectTimeout': 'milliseconds',
@@ -45,7 +45,7 @@ const differences: Readonly<Record<string, string>> = {
   'Protocol/Rooms/RoomState#RoomState': 'JavaScript has one thread',
   'Protocol/Runs/RunState#RunState': 'JavaScript has one thread',
   'RoomClient#onUpdate': 'events are a word of C#',
-  'RoomClient#token': 'cookies are for the hub\'s own page',
+  'RoomClient#token': "cookies are for the hub's own page",
   'RoomClient#watch': 'tokens are cancelled, signals abort',
   'Feed/RoomWatch#RoomWatch': 'a generator is called in more ways',
   'Feed/RoomWatch#next': 'a generator says that it is done',
@@ -55,19 +55,25 @@ const apart = ['Protocol/Feed/RoomFrame'];
 
 function filesIn(project: string, extension: string, prefix = ''): Map<string, URL> {
   const folder = new URL(`${project}/`, root);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith(extension) && !/^(obj|bin)\//.test(file));
-  return new Map(files.sort().map(file => {
-    const path = prefix + file.slice(0, -extension.length);
-    const name = basename(path);
-    return [path.slice(0, path.length - name.length) + (renamed[name] ?? name), new URL(file, folder)];
-  }));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    file => file.endsWith(extension) && !/^(obj|bin)\//.test(file),
+  );
+  return new Map(
+    files.sort().map(file => {
+      const path = prefix + file.slice(0, -extension.length);
+      const name = basename(path);
+      return [path.slice(0, path.length - name.length) + (renamed[name] ?? name), new URL(file, folder)];
+    }),
+  );
 }
 
 const dotNet = new Map([...filesIn('Swarms.Hub.Client', '.cs'), ...filesIn('Swarms.Hub.Protocol', '.cs', 'Protocol/')]);
 const javaScript = filesIn('Swarms.Hub.Client.Js/src', '.ts');
 const both = [...dotNet.keys()].filter(file => javaScript.has(file));
 [...dotNet.keys(), ...javaScript.keys()].forEach(file => rememberType(basename(file)));
+
+/** `TWINS=write npm test` says in JavaScript what was changed in .NET. */
+const writes = process.env.TWINS === 'write';
 
 describe('The files of the two SDKs', () => {
   it('are the same but for those that a difference explains', () => {
@@ -76,10 +82,13 @@ describe('The files of the two SDKs', () => {
   });
 
   it.each(both.filter(file => !apart.includes(file)))('%s says the same in the same order', file => {
-    const { docs, free } = readTypeScriptDocs(javaScript.get(file)!);
     const twin = readCSharpDocs(dotNet.get(file)!);
+    if (writes) writeTypeScriptDocs(javaScript.get(file)!, new Map([...twin].filter(([name]) => !(`${file}#${name}` in differences))));
+
+    const { docs, free } = readTypeScriptDocs(javaScript.get(file)!);
     const shared = [...twin.keys()].filter(name => docs.has(name));
-    const said = (what: Docs) => Object.fromEntries(shared.filter(name => !(`${file}#${name}` in differences)).map(name => [name, what.get(name)]));
+    const compared = shared.filter(name => !(`${file}#${name}` in differences));
+    const said = (what: Docs) => Object.fromEntries(compared.map(name => [name, alike(what.get(name))]));
     expect(said(docs)).toEqual(said(twin));
     const members = shared.filter(name => !free.has(name));
     expect([...docs.keys()].filter(name => members.includes(name))).toEqual(members);
@@ -89,7 +98,7 @@ describe('The files of the two SDKs', () => {
     const stale = Object.keys(differences).filter(difference => {
       const [file = '', name = ''] = difference.split('#');
       const said = javaScript.has(file) ? readTypeScriptDocs(javaScript.get(file)!).docs.get(name) : undefined;
-      return said === undefined || said === readCSharpDocs(dotNet.get(file)!).get(name);
+      return said === undefined || alike(said) === alike(readCSharpDocs(dotNet.get(file)!).get(name));
     });
     expect(stale).toEqual([]);
   });

@@ -57,21 +57,20 @@ export interface UnknownFrame {
 
 /** Reads a frame as it came over the wire; undefined where it is none, or is no frame of its kind. */
 export function readFrame(value: unknown): RoomFrame | UnknownFrame | undefined {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['cursor'] !== 'string')
-    return undefined;
+  if (!isObject(value) || typeof value['kind'] !== 'string' || typeof value['cursor'] !== 'string') return undefined;
 
   switch (value['kind']) {
     case 'snapshot': {
       const { members = [], runs = [], messages = [] } = value;
       const isWhole = isObject(value['room']) && isListOfObjects(members) && isListOfObjects(runs) && isListOfObjects(messages);
-      return isWhole ? { ...value, members, runs, messages } as unknown as SnapshotFrame : undefined;
+      return isWhole ? ({ ...value, members, runs, messages } as unknown as SnapshotFrame) : undefined;
     }
     case 'resumed':
       return value as unknown as ResumedFrame;
     case 'events':
-      return isListOfObjects(value['events']) && value['events'].every(isEvent) ? value as unknown as EventsFrame : undefined;
+      return isListOfObjects(value['events']) && value['events'].every(isEvent) ? (value as unknown as EventsFrame) : undefined;
     case 'storage':
-      return typeof value['isAvailable'] === 'boolean' ? value as unknown as StorageFrame : { kind: 'unknown' };
+      return typeof value['isAvailable'] === 'boolean' ? (value as unknown as StorageFrame) : { kind: 'unknown' };
     default:
       return { kind: 'unknown' };
   }

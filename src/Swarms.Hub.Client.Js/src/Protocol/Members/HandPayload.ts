@@ -1,2 +1,2 @@
-/** The data of `hand.raised` and `hand.lowered`: empty, because the event's `by` says whose hand. */
+/** The data of `hand.raised` and `hand.lowered`. It is empty: the event's `by` names the member. */
 export type HandPayload = Readonly<Record<string, never>>;

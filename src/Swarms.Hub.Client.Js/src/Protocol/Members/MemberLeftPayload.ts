@@ -3,14 +3,14 @@ import { PayloadFields } from '../PayloadFields.js';
 
 /** The data of `member.left`. */
 export interface MemberLeftPayload {
-  /** The member who is gone. */
+  /** The member who left. */
   readonly member: { readonly id: string };
   /** One of `LeaveReasons`. */
   readonly reason: string;
 }
 
 export const MemberLeftPayload = {
-  /** The payload for the member of that id. */
+  /** Creates the payload for the member with this id. */
   of(memberId: string, reason: string): MemberLeftPayload {
     return { member: { id: memberId }, reason };
   },

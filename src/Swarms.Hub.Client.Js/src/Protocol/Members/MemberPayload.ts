@@ -8,7 +8,7 @@ const noTime = '0001-01-01T00:00:00.000Z';
 
 /** The data of `member.joined` and `member.changed`. */
 export interface MemberPayload {
-  /** The member from then on. The hand has events of its own. */
+  /** The member from now on. The hand has its own events. */
   readonly member: Omit<Member, 'handRaised'>;
 }
 
@@ -27,12 +27,12 @@ export const MemberPayload = {
     };
   },
 
-  /** The payload for that member. */
+  /** Creates the payload for the member. */
   of({ id, name, role, joinedAt }: Member): MemberPayload {
     return { member: { id, name, role, joinedAt } };
   },
 
-  /** The member, with that hand. */
+  /** Returns the member with the given hand. */
   toMember({ member }: MemberPayload, handRaised: boolean): Member {
     return { ...member, handRaised };
   },

@@ -14,12 +14,12 @@ export abstract class RoomStateMembers {
     this.#members = snapshot?.members.map(member => MemberPayload.toMember(MemberPayload.of(member), member.handRaised ?? false)) ?? [];
   }
 
-  /** Who joined and has not left, in order of joining. */
+  /** The present members in order of joining. */
   get members(): readonly Member[] {
     return this.#members;
   }
 
-  /** The member with that id; undefined where none is in the room. */
+  /** Returns the present member with this id; undefined if there is none. */
   findMember(id: string | undefined): Member | undefined {
     return id === undefined ? undefined : this.#members.find(member => member.id === id);
   }
@@ -52,6 +52,6 @@ export abstract class RoomStateMembers {
 
   #change(id: string | undefined, change: (member: Member) => Member): void {
     // Somebody who left is not brought back by a change that was on its way.
-    this.#members = this.#members.map(member => member.id === id ? change(member) : member);
+    this.#members = this.#members.map(member => (member.id === id ? change(member) : member));
   }
 }

@@ -3,7 +3,7 @@ import { PayloadFields } from '../PayloadFields.js';
 
 /** The data of `message`. */
 export interface MessagePayload {
-  /** What was said. */
+  /** The text. */
   readonly text: string;
 }
 

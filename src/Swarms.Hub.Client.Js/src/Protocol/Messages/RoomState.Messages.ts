@@ -8,7 +8,7 @@ import { ReactionPayload } from './ReactionPayload.js';
 
 /** The newest messages and the reactions to them. */
 export abstract class RoomStateMessages extends RoomStateMembers {
-  /** So many of the newest messages are kept. */
+  /** The number of newest messages that are kept. */
   static readonly maxMessages = 200;
 
   #messages: readonly Message[];
@@ -16,11 +16,11 @@ export abstract class RoomStateMessages extends RoomStateMembers {
   /** @internal */
   constructor(snapshot: SnapshotFrame | undefined) {
     super(snapshot);
-    this.#messages = snapshot?.messages.map(({ sequence, at, by, text, reactions }) =>
-      ({ sequence, at, by, text, reactions: reactions ?? [] })) ?? [];
+    this.#messages =
+      snapshot?.messages.map(({ sequence, at, by, text, reactions }) => ({ sequence, at, by, text, reactions: reactions ?? [] })) ?? [];
   }
 
-  /** The newest, in sequence order. */
+  /** The newest messages in sequence order. */
   get messages(): readonly Message[] {
     return this.#messages;
   }
@@ -46,20 +46,17 @@ export abstract class RoomStateMessages extends RoomStateMembers {
 
   #addReaction({ by, data }: RoomEvent): void {
     const { emoji, target } = ReactionPayload.read(data);
-    if (by === undefined)
-      return;
+    if (by === undefined) return;
 
     this.#messages = this.#messages.map(message => {
-      if (message.sequence !== target)
-        return message;
+      if (message.sequence !== target) return message;
 
       const reaction = message.reactions.find(other => other.emoji === emoji);
-      if (!reaction)
-        return { ...message, reactions: [...message.reactions, { emoji, by: [by] }] };
+      if (!reaction) return { ...message, reactions: [...message.reactions, { emoji, by: [by] }] };
 
       return reaction.by.includes(by)
         ? message
-        : { ...message, reactions: message.reactions.map(other => other === reaction ? { emoji, by: [...other.by, by] } : other) };
+        : { ...message, reactions: message.reactions.map(other => (other === reaction ? { emoji, by: [...other.by, by] } : other)) };
     });
   }
 }

@@ -3,7 +3,7 @@ import { PayloadFields } from '../PayloadFields.js';
 
 /** The data of `room.created` and `room.changed`. */
 export interface RoomNamePayload {
-  /** The room's name from then on. */
+  /** The room's name from now on. */
   readonly name: string;
 }
 

@@ -12,8 +12,8 @@ import { RoomNamePayload } from './RoomNamePayload.js';
  */
 export class RoomState extends RoomStateRuns {
   /**
-   * The version of these rules, and a part of every cursor: a viewer that folded by others is given a snapshot. Raise it with any change of
-   * what a state holds.
+   * The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
+   * the state's content.
    */
   static readonly version = 1;
 
@@ -33,14 +33,13 @@ export class RoomState extends RoomStateRuns {
 
   /** Applies the next event. Events come in sequence order, each once; unknown types change nothing. */
   apply(event: RoomEvent): void {
-    if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event))
-      return;
+    if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event)) return;
 
     if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
       this.#room = { ...this.#room, name: RoomNamePayload.read(event.data).name };
   }
 
-  /** The state as a snapshot frame. */
+  /** Returns the state as a snapshot frame. */
   toSnapshot(cursor: string, reason: string): SnapshotFrame {
     return {
       kind: FrameKinds.snapshot,

@@ -9,15 +9,15 @@ export interface RoomWithMe {
   readonly kind: 'snapshot';
   /** Always `SnapshotReasons.first`. */
   readonly reason: string;
-  /** How far the room was read. Opaque; a feed resumes with it. */
+  /** The opaque position up to which the room was read; a feed resumes with it. */
   readonly cursor: string;
   /** The room itself. */
   readonly room: Room;
-  /** Those who joined and have not left, in order of joining. */
+  /** The present members in order of joining. */
   readonly members: readonly Member[];
-  /** In order of `run.queued`, within the bounds of a snapshot. */
+  /** The runs in order of `run.queued`, within the bounds of a snapshot. */
   readonly runs: readonly Run[];
-  /** The newest, in sequence order. */
+  /** The newest messages in sequence order. */
   readonly messages: readonly Message[];
   /** The caller. */
   readonly me: Member;

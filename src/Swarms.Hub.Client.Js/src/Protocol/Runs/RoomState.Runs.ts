@@ -6,9 +6,9 @@ import { RunState } from './RunState.js';
 
 /** The runs, and how much of them is kept. */
 export abstract class RoomStateRuns extends RoomStateMessages {
-  /** So many ended runs are kept; runs that have not ended always are. */
+  /** The number of ended runs that are kept; open runs are always kept. */
   static readonly maxEndedRuns = 50;
-  /** So much text of ended runs is kept, in UTF-16 units, counted from the newest back. */
+  /** The length of ended runs' text that is kept, in UTF-16 units, counted from the newest run back. */
   static readonly maxEndedTextLength = 1_048_576;
 
   #runs: readonly RunState[];
@@ -19,12 +19,12 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     this.#runs = snapshot?.runs.map(run => new RunState(run)) ?? [];
   }
 
-  /** In order of `run.queued`. */
+  /** The runs in order of `run.queued`. */
   get runs(): readonly RunState[] {
     return this.#runs;
   }
 
-  /** The run with that id; undefined where the state holds none. */
+  /** Returns the run with this id; undefined if the state has none. */
   findRun(id: string | undefined): RunState | undefined {
     return id === undefined ? undefined : this.#runs.findLast(run => run.id === id);
   }
@@ -37,12 +37,10 @@ export abstract class RoomStateRuns extends RoomStateMessages {
       return true;
     }
 
-    if (event.run === undefined)
-      return false;
+    if (event.run === undefined) return false;
 
     this.findRun(event.run)?.apply(event);
-    if (isEnding(event.type))
-      this.#trim();
+    if (isEnding(event.type)) this.#trim();
 
     return true;
   }
@@ -54,14 +52,12 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     const kept: RunState[] = [];
     for (const run of this.#runs.toReversed()) {
       if (run.hasEnded) {
-        if (++ended > RoomStateRuns.maxEndedRuns)
-          continue;
+        if (++ended > RoomStateRuns.maxEndedRuns) continue;
 
         textLength += run.textLength;
         // A text that is gone has left no length to count, so it closes the account for all that are older.
         isFull ||= textLength > RoomStateRuns.maxEndedTextLength || !run.hasText;
-        if (isFull)
-          run.dropText();
+        if (isFull) run.dropText();
       }
 
       kept.push(run);

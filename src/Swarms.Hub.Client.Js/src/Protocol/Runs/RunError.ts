@@ -5,7 +5,7 @@ import { PayloadFields } from '../PayloadFields.js';
 export interface RunError {
   /** One of `ErrorCodes`. */
   readonly code: string;
-  /** A sentence; the upstream's own words where it gave any. */
+  /** A sentence; the upstream's own if it gave one. */
   readonly message: string;
 }
 

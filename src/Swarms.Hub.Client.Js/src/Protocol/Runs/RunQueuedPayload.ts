@@ -11,9 +11,9 @@ export interface RunQueuedPayload {
   readonly agent: RunAgent;
   /** The task, cut at `Run.maxTaskLength`. */
   readonly task: string;
-  /** The whole task's length; undefined where it is whole. */
+  /** The whole task's length; undefined unless the task was cut. */
   readonly taskLength?: number;
-  /** 0 where the run starts at once; else its place in the room's queue. */
+  /** The run's place in the room's queue; 0 if it starts at once. */
   readonly position?: number;
 }
 

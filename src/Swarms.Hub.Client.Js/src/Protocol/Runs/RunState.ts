@@ -44,20 +44,19 @@ export class RunState {
     return hasEnded(this.#run.state);
   }
 
-  /** False where the text was left out. */
+  /** False if the text was left out. */
   get hasText(): boolean {
     return this.#hasText;
   }
 
-  /** The length of the text so far, in UTF-16 units; 0 where the text was left out. */
+  /** The length of the text so far, in UTF-16 units; 0 if the text was left out. */
   get textLength(): number {
     return this.#text.length;
   }
 
-  /** Begins with the run's first event. */
+  /** Creates the state from the run's first event. */
   static fromQueued(queued: RoomEvent): RunState {
-    if (queued.run === undefined)
-      throw new TypeError('A run.queued event names its run.');
+    if (queued.run === undefined) throw new TypeError('A run.queued event names its run.');
 
     return new RunState({
       id: queued.run,
@@ -106,19 +105,18 @@ export class RunState {
     this.#current = undefined;
   }
 
-  /** The run as it stands; the same object until the next event. */
+  /** Returns the run as it stands; the same object until the next event. */
   toRun(): Run {
-    return this.#current ??= {
+    return (this.#current ??= {
       ...this.#run,
       ...(this.#hasText ? { text: this.#text } : {}),
       ...(this.#hasText && this.#parts ? { parts: this.#parts.map(part => ({ ...part })) } : {}),
-    };
+    });
   }
 
   /** @internal */
   dropText(): void {
-    if (!this.#hasText)
-      return;
+    if (!this.#hasText) return;
 
     this.#hasText = false;
     this.#text = '';
@@ -129,16 +127,13 @@ export class RunState {
   #appendChunk({ content, agent = null }: { readonly content: string; readonly agent?: string | null }): void {
     const before = this.#text;
     this.#text += content;
-    if (agent === null && !this.#parts)
-      return;
+    if (agent === null && !this.#parts) return;
 
     // What came before the first named agent belongs to the part without a name.
     this.#parts ??= before === '' ? [] : [{ agent: null, text: before }];
     const part = this.#parts.find(other => other.agent === agent);
-    if (part)
-      part.text += content;
-    else
-      this.#parts.push({ agent, text: content });
+    if (part) part.text += content;
+    else this.#parts.push({ agent, text: content });
   }
 
   #end(ending: RoomEvent, ended: Run): void {

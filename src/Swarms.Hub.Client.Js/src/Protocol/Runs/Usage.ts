@@ -9,12 +9,12 @@ export interface Usage {
   readonly outputTokens: number | null;
   /** Both together. */
   readonly totalTokens: number | null;
-  /** In the upstream's currency (US dollars on the Swarms API). */
+  /** The cost in the upstream's currency, US dollars for the Swarms API. */
   readonly cost: number | null;
 }
 
 export const Usage = {
-  /** Reads the data of a `usage` event. A figure that is missing or of another type is one that is not stated. */
+  /** Reads the data of a `usage` event. A figure that is missing or of another type is null. */
   read(data: RoomEvent['data']): Usage {
     return {
       inputTokens: PayloadFields.number(data, 'inputTokens') ?? null,

@@ -7,6 +7,6 @@ export interface ServerDescription {
   readonly version: string;
   /** The upstream of its runs. */
   readonly upstream: UpstreamDescription;
-  /** Who may create rooms: one of `RoomCreators`. */
+  /** The people who may create rooms: one of `RoomCreators`. */
   readonly roomCreation: RoomCreator;
 }

@@ -4,6 +4,6 @@ import type { UpstreamKind } from './UpstreamKinds.js';
 export interface UpstreamDescription {
   /** One of `UpstreamKinds`. */
   readonly kind: UpstreamKind;
-  /** The upstream's host name; null where there is none. */
+  /** The upstream's host name; null if there is none. */
   readonly host: string | null;
 }

@@ -6,9 +6,9 @@ import type { TranscriptReaction } from './TranscriptReaction.js';
 
 /** A room's transcript in the format `TranscriptFormats.json`. */
 export interface Transcript {
-  /** The room as it is called now. */
+  /** The room, with its name at the time of writing. */
   readonly room: Room;
-  /** When it was written, in UTC with milliseconds. */
+  /** The time of writing, in UTC with milliseconds. */
   readonly writtenAt: string;
   /** All runs with their texts, in order of `run.queued`. */
   readonly runs: readonly Run[];
@@ -16,6 +16,6 @@ export interface Transcript {
   readonly messages: readonly TranscriptMessage[];
   /** All reactions, in sequence order. */
   readonly reactions: readonly TranscriptReaction[];
-  /** All who ever joined. */
+  /** All members who ever joined. */
   readonly members: readonly Member[];
 }

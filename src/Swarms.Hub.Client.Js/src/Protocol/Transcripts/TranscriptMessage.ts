@@ -2,10 +2,10 @@
 export interface TranscriptMessage {
   /** The sequence of its event. */
   readonly sequence: number;
-  /** In UTC with milliseconds. */
+  /** The time, in UTC with milliseconds. */
   readonly at: string;
   /** The member's id. */
   readonly by: string | null;
-  /** As it was said. */
+  /** The text. */
   readonly text: string;
 }
