@@ -27,7 +27,7 @@ public sealed partial class DocumentsTests
     private static IEnumerable<string> Anchors(string file) =>
         Heading().Matches(ReadWithoutCode(file)).Select(heading => Anchor(heading.Groups[1].Value.Trim()));
 
-    // As GitHub makes them.
+    // Anchors as GitHub makes them.
     private static string Anchor(string heading) =>
         string.Concat(heading.ToLowerInvariant().Where(IsInAnchor)).Replace(' ', '-');
 

@@ -60,7 +60,8 @@ public sealed partial class EventPathTests
         : [];
 
     [GeneratedRegex(
-        @"^/// <summary>(?<summary>.*\n(?:///.*\n)*)(?:[\[#].*\n)*[a-z ]*\b(?:class|interface|struct|record) (?<type>\w+)",
+        @"^/// <summary>(?<summary>(?:(?!</summary>)[\s\S])*)</summary>.*\n(?:[/\[#].*\n)*"
+            + @"[a-z ]*\b(?:class|interface|struct|record) (?<type>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex TypeWithSummary();
 

@@ -166,8 +166,8 @@ internal sealed class FloorsPicture
     private string Arrows(string room)
     {
         var entry = _house.First(entry => entry.Room == room);
-        // A file that adds services may name the rooms inside its own, which says nothing of where a change goes. A room inside
-        // another may always name the one around it.
+        // Arrows to an inner room come from the file that adds services, and arrows to the room around it are always allowed. Neither says
+        // where a change goes.
         var others = entry.May.Where(other => !other.StartsWith($"{room}/", StringComparison.Ordinal)).ToList();
         if (room.Contains('/', StringComparison.Ordinal))
             others.Insert(0, room[..room.LastIndexOf('/')]);
@@ -175,14 +175,14 @@ internal sealed class FloorsPicture
         return entry.Floor == 0 ? "" : others.Count == 0 ? "→ only the ground" : $"→ {string.Join(", ", others)}";
     }
 
-    /// <summary>The room's name as it stands in its box, which stands in the box of the room around it.</summary>
+    /// <summary>The room's name in its box, which lies in the box of the room around it.</summary>
     internal static string ShortName(string room) => room[(room.LastIndexOf('/') + 1)..];
 
     private static string Content(string room) => Contents.TryGetValue(room, out var content)
         ? content
         : throw new InvalidOperationException($"Say in FloorsPicture.Contents what belongs into {room}.");
 
-    // A room is as wide as the rooms inside it; a row holds as many as are still easy to read.
+    // A room is as wide as its inner rooms. A row holds as many as are easy to read.
     private List<List<string>> Rows(List<string> rooms)
     {
         var rows = new List<List<string>>();

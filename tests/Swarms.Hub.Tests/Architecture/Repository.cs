@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>The project's own files, as they lie in the repository; nothing that a build or a package manager made.</summary>
+/// <summary>The project's own files in the repository, without those that a build or a package manager made.</summary>
 internal static class Repository
 {
     private static readonly string[] Made =
@@ -12,7 +12,7 @@ internal static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    /// <summary>The paths below the root, with slashes, of all files whose name fits the pattern.</summary>
+    /// <summary>Returns the paths below the root, with slashes, of all files whose name matches the pattern.</summary>
     public static IReadOnlyList<string> Files(string pattern) => [.. Find(Root, pattern).Select(ToRelative).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Find(string folder, string pattern)

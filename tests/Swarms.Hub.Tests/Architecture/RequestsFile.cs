@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>The requests of <c>requests.http</c>, and what editors put in the place of their variables.</summary>
+/// <summary>The requests of <c>requests.http</c>, with variables replaced as editors do it.</summary>
 internal sealed partial class RequestsFile
 {
     private readonly Dictionary<string, string> _variables = [];
@@ -23,7 +23,7 @@ internal sealed partial class RequestsFile
 
     public static RequestsFile Read() => new(Repository.Read("requests.http"));
 
-    /// <summary>Sends to that hub in place of the one in the file.</summary>
+    /// <summary>Makes the requests go to this hub instead of the one in the file.</summary>
     public void Address(Uri hub) => _variables["hub"] = hub.ToString().TrimEnd('/');
 
     public HttpRequestMessage Resolve(Block block)

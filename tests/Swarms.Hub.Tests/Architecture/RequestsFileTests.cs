@@ -57,7 +57,7 @@ public sealed partial class RequestsFileTests(SharedHub shared)
         return methods.Select(method => $"{method} {Shape($"/{route.RoutePattern.RawText?.Trim('/')}")}");
     }
 
-    // Names of variables differ, and a query belongs to no address.
+    // Variables may have other names, and the query is not part of the route.
     private static string Shape(string url) =>
         Placeholder().Replace(url.Replace("{{hub}}", "", StringComparison.Ordinal).Split('?')[0], "{}");
 

@@ -30,7 +30,7 @@ internal static class ForeignWriter
         return foreign;
     }
 
-    /// <summary>Takes the event with that sequence away.</summary>
+    /// <summary>Removes the event with this sequence.</summary>
     public static async Task RemoveAsync(this IStoreFixture store, RoomLog log, long sequence)
     {
         await using var rows = store.OpenRows();

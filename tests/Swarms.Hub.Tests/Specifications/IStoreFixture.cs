@@ -3,39 +3,39 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Specifications;
 
 /// <summary>
-/// A store of its own for one test, empty at first: how a hub is told to use it, and the acts from outside on it. A new store brings
+/// An own store for one test, empty at first: the settings with which a hub uses it, and the acts from outside on it. A new store brings
 /// one of these and a class that derives from <see cref="StoreSpecification"/>.
 /// </summary>
 internal interface IStoreFixture : IAsyncDisposable
 {
-    /// <summary>The settings of a hub that uses the store. They change where the store goes on as another, as after a crash.</summary>
+    /// <summary>The settings of a hub that uses the store. They change if another store continues it, as after a crash.</summary>
     IReadOnlyDictionary<string, string?> Settings { get; }
 
-    /// <summary>The rows as another program sees and changes them, beside a hub that runs.</summary>
+    /// <summary>Opens the rows for reading and changing them beside a running hub, as another program does.</summary>
     HubDbContext OpenRows();
 
-    /// <summary>Until this is disposed, the store takes no transaction and answers no read. It loses nothing by that.</summary>
+    /// <summary>Breaks the store until the result is disposed: it takes no transaction and answers no read, but loses nothing.</summary>
     IDisposable Break();
 
     /// <summary>
-    /// Until this is disposed, transactions begin and fail when they are committed. Null if nobody can bring that about.
+    /// Makes transactions fail at their commit until the result is disposed. Null if the fixture cannot do that.
     /// </summary>
     IDisposable? TryFailCommits();
 
     /// <summary>
-    /// The next hub finds the store as it is at this moment, as after <c>kill -9</c> or a fail-over that lost nothing. The hub that runs
-    /// is stopped afterwards, and changes nothing of that any more.
+    /// Keeps the store as it is at this moment for the next hub, as after <c>kill -9</c> or a fail-over that lost nothing. The running hub
+    /// is stopped afterwards, and cannot change that.
     /// </summary>
     Task CrashAsync();
 
     /// <summary>
-    /// As <see cref="CrashAsync"/>, but everything is lost that was not synced. False if nobody can cut the power of this store.
+    /// Crashes as <see cref="CrashAsync"/> does and loses everything that was not synced. False if the fixture cannot do that.
     /// </summary>
     Task<bool> TryCutPowerAsync();
 
-    /// <summary>Copies what is committed, beside a hub that runs. Gives the copy's name.</summary>
+    /// <summary>Copies everything committed beside a running hub, and returns the copy's name.</summary>
     Task<string> CopyAsync();
 
-    /// <summary>Puts a copy in the place of the store. No hub runs meanwhile.</summary>
+    /// <summary>Replaces the store by a copy. No hub runs meanwhile.</summary>
     Task RestoreAsync(string copy);
 }

@@ -35,7 +35,7 @@ internal sealed class RoomUnderTest
     /// <summary>A commit with a chunk for each word.</summary>
     public PendingCommit Say(params string[] words) => Commit([.. words.Select(word => LogUnderTest.Chunk(word))]);
 
-    /// <summary>Somebody joins.</summary>
+    /// <summary>A commit with which a member joins.</summary>
     public PendingCommit Join(string memberId, string role = MemberRoles.Participant, params RoomChange[] more)
     {
         var member = new Member { Id = memberId, Name = $"Name of {memberId}", Role = role, JoinedAt = DateTimeOffset.UnixEpoch };
@@ -43,14 +43,14 @@ internal sealed class RoomUnderTest
         return Commit([joined], [new MemberChange.Add(member), .. more]);
     }
 
-    /// <summary>A run is queued.</summary>
+    /// <summary>A commit that queues a run.</summary>
     public PendingCommit Queue(string runId, string task = "Test", params RoomChange[] more)
     {
         var data = new { kind = RunKinds.Agent, agent = new { name = "Writer" }, task, position = 0 };
         return Commit([LogUnderTest.Event(EventTypes.RunQueued, data, runId, "ann")], [Save(runId, RunStates.Queued, task), .. more]);
     }
 
-    /// <summary>A run ends with a text.</summary>
+    /// <summary>A commit that ends a run with a text.</summary>
     public PendingCommit End(string runId, string text, string task = "Test")
     {
         var data = new { bytes = text.Length, sha256 = "00" };
@@ -71,7 +71,7 @@ internal sealed class RoomUnderTest
         },
         LogUnderTest.RunKey);
 
-    /// <summary>The room's position after each of its events, computed from link 0 on.</summary>
+    /// <summary>Computes the room's position after each of its events from link 0.</summary>
     public IEnumerable<LogPosition> ChainOf(IEnumerable<PendingEvent> events)
     {
         var position = new LogPosition(0, FirstLink);

@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
 
-/// <summary>A SQLite file in a folder of its own.</summary>
+/// <summary>A SQLite file in its own folder.</summary>
 internal sealed class SqliteStoreFixture : IStoreFixture
 {
     // Migrating an empty file takes longer than most tests.
@@ -32,14 +32,14 @@ internal sealed class SqliteStoreFixture : IStoreFixture
         ["Storage:Durability"] = $"{_durability}",
     };
 
-    /// <summary>An empty database, whose power can be cut.</summary>
+    /// <summary>Creates an empty database whose power can be cut.</summary>
     public static Task<IStoreFixture> CreateAsync(StorageDurability durability)
     {
         var disk = new FaultyDisk();
         return Task.FromResult<IStoreFixture>(new SqliteStoreFixture(disk.DatabasePath, durability, disk));
     }
 
-    /// <summary>An empty database, or the file with that name as it is.</summary>
+    /// <summary>Opens an empty database, or an existing file as it is.</summary>
     public static SqliteStoreFixture Open(string? path = null) => new(path, StorageDurability.Endings, null);
 
     public HubDbContext OpenRows() => OpenRows(DatabasePath);
@@ -89,7 +89,7 @@ internal sealed class SqliteStoreFixture : IStoreFixture
         return ValueTask.CompletedTask;
     }
 
-    // The file, and so much of its write-ahead log.
+    // Copies the file, and its write-ahead log up to this length.
     private string CopyFiles(long logLength)
     {
         var image = NextImage("image");

@@ -2,7 +2,7 @@ using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;
 
-/// <summary>SQLite that syncs endings, and the chunks before them with those.</summary>
+/// <summary>SQLite that syncs endings, and with them the chunks before.</summary>
 public sealed class SqliteStoreTests(ITestOutputHelper output) : StoreSpecification(output)
 {
     private protected override Task<IStoreFixture> CreateFixtureAsync() => SqliteStoreFixture.CreateAsync(StorageDurability.Endings);

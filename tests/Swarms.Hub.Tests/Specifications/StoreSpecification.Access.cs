@@ -188,7 +188,7 @@ public abstract partial class StoreSpecification
 
     private static AddToken Token(string memberId, byte hash) => new AddToken(memberId, [hash], Noon);
 
-    // Its code's hash is the next byte after its secret's.
+    // The hash of the code is the byte after that of the secret.
     private static PendingCommit Invite(
         RoomUnderTest room, string id, byte secret, int? maxUses = null, DateTimeOffset? expiresAt = null) =>
         room.Commit([], new InviteChange.Add(

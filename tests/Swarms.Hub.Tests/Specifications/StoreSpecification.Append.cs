@@ -6,7 +6,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Append: what one transaction takes, and the sequences that it gives.</content>
+/// <content>Append: the events of one transaction, and their sequences.</content>
 public abstract partial class StoreSpecification
 {
     [Fact]
@@ -94,7 +94,8 @@ public abstract partial class StoreSpecification
         string[] texts =
         [
             "", " ", "\0", "before\0after", "\0\0", "\u0001\u001f\u007f\u0085", "\"'`\\/", "\r\n\t\b\f", "\u2028\u2029",
-            "\ufeff", "Grüße", "e\u0301", "葉っぱ", "שלום\u202e", "🦊👨‍👩‍👧‍👦", "\uffff\ufffd", "%_*?[a-z]", "'); DROP TABLE events; --", "$1 {0} :a @b",
+            "\ufeff", "Grüße", "e\u0301", "葉っぱ", "שלום\u202e", "🦊👨‍👩‍👧‍👦", "\uffff\ufffd",
+            "%_*?[a-z]", "'); DROP TABLE events; --", "$1 {0} :a @b",
         ];
         var room = await _store.CreateRoomAsync();
         var messages = texts.Select(text => room.Commit([Message(text), LogUnderTest.Chunk(text)])).ToList();

@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Changes: what becomes true with a commit's events, and what must not be true of two commits together.</content>
+/// <content>Changes: rows that change with a commit's events, and commits that contradict each other.</content>
 public abstract partial class StoreSpecification
 {
     [Fact]

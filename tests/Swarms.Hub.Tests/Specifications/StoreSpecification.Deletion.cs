@@ -8,7 +8,7 @@ using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Deletion: a room is gone for every reader at once, and its rows go in slices.</content>
+/// <content>Deletion: a room is gone for every reader at once, and its rows are removed in slices.</content>
 public abstract partial class StoreSpecification
 {
     private const int LargeRoomEvents = 3_000;
@@ -150,7 +150,7 @@ public abstract partial class StoreSpecification
 
     private static byte[] SecretOf(RoomUnderTest room) => System.Text.Encoding.UTF8.GetBytes(room.Id);
 
-    // With something in every table.
+    // The room has rows in every table.
     private async Task<RoomUnderTest> CreateLargeRoomAsync(int chunks)
     {
         var room = await _store.CreateRoomAsync();

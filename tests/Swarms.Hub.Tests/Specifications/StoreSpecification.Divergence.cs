@@ -4,7 +4,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Divergence: what is stored of a room is not what is in memory. The room takes nothing, and no other is concerned.</content>
+/// <content>Divergence: a stored room differs from the one in memory. It takes nothing, and other rooms are not affected.</content>
 public abstract partial class StoreSpecification
 {
     [Theory]
@@ -111,7 +111,7 @@ public abstract partial class StoreSpecification
         await _store.HoldsAsync(room, before, room.Commit([foreign]), next);
     }
 
-    // Commits of the room are refused, also one that changes nothing but tables. The other room's commit is stored.
+    // Commits of the room are refused, even one without events. The other room's commit is stored.
     private async Task DivergesAsync(RoomUnderTest room, RoomUnderTest other)
     {
         var before = other.Log.Head;

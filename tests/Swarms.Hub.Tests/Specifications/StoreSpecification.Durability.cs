@@ -4,7 +4,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Durability: what a commit survives. Skipped where nobody can cut the power of the store.</content>
+/// <content>Durability: commits and the loss of power. Skipped if the fixture cannot cut the power of the store.</content>
 public abstract partial class StoreSpecification
 {
     [Fact]

@@ -6,7 +6,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Failure: a store that takes nothing, and what it leaves.</content>
+/// <content>Failure: a store that takes nothing, and its state afterwards.</content>
 public abstract partial class StoreSpecification
 {
     [Fact]

@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Links: the chain that the store gives is the one that the suite computes.</content>
+/// <content>Links: the store's chain is the one that the suite computes.</content>
 public abstract partial class StoreSpecification
 {
     [Fact]

@@ -7,18 +7,18 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.Specifications;
 
 /// <content>
-/// Load: a room as its last commit left it. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how long it looks for a counterexample.
+/// Load: a room as its last commit left it. <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets the time of the search for a counterexample.
 /// </content>
 public abstract partial class StoreSpecification
 {
-    // Sizes that fill a snapshot's bound of texts, alone or with another, to the letter.
+    // Sizes that exactly fill a snapshot's bound of texts, alone or with another text.
     private static readonly Gen<int> BoundarySize = Gen.OneOf(
         Gen.Const(RoomState.MaxEndedTextLength / 2), Gen.Const((RoomState.MaxEndedTextLength / 2) + 1),
         Gen.Const(RoomState.MaxEndedTextLength), Gen.Const(RoomState.MaxEndedTextLength + 1));
 
     private static readonly Gen<int> TextSize = Gen.Frequency((30, Gen.Int[1, 9]), (1, Gen.Int[200_000, 600_000]), (2, BoundarySize));
 
-    // Whole runs and messages come in crowds, so that the bounds of 50 and 200 are passed.
+    // Runs and messages come in crowds, which exceed the bounds of 50 and 200.
     private static readonly Gen<RoomStep[]> Crowd =
         Gen.Select(RoomStep.Any(TextSize), Gen.Int[1, 120], (step, count) => Enumerable.Repeat(step, count).ToArray());
 

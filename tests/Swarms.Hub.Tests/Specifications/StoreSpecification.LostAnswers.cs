@@ -4,7 +4,7 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Lost answers: a transaction is stored, and its answer is lost, as in a fail-over. It is stored once and not twice.</content>
+/// <content>Lost answers: a transaction is stored, and its answer is lost, as in a fail-over. It is stored only once.</content>
 public abstract partial class StoreSpecification
 {
     [Theory]

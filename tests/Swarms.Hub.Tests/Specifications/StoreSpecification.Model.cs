@@ -4,8 +4,8 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.Specifications;
 
 /// <content>
-/// Model: any interleaving of what happens to a hub's log on this store, against a model of it, which is a list.
-/// <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets how long it looks for a counterexample.
+/// Model: any interleaving of acts on a hub's log on this store, compared with a list.
+/// <c>SWARMS_HUB_PROPERTY_SECONDS</c> sets the time of the search for a counterexample.
 /// </content>
 public abstract partial class StoreSpecification
 {

@@ -3,7 +3,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Read: events, and people among them.</content>
+/// <content>Read: all events, and people's events among them.</content>
 public abstract partial class StoreSpecification
 {
     [Fact]

@@ -16,7 +16,7 @@ public abstract partial class StoreSpecification
     {
         var room = await _store.CreateRoomAsync();
         var (before, after) = (room.Say("before"), room.Say("after", "it"));
-        // Everything in it is possible, but for the last change.
+        // Only the last change is impossible.
         var refused = room.Join(
             "ann",
             MemberRoles.Host,
@@ -38,7 +38,7 @@ public abstract partial class StoreSpecification
         Assert.Null(await _store.Access.FindInviteAsync([2], CancellationToken));
         Assert.Null(await _store.Rooms.FindRunAsync(room.Id, "run", CancellationToken));
         Assert.Null(await _store.Rooms.FindRunKeyAsync("ann", "key", CancellationToken));
-        // All of it is free to be taken.
+        // The refused commit has taken none of the ids.
         var again = room.Commit(refused.Events, [.. refused.Changes.SkipLast(1)]);
         await _store.StoreAsync(again);
         Assert.Equal(5, await again.Committed);

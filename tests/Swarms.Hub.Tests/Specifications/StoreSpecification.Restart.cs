@@ -8,7 +8,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Specifications;
 
-/// <content>Restart: after a clean stop and after a crash, everything is read as before and goes on from there.</content>
+/// <content>Restart: after a clean stop or a crash, reads are as before and appends continue.</content>
 public abstract partial class StoreSpecification
 {
     [Theory]

@@ -90,7 +90,7 @@ public abstract partial class StoreSpecification
     public async Task Pages_Of_Runs_Show_Each_Once_Newest_First_While_Others_Are_Started(int limit)
     {
         var room = await _store.CreateRoomAsync();
-        // Their ids do not sort as they were queued.
+        // The ids do not sort in the order of the queue.
         var ids = Enumerable.Range(0, 12).Select(i => $"run-{i * 5 % 12:D2}").ToList();
         await _store.StoreAsync([.. ids.Select(id => room.Queue(id))]);
 

@@ -9,9 +9,9 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.Specifications;
 
 /// <summary>
-/// The contract of a store, as <see cref="ILogWriter"/>, <see cref="IRoomStore"/> and <see cref="IAccessStore"/> state it: one part
-/// of this class for each aspect. A store's own class derives from it and says how its <see cref="IStoreFixture"/> is made. A test here
-/// names no product and no SQL.
+/// The contract of a store, as <see cref="ILogWriter"/>, <see cref="IRoomStore"/> and <see cref="IAccessStore"/> state it. Each aspect has
+/// its own part of this class. A store's own class derives from it and creates its <see cref="IStoreFixture"/>. A test here names no
+/// product and no SQL.
 /// </summary>
 public abstract partial class StoreSpecification(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -34,12 +34,12 @@ public abstract partial class StoreSpecification(ITestOutputHelper output) : IAs
 
     private Task RestartAsync(bool isCrash) => isCrash ? _store.CrashAsync() : _store.RestartAsync();
 
-    // Contradicts every room of the suite.
+    // A commit that contradicts every room of the suite.
     private static PendingCommit Refused(RoomUnderTest room) => room.Commit([Message("refused")], new MemberChange.Remove("nobody"));
 
     private static PendingEvent Message(string text, string? by = "ann") => LogUnderTest.Event(EventTypes.Message, new { text }, by: by);
 
-    // Each commit was accepted, and its last event has that sequence.
+    // Requires that each commit was accepted and its last event has this sequence.
     private static async Task StandAtAsync(IEnumerable<PendingCommit> commits, params long[] sequences) =>
         Assert.Equal(sequences, await Task.WhenAll(commits.Select(commit => commit.Committed)));
 

@@ -12,8 +12,8 @@ using Swarms.Hub.Storage;
 namespace Swarms.Hub.Specifications;
 
 /// <summary>
-/// A store as the hub opens it, without the loop that writes. The test makes that loop's calls itself: it says what is in one
-/// transaction, which answer is lost and when the process dies.
+/// A store as the hub opens it, without the writer's loop. The test makes that loop's calls itself: it decides on the commits of a
+/// transaction, on lost answers and on crashes.
 /// </summary>
 internal sealed class StoreUnderTest : IAsyncDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public IAccessStore Access => Get<IAccessStore>();
 
-    /// <summary>True where a power cut takes nothing, not even chunks.</summary>
+    /// <summary>True if a power cut loses nothing, not even chunks.</summary>
     public bool IsSynced => Get<IOptions<StorageOptions>>().Value.IsSynced(Durability.Process);
 
     public static async Task<StoreUnderTest> OpenAsync(IStoreFixture fixture)
@@ -42,28 +42,28 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return store;
     }
 
-    /// <summary>A clean stop and a start.</summary>
+    /// <summary>Stops the store cleanly and starts it again.</summary>
     public async Task RestartAsync()
     {
         await CloseAsync();
         await OpenAsync();
     }
 
-    /// <summary>As by <c>kill -9</c>, or a fail-over to a server that has every commit.</summary>
+    /// <summary>Crashes as by <c>kill -9</c>, or as by a fail-over to a server that has every commit.</summary>
     public async Task CrashAsync()
     {
         await Fixture.CrashAsync();
         await RestartAsync();
     }
 
-    /// <summary>A power cut that takes everything that was not synced. Skips the test if nobody can cut the power of this store.</summary>
+    /// <summary>Cuts the power, which loses everything that was not synced. Skips the test if the fixture cannot do that.</summary>
     public async Task CutPowerAsync()
     {
         Assert.SkipUnless(await Fixture.TryCutPowerAsync(), "Nobody can cut the power of this store.");
         await RestartAsync();
     }
 
-    /// <summary>Goes on from an older copy, or from a server that does not have the last commits.</summary>
+    /// <summary>Continues from an older copy, like from a server that lacks the last commits.</summary>
     public async Task RestoreAsync(string copy)
     {
         await CloseAsync();
@@ -71,7 +71,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         await OpenAsync();
     }
 
-    /// <summary>A room that is not stored yet.</summary>
+    /// <summary>Creates a room that is not stored yet.</summary>
     public RoomUnderTest NewRoom(string? id = null)
     {
         var room = new Room { Id = id ?? $"room-{++_rooms:D4}", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
@@ -85,13 +85,13 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return room;
     }
 
-    /// <summary>The room is loaded into memory, as for the first caller after a start.</summary>
+    /// <summary>Loads the room into memory, as for the first caller after a start.</summary>
     public async Task ReopenAsync(RoomUnderTest room) => room.Log = (await Get<RoomRegistry>().OpenAsync(room.Id, None)).Log;
 
-    /// <summary>The room in memory goes on from what is stored, as after another program wrote there.</summary>
+    /// <summary>Reloads the room in memory from the store, as after another program wrote there.</summary>
     public async Task ReloadAsync(RoomUnderTest room) => room.Log.Restart((await Rooms.LoadAsync(room.Id, None))!);
 
-    /// <summary>Stores the commits in one transaction, publishes it and answers, as the hub's loop does it.</summary>
+    /// <summary>Stores the commits in one transaction, publishes them and completes them, as the hub's loop does.</summary>
     public async Task<StoredCommits> StoreAsync(params IReadOnlyList<PendingCommit> commits)
     {
         var stored = await Writer.StoreAsync(commits);
@@ -111,7 +111,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         foreach (var commit in stored.Withdrawn)
             commit.Withdraw();
 
-        // Each commit has one answer, and no other commit has any.
+        // Each commit has exactly one answer, and no other commit has any.
         List<PendingCommit> answered =
             [.. accepted.Select(one => one.Commit), .. stored.Refused.Select(one => one.Commit), .. stored.Withdrawn];
         Assert.Equal(commits.Count, answered.Count);
@@ -127,7 +127,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
             commit.IsRepeated = true;
     }
 
-    /// <summary>The store does not take the commits, and says so.</summary>
+    /// <summary>Requires that the store fails to take the commits.</summary>
     public async Task<StorageFailedException> FailAsync(params IReadOnlyList<PendingCommit> commits)
     {
         var failure = await Assert.ThrowsAsync<StorageFailedException>(async () => await Writer.StoreAsync(commits));
@@ -137,7 +137,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return failure;
     }
 
-    /// <summary>The store takes the commits into a transaction, and its commit fails.</summary>
+    /// <summary>Requires that the transaction of the commits begins, and fails at its commit.</summary>
     public async Task FailAtCommitAsync(params IReadOnlyList<PendingCommit> commits)
     {
         using var fault = Fixture.TryFailCommits();
@@ -145,7 +145,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         await FailAsync(commits);
     }
 
-    /// <summary>Every stored event of a room, page by page.</summary>
+    /// <summary>Reads every stored event of a room, page by page.</summary>
     public async Task<IReadOnlyList<CommittedEvent>> ReadAllAsync(long roomKey, int pageEvents = 100)
     {
         var read = new List<CommittedEvent>();
@@ -159,7 +159,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         return read;
     }
 
-    /// <summary>The room is its creation and these commits: each event to the letter, and each link as the suite computes it.</summary>
+    /// <summary>Requires that the room is its creation and these commits, with each event to the letter and each computed link.</summary>
     public async Task HoldsAsync(RoomUnderTest room, params IReadOnlyList<PendingCommit> commits)
     {
         PendingEvent[] events = [.. room.Created.Events, .. commits.SelectMany(commit => commit.Events)];
@@ -172,7 +172,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
 
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 
-    /// <summary>The state as a snapshot shows it.</summary>
+    /// <summary>Returns the state as a snapshot shows it.</summary>
     public static string Text(RoomState state) => Text(state.ToSnapshot("", SnapshotReasons.First));
 
     public async Task CloseAsync()
@@ -201,7 +201,7 @@ internal sealed class StoreUnderTest : IAsyncDisposable
         builder.Services.AddLogging().AddSingleton(TimeProvider.System);
         builder.Services.AddStorage().AddRoomLogs();
         _host = builder.Build();
-        // Only what opens the store is started: nobody else calls the writer.
+        // Only the services that open the store are started, so the test alone calls the writer.
         Assert.False(Writer.Opened.IsCompleted);
         foreach (var startup in Startups())
             await startup.StartingAsync(None);
