@@ -13,14 +13,14 @@ internal static class CreateCommand
         role.AcceptOnlyFromAmong(MemberRoles.Host, MemberRoles.Participant, MemberRoles.Viewer);
         var key = new Option<string?>("--operator-key") { Description = "The operator's key, where the hub asks for it. Also SWARMS_HUB_OPERATOR_KEY.", HelpName = "KEY" };
         var command = new Command("create", "Create a room, remember it, and print an invite.") { room, name, role, key };
-        HubCommands.SetAction(command, context, async (arguments, cancellationToken) =>
+        var admission = new Admission(context);
+        admission.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
         {
             using var hub = options.CreateClient(arguments, operatorKey: arguments.GetValue(key) ?? options.FromEnvironment("SWARMS_HUB_OPERATOR_KEY"));
-            var created = await hub.CreateRoomAsync(arguments.GetRequiredValue(room), arguments.GetRequiredValue(name), cancellationToken);
-            context.Sessions.Save(new SavedSession(HubOptions.Normalize(hub.Address.ToString()), created.Id, created.Token));
+            var created = await admission.AdmitAsync(
+                arguments, hub, () => hub.CreateRoomAsync(arguments.GetRequiredValue(room), arguments.GetRequiredValue(name), cancellationToken));
             var invite = await created.CreateInviteAsync(new CreateInviteRequest { Role = arguments.GetRequiredValue(role) }, cancellationToken);
-            context.Out.WriteLine($"room    {created.Id}");
-            context.Out.WriteLine($"token   {created.Token}");
             context.Out.WriteLine($"invite  {invite.Url}");
             context.Out.WriteLine($"code    {invite.Code}");
             return 0;

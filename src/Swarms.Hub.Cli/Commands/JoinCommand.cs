@@ -9,14 +9,13 @@ internal static class JoinCommand
         var invite = new Argument<string>("invite") { Description = "The invite's link, its secret or its code." };
         var name = new Option<string>("--name") { Description = "Your name in the room.", DefaultValueFactory = _ => Environment.UserName };
         var command = new Command("join", "Join a room by an invite and remember it.") { invite, name };
-        HubCommands.SetAction(command, context, async (arguments, cancellationToken) =>
+        var admission = new Admission(context);
+        admission.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
         {
             var text = arguments.GetRequiredValue(invite);
             using var hub = options.CreateClient(arguments, otherwise: HubOf(text));
-            var room = await hub.JoinAsync(text, arguments.GetRequiredValue(name), cancellationToken);
-            context.Sessions.Save(new SavedSession(HubOptions.Normalize(hub.Address.ToString()), room.Id, room.Token));
-            context.Out.WriteLine($"room    {room.Id}");
-            context.Out.WriteLine($"token   {room.Token}");
+            var room = await admission.AdmitAsync(arguments, hub, () => hub.JoinAsync(text, arguments.GetRequiredValue(name), cancellationToken));
             context.Out.WriteLine($"role    {room.Member?.Role}");
             return 0;
         });

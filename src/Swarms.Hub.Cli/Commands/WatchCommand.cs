@@ -7,28 +7,23 @@ internal static class WatchCommand
     public static Command Create(CommandContext context, HubOptions options)
     {
         var command = new Command("watch", "Watch a room: its runs side by side, its people and messages. Ctrl+C leaves.");
-        options.AddRoomTo(command);
-        HubCommands.SetAction(command, context, async (arguments, cancellationToken) =>
+        options.SetRoomAction(command, async (room, _, cancellationToken) =>
         {
-            var (hub, room) = options.OpenRoom(arguments);
-            using (hub)
+            try
             {
-                try
-                {
-                    await (context.Screen is { } screen
-                        ? new WatchScreen(screen, room, context.TimeProvider).ShowAsync(cancellationToken)
-                        : new WatchLines(context, room).PrintAsync(cancellationToken));
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    // The way out.
-                }
-
-                foreach (var run in room.State?.Runs ?? [])
-                    context.Note(string.Join(" · ", new[] { RunSummary.Title(run), RunSummary.State(run), RunSummary.Usage(run) }.OfType<string>()));
-
-                return 0;
+                await (context.Screen is { } screen
+                    ? new WatchScreen(screen, room, context.TimeProvider).ShowAsync(cancellationToken)
+                    : new WatchLines(context, room).PrintAsync(cancellationToken));
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The way out.
+            }
+
+            foreach (var run in room.State?.Runs ?? [])
+                context.Note(RunSummary.Line(RunSummary.Title(run), RunSummary.State(run), RunSummary.Usage(run)));
+
+            return 0;
         });
         return command;
     }

@@ -81,7 +81,7 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
 
     private void Print(string piece)
     {
-        context.Out.Write(context.Screen is null ? piece : PrintableText.Of(piece));
+        context.Out.Write(context.IsTerminal ? PrintableText.Of(piece) : piece);
         context.Out.Flush();
     }
 }

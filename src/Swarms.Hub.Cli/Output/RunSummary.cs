@@ -39,6 +39,9 @@ internal static class RunSummary
         return string.Join(", ", figures.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>What there is, in one line.</summary>
+    public static string Line(params IEnumerable<string?> parts) => string.Join(" · ", parts.OfType<string>());
+
     private static string? Figure(long? count, string what) =>
         count is null ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");
 }

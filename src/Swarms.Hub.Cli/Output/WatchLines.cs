@@ -61,8 +61,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
 
         var line = roomEvent.Type switch
         {
-            EventTypes.Message => $"{who}: {data.GetProperty("text").GetString()}",
-            EventTypes.Reaction => $"{who} reacts {data.GetProperty("emoji").GetString()} to {data.GetProperty("target")}",
+            EventTypes.Message => $"#{roomEvent.Sequence} {who}: {data.GetProperty("text").GetString()}",
+            EventTypes.Reaction => $"{who} reacts {data.GetProperty("emoji").GetString()} to #{data.GetProperty("target")}",
             EventTypes.HandRaised => $"{who} raises a hand",
             EventTypes.HandLowered => $"{who} lowers the hand",
             EventTypes.MemberJoined => $"{data.GetProperty("member").GetProperty("name").GetString()} joins",
@@ -89,8 +89,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                     WriteLine($"{RunSummary.Title(run)}| {rest}");
 
                 _texts.Remove(run.Id);
-                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: " +
-                    string.Join(" · ", new[] { RunSummary.State(run), RunSummary.Usage(run) }.OfType<string>()));
+                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: {RunSummary.Line(RunSummary.State(run), RunSummary.Usage(run))}");
                 break;
         }
     }
@@ -108,7 +107,9 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     private GrowingText TextOf(string runId) =>
         _texts.TryGetValue(runId, out var text) ? text : _texts[runId] = new GrowingText();
 
-    private void WriteLine(string line) => context.Out.WriteLine(PrintableText.Of(line));
+    /// <summary>Lines of a text behind its first are indented, so that nobody's words look like another's.</summary>
+    private void WriteLine(string text) =>
+        context.Out.WriteLine(PrintableText.Of(text.ReplaceLineEndings("\n")).Replace("\n", "\n  ", StringComparison.Ordinal));
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -13,54 +13,74 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
 {
     private const int MinPanelWidth = 40;
     private const int MaxPanels = 4;
-    private const int MessageLines = 3;
+    private const int MaxMessages = 3;
+    private const string Indent = "  ";
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
 
     private volatile bool _isChanged;
 
-    public Task ShowAsync(CancellationToken cancellationToken) =>
-        console.Live(Draw()).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
+    /// <summary>Returns when the room ends for this member, with the hub's refusal, or as the token is cancelled.</summary>
+    public async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = ReadAsync(ended);
+        try
         {
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var reading = ReadAsync(ended);
-            using var timer = new PeriodicTimer(Frame, timeProvider);
-            try
-            {
-                while (await timer.WaitForNextTickAsync(ended.Token))
-                {
-                    if (!_isChanged)
-                        continue;
+            using (var screen = new AlternateScreen(console))
+                await DrawAsync(screen, ended.Token);
 
-                    _isChanged = false;
-                    live.UpdateTarget(Draw());
-                }
-            }
-            catch (OperationCanceledException) when (ended.IsCancellationRequested)
-            {
-                live.UpdateTarget(Draw());
-            }
+            // The last picture stays with what the user had on the terminal before.
+            console.Write(Draw());
+            console.WriteLine();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-            await reading;
-        });
+        await reading;
+    }
 
     /// <summary>The room as it stands, for a screen of the console's size.</summary>
     public IRenderable Draw()
     {
-        var (width, height) = (console.Profile.Width, console.Profile.Height);
+        var (width, height) = Size();
         if (room.State is not { } state)
-            return new Text($"{ConnectionWords.Of(room.ConnectionState)} …");
+            return new ScreenLines([$"{ConnectionWords.Of(room.ConnectionState)} …"]);
 
-        var messages = state.Messages.TakeLast(MessageLines).ToList();
+        var messages = DrawMessages(state, width, Math.Max(1, height / 3));
         var runs = Shown(state.Runs, Math.Clamp(width / MinPanelWidth, 1, MaxPanels));
-        // One line less than there is, or the terminal scrolls.
+        // One line less than there is: many terminals scroll when their last cell is written.
         var bodyHeight = Math.Max(5, height - 2 - messages.Count);
         var body = new Columns([.. runs.Select(run => DrawRun(run, width / runs.Count, bodyHeight))]) { Padding = new Padding(0), Expand = true };
-        IRenderable middle = runs.Count == 0 ? new Text("No runs yet. 'swarms-hub run TASK' starts one.") : body;
-        return new Rows([
-            new Text(Line(Header(state), width), new Style(decoration: Decoration.Bold)),
-            middle,
-            .. messages.Select(message => new Text(Line($"{NameOf(state, message.By)}: {message.Text}", width))),
-        ]);
+        IRenderable middle = runs.Count == 0 ? new ScreenLines(["No runs yet. 'swarms-hub run TASK' starts one."]) : body;
+        return new Rows(new ScreenLines([Line(Header(state), width)], new Style(decoration: Decoration.Bold)), middle, new ScreenLines(messages));
+    }
+
+    private async Task DrawAsync(AlternateScreen screen, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(Frame, timeProvider);
+        var drawn = (0, 0);
+        try
+        {
+            do
+            {
+                // Asking for the size costs nothing, and tells of a resize on every system.
+                var size = Size();
+                if (!_isChanged && !screen.IsStale && size == drawn)
+                    continue;
+
+                _isChanged = false;
+                drawn = size;
+                screen.Show(Draw());
+            }
+            while (await timer.WaitForNextTickAsync(ended));
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The room ended, or the user leaves.
+        }
     }
 
     private async Task ReadAsync(CancellationTokenSource ended)
@@ -76,6 +96,38 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         }
     }
 
+    private (int Width, int Height) Size() => (console.Profile.Width, console.Profile.Height);
+
+    /// <summary>The newest messages that fit, whole; of a newest one that is too long, its beginning.</summary>
+    private static List<string> DrawMessages(RoomSnapshot state, int width, int height)
+    {
+        var lines = new List<string>();
+        foreach (var message in state.Messages.Reverse().Take(MaxMessages))
+        {
+            var wrapped = Wrap($"#{message.Sequence} {NameOf(state, message.By)}: ", message.Text, width);
+            if (lines.Count == 0 && wrapped.Count > height)
+                return [.. wrapped[..(height - 1)], CellText.Cut(string.Concat(wrapped[(height - 1)..]), width)];
+
+            if (lines.Count + wrapped.Count > height)
+                break;
+
+            lines.InsertRange(0, wrapped);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Indented behind the first line, so that nobody's words look like another's message.</summary>
+    private static List<string> Wrap(string sender, string text, int width)
+    {
+        var paragraphs = PrintableText.Of(text.ReplaceLineEndings("\n")).Split('\n');
+        return
+        [
+            .. CellText.Wrap(PrintableText.OfLine(sender) + paragraphs[0], width, Indent),
+            .. paragraphs.Skip(1).SelectMany(paragraph => CellText.Wrap(Indent + paragraph, width, Indent)),
+        ];
+    }
+
     /// <summary>Runs that go on before runs that ended, the newest of both, in the order in which they were started.</summary>
     private static List<Run> Shown(IReadOnlyList<Run> runs, int count)
     {
@@ -88,7 +140,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var inside = Math.Max(1, width - 4);
         string[] footer = [.. new[] { RunSummary.State(run), RunSummary.Usage(run) }.OfType<string>().Select(line => Line(line, inside))];
         var lines = TextTail.Of(PrintableText.Of(run.Text ?? run.Task), inside, Math.Max(1, height - 2 - footer.Length));
-        return new Panel(new Rows(new Text(string.Join('\n', lines)), new Text(string.Join('\n', footer), new Style(ColorOf(run.State)))))
+        return new Panel(new Rows(new ScreenLines(lines), new ScreenLines(footer, new Style(ColorOf(run.State)))))
         {
             Header = new PanelHeader(Markup.Escape(Line(RunSummary.Title(run), inside - 2))),
             Border = BoxBorder.Rounded,
@@ -107,11 +159,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
 
     private static string NameOf(RoomSnapshot state, string by) => state.FindMember(by)?.Name ?? "somebody who left";
 
-    private static string Line(string text, int width)
-    {
-        var line = PrintableText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
-        return TextTail.Cut(line, width);
-    }
+    private static string Line(string text, int width) => CellText.Cut(PrintableText.OfLine(text), Math.Max(1, width));
 
     private static Color ColorOf(string state) => state switch
     {

@@ -2,11 +2,25 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>The rooms this user was admitted to, newest last, in a file that nobody else may read: it holds tokens.</summary>
+/// <summary>
+/// The rooms this user was admitted to, newest last, in a file that nobody else may read: it holds tokens. Several consoles may use
+/// it at once: a change is made under a lock beside the file, and readers see the file before or after it, never in between.
+/// </summary>
 internal sealed class SavedSessions(string folder)
 {
     private const int MaxSessions = 100;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Others = (UnixFileMode)0b000_111_111;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Stands in for the session of a call that was not made yet.</summary>
+    private static readonly SavedSession LongSession = new(new string('h', 512), new string('r', 128), new string('t', 256));
 
     /// <summary><c>~/.config/swarms-hub</c> on Linux, the place of settings elsewhere.</summary>
     public static string DefaultFolder =>
@@ -14,28 +28,78 @@ internal sealed class SavedSessions(string folder)
 
     public string File { get; } = Path.Combine(folder, "sessions.json");
 
+    /// <summary>Told in a sentence what was mended, or should be.</summary>
+    public Action<string> Note { get; init; } = _ => { };
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>The newest session that fits; null for any.</summary>
     public SavedSession? Find(string? hub, string? room) =>
         Load().LastOrDefault(session => (hub is null || session.Hub == hub) && (room is null || session.Room == room));
 
-    public void Save(SavedSession session)
-    {
-        var sessions = Load().Where(other => other.Token != session.Token).Append(session).TakeLast(MaxSessions);
-        var temporary = File + ".new";
-        CreateFolder();
-        // A file that was left over would keep its own mode.
-        System.IO.File.Delete(temporary);
-        using (var stream = new FileStream(temporary, FileOptionsForOwner()))
-            JsonSerializer.Serialize(stream, sessions, Json);
+    /// <summary>All of them, newest first.</summary>
+    public IReadOnlyList<SavedSession> List() => [.. Load().Reverse()];
 
-        System.IO.File.Move(temporary, File, overwrite: true);
+    /// <summary>
+    /// Throws where <see cref="SaveAsync"/> would. Called before an admission: it cannot be taken back, and its token is shown once.
+    /// The write itself is tried, because a full disk or a quota shows in no other way.
+    /// </summary>
+    public Task EnsureCanSaveAsync() => ChangeAsync(sessions => [.. sessions, LongSession], isTrial: true);
+
+    public Task SaveAsync(SavedSession session) =>
+        ChangeAsync(sessions => [.. sessions.Where(other => other.Token != session.Token).Append(session).TakeLast(MaxSessions)]);
+
+    /// <summary>Removes every session of that token.</summary>
+    public Task ForgetAsync(string token) => Load().Any(session => session.Token == token)
+        ? ChangeAsync(sessions => [.. sessions.Where(session => session.Token != token)])
+        : Task.CompletedTask;
+
+    private async Task ChangeAsync(Func<SavedSession[], SavedSession[]> change, bool isTrial = false)
+    {
+        try
+        {
+            CreateFolder();
+            using var _ = await FileLock.TakeAsync(File + ".lock", TimeProvider);
+            var temporary = File + ".new";
+            // A file that was left over would keep its own mode.
+            System.IO.File.Delete(temporary);
+            try
+            {
+                Write(temporary, change(Load()));
+                if (!isTrial)
+                    System.IO.File.Move(temporary, File, overwrite: true);
+            }
+            finally
+            {
+                System.IO.File.Delete(temporary);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{File} cannot be written: {e.Message}");
+        }
+    }
+
+    private static void Write(string path, SavedSession[] sessions)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+
+        using var stream = new FileStream(path, options);
+        JsonSerializer.Serialize(stream, sessions, Json);
+        // Before it takes the place of the old one, or a power cut could leave an empty file.
+        stream.Flush(flushToDisk: true);
     }
 
     private SavedSession[] Load()
     {
         try
         {
-            return JsonSerializer.Deserialize<SavedSession[]>(System.IO.File.ReadAllText(File), Json) ?? [];
+            using var stream = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            KeepFromOthers(stream);
+            var sessions = JsonSerializer.Deserialize<SavedSession[]>(stream, Json);
+            return sessions is not null && sessions.All(session => session is not null) ? sessions : throw new JsonException();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -43,7 +107,29 @@ internal sealed class SavedSessions(string folder)
         }
         catch (JsonException)
         {
-            throw new CommandException($"{File} cannot be read; repair or delete it.");
+            throw new CommandException($"{File} is not a list of saved rooms: repair or delete it.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(Directory.Exists(File)
+                ? $"{File} is a folder, and should be a file: move it away."
+                : $"{File} cannot be read: {e.Message}");
+        }
+    }
+
+    private void KeepFromOthers(FileStream stream)
+    {
+        if (OperatingSystem.IsWindows() || (System.IO.File.GetUnixFileMode(stream.SafeFileHandle) & Others) == 0)
+            return;
+
+        try
+        {
+            System.IO.File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
+            Note($"Others could use {File}, which holds tokens; now only you can.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Note($"Others can use {File}, which holds tokens: make it yours alone.");
         }
     }
 
@@ -53,14 +139,5 @@ internal sealed class SavedSessions(string folder)
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static FileStreamOptions FileOptionsForOwner()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        return options;
     }
 }
