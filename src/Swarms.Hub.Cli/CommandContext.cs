@@ -32,9 +32,9 @@ internal sealed record CommandContext(TextWriter Out, TextWriter Error)
         {
             Note(text);
         }
-        catch (IOException)
+        catch (Exception)
         {
-            // Nobody is left to be told.
+            // Nobody is left to be told, for whatever reason.
         }
     }
 }

@@ -79,7 +79,7 @@ internal static class HubCommands
         // A word that is no command is the cause of every other error.
         var error = parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)))
             ?? parsed.Errors[0];
-        context.Note($"{PrintableText.OfLine(error.Message).TrimEnd('.')}. See '{command} --help'.");
+        context.Note($"{PrintableText.OfLine(error.Message).Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.')}. See '{command} --help'.");
         return ExitCodes.Failed;
     }
 

@@ -57,15 +57,14 @@ internal sealed class HubOptions(CommandContext context)
                 RequireHeaderText(token, "The token"));
         }
 
-        var saved = context.Sessions.Find(hub, roomId) ?? throw new CommandException(roomId is null
+        var saved = context.Sessions.Find(hub is null ? null : Normalize(hub), roomId) ?? throw new CommandException(roomId is null
             ? "No room is saved here: create or join one first, or give --room and --token."
             : $"No token for room {roomId} is saved here: join it first, or give --token.");
         RequireHeaderText(saved.Token, $"The token of room {saved.Room} in {context.Sessions.File}");
         return saved with { Hub = hub ?? saved.Hub };
     }
 
-    private string? GivenHub(ParseResult arguments) =>
-        (arguments.GetValue(_hub) ?? FromEnvironment("SWARMS_HUB_URL")) is { } address ? Normalize(address) : null;
+    private string? GivenHub(ParseResult arguments) => arguments.GetValue(_hub) ?? FromEnvironment("SWARMS_HUB_URL");
 
     private HubClient CreateClient(string address, string? operatorKey)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Swarms.Hub.Protocol;
 
@@ -11,12 +10,12 @@ internal static class InviteCommand
     {
         var role = new Option<string>("--role") { Description = "What those may do who join by it.", DefaultValueFactory = _ => MemberRoles.Participant };
         role.AcceptOnlyFromAmong(MemberRoles.Host, MemberRoles.Participant, MemberRoles.Viewer);
-        var maxUses = new Option<int?>("--max-uses") { Description = "How many may join by it; any number if left out.", HelpName = "N" };
+        var maxUses = new Option<int?>("--max-uses") { Description = "How many may join by it; any number if left out.", HelpName = "N", CustomParser = ArgumentParsers.Count };
         var expiresIn = new Option<long?>("--expires-in")
         {
             Description = "How long it holds, as 90s, 30m, 12h or 7d; 7d if left out.",
             HelpName = "TIME",
-            CustomParser = Seconds,
+            CustomParser = ArgumentParsers.Seconds,
         };
         var command = new Command("invite", "Print a new invite to the room. Hosts.") { role, maxUses, expiresIn };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
@@ -35,16 +34,5 @@ internal static class InviteCommand
             return 0;
         });
         return command;
-    }
-
-    private static long? Seconds(ArgumentResult argument)
-    {
-        var text = argument.Tokens[0].Value;
-        var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 0 };
-        if (unit > 0 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            return (long)count * unit;
-
-        argument.AddError($"'{text}' is no time such as 90s, 30m, 12h or 7d.");
-        return null;
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace Swarms.Hub.Cli;
 
@@ -8,7 +6,7 @@ internal static class ReactCommand
 {
     public static Command Create(HubOptions options)
     {
-        var message = new Argument<long>("message") { Description = "The message's number, as 'say' and 'watch' print it.", CustomParser = Number };
+        var message = new Argument<long>("message") { Description = "The message's number, as 'say' and 'watch' print it.", CustomParser = ArgumentParsers.MessageNumber };
         var emoji = new Argument<string>("emoji") { Description = "The reaction." };
         var command = new Command("react", "React to a message.") { message, emoji };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
@@ -17,14 +15,5 @@ internal static class ReactCommand
             return 0;
         });
         return command;
-    }
-
-    private static long Number(ArgumentResult argument)
-    {
-        var text = argument.Tokens[0].Value;
-        if (!long.TryParse(text.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            argument.AddError($"'{text}' is no message's number.");
-
-        return number;
     }
 }

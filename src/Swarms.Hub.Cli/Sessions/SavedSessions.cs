@@ -78,6 +78,11 @@ internal sealed class SavedSessions(string folder)
         {
             throw new CommandException($"{File} cannot be written: {e.Message}");
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            // EFBIG, as .NET reports it.
+            throw new CommandException($"{File} cannot be written: the system lets files grow no more.");
+        }
     }
 
     private static void Write(string path, SavedSession[] sessions)
