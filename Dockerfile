@@ -13,9 +13,9 @@ WORKDIR /source
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/BannedSymbols.txt src/
-COPY src/Swarms.Hub.Protocol/Swarms.Hub.Protocol.csproj src/Swarms.Hub.Protocol/
-COPY src/Swarms.Hub/Swarms.Hub.csproj src/Swarms.Hub/WebPage.targets src/Swarms.Hub/
-RUN dotnet restore src/Swarms.Hub
+COPY src/Swarms.Hub.Protocol/Swarms.Hub.Protocol.csproj src/Swarms.Hub.Protocol/packages.lock.json src/Swarms.Hub.Protocol/
+COPY src/Swarms.Hub/Swarms.Hub.csproj src/Swarms.Hub/packages.lock.json src/Swarms.Hub/WebPage.targets src/Swarms.Hub/
+RUN dotnet restore --locked-mode src/Swarms.Hub
 COPY src/Swarms.Hub.Protocol/ src/Swarms.Hub.Protocol/
 COPY src/Swarms.Hub/ src/Swarms.Hub/
 COPY --from=page /source/src/Swarms.Hub/wwwroot/ src/Swarms.Hub/wwwroot/

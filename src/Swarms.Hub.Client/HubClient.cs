@@ -3,8 +3,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// A hub. Gives out its rooms. Thread-safe; one for each hub is enough, and the rooms it gave out end with it. Every call
-/// fails with <see cref="HubClientException"/>.
+/// A hub. Gives out its rooms, which end with it. One for each hub is enough. A call fails with <see cref="HubClientException"/>.
+/// Thread-safe. A call may be waited for on any thread: nothing here needs its caller's context.
 /// </summary>
 /// <example>
 /// <code>
@@ -24,7 +24,7 @@ namespace Swarms.Hub.Client;
 /// }
 /// </code>
 /// </example>
-public sealed class HubClient : IDisposable
+public sealed class HubClient : IDisposable, IAsyncDisposable
 {
     /// <summary>Codes are short so that they can be read out; secrets are not.</summary>
     private const int MaxCodeLength = 16;
@@ -38,7 +38,7 @@ public sealed class HubClient : IDisposable
         _api = new HubApi(address, options ?? new HubClientOptions());
     }
 
-    /// <summary>Where the hub is; ends with a slash.</summary>
+    /// <summary>The hub's address; ends with a slash.</summary>
     public Uri Address => _api.Address("");
 
     /// <summary>Creates a room; the caller is its host.</summary>
@@ -49,7 +49,7 @@ public sealed class HubClient : IDisposable
     {
         var body = new CreateRoomRequest { Name = name, MemberName = memberName };
         var call = new HubCall(HttpMethod.Post, "api/rooms", _api.Options.OperatorKey, body);
-        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken));
+        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Joins a room.</summary>
@@ -60,23 +60,31 @@ public sealed class HubClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(invite);
         var call = new HubCall(HttpMethod.Post, "api/join", Body: ReadInvite(invite.Trim()) with { Name = name });
-        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken));
+        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>A room that the caller was admitted to before. Nothing is sent yet.</summary>
+    /// <exception cref="ArgumentException">No header carries the token: it has other characters than visible ASCII.</exception>
     public RoomClient OpenRoom(string roomId, string token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(roomId);
-        ArgumentException.ThrowIfNullOrWhiteSpace(token);
+        HeaderValue.Require(token, nameof(token));
+        _api.ThrowIfDisposed();
         return new RoomClient(new RoomEndpoint(_api, roomId, token), null);
     }
 
-    /// <summary>What the hub says about itself.</summary>
+    /// <summary>The hub's description of itself.</summary>
     public Task<ServerDescription> GetServerAsync(CancellationToken cancellationToken = default) =>
         _api.SendAsync<ServerDescription>(new HubCall(HttpMethod.Get, "api/server"), cancellationToken);
 
-    /// <summary>Ends what is under way.</summary>
+    /// <summary>
+    /// Ends the client and all that is under way. Watches end as if they were cancelled; calls fail with
+    /// <see cref="ObjectDisposedException"/>, and so does every later one.
+    /// </summary>
     public void Dispose() => _api.Dispose();
+
+    /// <summary>Ends the client as <see cref="Dispose"/> does, and waits until the connections of its watches are closed.</summary>
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
 
     private RoomClient Admit(RoomAdmission admission) =>
         new(new RoomEndpoint(_api, admission.Room.Id, admission.Token ?? ""), admission.Member);

@@ -3,10 +3,10 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
 
-/// <summary>A call that the hub refused, or that never reached it.</summary>
+/// <summary>A call that the hub refused, or that did not reach it.</summary>
 public sealed partial class HubClientException : Exception
 {
-    /// <summary>The <see cref="Code"/> where the hub could not be reached, or what answered is no hub.</summary>
+    /// <summary>The <see cref="Code"/> where the hub could not be reached, or where the answer is no hub's.</summary>
     public const string HubUnreachable = "hub_unreachable";
 
     /// <summary>A failure with its code and its sentence.</summary>
@@ -23,10 +23,10 @@ public sealed partial class HubClientException : Exception
     /// <summary>How long to wait, where the hub says that waiting helps.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>True where trying again cannot help: this caller has no way into this room.</summary>
-    public bool IsFinal => Code is ErrorCodes.Unauthenticated or ErrorCodes.Forbidden or ErrorCodes.NotFound;
+    /// <summary>True where trying again cannot help: the same call would end in the same way. <see cref="Endings"/> decides it.</summary>
+    public bool IsFinal => Endings.ComeBackAfter(Code) == ComeBack.No;
 
-    /// <summary>Reads what a hub method failed with: <c>… HubException: code: sentence</c>. Anything else is a lost connection.</summary>
+    /// <summary>Reads the failure of a hub method, <c>… HubException: code: sentence</c>. Anything else is a lost connection.</summary>
     internal static HubClientException FromHub(Exception error)
     {
         if (error is HubClientException known)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 
 namespace Swarms.Hub.Client;
@@ -6,11 +8,22 @@ namespace Swarms.Hub.Client;
 public sealed class HubClientOptions
 {
     /// <summary>The operator's key: creating a room takes it where the hub listens beyond loopback. None if left out.</summary>
-    public string? OperatorKey { get; set; }
+    /// <exception cref="ArgumentException">No header carries the key: it has other characters than visible ASCII.</exception>
+    public string? OperatorKey
+    {
+        get;
+        set
+        {
+            if (value is not null)
+                HeaderValue.Require(value, nameof(OperatorKey));
+
+            field = value;
+        }
+    }
 
     /// <summary>
-    /// Longest wait between two attempts to reconnect; 5 seconds if left out. The first attempt comes at once, the
-    /// second within a second, and the wait's upper bound doubles from there.
+    /// Longest wait between two attempts to reconnect; 5 seconds if left out. The first attempt comes at once, the second within a second,
+    /// and the wait's upper bound doubles from there.
     /// </summary>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -24,10 +37,22 @@ public sealed class HubClientOptions
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// So many events wait for a program that is slow to take them, any other update counting as one; 2,000 if left out.
-    /// Beyond it the stream is let go, and resumed once the program has taken them all.
+    /// So many events wait for a program that is slow to take them, any other update counting as one; 2,000 if left out. Beyond it the
+    /// stream is let go, and resumed once the program has taken them all.
     /// </summary>
     public int MaxBufferedEvents { get; set; } = 2_000;
+
+    /// <summary>The proxy for calls and WebSockets, with its credentials where it asks for some; the system's if left out.</summary>
+    public IWebProxy? Proxy { get; set; }
+
+    /// <summary>Certificates that the client shows to a hub that asks for one; none if left out.</summary>
+    public X509CertificateCollection? ClientCertificates { get; set; }
+
+    /// <summary>
+    /// Changes the handler that carries calls and WebSockets alike, before its first use: certificates that are trusted, how connections
+    /// are made, names resolved. Nothing if left out.
+    /// </summary>
+    public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 
     /// <summary>The clock of all waiting; the system's if left out.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

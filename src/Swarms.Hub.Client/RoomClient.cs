@@ -4,21 +4,27 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// One room, as one member. <see cref="WatchAsync"/> (or <see cref="OpenAsync"/>, for callbacks alone) reads its log for as
-/// long as you like: it reconnects by itself and resumes where it was, and what you are handed comes in order, each event
-/// once, without a gap. Commands work whether you watch or not; each fails with <see cref="HubClientException"/>.
-/// Thread-safe, but for one watch at a time.
+/// One room, as one member. <see cref="WatchAsync"/> (or <see cref="OpenAsync"/>, for callbacks alone) reads its log for as long as you
+/// like: it reconnects by itself and resumes where it was, and hands over updates in order, each event once, without a gap. Commands work
+/// whether you watch or not; each fails with <see cref="HubClientException"/>. Thread-safe, but for one watch at a time.
 /// </summary>
+/// <remarks>
+/// Callbacks are called by the watching loop, just before it hands the same update over: in that order, one after the other, on the
+/// synchronization context on which the watch began. A callback that throws disturbs neither the other callbacks nor the watch. Its
+/// exception goes to <see cref="OnError"/>, and is thrown as an <c>async void</c> method would throw it where nobody listens there.
+/// Calls, and a watch without callbacks, need no context: a program may block on them on any thread.
+/// </remarks>
 public sealed partial class RoomClient
 {
     private readonly RoomEndpoint _endpoint;
     private readonly RoomView _view = new();
     private readonly HashSet<string> _mistrusted = [];
-    private RoomFeed? _feed;
+    private readonly Lock _lock = new();
+    private RoomWatch? _watch;
     private Member? _member;
     private RoomPresence? _presence;
     private volatile bool _isStorageAvailable = true;
-    private volatile bool _hasLeft;
+    private volatile bool _isEndWanted;
     private volatile ConnectionState _stateBetweenWatches;
 
     internal RoomClient(RoomEndpoint endpoint, Member? member)
@@ -27,7 +33,7 @@ public sealed partial class RoomClient
         _member = member;
     }
 
-    /// <summary>Everything that <see cref="WatchAsync"/> hands over. Like the other callbacks it is called by the watching loop, just before that goes on.</summary>
+    /// <summary>Every update that <see cref="WatchAsync"/> hands over.</summary>
     public event Action<RoomUpdate>? OnUpdate;
 
     /// <summary>Each event of the room.</summary>
@@ -42,6 +48,9 @@ public sealed partial class RoomClient
     /// <summary>The connection changed; with the reason, where there is one.</summary>
     public event Action<ConnectionState, HubClientException?>? OnConnectionState;
 
+    /// <summary>Another callback threw. The watch goes on.</summary>
+    public event Action<Exception>? OnError;
+
     /// <summary>The room's id.</summary>
     public string Id => _endpoint.RoomId;
 
@@ -52,15 +61,15 @@ public sealed partial class RoomClient
     public Member? Member => Volatile.Read(ref _member);
 
     /// <summary>
-    /// The room as what was handed over adds up to; null before the first snapshot. Each value is immutable and may be read
-    /// from any thread; getting a new one copies the texts of the runs that have grown since the last.
+    /// The room as the updates so far add up to it; null before the first snapshot. Each value is immutable. Getting a new one copies the
+    /// texts of the runs that have grown since the last. May be read from any thread.
     /// </summary>
     public RoomSnapshot? State => _view.Snapshot;
 
     /// <summary>How the room is connected at this moment, also while a slow program has yet to be told so.</summary>
-    public ConnectionState ConnectionState => Volatile.Read(ref _feed)?.State ?? _stateBetweenWatches;
+    public ConnectionState ConnectionState => Volatile.Read(ref _watch)?.State ?? _stateBetweenWatches;
 
-    /// <summary>Who watches now; null before the hub said so.</summary>
+    /// <summary>Those who watch now; null before the hub said so.</summary>
     public RoomPresence? Presence => Volatile.Read(ref _presence);
 
     /// <summary>False while the hub says that its storage takes no writes: nothing new is shown then, and nothing is lost.</summary>
@@ -69,101 +78,128 @@ public sealed partial class RoomClient
     /// <summary>How often a finished run's text was not the one its digest states.</summary>
     public int DigestMismatches => _view.Mismatches;
 
+    internal bool HasCallbacks =>
+        OnUpdate is not null || OnEvent is not null || OnPresence is not null || OnStorage is not null || OnConnectionState is not null;
+
+    internal bool IsEndWanted => _isEndWanted;
+
+    /// <summary>The cursor of the last frame that the watch has read, taken by the program or not.</summary>
+    internal string? QueuedCursor => Volatile.Read(ref _watch)?.Cursor;
+
     /// <summary>Whether a finished run's text is the one its digest states; null while there is nothing to compare.</summary>
     public bool? IsVerified(string runId) => _view.DigestOf(runId);
 
     /// <summary>
-    /// Watches the room until the token is cancelled, the loop is left, or the room ends for this member; in that last case
-    /// it throws the hub's refusal, unless the member left by <see cref="LeaveAsync"/>. Each watch begins with a snapshot.
-    /// Lost connections come back by themselves, and a program that is slow to take updates holds the stream back.
+    /// Watches the room until the token is cancelled, the loop is left, <see cref="Close"/> is called, or the room ends for this member; in
+    /// that last case it throws the hub's refusal, unless the member left or deleted the room itself. Each watch begins with a snapshot.
+    /// Lost connections come back by themselves, and a program that is slow to take updates holds the stream back. One watch at a time: one
+    /// that was stopped has given up its place and hands over nothing more, so that the next may begin at once.
     /// </summary>
     /// <exception cref="InvalidOperationException">The room is watched already; open another <see cref="RoomClient"/> for a second view.</exception>
     public async IAsyncEnumerable<RoomUpdate> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var queue = new UpdateQueue(_endpoint.Options.MaxBufferedEvents);
-        var feed = new RoomFeed(_endpoint, queue);
-        if (Interlocked.CompareExchange(ref _feed, feed, null) is not null)
-            throw new InvalidOperationException("This RoomClient is watched already; open another one for a second view.");
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var feeding = feed.RunAsync(stop.Token);
-        try
+        var watch = Begin(cancellationToken);
+        await using (watch.ConfigureAwait(false))
         {
-            await foreach (var item in queue.ReadAllAsync(cancellationToken))
-            {
-                foreach (var update in Fold(item, feed))
-                {
-                    Announce(update);
-                    yield return update;
-                }
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await feeding is { } refusal && !_hasLeft)
-                throw refusal;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            _stateBetweenWatches = await feeding is null ? ConnectionState.Offline : ConnectionState.Ended;
-            Volatile.Write(ref _feed, null);
+            while (await watch.NextAsync().ConfigureAwait(false) is { } update)
+                yield return update;
         }
     }
 
     /// <summary>Watches for the sake of the callbacks and of <see cref="State"/>, as <see cref="WatchAsync"/> does.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken = default)
     {
-        await foreach (var update in WatchAsync(cancellationToken))
+        await foreach (var update in WatchAsync(cancellationToken).ConfigureAwait(false))
             _ = update;
     }
 
-    /// <summary>What the program is handed for one item: the update itself and the digests that it made comparable.</summary>
-    private IEnumerable<RoomUpdate> Fold(FeedItem item, RoomFeed feed)
+    /// <summary>Stops watching; the member stays in the room. The watch ends without an error. Does nothing while nobody watches.</summary>
+    public void Close() => Volatile.Read(ref _watch)?.Stop();
+
+    /// <summary>Folds a frame, and adds the updates that come of the item. False, and nothing, where the watch has given up its place.</summary>
+    internal bool Fold(FeedItem item, RoomWatch watch, Queue<RoomUpdate> updates)
     {
-        if (item.Frame is not { } frame)
+        IReadOnlyList<DigestUpdate> digests = [];
+        lock (_lock)
         {
-            yield return item.Update!;
-            yield break;
+            if (_watch != watch)
+                return false;
+
+            if (item.Frame is { } frame)
+                digests = _view.Apply(frame);
         }
 
-        var digests = _view.Apply(frame);
-        yield return frame.Kind switch
-        {
-            FrameKinds.Snapshot => new SnapshotUpdate(frame.Reason ?? SnapshotReasons.First, RoomSnapshot.Of(frame)),
-            FrameKinds.Resumed => new ResumedUpdate(),
-            _ => new EventsUpdate(frame.Events!),
-        };
-
+        updates.Enqueue(item.Update ?? RoomUpdate.Of(item.Frame!));
         foreach (var digest in digests)
-        {
-            // Once for each run: where the hub's own snapshot does not match either, asking again would never end.
-            if (!digest.Matches && _mistrusted.Add(digest.Run.Id))
-                feed.AskForSnapshot();
+            updates.Enqueue(digest);
 
-            yield return digest;
-        }
+        return true;
     }
 
-    private void Announce(RoomUpdate update)
+    /// <summary>Once for each run: where the hub's own snapshot does not match either, asking again would never end.</summary>
+    internal bool IsNewMismatch(string runId) => _mistrusted.Add(runId);
+
+    /// <summary>Takes over presence and storage, and calls the callbacks.</summary>
+    internal void Announce(RoomUpdate update, bool withCallbacks)
     {
-        OnUpdate?.Invoke(update);
+        if (update is PresenceUpdate told)
+            Volatile.Write(ref _presence, told.Presence);
+        else if (update is StorageUpdate storage)
+            _isStorageAvailable = storage.IsAvailable;
+
+        if (withCallbacks)
+            CallBack(update);
+    }
+
+    private void CallBack(RoomUpdate update)
+    {
+        Callbacks.Call(OnUpdate, update, OnError);
         switch (update)
         {
-            case EventsUpdate { Events: var events } when OnEvent is { } onEvent:
+            case EventsUpdate { Events: var events }:
                 foreach (var roomEvent in events)
-                    onEvent(roomEvent);
+                    Callbacks.Call(OnEvent, roomEvent, OnError);
                 break;
             case PresenceUpdate { Presence: var presence }:
-                Volatile.Write(ref _presence, presence);
-                OnPresence?.Invoke(presence);
+                Callbacks.Call(OnPresence, presence, OnError);
                 break;
             case StorageUpdate { IsAvailable: var isAvailable }:
-                _isStorageAvailable = isAvailable;
-                OnStorage?.Invoke(isAvailable);
+                Callbacks.Call(OnStorage, isAvailable, OnError);
                 break;
             case ConnectionStateUpdate change:
-                OnConnectionState?.Invoke(change.ConnectionState, change.Error);
+                Callbacks.Call(OnConnectionState, change, OnError);
                 break;
         }
     }
+
+    /// <summary>Lets the next watch begin.</summary>
+    internal void Release(RoomWatch watch, ConnectionState state)
+    {
+        lock (_lock)
+        {
+            if (_watch != watch)
+                return;
+
+            _watch = null;
+            _stateBetweenWatches = state;
+        }
+    }
+
+    private RoomWatch Begin(CancellationToken cancellationToken)
+    {
+        _endpoint.ThrowIfDisposed();
+        RoomWatch watch;
+        lock (_lock)
+        {
+            if (_watch is not null)
+                throw new InvalidOperationException("This RoomClient is watched already; open another one for a second view.");
+
+            watch = _watch = RoomWatch.Create(this, _endpoint, cancellationToken);
+        }
+
+        watch.Start();
+        return watch;
+    }
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -1,27 +1,30 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>The codes of failed calls and of <c>error</c> events. PROTOCOL.md says what each means and its HTTP status.</summary>
+/// <summary>
+/// The codes of failed calls, of feeds and connections that the hub ends, and of <c>error</c> events. <see cref="Endings"/> has the HTTP
+/// status and the close code of each, and whether to come back.
+/// </summary>
 public static class ErrorCodes
 {
-    /// <summary>No valid token, cookie or ticket.</summary>
+    /// <summary>The call has no valid token, cookie or ticket.</summary>
     public const string Unauthenticated = "unauthenticated";
 
     /// <summary>The role does not allow it.</summary>
     public const string Forbidden = "forbidden";
 
-    /// <summary>No such thing, or none that the caller may see.</summary>
+    /// <summary>The thing does not exist, or the caller may not see it.</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>The sentence says which part of the request and what it should be.</summary>
+    /// <summary>A part of the request is wrong; the message says which one and what it should be.</summary>
     public const string Invalid = "invalid";
 
-    /// <summary>It contradicts something that happened before.</summary>
+    /// <summary>The request contradicts something that happened before.</summary>
     public const string Conflict = "conflict";
 
-    /// <summary>The sentence says the limit.</summary>
+    /// <summary>The request is over a limit; the message states it.</summary>
     public const string TooLarge = "too_large";
 
-    /// <summary>Wait as <c>Retry-After</c> says.</summary>
+    /// <summary>The caller sends too much; it should wait as <c>Retry-After</c> says.</summary>
     public const string RateLimited = "rate_limited";
 
     /// <summary>The room's budget is spent.</summary>
@@ -36,13 +39,16 @@ public static class ErrorCodes
     /// <summary>The hub is starting and serves no rooms yet.</summary>
     public const string Starting = "starting";
 
+    /// <summary>The viewer did not read for <c>Delivery:SendTimeout</c>. It can resume.</summary>
+    public const string Stalled = "stalled";
+
     /// <summary>The disk does not take writes.</summary>
     public const string StorageUnavailable = "storage_unavailable";
 
     /// <summary>The hub failed; its operator finds the reason in its log.</summary>
     public const string Internal = "internal";
 
-    /// <summary>No connection to the upstream: name, address or TLS.</summary>
+    /// <summary>The hub cannot connect to the upstream: name, address or TLS failed.</summary>
     public const string UpstreamUnreachable = "upstream_unreachable";
 
     /// <summary>The upstream refused the request.</summary>

@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>How wire types become JSON.</summary>
+/// <summary>The JSON options of the wire types.</summary>
 public static class ProtocolJson
 {
-    /// <summary>camelCase, UTC times with milliseconds, letters of all languages as they are. Read-only.</summary>
+    /// <summary>Read-only options: camelCase, UTC times with milliseconds, letters of all languages unescaped.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
-    /// <summary>Makes other options (a framework's own) agree with <see cref="Options"/>.</summary>
+    /// <summary>Makes other options, such as a framework's own, agree with <see cref="Options"/>.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = true;
-        // The wire is never pasted into HTML by the hub, and escaping everything beyond ASCII would triple much text.
+        // The hub never pastes wire text into HTML, and escaping everything beyond ASCII would triple much of it.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcTimeConverter());
     }

@@ -13,7 +13,7 @@ using Swarms.Hub.Storage;
 using Swarms.Hub.Transcripts;
 using Swarms.Hub.Upstream;
 
-// The host is gone by the time that an exception arrives here.
+// The host is disposed before its exception arrives here, so its token is kept.
 CancellationToken stopping = default;
 try
 {
@@ -22,7 +22,7 @@ try
 
     var builder = WebApplication.CreateBuilder(args);
 
-    // What the hub is made of, in the order in which it starts; it stops in the reverse.
+    // The parts of the hub, in the order in which they start; they stop in the reverse order.
     builder.AddHosting();
     builder.Services
         .AddDiagnostics()

@@ -8,13 +8,12 @@ using Microsoft.Extensions.Hosting.Internal;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Rooms;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub;
 
-/// <summary>The hub's own log and storage, as its container makes them, on a file of their own; no loop of theirs runs.</summary>
+/// <summary>The hub's own log and storage on their own file, as its container composes them. None of their loops runs.</summary>
 internal sealed class BenchmarkHub : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("swarms-hub-benchmark").FullName;
@@ -51,7 +50,7 @@ internal sealed class BenchmarkHub : IDisposable
         return log;
     }
 
-    /// <summary>What the writer's loop does with what it took.</summary>
+    /// <summary>Stores and publishes taken commits, as the writer's loop does.</summary>
     public void Store(List<PendingCommit> commits)
     {
         var stored = Writer.StoreAsync(commits);
@@ -62,7 +61,7 @@ internal sealed class BenchmarkHub : IDisposable
             room.Publish();
     }
 
-    /// <summary>What the checkpointer does, so that the write-ahead log does not grow with the benchmark.</summary>
+    /// <summary>Checkpoints as the checkpointer does, so that the write-ahead log does not grow with the benchmark.</summary>
     public void Checkpoint()
     {
         var database = _services.GetRequiredService<SqliteDatabase>();
@@ -70,7 +69,7 @@ internal sealed class BenchmarkHub : IDisposable
         database.Fold(connection);
     }
 
-    /// <summary>Chunks of a few words. Their run is not in the room's state, which would otherwise grow by their text.</summary>
+    /// <summary>Makes chunks of a few words. Their run is not in the room's state, which would otherwise grow by their text.</summary>
     public static PendingEvent[] Chunks(int count) =>
         [.. Enumerable.Range(0, count).Select(i => PendingEvent.OfRunJson(
             TimeProvider.System.GetUtcNow(), EventTypes.Chunk, Run, null,

@@ -3,9 +3,9 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub;
 
-/// <summary>What it costs to store chunks that wait, each appended by itself, as runs do.</summary>
+/// <summary>The cost of storing waiting chunks, each appended by itself, as runs do.</summary>
 [MemoryDiagnoser]
-// One at a time would show the disk's first page and not a commit.
+// An iteration of one commit would show the disk's first page and not a commit.
 [InvocationCount(16, unrollFactor: 1)]
 public class GroupCommitWriterBenchmark
 {
@@ -30,7 +30,7 @@ public class GroupCommitWriterBenchmark
     [GlobalCleanup]
     public void Stop() => _hub.Dispose();
 
-    /// <summary>What a writer without groups would do: a transaction for each.</summary>
+    /// <summary>Stores each chunk in its own transaction, as a writer without groups would.</summary>
     [Benchmark(Baseline = true)]
     public void CommitEach()
     {
@@ -41,7 +41,7 @@ public class GroupCommitWriterBenchmark
     [Benchmark]
     public void CommitTogether() => _hub.Store([.. _events.Select(pending => Pending(pending, Durability.Process))]);
 
-    /// <summary>Adverse: an ending is among them, so the disk must sync.</summary>
+    /// <summary>Adverse case: an ending is among them, so the disk must sync.</summary>
     [Benchmark]
     public void CommitTogetherSynced() => _hub.Store([.. _events.Select(pending => Pending(pending, Durability.Power))]);
 

@@ -3,11 +3,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// --smoke: every body once, in this process, so that a change that breaks one is seen where nobody measures.
+// With --smoke every body runs once, in this process, so that the whole check finds a broken benchmark.
 var isSmoke = args.Contains("--smoke");
 var config = isSmoke
     ? ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance))
     : DefaultConfig.Instance;
 string[] chosen = isSmoke ? ["--filter", "*"] : args;
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Swarms.Hub.BenchmarkHub).Assembly).Run(chosen, config).ToList();
-return summaries.Count > 0 && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
+return summaries.Count > 0
+    && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success))
+    ? 0
+    : 1;

@@ -3,7 +3,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub;
 
-/// <summary>What a commit of 16 chunks costs the writer's loop after the disk has it: encoding, folding, waking.</summary>
+/// <summary>The cost of a stored commit of 16 chunks for the writer's loop: encoding, folding, waking.</summary>
 [MemoryDiagnoser]
 public class RoomLogBenchmark
 {
@@ -25,18 +25,18 @@ public class RoomLogBenchmark
         {
             var signal = new RoomSignal();
             _signals.Add(signal);
-            _log.Subscribe(signal);
+            _log.Readers.Subscribe(signal);
         }
     }
 
     [GlobalCleanup]
     public void Stop() => _hub.Dispose();
 
-    /// <summary>The part that is the same however many look on.</summary>
+    /// <summary>The part that does not depend on the number of viewers.</summary>
     [Benchmark(Baseline = true)]
     public int Encode() => CommittedBatch.Encode(_log.Head + 1, _events, _links).Frame.Length;
 
-    /// <summary>To viewers that are all busy writing, so that none has to be woken.</summary>
+    /// <summary>Publishes to viewers that are all busy writing, so that none has to be woken.</summary>
     [Benchmark]
     public long Publish()
     {
@@ -44,7 +44,7 @@ public class RoomLogBenchmark
         return _log.Head;
     }
 
-    /// <summary>Adverse: every viewer waits, and is handed to the pool.</summary>
+    /// <summary>Adverse case: every viewer waits and is handed to the pool.</summary>
     [Benchmark]
     public async Task<long> PublishToWaiting()
     {

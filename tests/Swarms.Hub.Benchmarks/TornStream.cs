@@ -1,6 +1,6 @@
 namespace Swarms.Hub;
 
-/// <summary>A stream that gives one byte at each read.</summary>
+/// <summary>A stream that returns one byte at each read.</summary>
 internal sealed class TornStream(byte[] bytes) : MemoryStream(bytes)
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -7,7 +7,7 @@ using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub;
 
-/// <summary>An answer's bytes becoming events: so many chunks and an ending.</summary>
+/// <summary>The cost of turning an answer's bytes into events: chunks and an ending.</summary>
 [MemoryDiagnoser]
 public class UpstreamEventReaderBenchmark
 {
@@ -30,7 +30,7 @@ public class UpstreamEventReaderBenchmark
         _answer = Encoding.ASCII.GetBytes(text.Append("event: done\ndata: {\"message\": \"complete\"}\n\n").ToString());
     }
 
-    /// <summary>The framework's parser alone, which knows nothing of what the frames mean.</summary>
+    /// <summary>The framework's parser alone, without the meaning of the frames.</summary>
     [Benchmark(Baseline = true)]
     public async Task<int> Parse()
     {
@@ -44,7 +44,7 @@ public class UpstreamEventReaderBenchmark
     [Benchmark]
     public Task<int> Read() => ReadAsync(new MemoryStream(_answer));
 
-    /// <summary>Adverse: a network that hands over a byte at a time.</summary>
+    /// <summary>Adverse case: a network that delivers a byte at a time.</summary>
     [Benchmark]
     public Task<int> ReadTornApart() => ReadAsync(new TornStream(_answer));
 

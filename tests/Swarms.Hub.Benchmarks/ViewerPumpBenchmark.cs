@@ -6,7 +6,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub;
 
-/// <summary>One commit of 16 chunks on its way to every viewer of a room, up to the bytes that SignalR is handed.</summary>
+/// <summary>The cost of one commit of 16 chunks for every viewer of a room, up to the bytes that SignalR gets.</summary>
 [MemoryDiagnoser]
 public class ViewerPumpBenchmark
 {
@@ -43,7 +43,7 @@ public class ViewerPumpBenchmark
         _hub.Dispose();
     }
 
-    /// <summary>What any fan-out costs that wakes a task for each viewer, and does nothing there.</summary>
+    /// <summary>The cost of any fan-out that wakes a task for each viewer and does nothing there.</summary>
     [Benchmark(Baseline = true)]
     public async Task WakeTasks()
     {

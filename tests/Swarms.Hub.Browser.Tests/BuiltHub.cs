@@ -1,19 +1,24 @@
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>What the server's build made for browsers.</summary>
+/// <summary>The files that the server's build made for browsers.</summary>
 internal static class BuiltHub
 {
     public static bool HasPage => File.Exists(Path.Combine(HubProcess.Folder, "wwwroot", "index.html"));
 
-    /// <summary>The console client, of the same build.</summary>
+    /// <summary>The console client of the same build.</summary>
     public static string Console { get; } = Path.GetFullPath(
-        $"../Swarms.Hub.Cli/bin/{Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)))}/net10.0/swarms-hub.dll", HubProcess.Folder);
+        $"../Swarms.Hub.Cli/bin/{Configuration}/net10.0/swarms-hub.dll", HubProcess.Folder);
 
-    /// <summary>Where the page's build put the packages of the JavaScript client, SignalR's among them.</summary>
+    /// <summary>The folder in which the page's build put the packages of the JavaScript client, with SignalR's.</summary>
     public static string JavaScriptClient { get; } = Path.GetFullPath("../Swarms.Hub.Client.Js/package.json", HubProcess.Folder);
 
     public static string PlainViewer { get; } = Path.Combine(AppContext.BaseDirectory, "plain-viewer.mjs");
 
+    /// <summary>The page of client-demo that needs no build.</summary>
+    public static string PlainPage { get; } = Path.GetFullPath("../../client-demo/plain-page/index.html", HubProcess.Folder);
+
     public static string Screenshot { get; } = Path.GetFullPath("../Swarms.Hub.Web/screenshot.png", HubProcess.Folder);
+
+    private static string? Configuration => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)));
 }

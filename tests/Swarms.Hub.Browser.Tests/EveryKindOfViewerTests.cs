@@ -6,7 +6,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>The page, the console and a program without our SDK watch one run; somebody comes late, somebody loses the network.</summary>
+/// <summary>The page, the console and a program without the SDK watch one run. One viewer comes late and one loses the network.</summary>
 public sealed class EveryKindOfViewerTests(HubAndBrowser site)
 {
     private const string Story = "A long story";
@@ -50,9 +50,9 @@ public sealed class EveryKindOfViewerTests(HubAndBrowser site)
             Assert.Equal(text, await person.Run(Story).ReadAsync());
         }
 
-        const string prefix = "Teller| ";
+        const string Prefix = "Teller| ";
         var printed = (await console.ReadUntilAsync(line => line.Contains(" Teller: done", StringComparison.Ordinal)))
-            .Where(line => line.StartsWith(prefix, StringComparison.Ordinal)).Select(line => line[prefix.Length..]);
+            .Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(line => line[Prefix.Length..]);
         Assert.Equal(text.TrimEnd('\n'), string.Join('\n', printed));
         Assert.Equal(1, cut.TimesResumed);
     }

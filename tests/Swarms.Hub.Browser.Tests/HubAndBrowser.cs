@@ -3,7 +3,7 @@
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>One started hub and one browser for all tests; each person has a browser context, and so cookies, of their own.</summary>
+/// <summary>One started hub and one browser for all tests. Each person has an own browser context, and so own cookies.</summary>
 public sealed class HubAndBrowser : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
@@ -35,7 +35,11 @@ public sealed class HubAndBrowser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
         });
     }
 
@@ -50,10 +54,17 @@ public sealed class HubAndBrowser : IAsyncLifetime
 
     internal void SkipWhereSomethingIsMissing() => Assert.SkipWhen(_missing is not null, _missing ?? "");
 
-    /// <summary>A person at a browser, who reaches the hub at this address.</summary>
-    internal async Task<Person> CreatePersonAsync(string name, Uri? address = null, ViewportSize? viewport = null)
+    /// <summary>Opens an empty page in its own browser context.</summary>
+    internal async Task<IPage> OpenPageAsync(ViewportSize? viewport = null)
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = viewport ?? new() { Width = 1280, Height = 860 } });
-        return new Person(name, address ?? Address, context, await context.NewPageAsync());
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Creates a person at a browser who reaches the hub at the address.</summary>
+    internal async Task<Person> CreatePersonAsync(string name, Uri? address = null, ViewportSize? viewport = null)
+    {
+        var page = await OpenPageAsync(viewport);
+        return new Person(name, address ?? Address, page.Context, page);
     }
 }

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>A program of its own that watches a room and prints what it sees, line by line.</summary>
+/// <summary>A separate program that watches a room and prints it line by line.</summary>
 internal sealed class OutsideViewer : IAsyncDisposable
 {
     private readonly Process _process;
@@ -29,15 +29,15 @@ internal sealed class OutsideViewer : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>The console client, as it prints into a pipe.</summary>
+    /// <summary>Starts the console client, which prints into a pipe.</summary>
     public static OutsideViewer StartConsole(Uri hub, string room, string token) =>
         new("dotnet", [BuiltHub.Console, "watch", "--hub", hub.ToString(), "--room", room, "--token", token]);
 
-    /// <summary>The plain SignalR client for JavaScript, as it prints frames.</summary>
+    /// <summary>Starts the plain SignalR client for JavaScript, which prints frames.</summary>
     public static OutsideViewer StartPlainClient(Uri hub, string room, string token) =>
         new("node", [BuiltHub.PlainViewer, BuiltHub.JavaScriptClient, hub.ToString(), room, token]);
 
-    /// <summary>Its lines up to the first for which this holds.</summary>
+    /// <summary>Reads its lines up to the first one that matches.</summary>
     public async Task<List<string>> ReadUntilAsync(Func<string, bool> isLast)
     {
         var lines = new List<string>();

@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Browser;
 
 /// <summary>
-/// What a real browser's page does when its network goes and when it is shown again. The timers that would bring the page back anyway are taken from
-/// it, so that only the browser's word can.
+/// The page in a real browser when its network fails and when it is shown again. The timers that would reconnect anyway are disabled,
+/// so that only the browser's events can.
 /// </summary>
 public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
 {
@@ -29,7 +29,7 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Page_Says_Offline_While_The_Browser_Has_No_Network_And_Is_Live_As_Soon_As_It_Has()
     {
-        // The wait before the second attempt never ends by itself.
+        // Without its timer the wait before the second attempt never ends by itself.
         var viewer = await JoinAsync("Math.random = () => 0.995;", withoutTimersOf: 995);
         await _host.StartSimulationAsync(Story, chunks: 300, chunksPerSecond: 40);
         await viewer.Run(Story).GrowBeyondAsync(50);
@@ -50,7 +50,7 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Page_That_Is_Shown_Again_Replaces_A_Connection_That_Died_While_It_Slept()
     {
-        // Nor does it find out by the heartbeat's deadline.
+        // The heartbeat's deadline is disabled, too.
         var viewer = await JoinAsync("", withoutTimersOf: 30_000);
         await _host.StartSimulationAsync(Story, chunks: 150, chunksPerSecond: 40);
         await viewer.Run(Story).GrowBeyondAsync(50);
@@ -58,7 +58,7 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
         _network.Silence();
         await _host.Run(Story).BeInStateAsync("done");
         Assert.Equal(0, viewer.TimesResumed);
-        // Headless Chromium neither hides nor freezes a page: what a tab that was shown again sees is its clock, and this event.
+        // Headless Chromium neither hides nor freezes a page, so the test moves the clock and fires the event of a tab that is shown again.
         await viewer.Page.EvaluateAsync(
             "() => { const now = Date.now; Date.now = () => now() + 25_000; document.dispatchEvent(new Event('visibilitychange')); }");
 
@@ -79,7 +79,8 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
         var (secret, _) = await _host.InviteAsync("Viewer");
         var person = Keep(await site.CreatePersonAsync("Linus", _network.Address));
         await person.Page.AddInitScriptAsync(
-            $"const start = setTimeout; window.setTimeout = (call, ms, ...rest) => ms === {withoutTimersOf} ? 0 : start(call, ms, ...rest); {script}");
+            $"const start = setTimeout; window.setTimeout = (call, ms, ...rest) => ms === {withoutTimersOf} ? 0 : start(call, ms, "
+            + $"...rest); {script}");
         await person.JoinByLinkAsync(secret);
         return person;
     }

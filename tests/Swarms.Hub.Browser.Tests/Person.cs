@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>Somebody at the page: what they do, what they see, and what their browser complains about.</summary>
+/// <summary>A person at the page: their actions, the page that they see, and the complaints of their browser.</summary>
 internal sealed partial class Person : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -40,7 +40,7 @@ internal sealed partial class Person : IAsyncDisposable
 
     public ILocator Connection => Page.Locator(".connection");
 
-    /// <summary>How often the hub said that what comes next continues what this page has.</summary>
+    /// <summary>The number of <c>resumed</c> frames that this page got.</summary>
     public int TimesResumed => _frames.Count(frame => frame.Contains("\"kind\":\"resumed\"", StringComparison.Ordinal));
 
     public async Task CreateRoomAsync(string room)
@@ -77,7 +77,7 @@ internal sealed partial class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
     }
 
-    /// <summary>Starts a run whose pace the test decides, with the page's own session.</summary>
+    /// <summary>Starts a run with the page's own session at a pace that the test decides.</summary>
     public async Task StartSimulationAsync(string task, int chunks, int chunksPerSecond) =>
         await Page.EvaluateAsync(
             """
@@ -96,7 +96,7 @@ internal sealed partial class Person : IAsyncDisposable
 
     public RunOnPage Run(string task) => new(Page.Locator(".run", new() { HasText = task }));
 
-    /// <summary>Nothing went to another origin and the browser had nothing to complain about, beyond what was to be expected.</summary>
+    /// <summary>Requires that no request went to another origin, and that the browser had only the expected complaints.</summary>
     public void HasNoComplaints(params string[] expected) =>
         Assert.DoesNotContain(_complaints, complaint => !expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)));
 

@@ -187,7 +187,8 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
         await message.GetByRole(AriaRole.Button, new() { Name = "🎉" }).ClickAsync();
 
         await Expect(viewer.Page.Locator(".reaction", new() { HasText = "🎉 1" })).ToBeVisibleAsync();
-        await Expect(_host.Page.Locator(".people li", new() { HasText = "Linus" }).GetByRole(AriaRole.Img, new() { Name = "Hand raised" })).ToBeVisibleAsync();
+        await Expect(_host.Page.Locator(".people li", new() { HasText = "Linus" }).GetByRole(AriaRole.Img, new() { Name = "Hand raised" }))
+            .ToBeVisibleAsync();
         _host.HasNoComplaints();
         viewer.HasNoComplaints();
     }
@@ -211,7 +212,7 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
         await _host.Page.WaitForFunctionAsync("() => document.querySelector('.parts').textContent.length > 500");
         await _host.Run("Should schools").BeInStateAsync("running");
 
-        // The README's picture.
+        // This makes the README's picture.
         if (Environment.GetEnvironmentVariable("UPDATE_SCREENSHOT") == "1")
             await _host.Page.ScreenshotAsync(new() { Path = BuiltHub.Screenshot });
         _host.HasNoComplaints();

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Browser;
 
-/// <summary>A run as somebody sees it.</summary>
+/// <summary>A run as the page shows it.</summary>
 internal sealed class RunOnPage(ILocator card)
 {
     public ILocator Card => card;
@@ -14,7 +14,7 @@ internal sealed class RunOnPage(ILocator card)
 
     public async Task<string> ReadAsync() => await Text.TextContentAsync() ?? "";
 
-    /// <summary>Waits until more is there than so many characters.</summary>
+    /// <summary>Waits until the text has more than <paramref name="length"/> characters.</summary>
     public async Task<string> GrowBeyondAsync(int length)
     {
         await card.Page.WaitForFunctionAsync(

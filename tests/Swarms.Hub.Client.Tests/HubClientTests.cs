@@ -140,26 +140,62 @@ public sealed class HubClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusal_Has_The_Hubs_Code_Sentence_And_Patience_And_Is_Not_Repeated()
+    public async Task Refusal_Has_The_Hubs_Code_Sentence_And_Patience()
     {
-        _hub.Answer("POST /api/rooms/room%2F1/runs", context =>
+        _hub.Answer("POST /api/rooms/room%2F1/messages", context =>
         {
             context.Response.StatusCode = 429;
             context.Response.Headers.RetryAfter = "7";
             return context.Response.WriteAsJsonAsync(
-                new { code = "queue_full", title = "Too many", detail = "20 runs wait already." }, options: null, "application/problem+json", CancellationToken);
+                new { code = "rate_limited", title = "Too many", detail = "20 messages in a minute." },
+                options: null, "application/problem+json", CancellationToken);
         });
 
-        var error = await Assert.ThrowsAsync<HubClientException>(() => Room.StartRunAsync(new AgentTask("t", "a"), CancellationToken));
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Room.SayAsync("Hello", CancellationToken));
 
-        Assert.Equal((ErrorCodes.QueueFull, "20 runs wait already.", TimeSpan.FromSeconds(7)), (error.Code, error.Message, error.RetryAfter));
-        Assert.Single(_hub.Calls);
+        Assert.Equal(
+            (ErrorCodes.RateLimited, "20 messages in a minute.", TimeSpan.FromSeconds(7)), (error.Code, error.Message, error.RetryAfter));
     }
 
     [Theory]
-    [InlineData(200, "<html>Welcome</html>", "is no hub")]
-    [InlineData(200, "", "is no hub")]
-    [InlineData(200, "null", "is no hub")]
+    [InlineData("Thu, 26 Nov 2026 12:00:10 GMT", "Thu, 26 Nov 2026 12:00:00 GMT", 10)]
+    [InlineData("Thu, 26 Nov 2026 11:00:00 GMT", "Thu, 26 Nov 2026 12:00:00 GMT", 0)]
+    public async Task Pause_That_Is_Given_As_A_Date_Is_Counted_From_The_Answers_Own(string retryAfter, string date, int seconds)
+    {
+        _hub.Answer("POST /api/rooms/room%2F1/messages", context =>
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+            context.Response.Headers.Date = date;
+            return RefuseAsStartingAsync(context);
+        });
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => Room.SayAsync("Hello", CancellationToken));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RetryAfter);
+    }
+
+    public static TheoryData<string> Codes => [.. Endings.All.Select(ending => ending.Code), "a_code_of_later"];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public async Task Refused_Call_Is_Repeated_Where_The_Table_Of_Endings_Says_To_Come_Back(string code)
+    {
+        var time = new FakeTimeProvider();
+        _options.TimeProvider = time;
+        _hub.Refuse("POST /api/rooms/room%2F1/runs", Endings.Find(code)?.HttpStatus ?? 500, code, "No.");
+
+        var start = Room.StartRunAsync(new AgentTask("t", "a"), CancellationToken);
+        var ended = start.ContinueWith(_ => { }, CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        await RoomClientTestBase.AdvanceUntilAsync(time, TimeSpan.FromSeconds(1), ended);
+
+        Assert.Equal(code, (await Assert.ThrowsAsync<HubClientException>(() => start)).Code);
+        Assert.Equal(Endings.ComeBackAfter(code) == ComeBack.No ? 1 : 4, _hub.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData(200, "<html>Welcome</html>", "is no hub's")]
+    [InlineData(200, "", "is no hub's")]
+    [InlineData(200, "null", "is no hub's")]
     [InlineData(404, "<html>Nothing here</html>", "status 404")]
     [InlineData(502, "", "status 502")]
     public async Task Answer_Of_Something_That_Is_No_Hub_Is_Called_So(int status, string body, string sentence)

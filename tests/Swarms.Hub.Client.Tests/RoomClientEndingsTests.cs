@@ -193,7 +193,7 @@ public sealed class RoomClientEndingsTests : RoomClientTestBase
     [Fact]
     public async Task Leaving_The_Room_Ends_The_Watch_Without_An_Error()
     {
-        Hub.Answer("GET /api/rooms/room1", new { me = Ada });
+        Hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Snapshot(2), Ada));
         var watch = Watch();
         var viewer = await Hub.NextViewerAsync();
         viewer.Send(Snapshot(2));

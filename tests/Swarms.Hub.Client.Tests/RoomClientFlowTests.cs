@@ -116,19 +116,6 @@ public sealed class RoomClientFlowTests : RoomClientTestBase
     }
 
     [Fact]
-    public async Task Callback_That_Throws_Ends_The_Watch_With_Its_Exception()
-    {
-        var room = OpenRoom();
-        room.OnEvent += _ => throw new FormatException("mine");
-        var watch = Watch(room);
-        var viewer = await Hub.NextViewerAsync();
-        viewer.Send(Snapshot(2), Saying(3, 3));
-
-        Assert.Equal("mine", (await Assert.ThrowsAsync<FormatException>(() => watch.Ended)).Message);
-        await viewer.Ended;
-    }
-
-    [Fact]
     public async Task State_That_Was_Read_Does_Not_Change_Afterwards()
     {
         var watch = Watch();

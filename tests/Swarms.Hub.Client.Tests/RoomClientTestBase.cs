@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Client.Tests.Fakes;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Client.Tests;
 
@@ -32,6 +33,18 @@ public abstract class RoomClientTestBase : IAsyncLifetime
         var watch = new Watch(room ?? OpenRoom());
         _watches.Add(watch);
         return watch;
+    }
+
+    /// <summary>Waits until the client has read the frame with that cursor, taken by its program or not.</summary>
+    internal static Task QueuedAsync(RoomClient room, string cursor)
+    {
+        return WaitAsync().InTime();
+
+        async Task WaitAsync()
+        {
+            while (room.QueuedCursor != cursor)
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>Moves the clock until something comes of it, because a wait may begin only after the clock was moved.</summary>

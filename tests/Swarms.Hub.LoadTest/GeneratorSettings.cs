@@ -1,8 +1,8 @@
 namespace Swarms.Hub.LoadTest;
 
 /// <summary>
-/// One socket thread that runs what it reads: the generator then costs a fraction of a core beside the server, and its figures
-/// need no locks. .NET reads these before the first socket.
+/// Makes .NET handle all sockets on one thread: the generator then costs a fraction of a core beside the server, and its figures need no
+/// locks. .NET reads these settings before the first socket.
 /// </summary>
 internal static class GeneratorSettings
 {

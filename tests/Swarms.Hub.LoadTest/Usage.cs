@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest;
 
-/// <summary>What <c>--help</c> prints.</summary>
+/// <summary>The text of <c>--help</c>.</summary>
 internal static class Usage
 {
     public const string Text = """

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Swarms.Hub.Testing;
 
 /// <summary>
-/// The network between a client and a hub, as a TCP relay: it can break its connections (also again and again, as some proxies
-/// do), stay down, fall silent, or swallow everything, each without a goodbye to anybody. (A browser's own offline switch leaves open WebSockets alone.)
+/// The network between a client and a hub, as a TCP relay. It can break its connections (also again and again, as some proxies do), stay
+/// down, fall silent, or swallow everything, each without closing properly. A browser's own offline switch leaves open WebSockets alone.
 /// </summary>
 public sealed class CuttableNetwork : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
     private bool _isDown;
     private bool _isSwallowing;
 
-    /// <summary>Opens a port before that hub.</summary>
+    /// <summary>Opens a port that relays to the hub.</summary>
     public CuttableNetwork(Uri hub)
     {
         _hub = hub;
@@ -28,10 +28,10 @@ public sealed class CuttableNetwork : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Where the client finds the hub.</summary>
+    /// <summary>The address for the client.</summary>
     public Uri Address { get; }
 
-    /// <summary>Breaks the connections of now; new ones are made as if nothing had been.</summary>
+    /// <summary>Breaks the present connections; new ones work.</summary>
     public void Break()
     {
         lock (_lock)
@@ -43,10 +43,10 @@ public sealed class CuttableNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Breaks the connections of now after each such time, until what it gives is disposed.</summary>
+    /// <summary>Breaks the present connections after each period, until the returned object is disposed.</summary>
     public IDisposable BreakEvery(TimeSpan period) => TimeProvider.System.CreateTimer(_ => Break(), null, period, period);
 
-    /// <summary>Breaks the connections of now, and new ones at once, until <see cref="Mend"/>.</summary>
+    /// <summary>Breaks the present connections, and new ones at once, until <see cref="Mend"/>.</summary>
     public void Cut()
     {
         lock (_lock)
@@ -62,14 +62,17 @@ public sealed class CuttableNetwork : IAsyncDisposable
             _isDown = _isSwallowing = false;
     }
 
-    /// <summary>What the connections of now carry is lost from here on, as when a telephone changes its network.</summary>
+    /// <summary>Loses everything on the present connections from now on, as when a telephone changes its network.</summary>
     public void Silence()
     {
         lock (_lock)
             _silenced.UnionWith(_open);
     }
 
-    /// <summary>As <see cref="Silence"/>, and new connections open and carry nothing either, until <see cref="Mend"/>: a server that is gone without a word.</summary>
+    /// <summary>
+    /// Does what <see cref="Silence"/> does, and new connections open but carry nothing, until <see cref="Mend"/>. So behaves a server that
+    /// vanished.
+    /// </summary>
     public void Swallow()
     {
         lock (_lock)
@@ -115,7 +118,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
         }
         catch (Exception e) when (IsBroken(e))
         {
-            // Cut, or never there.
+            // The connection was cut, or the hub is not there.
         }
         finally
         {
@@ -151,13 +154,13 @@ public sealed class CuttableNetwork : IAsyncDisposable
                     await SendAsync(to, buffer.AsMemory(0, read));
             }
 
-            // A goodbye is lost like everything else.
+            // A close is lost like everything else.
             if (IsSilenced(to))
                 await Task.Delay(Timeout.Infinite, _stopping.Token);
         }
         catch (Exception e) when (IsBroken(e))
         {
-            // Cut.
+            // The connection was cut.
         }
     }
 
@@ -173,5 +176,6 @@ public sealed class CuttableNetwork : IAsyncDisposable
             return _silenced.Contains(connection);
     }
 
-    private static bool IsBroken(Exception e) => e is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
+    private static bool IsBroken(Exception e) =>
+        e is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
 }

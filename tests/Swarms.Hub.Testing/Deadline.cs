@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Testing;
 
-/// <summary>Waits for what must happen, but not for ever. The limit is no measurement: it is long enough for a busy machine.</summary>
+/// <summary>Waits with a limit. The limit measures nothing; it is long enough for a busy machine.</summary>
 public static class Deadline
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Throws <see cref="TimeoutException"/> where the task does not complete in time.</summary>
+    /// <summary>Throws <see cref="TimeoutException"/> if the task does not complete in time.</summary>
     public static Task InTime(this Task task) => task.WaitAsync(Limit);
 
     /// <inheritdoc cref="InTime(Task)"/>

@@ -8,8 +8,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Testing;
 
 /// <summary>
-/// The hub itself, started as its users start it, on a database in a folder of its own and a port of the system's choice, with the
-/// built-in simulator. It can be stopped, killed and started again on the same database.
+/// A hub process, started as users start it, with its own database folder, a free port and the built-in simulator. It can be stopped,
+/// killed and started again on the same database.
 /// </summary>
 public sealed class HubProcess : IAsyncDisposable
 {
@@ -22,23 +22,26 @@ public sealed class HubProcess : IAsyncDisposable
     public static string Assembly { get; } =
         typeof(HubProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "HubAssembly").Value!;
 
-    /// <summary>Where the server's sources are, and the page that its build made.</summary>
+    /// <summary>The folder of the server's sources and of the page that its build made.</summary>
     public static string Folder { get; } = Path.GetFullPath("../../..", Path.GetDirectoryName(Assembly)!);
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
     public string DatabasePath => Path.Combine(Directory, "hub.db");
 
-    /// <summary>Where its database lies, and nothing else.</summary>
+    /// <summary>The folder of its database; it holds nothing else.</summary>
     public string Directory => _folder.FullName;
 
-    /// <summary>What starts it in place of <c>dotnet</c>, which is its last argument: as another user, for instance.</summary>
+    /// <summary>The working folder of the process.</summary>
+    public string StartFolder { get; init; } = Folder;
+
+    /// <summary>The command that starts <c>dotnet</c>, its last argument: as another user, for instance.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
-    /// <summary>What the process itself is, for measuring it.</summary>
+    /// <summary>The id of the process, for measuring it.</summary>
     public int ProcessId => _process!.Id;
 
-    /// <summary>What it printed, in all its lives.</summary>
+    /// <summary>The output of all its starts.</summary>
     public string Output
     {
         get
@@ -63,16 +66,22 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it; settings are command-line arguments such as <c>--Runs:MaxParallel=2</c>.</summary>
+    /// <summary>Starts the hub; settings are command-line arguments such as <c>--Runs:MaxParallel=2</c>.</summary>
     public async Task StartAsync(params string[] settings)
     {
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] program = [.. Launcher, "dotnet"];
-        var start = new ProcessStartInfo(program[0]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        foreach (var argument in (string[])[.. program[1..], Assembly, "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, .. settings])
+        var start = new ProcessStartInfo(program[0])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = StartFolder,
+        };
+        string[] own = ["--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath];
+        foreach (var argument in (string[])[.. program[1..], Assembly, .. own, .. settings])
             start.ArgumentList.Add(argument);
 
-        // A key of the developer's must not turn a test into a bill.
+        // A developer's own key must not turn a test into a bill.
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment.Remove("Upstream__ApiKey");
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -85,14 +94,14 @@ public sealed class HubProcess : IAsyncDisposable
         Address = await ready.Task.InTime();
     }
 
-    /// <summary>As <c>kill -9</c> does it.</summary>
+    /// <summary>Kills the hub, as <c>kill -9</c> does.</summary>
     public Task KillAsync()
     {
         _process!.Kill();
         return EndAsync();
     }
 
-    /// <summary>As a service manager does it: SIGTERM, and wait. Gives the exit code.</summary>
+    /// <summary>Stops the hub as a service manager does, by SIGTERM; returns its exit code.</summary>
     public async Task<int> StopAsync()
     {
         using (var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -118,7 +127,7 @@ public sealed class HubProcess : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<RoomAdmission>(ProtocolJson.Options))!;
     }
 
-    /// <summary>Starts a run of the simulator with those settings.</summary>
+    /// <summary>Starts a run of the simulator with the given settings.</summary>
     public async Task<Run> StartRunAsync(RoomAdmission room, object simulation, string task = "Test")
     {
         using var client = CreateClient(room.Token);
@@ -127,14 +136,14 @@ public sealed class HubProcess : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<RunStarted>(ProtocolJson.Options))!.Run;
     }
 
-    /// <summary>Every event of the room, from its log.</summary>
+    /// <summary>Reads every event of the room from its log.</summary>
     public async Task<List<RoomEvent>> ReadEventsAsync(RoomAdmission room)
     {
         using var client = CreateClient(room.Token);
         var events = new List<RoomEvent>();
         for (var after = "0"; ;)
         {
-            var page = (await client.GetFromJsonAsync<EventPage>($"api/rooms/{room.Room.Id}/events?limit=1000&after={after}", ProtocolJson.Options))!;
+            var page = await ReadPageAsync(client, room, $"limit=1000&after={after}");
             if (page.Events.Count == 0)
                 return events;
 
@@ -143,12 +152,11 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The cursor of whoever has seen the room up to that event.</summary>
+    /// <summary>Returns the cursor of a viewer that has seen the room up to this event.</summary>
     public async Task<string> CursorAtAsync(RoomAdmission room, long sequence)
     {
         using var client = CreateClient(room.Token);
-        var page = (await client.GetFromJsonAsync<EventPage>($"api/rooms/{room.Room.Id}/events?limit=1&after={sequence - 1}", ProtocolJson.Options))!;
-        return page.Cursor;
+        return (await ReadPageAsync(client, room, $"limit=1&after={sequence - 1}")).Cursor;
     }
 
     public async ValueTask DisposeAsync()
@@ -158,6 +166,9 @@ public sealed class HubProcess : IAsyncDisposable
 
         _folder.Delete(recursive: true);
     }
+
+    private static async Task<EventPage> ReadPageAsync(HttpClient client, RoomAdmission room, string query) =>
+        (await client.GetFromJsonAsync<EventPage>($"api/rooms/{room.Room.Id}/events?{query}", ProtocolJson.Options))!;
 
     private async Task<int> EndAsync()
     {

@@ -4,36 +4,38 @@ using System.Text;
 
 namespace Swarms.Hub.Testing;
 
-/// <summary>One connection of a <see cref="RawUpstream"/>. Texts are Latin-1: one character is one byte.</summary>
+/// <summary>One connection of a <see cref="RawUpstream"/>. Texts are Latin-1, so that one character is one byte.</summary>
 public sealed class RawConnection : IDisposable
 {
-    private readonly Socket socket;
-    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Socket _socket;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal RawConnection(Socket socket)
     {
-        this.socket = socket;
+        _socket = socket;
         socket.NoDelay = true;
     }
 
     /// <summary>The request, head and body.</summary>
     public string Request { get; private set; } = "";
 
-    /// <summary>Completes when the other side has closed the connection, in whatever way.</summary>
-    public Task Closed => closed.Task;
+    /// <summary>Completes when the other side has closed the connection in any way.</summary>
+    public Task Closed => _closed.Task;
 
-    /// <summary>What has been sent and taken in by the system.</summary>
+    /// <summary>The bytes that the system has accepted for sending.</summary>
     public long BytesSent { get; private set; }
 
-    /// <summary>Reads the request to its end, and from then on watches for the end of the connection.</summary>
+    /// <summary>Reads the request to its end and then watches for the end of the connection.</summary>
     public async Task ReadRequestAsync()
     {
         var read = new StringBuilder();
         var buffer = new byte[16 * 1024];
         while (!IsWhole(read.ToString()))
         {
-            var count = await socket.ReceiveAsync(buffer).InTime();
-            if (count == 0) throw new InvalidOperationException("The connection was closed within the request.");
+            var count = await _socket.ReceiveAsync(buffer).InTime();
+            if (count == 0)
+                throw new InvalidOperationException("The connection was closed within the request.");
+
             read.Append(Encoding.Latin1.GetString(buffer, 0, count));
         }
 
@@ -41,7 +43,7 @@ public sealed class RawConnection : IDisposable
         Watch();
     }
 
-    /// <summary>Watches for the end of a connection whose bytes mean nothing.</summary>
+    /// <summary>Watches for the end of a connection and ignores its bytes.</summary>
     public void Watch() => _ = WatchAsync();
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
@@ -50,63 +52,63 @@ public sealed class RawConnection : IDisposable
     {
         while (bytes.Length > 0)
         {
-            var count = await socket.SendAsync(bytes);
+            var count = await _socket.SendAsync(bytes);
             BytesSent += count;
             bytes = bytes[count..];
         }
     }
 
-    /// <summary>Sends that again and again until the other side has had enough.</summary>
+    /// <summary>Sends the text again and again until the other side closes the connection.</summary>
     public async Task SendForeverAsync(string text)
     {
         var bytes = Encoding.Latin1.GetBytes(text);
         try
         {
-            while (!closed.Task.IsCompleted)
-            {
+            while (!_closed.Task.IsCompleted)
                 await SendAsync(bytes);
-            }
         }
         catch (SocketException)
         {
-            // It has.
+            // The other side closed the connection.
         }
     }
 
-    /// <summary>Sends a text at once, and then a byte of another now and then until the other side has had enough.</summary>
+    /// <summary>Sends a text at once, and then a byte of another every 50 ms until the other side closes the connection.</summary>
     public async Task TrickleAsync(string first, string then)
     {
         await SendAsync(first);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         try
         {
-            for (var i = 0; !closed.Task.IsCompleted && await timer.WaitForNextTickAsync(); i++)
-            {
+            for (var i = 0; !_closed.Task.IsCompleted && await timer.WaitForNextTickAsync(); i++)
                 await SendAsync(then[(i % then.Length)..][..1]);
-            }
         }
         catch (SocketException)
         {
-            // It has.
+            // The other side closed the connection.
         }
     }
 
-    /// <summary>Ends the connection as a crashed server's system does. What the other side has not read yet is lost.</summary>
+    /// <summary>
+    /// Resets the connection as the system of a crashed server does. The other side loses everything that it has not read.
+    /// </summary>
     public void Reset()
     {
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.Close();
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        _socket.Close();
     }
 
     /// <summary>Closes the sending half only.</summary>
-    public void HalfClose() => socket.Shutdown(SocketShutdown.Send);
+    public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private static bool IsWhole(string request)
     {
         var head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (head < 0) return false;
+        if (head < 0)
+            return false;
+
         const string Length = "content-length: ";
         var at = request.IndexOf(Length, StringComparison.OrdinalIgnoreCase) + Length.Length;
         var length = int.Parse(request[at..request.IndexOf('\r', at)], CultureInfo.InvariantCulture);
@@ -118,15 +120,15 @@ public sealed class RawConnection : IDisposable
         var buffer = new byte[1024];
         try
         {
-            while (await socket.ReceiveAsync(buffer) > 0)
+            while (await _socket.ReceiveAsync(buffer) > 0)
             {
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Reset, by either side.
+            // Either side reset the connection.
         }
 
-        closed.TrySetResult();
+        _closed.TrySetResult();
     }
 }

@@ -4,25 +4,25 @@ using System.Net.Sockets;
 namespace Swarms.Hub.Testing;
 
 /// <summary>
-/// An upstream that is a socket and nothing else: what it says, byte for byte, and when it says it, is the test's. It takes no
-/// connection that the test has not asked for.
+/// An upstream that is a plain socket: the test decides each byte that it sends, and when. It accepts only connections that the test
+/// asks for.
 /// </summary>
 public sealed class RawUpstream : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
-    public RawUpstream() => listener.Start();
+    public RawUpstream() => _listener.Start();
 
-    /// <summary>Where to send requests; with https nobody there speaks TLS.</summary>
-    public Uri Address(string scheme = "http") => new($"{scheme}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    /// <summary>Returns the address for requests; it never speaks TLS, not even with https.</summary>
+    public Uri Address(string scheme = "http") => new($"{scheme}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>True where somebody has connected whom the test has not taken yet.</summary>
-    public bool HasCaller => listener.Pending();
+    /// <summary>True if there is a connection that the test has not accepted yet.</summary>
+    public bool HasCaller => _listener.Pending();
 
-    /// <summary>The next connection.</summary>
-    public async Task<RawConnection> AcceptAsync() => new(await listener.AcceptSocketAsync().InTime());
+    /// <summary>Accepts the next connection.</summary>
+    public async Task<RawConnection> AcceptAsync() => new(await _listener.AcceptSocketAsync().InTime());
 
-    /// <summary>The next connection, with the whole request that came over it.</summary>
+    /// <summary>Accepts the next connection and reads its whole request.</summary>
     public async Task<RawConnection> AcceptRequestAsync()
     {
         var connection = await AcceptAsync();
@@ -30,5 +30,5 @@ public sealed class RawUpstream : IDisposable
         return connection;
     }
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 }

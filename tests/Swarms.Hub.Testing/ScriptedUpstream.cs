@@ -9,16 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace Swarms.Hub.Testing;
 
 /// <summary>
-/// An upstream that says exactly what a test tells it to: a real HTTP server on a free loopback port. Requests take the scripted
-/// answers in order; one for which there is no answer fails the test when the server is disposed.
+/// A scripted upstream: a real HTTP server on a free loopback port. Requests take the scripted answers in order. A request without an
+/// answer fails the test when the server is disposed.
 /// </summary>
 public sealed class ScriptedUpstream : IAsyncDisposable
 {
-    private readonly WebApplication application;
-    private readonly ConcurrentQueue<ScriptedAnswer> answers = new();
-    private readonly ConcurrentQueue<ScriptedRequest> requests = new();
-    private readonly ConcurrentQueue<string> failures = new();
-    private readonly CancellationTokenSource stopping = new();
+    private readonly WebApplication _application;
+    private readonly ConcurrentQueue<ScriptedAnswer> _answers = new();
+    private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
+    private readonly ConcurrentQueue<string> _failures = new();
+    private readonly CancellationTokenSource _stopping = new();
 
     private ScriptedUpstream(X509Certificate2? certificate)
     {
@@ -27,55 +27,57 @@ public sealed class ScriptedUpstream : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            if (certificate is not null) listen.UseHttps(certificate);
+            if (certificate is not null)
+                listen.UseHttps(certificate);
         }));
-        application = builder.Build();
-        application.Run(AnswerAsync);
+        _application = builder.Build();
+        _application.Run(AnswerAsync);
     }
 
-    /// <summary>Where to send requests.</summary>
-    public Uri BaseAddress => new(application.Urls.Single());
+    /// <summary>The address for requests.</summary>
+    public Uri BaseAddress => new(_application.Urls.Single());
 
     /// <summary>All requests so far, in order of arrival.</summary>
-    public IReadOnlyList<ScriptedRequest> Requests => [.. requests];
+    public IReadOnlyList<ScriptedRequest> Requests => [.. _requests];
 
     /// <summary>Starts a server that listens when this returns; with a certificate, over TLS.</summary>
     public static async Task<ScriptedUpstream> StartAsync(X509Certificate2? certificate = null)
     {
         var upstream = new ScriptedUpstream(certificate);
-        await upstream.application.StartAsync();
+        await upstream._application.StartAsync();
         return upstream;
     }
 
     /// <summary>Scripts the answer to the next request that has none yet.</summary>
     public ScriptedAnswer Answer(int status = 200, string contentType = "text/event-stream")
     {
-        var answer = new ScriptedAnswer(status, contentType, stopping.Token);
-        answers.Enqueue(answer);
+        var answer = new ScriptedAnswer(status, contentType, _stopping.Token);
+        _answers.Enqueue(answer);
         return answer;
     }
 
-    /// <summary>Breaks off what still runs, and throws if anything happened that was not scripted.</summary>
+    /// <summary>Ends answers that still run, and throws if a request was not scripted.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await application.StopAsync();
-        await application.DisposeAsync();
-        stopping.Dispose();
-        if (!failures.IsEmpty) throw new InvalidOperationException(string.Join(Environment.NewLine, failures));
+        await _stopping.CancelAsync();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        _stopping.Dispose();
+        if (!_failures.IsEmpty)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, _failures));
     }
 
     private async Task AnswerAsync(HttpContext context)
     {
         var request = await ScriptedRequest.ReadAsync(context.Request);
-        requests.Enqueue(request);
-        if (answers.TryDequeue(out var answer))
+        _requests.Enqueue(request);
+        if (_answers.TryDequeue(out var answer))
         {
             await answer.PlayAsync(context, request);
             return;
         }
 
-        failures.Enqueue($"No answer was scripted for {request.Method} {request.Path}.");
+        _failures.Enqueue($"No answer was scripted for {request.Method} {request.Path}.");
         context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         await context.Response.WriteAsJsonAsync(new { detail = "This request was not scripted." });
     }

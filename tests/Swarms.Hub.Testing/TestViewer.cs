@@ -5,8 +5,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Testing;
 
 /// <summary>
-/// One viewer that speaks the real protocol over a real WebSocket, without the project's own client. It records what it was shown
-/// and fails where a sequence is not the last one plus one, or a frame comes that may not come.
+/// A viewer that speaks the real protocol over a real WebSocket, without the project's own client. It records its frames and events. It
+/// fails if a sequence is not the last one plus one, or a frame comes that may not come.
 /// </summary>
 public sealed class TestViewer : IAsyncDisposable
 {
@@ -28,15 +28,15 @@ public sealed class TestViewer : IAsyncDisposable
     /// <summary>The last frame's cursor.</summary>
     public string Cursor => Read(() => _frames[^1].Cursor);
 
-    /// <summary>Every event it was shown one by one, and the cursor right behind them.</summary>
+    /// <summary>Every event that it was shown one by one, and the cursor after the last.</summary>
     public (IReadOnlyList<RoomEvent> Events, string Cursor) Seen => Read(() => (_events.ToList(), _frames[^1].Cursor));
 
-    /// <summary>Every event it was shown one by one.</summary>
+    /// <summary>Every event that it was shown one by one.</summary>
     public IReadOnlyList<RoomEvent> Events => Read(() => _events.ToList());
 
     public IReadOnlyList<RoomFrame> Frames => Read(() => _frames.ToList());
 
-    /// <summary>Seconds of the last <c>Draining</c> call; null before one.</summary>
+    /// <summary>The seconds of the last <c>Draining</c> call; null before the first.</summary>
     public int? Draining { get; private set; }
 
     /// <summary>The last <c>PresenceChanged</c>.</summary>
@@ -53,10 +53,10 @@ public sealed class TestViewer : IAsyncDisposable
         return viewer;
     }
 
-    /// <summary>The run as the frames so far add up to.</summary>
+    /// <summary>Returns the run, folded from the frames so far.</summary>
     public Run? FindRun(string id) => Read(() => _state?.FindRun(id)?.ToRun());
 
-    /// <summary>Waits until the run has its ending, and gives it.</summary>
+    /// <summary>Waits until the run has its ending, and returns the run.</summary>
     public async Task<Run> EndOfAsync(string runId)
     {
         await WaitAsync(() => _state?.FindRun(runId) is { HasEnded: true });
@@ -65,7 +65,7 @@ public sealed class TestViewer : IAsyncDisposable
 
     public Task WaitForEventAsync(Func<RoomEvent, bool> condition) => WaitAsync(() => _events.Exists(e => condition(e)));
 
-    /// <summary>Waits until that holds after some frame or call from the hub.</summary>
+    /// <summary>Waits until the condition holds after some frame or call from the hub.</summary>
     public async Task WaitAsync(Func<bool> condition)
     {
         while (true)
@@ -86,7 +86,7 @@ public sealed class TestViewer : IAsyncDisposable
         }
     }
 
-    /// <summary>How its stream ended.</summary>
+    /// <summary>Waits for the end of its stream and returns the exception that ended it; null if there is none.</summary>
     public async Task<Exception?> EndAsync()
     {
         try

@@ -1,6 +1,8 @@
-// Writes links.json beside it: "Links" of PROTOCOL.md once more, by Node alone, so that the server's own code is not its judge.
+// Writes links/links.json: "Links" of PROTOCOL.md once more, by Node alone, so that the server's own code is not its judge.
 import { createHash, createHmac } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const random = (name, size) => createHash("sha256").update(name, "utf8").digest().subarray(0, size);
 
@@ -81,4 +83,6 @@ const content = {
   ],
 };
 
-writeFileSync(new URL("links.json", import.meta.url), JSON.stringify(content, null, 2) + "\n");
+const folder = join(process.argv[2] ?? fileURLToPath(new URL(".", import.meta.url)), "links");
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, "links.json"), JSON.stringify(content, null, 2) + "\n");

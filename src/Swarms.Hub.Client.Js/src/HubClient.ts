@@ -1,11 +1,18 @@
+import { HeaderValue } from './Commands/HeaderValue.js';
 import { HubApi } from './Commands/HubApi.js';
-import type { HubClientOptions } from './HubClientOptions.js';
-import type { RoomAdmission } from './Protocol/RoomAdmission.js';
+import { RoomEndpoint } from './Feed/RoomEndpoint.js';
+import { type HubClientOptions, validate } from './HubClientOptions.js';
+import type { CreateRoomRequest } from './Protocol/Rooms/CreateRoomRequest.js';
+import type { JoinRequest } from './Protocol/Rooms/JoinRequest.js';
+import type { RoomAdmission } from './Protocol/Rooms/RoomAdmission.js';
+import type { ServerDescription } from './Protocol/Server/ServerDescription.js';
 import { RoomClient } from './RoomClient.js';
-import type { ServerDescription } from './Commands/ServerDescription.js';
+
+/** Codes are short so that they can be read out; secrets are not. */
+const maxCodeLength = 16;
 
 /**
- * A hub. Gives out its rooms.
+ * A hub. Gives out its rooms, which end with it. One for each hub is enough. A call fails with `HubClientError`.
  *
  * @example
  * const hub = new HubClient('http://localhost:5080');
@@ -20,49 +27,71 @@ import type { ServerDescription } from './Commands/ServerDescription.js';
 export class HubClient {
   readonly #api: HubApi;
 
+  /** A hub at an address such as `http://localhost:5080`. Nothing is sent yet. */
   constructor(address: string | URL, options: HubClientOptions = {}) {
-    this.#api = new HubApi(address, options);
+    this.#api = new HubApi(address, validate(options));
+  }
+
+  /** The hub's address; ends with a slash. */
+  get address(): URL {
+    return this.#api.address('');
   }
 
   /** Creates a room; the caller is its host. */
   async createRoom(name: string, memberName?: string): Promise<RoomClient> {
-    const body = { name, ...(memberName === undefined ? {} : { memberName }), ...this.#session() };
-    return this.#admit(await this.#api.json('api/rooms', { method: 'POST', body, token: this.#api.options.operatorKey }));
+    const body: CreateRoomRequest = { name, ...(memberName === undefined ? {} : { memberName }), ...this.#session() };
+    const { operatorKey } = this.#api.options;
+    return this.#admit(await this.#api.send({ method: 'POST', path: 'api/rooms', token: operatorKey, body }));
   }
 
-  /** Joins a room by an invite: its url, the secret behind the url's `#`, or its short code. */
+  /** Joins a room. */
   async join(invite: string, name: string): Promise<RoomClient> {
-    const body = { ...readInvite(invite), name, ...this.#session() };
-    return this.#admit(await this.#api.json('api/join', { method: 'POST', body }));
+    const body: JoinRequest = { ...readInvite(invite.trim()), name, ...this.#session() };
+    return this.#admit(await this.#api.send({ method: 'POST', path: 'api/join', body }));
   }
 
-  /** A room that the caller was admitted to before. Without a token the page's cookie stands for the caller. */
+  /**
+   * A room that the caller was admitted to before. Nothing is sent yet. Without a token the page's cookie stands for the caller. Throws
+   * `TypeError` where no header carries the token: it has other characters than visible ASCII.
+   */
   openRoom(roomId: string, token?: string): RoomClient {
-    return new RoomClient(this.#api.as(token), roomId, token);
+    if (roomId.trim() === '')
+      throw new TypeError('A room has an id.');
+
+    if (token !== undefined)
+      HeaderValue.require(token, 'token');
+
+    this.#api.throwIfClosed();
+    return new RoomClient(new RoomEndpoint(this.#api, roomId, token), undefined);
   }
 
-  /** What the hub says about itself. */
+  /** The hub's description of itself. */
   getServer(): Promise<ServerDescription> {
-    return this.#api.json('api/server');
+    return this.#api.send({ method: 'GET', path: 'api/server' });
+  }
+
+  /**
+   * Ends the client and all that is under way. Watches end as if they were aborted; calls fail with an `InvalidStateError`, and so does
+   * every later one.
+   */
+  close(): void {
+    this.#api.close();
   }
 
   #session(): { session?: 'cookie' } {
-    return this.#api.options.session === undefined ? {} : { session: this.#api.options.session };
+    const { session } = this.#api.options;
+    return session === undefined ? {} : { session };
   }
 
   #admit(admission: RoomAdmission): RoomClient {
-    return new RoomClient(this.#api.as(admission.token), admission.room.id, admission.token, admission.member);
+    return new RoomClient(new RoomEndpoint(this.#api, admission.room.id, admission.token), admission.member);
   }
 }
 
-/** Codes are short so that they can be read out; secrets are not. */
-const maxCodeLength = 16;
-
 function readInvite(text: string): { invite: string } | { code: string } {
-  const trimmed = text.trim();
-  const hash = trimmed.indexOf('#');
+  const hash = text.indexOf('#');
   if (hash >= 0)
-    return { invite: trimmed.slice(hash + 1) };
+    return { invite: text.slice(hash + 1) };
 
-  return trimmed.length <= maxCodeLength ? { code: trimmed } : { invite: trimmed };
+  return text.length <= maxCodeLength ? { code: text } : { invite: text };
 }

@@ -1,4 +1,6 @@
-import type { FeedConnection, RoomEvent, RoomFrame, StreamObserver } from '../src/index.js';
+import { type FeedConnection, Heard } from '../src/Feed/FeedConnection.js';
+import { Inbox } from '../src/Feed/Inbox.js';
+import type { RoomEvent, RoomFrame, RoomPresence } from '../src/index.js';
 
 /** One room of a hub that keeps to the contract (unless told otherwise), without a network. */
 export class FakeHub {
@@ -6,8 +8,11 @@ export class FakeHub {
   readonly cursors: (string | null)[] = [];
   readonly events: RoomEvent[] = [];
   history = 'h1';
+  roomName = 'Room';
   /** While set, connections do not open. */
   startError: Error | undefined;
+  /** While set, what is invoked fails so. */
+  invokeError: Error | undefined;
   /** While set, WatchRoom fails so. */
   watchError: string | undefined;
   /** Told each new stream instead of the hub's own frames. */
@@ -39,7 +44,7 @@ export class FakeHub {
 
   snapshot(reason = 'first'): RoomFrame {
     return {
-      kind: 'snapshot', reason, cursor: this.cursor, room: { id: 'r1', name: 'Room', createdAt: '2026-01-01T12:00:00.000Z' }, members: [], runs: [],
+      kind: 'snapshot', reason, cursor: this.cursor, room: { id: 'r1', name: this.roomName, createdAt: '2026-01-01T12:00:00.000Z' }, members: [], runs: [],
       messages: this.events.filter(event => event.type === 'message').slice(-200)
         .map(({ sequence, at, by, data }) => ({ sequence, at, by: by!, text: data.text as string, reactions: [] })),
     };
@@ -63,19 +68,20 @@ export class FakeHub {
 
 export class FakeConnection implements FeedConnection {
   readonly invoked: unknown[][] = [];
-  heardAt = Date.now();
+  heard = new Heard();
   isOpen = false;
-  isStopped = false;
+  isClosed = false;
   readonly #hub: FakeHub;
   readonly #handlers = new Map<string, (...args: never[]) => void>();
-  #observer: StreamObserver<RoomFrame> | undefined;
-  #onclose: ((error?: Error) => void) | undefined;
+  #frames: Inbox<unknown> | undefined;
+  #isSilent = false;
+  #loss: Error | undefined;
 
   constructor(hub: FakeHub) {
     this.#hub = hub;
   }
 
-  start(): Promise<void> {
+  open(): Promise<void> {
     if (this.#hub.startError)
       return Promise.reject(this.#hub.startError);
 
@@ -83,59 +89,95 @@ export class FakeConnection implements FeedConnection {
     return Promise.resolve();
   }
 
-  stop(): Promise<void> {
-    this.isStopped = true;
+  close(): Promise<void> {
+    this.isClosed = true;
     this.isOpen = false;
-    this.#observer = undefined;
+    this.#frames = undefined;
     return Promise.resolve();
   }
 
-  stream<T>(_method: string, ...args: unknown[]): { subscribe(observer: StreamObserver<T>): { dispose(): void } } {
-    return {
-      subscribe: observer => {
-        this.#observer = observer as StreamObserver<unknown> as StreamObserver<RoomFrame>;
-        if (this.#hub.watchError)
-          this.fail(this.#hub.watchError);
-        else
-          this.#hub.watch(this, args[1] as string | null);
-        return { dispose: () => { this.#observer = undefined; } };
-      },
-    };
+  async *watch(_roomId: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<unknown, void, undefined> {
+    const frames = this.#frames = new Inbox<unknown>();
+    const discard = () => frames.discard();
+    signal.addEventListener('abort', discard);
+    if (this.#loss)
+      frames.fail(this.#loss);
+    else if (this.#hub.watchError)
+      this.fail(this.#hub.watchError);
+    else
+      this.#hub.watch(this, cursor);
+
+    try {
+      if (!signal.aborted)
+        yield* frames;
+    } finally {
+      signal.removeEventListener('abort', discard);
+      this.#frames = undefined;
+    }
   }
 
-  invoke<T>(method: string, ...args: unknown[]): Promise<T> {
+  invoke(method: string, args: readonly unknown[]): Promise<void> {
+    if (this.#hub.invokeError)
+      return Promise.reject(this.#hub.invokeError);
+
     this.invoked.push([method, ...args]);
-    return Promise.resolve(undefined as T);
+    return Promise.resolve();
   }
 
-  on(method: string, handler: (...args: never[]) => void): void {
-    this.#handlers.set(method, handler);
+  onPresence(handler: (roomId: string, presence: RoomPresence) => void): void {
+    this.#handlers.set('PresenceChanged', handler);
   }
 
-  onclose(handler: (error?: Error) => void): void {
-    this.#onclose = handler;
+  onDraining(handler: (withinSeconds: number) => void): void {
+    this.#handlers.set('Draining', handler);
   }
 
-  send(frame: RoomFrame): void {
-    this.heardAt = Date.now();
-    this.#observer?.next(frame);
+  send(frame: unknown): void {
+    if (this.#isSilent)
+      return;
+
+    this.heard = new Heard();
+    this.#frames?.push(frame);
   }
 
   complete(): void {
-    this.#observer?.complete();
+    this.#frames?.complete();
   }
 
   fail(sentence: string): void {
-    this.#observer?.error(new Error(`An error occurred on the server while streaming results. HubException: ${sentence}`));
+    this.#frames?.fail(new Error(`An error occurred on the server while streaming results. HubException: ${sentence}`));
+  }
+
+  failWith(error: Error): void {
+    this.#frames?.fail(error);
+  }
+
+  /** The hub closes the WebSocket with a code, as SignalR's client tells it. */
+  closeWith(code: number, reason: string): void {
+    this.#lose(new Error(`WebSocket closed with status code: ${code} (${reason}).`));
   }
 
   call(method: string, ...args: unknown[]): void {
-    this.#handlers.get(method)?.(...args as never[]);
+    const handler = this.#handlers.get(method);
+    if (method === 'PresenceChanged')
+      this.#frames?.call(() => handler?.(...args as never[]));
+    else
+      handler?.(...args as never[]);
   }
 
   cut(): void {
+    this.#lose(new Error('The network is gone.'));
+  }
+
+  /** Nothing is heard from here on, pings neither: SignalR's client gives up after its timeout. */
+  fallSilent(serverTimeout: number): void {
+    this.#isSilent = true;
+    setTimeout(() => this.#lose(new Error('Server timeout elapsed without receiving a message from the server.')), serverTimeout);
+  }
+
+  #lose(error: Error): void {
     this.isOpen = false;
-    this.#observer = undefined;
-    this.#onclose?.(new Error('The network is gone.'));
+    this.#loss = error;
+    this.#frames?.fail(error);
   }
 }

@@ -115,13 +115,13 @@ it('raises a hand over a connection of its own while the room is not watched', a
   const fake = new FakeHub();
   await new HubClient('http://hub.test', { connect: fake.connect }).openRoom('r1', 't1').raiseHand();
   expect(fake.current.invoked).toEqual([['RaiseHand', 'r1']]);
-  expect(fake.current.isStopped).toBe(true);
+  expect(fake.current.isClosed).toBe(true);
 });
 
 it('lists, fetches and links with encoded names', async () => {
   const { hub, calls } = hubThatAnswers([() => Response.json({ runs: [], next: null }), () => Response.json({ id: 'x' })]);
   const room = hub.openRoom('r1', 't1');
-  await room.listRuns({ q: 'a&b', limit: 5 });
+  await room.listRuns({ query: 'a&b', limit: 5 });
   await room.getRun('a/b');
   expect(calls.map(call => call.url)).toEqual(['http://hub.test/base/api/rooms/r1/runs?q=a%26b&limit=5', 'http://hub.test/base/api/rooms/r1/runs/a%2Fb']);
   expect(room.getTranscriptUrl('txt', 'a')).toBe('http://hub.test/base/api/rooms/r1/runs/a/transcript?format=txt');

@@ -5,7 +5,7 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>The short form of a run: one agent and its task.</summary>
-/// <param name="Task">What is asked.</param>
+/// <param name="Task">The task.</param>
 /// <param name="Agent">The agent's name.</param>
 public sealed record AgentTask(string Task, string Agent)
 {
@@ -14,7 +14,7 @@ public sealed record AgentTask(string Task, string Agent)
     /// <summary>The model's name; the upstream chooses if left out.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What the agent is told about itself.</summary>
+    /// <summary>The agent's instructions.</summary>
     public string? SystemPrompt { get; init; }
 
     /// <summary>The Swarms API's request for it.</summary>

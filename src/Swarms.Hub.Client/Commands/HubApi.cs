@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -5,14 +6,20 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
 
-/// <summary>The hub's HTTP interface. Every failure but the caller's cancellation is a <see cref="HubClientException"/>.</summary>
-internal sealed class HubApi : IDisposable
+/// <summary>
+/// Every call and connection to one hub. A call fails with <see cref="HubClientException"/> where the hub refuses it or the network fails,
+/// and with <see cref="ObjectDisposedException"/> once the client is disposed of.
+/// </summary>
+internal sealed class HubApi : IDisposable, IAsyncDisposable
 {
     private const int Attempts = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Uri _address;
-    private readonly HttpClient _http;
+    private readonly HubHandler _handler;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly HashSet<Task> _running = [];
 
     public HubApi(Uri address, HubClientOptions options)
     {
@@ -23,54 +30,109 @@ internal sealed class HubApi : IDisposable
         Options = options;
         // Without the slash the last part of the path would be replaced, not continued.
         _address = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
-        // A hub may move to another address; connections that live for ever would never learn of it.
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), UseCookies = false });
+        _handler = new HubHandler(options);
+        Stopping = _stop.Token;
     }
 
     public HubClientOptions Options { get; }
 
+    /// <summary>Cancelled when the client is disposed of.</summary>
+    public CancellationToken Stopping { get; }
+
     public Uri Address(string path) => new(_address, path);
 
-    public async Task<T> SendAsync<T>(HubCall call, CancellationToken cancellationToken)
+    /// <summary>A new connection to <c>/hub</c>, not yet open.</summary>
+    public SignalRConnection Connect(string token)
     {
-        using var response = await SendAsyncCore(call, cancellationToken);
-        return await ReadAsync(
-            content => content.ReadFromJsonAsync<T>(ProtocolJson.Options, cancellationToken), response.Content, cancellationToken)
-            ?? throw NoHub(null);
+        ThrowIfDisposed();
+        return new SignalRConnection(Address("hub"), token, Options, _handler);
     }
 
-    public async Task SendAsync(HubCall call, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(HubCall call, CancellationToken cancellationToken) => CallAsync(
+        call,
+        async (content, token) => await content.ReadFromJsonAsync<T>(ProtocolJson.Options, token).ConfigureAwait(false) ?? throw NoHub(null),
+        cancellationToken);
+
+    public Task SendAsync(HubCall call, CancellationToken cancellationToken) =>
+        CallAsync(call, (_, _) => Task.FromResult(true), cancellationToken);
+
+    public Task<string> GetTextAsync(HubCall call, CancellationToken cancellationToken) =>
+        CallAsync(call, (content, token) => content.ReadAsStringAsync(token), cancellationToken);
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, typeof(HubClient));
+
+    /// <summary>The failure for a call or connection that did not reach the hub.</summary>
+    public HubClientException Unreachable(Exception cause) => new(
+        HubClientException.HubUnreachable,
+        $"The hub at {_address} cannot be reached: {NetworkFault.Describe(cause, _handler.FindProxy(_address))}",
+        innerException: cause);
+
+    /// <summary>Lets <see cref="DisposeAsync"/> wait for a task.</summary>
+    public Task<T> Track<T>(Task<T> task)
     {
-        using var response = await SendAsyncCore(call, cancellationToken);
+        lock (_lock)
+            _running.Add(task);
+
+        task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
     }
 
-    public async Task<string> GetTextAsync(HubCall call, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        using var response = await SendAsyncCore(call, cancellationToken);
-        return await ReadAsync(content => content.ReadAsStringAsync(cancellationToken), response.Content, cancellationToken);
+        _stop.Cancel();
+        _handler.Dispose();
     }
 
-    public void Dispose() => _http.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        Task[] running;
+        lock (_lock)
+            running = [.. _running];
 
-    private async Task<HttpResponseMessage> SendAsyncCore(HubCall call, CancellationToken cancellationToken)
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _handler.Dispose();
+    }
+
+    private void Forget(Task task)
+    {
+        lock (_lock)
+            _running.Remove(task);
+    }
+
+    private async Task<T> CallAsync<T>(HubCall call, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+        try
+        {
+            using var response = await RepeatAsync(call, either.Token).ConfigureAwait(false);
+            return await ReadAsync(read, response.Content, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (either.IsCancellationRequested && (e is OperationCanceledException or ObjectDisposedException || NetworkFault.Is(e)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfDisposed();
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> RepeatAsync(HubCall call, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await SendOnceAsync(call, cancellationToken);
+                return await SendOnceAsync(call, cancellationToken).ConfigureAwait(false);
             }
-            catch (HubClientException e) when (call.IsRepeatable && attempt < Attempts && IsAway(e))
+            catch (HubClientException e) when (call.IsRepeatable && attempt < Attempts && !e.IsFinal)
             {
-                await Task.Delay(PauseAfter(e, attempt), Options.TimeProvider, cancellationToken);
+                await Task.Delay(PauseAfter(e, attempt), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>The hub took nothing of the call, or may have taken nothing, and will be there again.</summary>
-    private static bool IsAway(HubClientException e) => e.Code is HubClientException.HubUnreachable or ErrorCodes.Starting;
-
-    /// <summary>The random part comes on top of what the hub asks for, so that its callers do not come back in one wave.</summary>
+    /// <summary>The random part comes on top of the pause that the hub asks for, so that its callers do not come back in one wave.</summary>
     private static TimeSpan PauseAfter(HubClientException refusal, int attempt)
     {
         var pause = (refusal.RetryAfter ?? TimeSpan.Zero) + ReconnectDelay.After(attempt, LongestPause, Random.Shared.NextDouble());
@@ -89,63 +151,77 @@ internal sealed class HubApi : IDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response = await _handler.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsTransport(e, cancellationToken))
+        catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
         {
-            throw new HubClientException(HubClientException.HubUnreachable, $"The hub at {_address} cannot be reached: {e.Message}", innerException: e);
+            throw Unreachable(e);
         }
 
         if (response.IsSuccessStatusCode)
             return response;
 
         using (response)
-            throw await RefusalAsync(response, cancellationToken);
+            throw await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads RFC 9457 problem details. What has no code of the hub's was not said by the hub, but by something before it.</summary>
+    /// <summary>Reads RFC 9457 problem details. An answer without a code of the hub's came from something before it.</summary>
     private async Task<HubClientException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         Problem? problem = null;
         try
         {
-            problem = await response.Content.ReadFromJsonAsync<Problem>(ProtocolJson.Options, cancellationToken);
+            problem = await response.Content.ReadFromJsonAsync<Problem>(ProtocolJson.Options, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsTransport(e, cancellationToken) || e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (IsUnreadable(e, cancellationToken))
         {
             // The status has to do.
         }
 
         return new HubClientException(
             problem?.Code ?? HubClientException.HubUnreachable,
-            problem?.Detail ?? problem?.Title ?? $"The hub at {_address} answered with status {(int)response.StatusCode}.",
+            problem?.Detail ?? problem?.Title ?? InWords(response.StatusCode),
             RetryAfter(response));
     }
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    private string InWords(HttpStatusCode status)
+    {
+        var proxy = NetworkFault.Name(_handler.FindProxy(_address));
+        return (status, proxy) switch
+        {
+            (HttpStatusCode.ProxyAuthenticationRequired, { } name) => $"The proxy {name} asks for credentials: set them on HubClientOptions.Proxy.",
+            (_, { } name) => $"The hub at {_address}, or the proxy {name} before it, answered with status {(int)status}.",
+            _ => $"The hub at {_address} answered with status {(int)status}.",
+        };
+    }
+
+    /// <summary>A date is compared with the answer's own, so that no clock has to be right.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         var value = response.Headers.RetryAfter;
-        var wait = value?.Delta ?? value?.Date - Options.TimeProvider.GetUtcNow();
+        var wait = value?.Delta ?? value?.Date - response.Headers.Date;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private async Task<T> ReadAsync<T>(Func<HttpContent, Task<T>> read, HttpContent content, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(
+        Func<HttpContent, CancellationToken, Task<T>> read, HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
-            return await read(content);
+            return await read(content, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsTransport(e, cancellationToken) || e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (e is not HubClientException && IsUnreadable(e, cancellationToken))
         {
             throw NoHub(e);
         }
     }
 
-    private HubClientException NoHub(Exception? cause) =>
-        new(HubClientException.HubUnreachable, $"What answers at {_address} is no hub, or its answer was cut off.", innerException: cause);
+    private HubClientException NoHub(Exception? cause) => new(
+        HubClientException.HubUnreachable, $"The answer of {_address} is no hub's, or it was cut off.", innerException: cause);
 
-    private static bool IsTransport(Exception e, CancellationToken cancellationToken) =>
-        e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+    /// <summary>Whether an answer cannot be read: it is cut off, or no JSON, or of an unknown charset.</summary>
+    private static bool IsUnreadable(Exception e, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
+        && (NetworkFault.Is(e) || e is JsonException or NotSupportedException or InvalidOperationException);
 
     private sealed record Problem(string? Code, string? Title, string? Detail);
 }

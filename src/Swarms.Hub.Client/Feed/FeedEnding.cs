@@ -1,15 +1,15 @@
 namespace Swarms.Hub.Client;
 
-/// <summary>Why one connection's stream is over, and so what comes next.</summary>
+/// <summary>How one connection's stream ended, and so what comes next.</summary>
 internal enum FeedEnding
 {
     /// <summary>The connection broke, or the hub closed the stream: reconnect and resume.</summary>
     Lost,
 
-    /// <summary>The hub has no such room for this caller: never again.</summary>
+    /// <summary>The hub refuses this caller, and the table of endings says not to come back.</summary>
     Refused,
 
-    /// <summary>What came does not continue what is held: reconnect without a cursor.</summary>
+    /// <summary>A frame does not continue the ones before: reconnect without a cursor.</summary>
     SnapshotWanted,
 
     /// <summary>The hub is stopping and this viewer's turn to leave has come: reconnect and resume.</summary>
@@ -17,7 +17,4 @@ internal enum FeedEnding
 
     /// <summary>The program is too slow: wait for it, then resume.</summary>
     Full,
-
-    /// <summary>Nobody watches any more.</summary>
-    Stopped,
 }

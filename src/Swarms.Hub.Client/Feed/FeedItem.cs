@@ -2,7 +2,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
 
-/// <summary>What the feed read: a frame that has yet to be folded, or an update that is ready to be handed over.</summary>
+/// <summary>One thing that the feed read: a frame that has yet to be folded, or an update that is ready to be handed over.</summary>
 internal readonly record struct FeedItem(RoomFrame? Frame, RoomUpdate? Update)
 {
     public bool IsPresence => Update is PresenceUpdate;

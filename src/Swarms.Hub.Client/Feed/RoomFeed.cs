@@ -4,9 +4,9 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that was
-/// queued for the program. Every event is queued once, in order, without a gap; where that cannot be kept, a snapshot
-/// replaces what was there. Its one loop, <see cref="RunAsync"/>, ends when it is stopped or the hub refuses for good.
+/// Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that was queued for
+/// the program. Every event is queued once, in order, without a gap; where that cannot be kept, a snapshot replaces the events before.
+/// Its one loop, <see cref="RunAsync"/>, ends when it is stopped, when the hub refuses for good, or at a fault of the program itself.
 /// Next: <see cref="UpdateQueue"/>.
 /// </summary>
 internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
@@ -23,20 +23,23 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
     private HubClientException? _error;
     private bool _isStorageAvailable = true;
 
-    /// <summary>What the feed is at, which the program learns when it has taken what was queued before.</summary>
+    /// <summary>The feed's state, which the program learns when it has taken the updates before.</summary>
     public ConnectionState State => _state;
 
     /// <summary>The open connection, for calls; null while there is none.</summary>
     public SignalRConnection? Connection => _connection;
 
-    /// <summary>Lets go of what is held and asks for a snapshot. May be called from any thread.</summary>
+    /// <summary>The cursor of the last frame that was queued; null where the next stream begins with a snapshot.</summary>
+    public string? Cursor => _position.Cursor;
+
+    /// <summary>Drops the cursor and asks for a snapshot. May be called from any thread.</summary>
     public void AskForSnapshot()
     {
         _isSnapshotWanted = true;
         EndStream(FeedEnding.SnapshotWanted);
     }
 
-    /// <summary>Runs until it is stopped or refused, and gives the hub's refusal in that case. Never throws.</summary>
+    /// <summary>Runs until it is stopped or refused, and gives the hub's refusal in that case. Throws only a fault of the program itself.</summary>
     public async Task<HubClientException?> RunAsync(CancellationToken stopping)
     {
         HubClientException? refusal = null;
@@ -45,15 +48,15 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             SetState(ConnectionState.CatchingUp);
             while (refusal is null && !stopping.IsCancellationRequested)
             {
-                var ending = await FollowAsync(stopping);
+                var ending = await FollowAsync(stopping).ConfigureAwait(false);
                 _plan.Ended();
                 if (ending == FeedEnding.Refused)
                     refusal = _error;
                 else
-                    await PauseAsync(ending, stopping);
+                    await PauseAsync(ending, stopping).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
             // Nobody watches any more.
         }
@@ -72,45 +75,47 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         if (ending == FeedEnding.Full || !queue.HasRoom)
         {
             SetState(ConnectionState.CatchingUp);
-            await queue.WaitUntilEmptyAsync(stopping);
+            await queue.WaitUntilEmptyAsync(stopping).ConfigureAwait(false);
             return;
         }
 
-        var delay = _plan.Next(ending == FeedEnding.Draining);
+        var delay = _plan.Next(ending == FeedEnding.Draining, _error);
         SetState(_plan.IsOffline ? ConnectionState.Offline : ConnectionState.Reconnecting, _error);
         if (delay > TimeSpan.Zero)
-            await Task.Delay(delay, _options.TimeProvider, stopping);
+            await Task.Delay(delay, _options.TimeProvider, stopping).ConfigureAwait(false);
     }
 
-    /// <summary>One connection, from its opening to its end. Throws nothing but the caller's own cancellation.</summary>
+    /// <summary>One connection, from its opening to its end.</summary>
     private async Task<FeedEnding> FollowAsync(CancellationToken stopping)
     {
         _error = null;
         using var stream = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var drain = _options.TimeProvider.CreateTimer(_ => EndStream(FeedEnding.Draining), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var drain = _options.TimeProvider.CreateTimer(
+            _ => EndStream(FeedEnding.Draining), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_lock)
             _stream = stream;
 
         try
         {
-            await using var connection = endpoint.Connect();
-            connection.OnPresence(TakePresence);
-            connection.OnDraining(seconds => drain.Change(_plan.Drain(seconds), Timeout.InfiniteTimeSpan));
-            if (await OpenAsync(connection, stream.Token) is { } refused)
-                return refused;
-
-            _connection = connection;
-            try
+            var connection = endpoint.Connect();
+            await using (connection.ConfigureAwait(false))
             {
-                return await ReadAsync(connection, stream.Token);
-            }
-            finally
-            {
-                // Before it is closed, so that no call is made on what is closing.
-                _connection = null;
+                connection.OnPresence(TakePresence);
+                connection.OnDraining(seconds => drain.Change(_plan.Drain(seconds), Timeout.InfiniteTimeSpan));
+                await endpoint.OpenAsync(connection, stream.Token).ConfigureAwait(false);
+                _connection = connection;
+                try
+                {
+                    return await ReadAsync(connection, stream.Token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    // Before it is closed, so that no call is made on a connection that is closing.
+                    _connection = null;
+                }
             }
         }
-        catch (OperationCanceledException) when (stream.IsCancellationRequested)
+        catch (Exception) when (stream.IsCancellationRequested)
         {
             stopping.ThrowIfCancellationRequested();
             return _streamEnding;
@@ -119,7 +124,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         {
             return WantSnapshot();
         }
-        catch (Exception e)
+        catch (HubClientException e)
         {
             return Judge(e);
         }
@@ -127,21 +132,6 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         {
             lock (_lock)
                 _stream = null;
-        }
-    }
-
-    /// <summary>An ending where the hub refuses; null where the connection is open.</summary>
-    private async Task<FeedEnding?> OpenAsync(SignalRConnection connection, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return null;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            _error = await endpoint.WhyRefusedAsync(e, cancellationToken) ?? HubClientException.FromHub(e);
-            return _error.IsFinal ? FeedEnding.Refused : FeedEnding.Lost;
         }
     }
 
@@ -157,7 +147,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         // A stream that says nothing of the storage begins with it being there.
         SetStorage(true);
         var isFirst = true;
-        await foreach (var frame in connection.WatchAsync(endpoint.RoomId, _position.Cursor, cancellationToken))
+        await foreach (var frame in connection.WatchAsync(endpoint.RoomId, _position.Cursor, cancellationToken).ConfigureAwait(false))
         {
             if (frame is { Kind: FrameKinds.Storage, IsAvailable: { } isAvailable })
                 SetStorage(isAvailable);
@@ -188,17 +178,14 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
         return FeedEnding.SnapshotWanted;
     }
 
-    private FeedEnding Judge(Exception exception)
+    private FeedEnding Judge(HubClientException error)
     {
-        _error = HubClientException.FromHub(exception);
-        if (_error.IsFinal)
-            return FeedEnding.Refused;
-
-        if (_error.Code != ErrorCodes.Invalid)
+        _error = error;
+        if (!error.IsFinal)
             return FeedEnding.Lost;
 
-        // It was the cursor; without one it is the room's id, and asking again would not help.
-        return _position.Cursor is null ? FeedEnding.Refused : WantSnapshot();
+        // Invalid was the cursor; without one it is the room's id, and asking again would not help.
+        return error.Code == ErrorCodes.Invalid && _position.Cursor is not null ? WantSnapshot() : FeedEnding.Refused;
     }
 
     private void TakePresence(string roomId, RoomPresence presence)

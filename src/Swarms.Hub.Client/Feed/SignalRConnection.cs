@@ -1,6 +1,8 @@
+using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Swarms.Hub.Protocol;
@@ -8,24 +10,25 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// One SignalR connection over a WebSocket that is opened without negotiation: no sticky sessions, one request. It never
-/// reconnects; that is the feed's business.
+/// One SignalR connection over a WebSocket that is opened without negotiation: no sticky sessions, one request. It never reconnects; the
+/// feed does.
 /// </summary>
 internal sealed class SignalRConnection : IAsyncDisposable
 {
     private readonly HubConnection _connection;
     private readonly HubClientOptions _options;
+    private volatile ClientWebSocket? _socket;
 
-    public SignalRConnection(Uri hub, string token, HubClientOptions options)
+    public SignalRConnection(Uri hub, string token, HubClientOptions options, HubHandler handler)
     {
         _options = options;
         var builder = new HubConnectionBuilder()
             .WithUrl(hub, HttpTransportType.WebSockets, http =>
             {
                 http.SkipNegotiation = true;
-                http.Headers["Authorization"] = "Bearer " + token;
                 // On a dead network the goodbye is never answered, and the next connection waits for this one's end.
                 http.CloseTimeout = TimeSpan.FromSeconds(1);
+                http.WebSocketFactory = (context, cancellationToken) => ConnectAsync(context.Uri, token, handler, cancellationToken);
             })
             .WithServerTimeout(options.ServerTimeout)
             .WithKeepAliveInterval(options.KeepAliveInterval)
@@ -36,22 +39,28 @@ internal sealed class SignalRConnection : IAsyncDisposable
         _connection = builder.Build();
     }
 
-    public void OnPresence(Action<string, RoomPresence> handler) =>
-        _connection.On(nameof(IRoomViewer.PresenceChanged), handler);
+    public void OnPresence(Action<string, RoomPresence> handler) => _connection.On(nameof(IRoomViewer.PresenceChanged), handler);
 
     public void OnDraining(Action<int> handler) => _connection.On(nameof(IRoomViewer.Draining), handler);
 
+    /// <summary>Opens the connection, once.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         using var tooLate = new CancellationTokenSource(_options.ConnectTimeout, _options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
         try
         {
-            await _connection.StartAsync(either.Token);
+            await _connection.StartAsync(either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (tooLate.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubClientException(HubClientException.HubUnreachable, "The connection to the hub did not open in time.", innerException: e);
+            if (tooLate.IsCancellationRequested)
+                throw new HubClientException(HubClientException.HubUnreachable, "The connection to the hub did not open in time.", innerException: e);
+
+            if (_socket is null)
+                throw;
+
+            throw Explain(e);
         }
     }
 
@@ -60,21 +69,86 @@ internal sealed class SignalRConnection : IAsyncDisposable
         string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // As plain JSON, because SignalR drops an item that it cannot read without telling anybody.
-        await foreach (var frame in _connection.StreamAsync<JsonElement>("WatchRoom", roomId, cursor, cancellationToken))
-            yield return frame.Deserialize<RoomFrame>(ProtocolJson.Options) ?? throw new JsonException("A frame is null.");
+        var frames = _connection.StreamAsync<JsonElement>("WatchRoom", roomId, cursor, cancellationToken)
+            .ConfigureAwait(false).GetAsyncEnumerator();
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (!await frames.MoveNextAsync())
+                        yield break;
+                }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    throw Explain(e);
+                }
+
+                yield return frames.Current.Deserialize<RoomFrame>(ProtocolJson.Options) ?? throw new JsonException("A frame is null.");
+            }
+        }
+        finally
+        {
+            await frames.DisposeAsync();
+        }
     }
 
+    /// <summary>Calls a method of the hub.</summary>
     public async Task InvokeAsync(string method, IReadOnlyList<object?> arguments, CancellationToken cancellationToken)
     {
         try
         {
-            await _connection.InvokeCoreAsync(method, [.. arguments], cancellationToken);
+            await _connection.InvokeCoreAsync(method, [.. arguments], cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw HubClientException.FromHub(e);
+            throw Explain(e);
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (NetworkFault.Is(e))
+        {
+            // It was gone already.
+        }
+    }
+
+    private async ValueTask<WebSocket> ConnectAsync(Uri address, string token, HubHandler handler, CancellationToken cancellationToken)
+    {
+        var socket = new ClientWebSocket();
+        try
+        {
+            socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+            await socket.ConnectAsync(address, handler.Invoker, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        _socket = socket;
+        return socket;
+    }
+
+    /// <summary>The reason of a connection's end: the hub's word, its close code, or the network's fault. A fault of the program stays as it is.</summary>
+    private Exception Explain(Exception error)
+    {
+        var socket = _socket;
+        if (error is not HubException && socket?.CloseStatus is { } status && Endings.FindByCloseCode((int)status) is { } ending)
+        {
+            var words = socket.CloseStatusDescription is { Length: > 0 } description ? description : $"The hub closed the connection ({(int)status}).";
+            return new HubClientException(ending.Code, words, innerException: error);
+        }
+
+        // A call on a connection that has just ended, and a WebSocket that was closed with any other code, are such operations.
+        var isLost = NetworkFault.Is(error) || (error is InvalidOperationException && socket?.State != WebSocketState.Open);
+        return isLost ? HubClientException.FromHub(error) : error;
+    }
 }

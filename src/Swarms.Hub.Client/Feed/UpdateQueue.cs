@@ -1,14 +1,13 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// Holds what the program has not taken yet. Written by the feed's loop and SignalR's callbacks, read by the program's
-/// loop. It takes whatever it is given, and the feed keeps the bound: while <see cref="HasRoom"/> is false it lets go of its
-/// stream and opens no other. So this holds at most its bound, what exceeded it, and the newest presence. Of presence, which
-/// comes also where nothing else does, only the newest waits at the end of the queue: it is the whole picture. Nothing else
-/// is ever replaced.
+/// Holds the updates that the program has not taken yet. Written by the feed's loop and SignalR's callbacks, read by the program's loop.
+/// It takes every item, and the feed keeps the bound: while <see cref="HasRoom"/> is false it lets go of its stream and opens no other. So
+/// this holds at most its bound, the frame that exceeded it, and the newest presence. Of presence only the newest waits at the end of the
+/// queue, because it is the whole picture and comes also where nothing else does. Nothing else is ever replaced.
+/// Next: <see cref="RoomWatch"/>.
 /// </summary>
 internal sealed class UpdateQueue(int maxEvents)
 {
@@ -17,9 +16,12 @@ internal sealed class UpdateQueue(int maxEvents)
     private Place? _last;
     private TaskCompletionSource? _emptied;
     private int _held;
+    private int _taken;
 
+    /// <summary>False: the feed must bring no more for now.</summary>
     public bool HasRoom => Volatile.Read(ref _held) < maxEvents;
 
+    /// <summary>Adds an item.</summary>
     public void Write(FeedItem item)
     {
         lock (_lock)
@@ -36,10 +38,10 @@ internal sealed class UpdateQueue(int maxEvents)
         }
     }
 
-    /// <summary>What is held can still be read.</summary>
+    /// <summary>No more will come; the items that are held can still be taken.</summary>
     public void Complete() => _items.Writer.TryComplete();
 
-    /// <summary>Waits until the program has taken everything.</summary>
+    /// <summary>Waits until the program has taken everything and come back for more.</summary>
     public Task WaitUntilEmptyAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -52,15 +54,17 @@ internal sealed class UpdateQueue(int maxEvents)
         }
     }
 
-    public async IAsyncEnumerable<FeedItem> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The next item; null when there will be none. The one that was taken before counts until this is called again. One caller at a time.</summary>
+    public async ValueTask<FeedItem?> TakeAsync(CancellationToken cancellationToken)
     {
-        await foreach (var place in _items.Reader.ReadAllAsync(cancellationToken))
+        Release();
+        while (await _items.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var item = Take(place);
-            yield return item;
-            // Only now has the program come back for more.
-            Release(item.Weight);
+            if (_items.Reader.TryRead(out var place))
+                return Take(place);
         }
+
+        return null;
     }
 
     private FeedItem Take(Place place)
@@ -70,15 +74,17 @@ internal sealed class UpdateQueue(int maxEvents)
             if (_last == place)
                 _last = null;
 
+            _taken = place.Item.Weight;
             return place.Item;
         }
     }
 
-    private void Release(int weight)
+    private void Release()
     {
         lock (_lock)
         {
-            _held -= weight;
+            _held -= _taken;
+            _taken = 0;
             if (_held > 0)
                 return;
 

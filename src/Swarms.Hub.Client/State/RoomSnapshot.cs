@@ -2,13 +2,13 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
 
-/// <summary>A room as it stands after some frame. Immutable: it may be kept, compared and read from any thread.</summary>
+/// <summary>A room as it stands after some frame. Immutable: it may be kept and compared. May be read from any thread.</summary>
 public sealed record RoomSnapshot
 {
     /// <summary>The room itself.</summary>
     public required Room Room { get; init; }
 
-    /// <summary>Who joined and has not left, in order of joining.</summary>
+    /// <summary>Those who joined and have not left, in order of joining.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 
     /// <summary>In order of <c>run.queued</c>: all that have not ended and the last that have; see PROTOCOL.md for the bounds.</summary>

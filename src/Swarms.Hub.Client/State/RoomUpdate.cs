@@ -3,14 +3,21 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// What a program that watches a room is handed. Snapshots, resumptions and events come in order, each event once, and
-/// after each of them <see cref="RoomClient.State"/> contains it. The rest is not history.
+/// One thing that a program that watches a room is handed. Snapshots, resumptions and events come in order, each event once, and after
+/// each of them <see cref="RoomClient.State"/> contains it. The rest is not history.
 /// </summary>
 public abstract record RoomUpdate
 {
     private protected RoomUpdate()
     {
     }
+
+    internal static RoomUpdate Of(RoomFrame frame) => frame.Kind switch
+    {
+        FrameKinds.Snapshot => new SnapshotUpdate(frame.Reason ?? SnapshotReasons.First, RoomSnapshot.Of(frame)),
+        FrameKinds.Resumed => new ResumedUpdate(),
+        _ => new EventsUpdate(frame.Events!),
+    };
 }
 
 /// <summary>Replace what you have.</summary>
@@ -18,7 +25,7 @@ public abstract record RoomUpdate
 /// <param name="State">The room as it stands.</param>
 public sealed record SnapshotUpdate(string Reason, RoomSnapshot State) : RoomUpdate;
 
-/// <summary>The connection is back, and what comes next continues what you have.</summary>
+/// <summary>The connection is back, and the next events continue those that you have.</summary>
 public sealed record ResumedUpdate : RoomUpdate;
 
 /// <summary>The next events.</summary>
@@ -26,8 +33,8 @@ public sealed record ResumedUpdate : RoomUpdate;
 public sealed record EventsUpdate(IReadOnlyList<RoomEvent> Events) : RoomUpdate;
 
 /// <summary>The connection changed.</summary>
-/// <param name="ConnectionState">What it is now.</param>
-/// <param name="Error">Why, where there is a reason.</param>
+/// <param name="ConnectionState">The new state.</param>
+/// <param name="Error">The reason, where there is one.</param>
 public sealed record ConnectionStateUpdate(ConnectionState ConnectionState, HubClientException? Error) : RoomUpdate;
 
 /// <summary>Others came or went.</summary>

@@ -3,8 +3,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// Folds what the program is handed, and compares every finished run's text with its digest. <see cref="Apply"/> is called
-/// by the watch's one loop; everything else may be read from any thread.
+/// Folds the frames that the program is handed, and compares every finished run's text with its digest. <see cref="Apply"/> is called by
+/// the watch's one loop. The rest may be read from any thread.
 /// </summary>
 internal sealed class RoomView
 {
@@ -43,7 +43,7 @@ internal sealed class RoomView
             return RoomCursor.TryParse(_cursor, out var cursor) && cursor.Sequence < sequence ? null : _cursor;
     }
 
-    /// <summary>Applies a frame; what it returns are the comparisons that this frame made possible.</summary>
+    /// <summary>Applies a frame; returns the comparisons that this frame made possible.</summary>
     public IReadOnlyList<DigestUpdate> Apply(RoomFrame frame)
     {
         if (frame.Kind == FrameKinds.Resumed)

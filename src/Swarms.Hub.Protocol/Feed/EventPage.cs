@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Some events of a room.</summary>
+/// <summary>One page of a room's events.</summary>
 public sealed record EventPage
 {
-    /// <summary>In sequence order.</summary>
+    /// <summary>The events in sequence order.</summary>
     public required IReadOnlyList<RoomEvent> Events { get; init; }
 
-    /// <summary>Where the next page begins.</summary>
+    /// <summary>The cursor at which the next page begins.</summary>
     public required string Cursor { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>The values of <see cref="RoomEvent.Type"/> that the hub itself gives a meaning; an upstream may add its own.</summary>
+/// <summary>The values of <see cref="RoomEvent.Type"/> that the hub defines; an upstream may add its own.</summary>
 public static class EventTypes
 {
     /// <summary>The upstream's name for the job and the agent. From the upstream.</summary>
@@ -39,7 +39,7 @@ public static class EventTypes
     /// <summary>Ending: somebody cancelled the run.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>Ending: the hub stopped or died under the run.</summary>
+    /// <summary>Ending: the hub stopped or crashed during the run.</summary>
     public const string Interrupted = "interrupted";
 
     /// <summary>The room's first event.</summary>
@@ -48,7 +48,7 @@ public static class EventTypes
     /// <summary>The room was renamed.</summary>
     public const string RoomChanged = "room.changed";
 
-    /// <summary>Somebody was admitted.</summary>
+    /// <summary>A new member joined.</summary>
     public const string MemberJoined = "member.joined";
 
     /// <summary>A member's name or role changed.</summary>

@@ -1,14 +1,14 @@
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// What the hub calls on those who watch a room. Delivered at most once and without an order relative to frames:
-/// nothing here is history.
+/// The hub's calls to the viewers of a room. They are delivered at most once and in no order relative to frames, because they are not
+/// history.
 /// </summary>
 public interface IRoomViewer
 {
-    /// <summary>Who watches now; the whole picture, not a difference.</summary>
+    /// <summary>Gives the whole presence of the room, not a difference.</summary>
     Task PresenceChanged(string roomId, RoomPresence presence);
 
-    /// <summary>The hub stops: reconnect after a random part of that time, so that not everybody returns at once.</summary>
+    /// <summary>Announces that the hub stops. Reconnect after a random part of this time, so that not all viewers return at once.</summary>
     Task Draining(int reconnectWithinSeconds);
 }

@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// How far a viewer has read, and what it has seen up to there. Its text form, <c>token:sequence</c>, is opaque to programs that use
-/// the hub.
+/// A viewer's place in a room's log, with a proof of the history before it. Its text form, <c>token:sequence</c>, is opaque to programs
+/// that use the hub.
 /// </summary>
-/// <param name="Token">Proves the history up to <paramref name="Sequence"/>: two cursors are equal only where everything before them is.</param>
+/// <param name="Token">Proves the history up to <paramref name="Sequence"/>: equal cursors have equal histories.</param>
 /// <param name="Sequence">The last event read; 0 before the first.</param>
 public readonly record struct RoomCursor(string Token, long Sequence)
 {
     private const int MaxTokenLength = 64;
 
-    /// <summary>Reads the text form; false for anything else.</summary>
+    /// <summary>Reads the text form; returns false for any other text.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RoomCursor cursor)
     {
         cursor = default;
@@ -28,6 +28,6 @@ public readonly record struct RoomCursor(string Token, long Sequence)
         return true;
     }
 
-    /// <summary>The text form.</summary>
+    /// <summary>Returns the text form.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Token}:{Sequence}");
 }

@@ -4,25 +4,25 @@ using System.Text.Json.Serialization;
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// One entry of a room's log. Immutable; only committed events are ever seen, so each has its sequence.
-/// A reader meets the types it does not know with patience: it keeps or ignores them.
+/// One entry of a room's log. It is immutable, committed before anyone sees it, and so has its sequence. Readers ignore types that they do
+/// not know.
 /// </summary>
 public sealed record RoomEvent
 {
-    /// <summary>Position in the room: starts at 1, +1 each, never reused.</summary>
+    /// <summary>The position in the room's log: 1, 2, 3 …, never reused.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When it happened, in UTC with milliseconds.</summary>
+    /// <summary>The time of the event, in UTC with milliseconds.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>One of <see cref="EventTypes"/>, or a type of the upstream's own.</summary>
+    /// <summary>One of <see cref="EventTypes"/>, or the upstream's own type.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The run it belongs to; null for what people do.</summary>
+    /// <summary>The id of its run; null for events outside runs.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Run { get; init; }
 
-    /// <summary>The member who caused it; null where nobody did.</summary>
+    /// <summary>The id of the member who caused it; null if nobody did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? By { get; init; }
 

@@ -3,12 +3,12 @@ namespace Swarms.Hub.Protocol;
 /// <summary>The values of <see cref="RoomFrame.Reason"/>.</summary>
 public static class SnapshotReasons
 {
-    /// <summary>No cursor was given.</summary>
+    /// <summary>The viewer gave no cursor.</summary>
     public const string First = "first";
 
-    /// <summary>The cursor is not of the history that the hub has: something after it was lost, restored or changed.</summary>
+    /// <summary>The cursor is not of the hub's history: events were lost, restored or changed.</summary>
     public const string Diverged = "diverged";
 
-    /// <summary>The viewer is too far back for history.</summary>
+    /// <summary>The viewer is too far back to be sent the events in between.</summary>
     public const string Behind = "behind";
 }

@@ -1,9 +1,9 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What changes a member.</summary>
+/// <summary>The request that changes a member.</summary>
 public sealed record ChangeMemberRequest
 {
-    /// <summary>The new role; hosts only.</summary>
+    /// <summary>The new role; only a host may change it.</summary>
     public string? Role { get; init; }
 
     /// <summary>The new name: 1 to 100 characters.</summary>

@@ -1,12 +1,12 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>A new invite. Its secrets are shown this once.</summary>
+/// <summary>A new invite. Its secrets are shown only here.</summary>
 public sealed record InviteCreated
 {
     /// <summary>The invite.</summary>
     public required Invite Invite { get; init; }
 
-    /// <summary>A link for people; its secret stands behind <c>#</c>, which browsers do not send.</summary>
+    /// <summary>A link for people. Its secret follows <c>#</c>, and browsers do not send that part.</summary>
     public required string Url { get; init; }
 
     /// <summary>A short code to read out.</summary>

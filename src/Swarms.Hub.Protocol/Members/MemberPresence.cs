@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>How often one member watches.</summary>
+/// <summary>One member's connections to a room.</summary>
 /// <param name="Id">The member's id.</param>
-/// <param name="Connections">1 or more.</param>
+/// <param name="Connections">The number of its connections, 1 or more.</param>
 public sealed record MemberPresence(string Id, int Connections);

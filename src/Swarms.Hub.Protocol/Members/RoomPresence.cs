@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Who watches a room now. It changes too often to be history, so it is no event.</summary>
+/// <summary>The viewers of a room now. They change too often to be history, so presence is not an event.</summary>
 public sealed record RoomPresence
 {
-    /// <summary>How many connections watch.</summary>
+    /// <summary>The number of connections that watch.</summary>
     public required int Viewers { get; init; }
 
-    /// <summary>Which members they belong to; at most 500 are named.</summary>
+    /// <summary>The members whom these connections belong to; at most 500 are named.</summary>
     public required IReadOnlyList<MemberPresence> Members { get; init; }
 }

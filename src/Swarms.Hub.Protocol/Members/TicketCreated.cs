@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>A single-use stand-in for a token.</summary>
+/// <summary>A new single-use ticket that replaces a token.</summary>
 public sealed record TicketCreated
 {
-    /// <summary>For one connection.</summary>
+    /// <summary>The ticket, good for one connection.</summary>
     public required string Ticket { get; init; }
 
-    /// <summary>30.</summary>
+    /// <summary>The ticket's lifetime: 30 seconds.</summary>
     public required int ExpiresInSeconds { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Who gave a message one emoji.</summary>
+/// <summary>One emoji on a message and the members who gave it.</summary>
 public sealed record MessageReaction
 {
     /// <summary>The emoji as it was sent.</summary>
     public required string Emoji { get; init; }
 
-    /// <summary>Member ids, each once, in order of reacting.</summary>
+    /// <summary>The members' ids, each once, in order of reacting.</summary>
     public required IReadOnlyList<string> By { get; init; }
 }

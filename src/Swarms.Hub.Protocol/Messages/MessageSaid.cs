@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>A message that was appended.</summary>
+/// <summary>The answer to a message that was appended.</summary>
 public sealed record MessageSaid
 {
-    /// <summary>Its sequence.</summary>
+    /// <summary>The sequence of the message.</summary>
     public required long Sequence { get; init; }
 }

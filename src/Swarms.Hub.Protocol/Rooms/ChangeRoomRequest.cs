@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What changes a room.</summary>
+/// <summary>The request that changes a room.</summary>
 public sealed record ChangeRoomRequest
 {
     /// <summary>The new name: 1 to 200 characters.</summary>

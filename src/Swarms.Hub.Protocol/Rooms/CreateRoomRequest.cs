@@ -1,14 +1,14 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What creates a room.</summary>
+/// <summary>The request that creates a room.</summary>
 public sealed record CreateRoomRequest
 {
     /// <summary>The room's name: 1 to 200 characters.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The caller's name in it: 1 to 100 characters; <c>Host</c> if left out.</summary>
+    /// <summary>The caller's name in the room: 1 to 100 characters; <c>Host</c> if left out.</summary>
     public string? MemberName { get; init; }
 
-    /// <summary><c>cookie</c>: set a cookie instead of returning the token.</summary>
+    /// <summary>With <c>cookie</c> the hub sets a cookie instead of returning the token.</summary>
     public string? Session { get; init; }
 }

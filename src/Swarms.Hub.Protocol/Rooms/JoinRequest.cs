@@ -1,9 +1,9 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What admits the caller to a room.</summary>
+/// <summary>The request that joins a room.</summary>
 public sealed record JoinRequest
 {
-    /// <summary>The secret behind <c>#</c> in the invite's url; or else <see cref="Code"/>.</summary>
+    /// <summary>The secret after <c>#</c> in the invite's link; leave it out to give <see cref="Code"/>.</summary>
     public string? Invite { get; init; }
 
     /// <summary>The invite's short code.</summary>
@@ -12,6 +12,6 @@ public sealed record JoinRequest
     /// <summary>The caller's name in the room: 1 to 100 characters.</summary>
     public string? Name { get; init; }
 
-    /// <summary><c>cookie</c>: set a cookie instead of returning the token.</summary>
+    /// <summary>With <c>cookie</c> the hub sets a cookie instead of returning the token.</summary>
     public string? Session { get; init; }
 }

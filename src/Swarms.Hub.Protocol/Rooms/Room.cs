@@ -1,14 +1,14 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What people watch together; owns one ordered log.</summary>
+/// <summary>A room that people watch together; it has one ordered log.</summary>
 public sealed record Room
 {
-    /// <summary>Opaque, URL-safe, sorts by creation.</summary>
+    /// <summary>An opaque, URL-safe id that sorts by creation.</summary>
     public required string Id { get; init; }
 
-    /// <summary>1 to 200 characters.</summary>
+    /// <summary>The name: 1 to 200 characters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>In UTC with milliseconds.</summary>
+    /// <summary>The time of creation, in UTC with milliseconds.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

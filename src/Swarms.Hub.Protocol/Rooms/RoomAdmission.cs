@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What creating or joining a room gives.</summary>
+/// <summary>The answer to creating or joining a room.</summary>
 public sealed record RoomAdmission
 {
     /// <summary>The room.</summary>
     public required Room Room { get; init; }
 
-    /// <summary>The caller in it.</summary>
+    /// <summary>The caller as a member.</summary>
     public required Member Member { get; init; }
 
-    /// <summary>Stands for that member; null where a cookie was asked for.</summary>
+    /// <summary>The member's token; null if a cookie was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 }

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>One agent or swarm execution, as it stands at some cursor. What does not apply is null, and left out on the wire.</summary>
+/// <summary>One agent or swarm execution at some cursor. Properties that do not apply are null and left out on the wire.</summary>
 public sealed record Run
 {
-    /// <summary>Opaque, URL-safe, sorts by creation.</summary>
+    /// <summary>An opaque, URL-safe id that sorts by creation.</summary>
     public required string Id { get; init; }
 
     /// <summary>One of <see cref="RunKinds"/>.</summary>
@@ -14,10 +14,10 @@ public sealed record Run
     /// <summary>The agent, or the swarm, as the request names it.</summary>
     public required RunAgent Agent { get; init; }
 
-    /// <summary>What was asked; cut at <see cref="MaxTaskLength"/> UTF-16 units.</summary>
+    /// <summary>The task, cut at <see cref="MaxTaskLength"/> UTF-16 units.</summary>
     public required string Task { get; init; }
 
-    /// <summary>The task's whole length in UTF-16 units, where it was cut.</summary>
+    /// <summary>The task's whole length in UTF-16 units, if it was cut.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TaskLength { get; init; }
 
@@ -28,18 +28,18 @@ public sealed record Run
     /// <summary>One of <see cref="RunStates"/>, or the type of its ending.</summary>
     public required string State { get; init; }
 
-    /// <summary>While queued: its place in the room's queue; 0 where it starts at once.</summary>
+    /// <summary>While queued: its place in the room's queue; 0 if it starts at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Position { get; init; }
 
-    /// <summary>In UTC with milliseconds.</summary>
+    /// <summary>The time of <c>run.queued</c>, in UTC with milliseconds.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
-    /// <summary>In UTC with milliseconds.</summary>
+    /// <summary>The time of <c>run.started</c>, in UTC with milliseconds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>In UTC with milliseconds.</summary>
+    /// <summary>The time of its ending, in UTC with milliseconds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -47,11 +47,11 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? JobId { get; init; }
 
-    /// <summary>The text so far. Null where it was left out: fetch the run to have it.</summary>
+    /// <summary>The text so far; null if it was left out. Fetch the run to have it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
-    /// <summary>The text by agent, where chunks name agents.</summary>
+    /// <summary>The text by agent, if chunks name agents.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunPart>? Parts { get; init; }
 
@@ -67,14 +67,14 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha256 { get; init; }
 
-    /// <summary>Once failed.</summary>
+    /// <summary>The reason, once failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunError? Error { get; init; }
 
-    /// <summary>Once cancelled or interrupted.</summary>
+    /// <summary>The reason, once cancelled or interrupted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
-    /// <summary>A longer task is cut in the log: a prompt may be a book, and every late joiner would download it.</summary>
+    /// <summary>The longest task in the log. A prompt may be a book, and every late joiner would download it.</summary>
     public const int MaxTaskLength = 16_384;
 }

@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Some runs of a room, newest first, without their texts.</summary>
+/// <summary>One page of a room's runs, without their texts.</summary>
 public sealed record RunPage
 {
-    /// <summary>Newest first.</summary>
+    /// <summary>The runs, newest first.</summary>
     public required IReadOnlyList<Run> Runs { get; init; }
 
-    /// <summary>Give it as <c>before</c> for the next page; null on the last.</summary>
+    /// <summary>The <c>before</c> of the next page; null on the last page.</summary>
     public string? Next { get; init; }
 }

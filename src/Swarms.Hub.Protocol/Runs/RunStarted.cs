@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>A run that was accepted.</summary>
+/// <summary>The answer to a run that was accepted.</summary>
 public sealed record RunStarted
 {
-    /// <summary>As it stands now.</summary>
+    /// <summary>The run as it stands now.</summary>
     public required Run Run { get; init; }
 }

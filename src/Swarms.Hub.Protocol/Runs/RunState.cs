@@ -1,11 +1,10 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Swarms.Hub.Protocol;
 
 /// <summary>
-/// The fold of one run's events. Not thread-safe: one loop applies events and reads. Events must come in sequence order,
-/// each once; <see cref="ToRun"/> then gives the run as it stands.
+/// The fold of one run's events. Not thread-safe: one loop applies events and reads. Events must come in sequence order, each once;
+/// <see cref="ToRun"/> returns the run as it stands.
 /// </summary>
 public sealed class RunState
 {
@@ -16,7 +15,7 @@ public sealed class RunState
     private bool _hasParts;
     private Run? _current;
 
-    /// <summary>Begins with a run as a snapshot shows it.</summary>
+    /// <summary>Creates the state of a run that a snapshot shows.</summary>
     public RunState(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -37,27 +36,27 @@ public sealed class RunState
     /// <summary>True once the run has its ending event.</summary>
     public bool HasEnded => RunStates.HasEnded(_run.State);
 
-    /// <summary>False where the text was left out.</summary>
+    /// <summary>False if the text was left out.</summary>
     public bool HasText => _hasText;
 
-    /// <summary>The length of the text so far, in UTF-16 units; 0 where the text was left out.</summary>
+    /// <summary>The length of the text so far, in UTF-16 units; 0 if the text was left out.</summary>
     public int TextLength => _text.Length;
 
-    /// <summary>Begins with the run's first event.</summary>
+    /// <summary>Creates the state from the run's first event.</summary>
     public static RunState FromQueued(RoomEvent queued)
     {
         ArgumentNullException.ThrowIfNull(queued);
-        var agent = queued.Data.TryGetProperty("agent", out var a) && a.ValueKind == JsonValueKind.Object ? a : default;
+        var payload = RunQueuedPayload.Read(queued.Data);
         return new RunState(new Run
         {
             Id = queued.Run ?? throw new ArgumentException("A run.queued event names its run.", nameof(queued)),
-            Kind = Text(queued.Data, "kind") ?? RunKinds.Agent,
-            Agent = new RunAgent(Text(agent, "name"), Text(agent, "model")),
-            Task = Text(queued.Data, "task") ?? "",
-            TaskLength = (int?)Number(queued.Data, "taskLength"),
+            Kind = payload.Kind,
+            Agent = payload.Agent,
+            Task = payload.Task,
+            TaskLength = payload.TaskLength,
             By = queued.By,
             State = RunStates.Queued,
-            Position = (int?)Number(queued.Data, "position"),
+            Position = payload.Position,
             QueuedAt = queued.At,
             Text = "",
         });
@@ -71,28 +70,29 @@ public sealed class RunState
         switch (roomEvent.Type)
         {
             case EventTypes.Chunk:
-                AppendChunk(Text(data, "content") ?? "", Text(data, "agent"));
+                AppendChunk(ChunkPayload.Read(data));
                 break;
             case EventTypes.RunMoved:
-                _run = _run with { Position = (int?)Number(data, "position") };
+                _run = _run with { Position = RunMovedPayload.Read(data).Position };
                 break;
             case EventTypes.RunStarted:
                 _run = _run with { State = RunStates.Running, Position = null, StartedAt = roomEvent.At };
                 break;
             case EventTypes.Metadata:
-                _run = _run with { JobId = Text(data, "jobId") ?? _run.JobId };
+                _run = _run with { JobId = MetadataPayload.Read(data).JobId ?? _run.JobId };
                 break;
             case EventTypes.Usage:
-                _run = _run with { Usage = UsageOf(data) };
+                _run = _run with { Usage = Usage.Read(data) };
                 break;
             case EventTypes.Done:
-                End(roomEvent, _run with { Bytes = Number(data, "bytes"), Sha256 = Text(data, "sha256") });
+                var (bytes, sha256) = DonePayload.Read(data);
+                End(roomEvent, _run with { Bytes = bytes, Sha256 = sha256 });
                 break;
             case EventTypes.Error:
-                End(roomEvent, _run with { Error = new RunError(Text(data, "code") ?? "", Text(data, "message") ?? "") });
+                End(roomEvent, _run with { Error = RunError.Read(data) });
                 break;
             case EventTypes.Cancelled or EventTypes.Interrupted:
-                End(roomEvent, _run with { Reason = Text(data, "reason") });
+                End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason });
                 break;
             default:
                 return;
@@ -101,7 +101,7 @@ public sealed class RunState
         _current = null;
     }
 
-    /// <summary>The run as it stands; the same object until the next event.</summary>
+    /// <summary>Returns the run as it stands; the same object until the next event.</summary>
     public Run ToRun() => _current ??= _run with
     {
         Text = _hasText ? _text.ToString() : null,
@@ -116,8 +116,9 @@ public sealed class RunState
         _current = null;
     }
 
-    private void AppendChunk(string content, string? agent)
+    private void AppendChunk(ChunkPayload chunk)
     {
+        var (content, agent) = chunk;
         _text.Append(content);
         if (agent is null && !_hasParts)
             return;
@@ -125,7 +126,7 @@ public sealed class RunState
         if (!_hasParts)
         {
             _hasParts = true;
-            // What came before the first named agent belongs to the part without a name.
+            // Text before the first named agent belongs to the part without a name.
             if (_text.Length > content.Length)
                 _parts.Add((null, new StringBuilder(_text.ToString(0, _text.Length - content.Length))));
         }
@@ -139,21 +140,4 @@ public sealed class RunState
 
     private void End(RoomEvent ending, Run ended) =>
         _run = ended with { State = ending.Type, Position = null, EndedAt = ending.At };
-
-    // A figure of another type than it should have is one that is not stated: no event may stop the fold.
-    private static Usage UsageOf(JsonElement data) => new(
-        Number(data, "inputTokens"),
-        Number(data, "outputTokens"),
-        Number(data, "totalTokens"),
-        data.TryGetProperty("cost", out var cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out var figure) ? figure : null);
-
-    private static string? Text(JsonElement data, string name) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
-    private static long? Number(JsonElement data, string name) =>
-        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
-            ? number
-            : null;
 }

@@ -3,7 +3,7 @@ namespace Swarms.Hub.Protocol;
 /// <summary>The values of <see cref="Run.State"/>. An ended run's state is the type of its ending event.</summary>
 public static class RunStates
 {
-    /// <summary>Waits for its turn.</summary>
+    /// <summary>The run waits for its turn.</summary>
     public const string Queued = "queued";
 
     /// <summary>The upstream is being called or answers.</summary>

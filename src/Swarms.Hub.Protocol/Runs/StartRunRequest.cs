@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What starts a run.</summary>
+/// <summary>The request that starts a run.</summary>
 public sealed record StartRunRequest
 {
     /// <summary>The body of the Swarms API's own call, in its own snake_case names; unknown fields pass through.</summary>

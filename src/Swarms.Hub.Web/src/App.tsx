@@ -3,13 +3,12 @@ import { JoinPage } from './pages/JoinPage';
 import { RoomPage } from './pages/RoomPage';
 import { useVisit } from './shared/navigation';
 
-/** Three pages, told apart by path: the way in, an invite's link, and a room. */
+/** Chooses the page by its path: the start, an invite's link, or a room. */
 export function App() {
   const visit = useVisit();
   const path = location.pathname;
   const room = /^\/rooms\/([^/]+)\/?$/.exec(path);
-  if (room?.[1] !== undefined)
-    return <RoomPage key={visit} roomId={decodeURIComponent(room[1])} />;
+  if (room?.[1] !== undefined) return <RoomPage key={visit} roomId={decodeURIComponent(room[1])} />;
 
   return /^\/join\/?$/.test(path) ? <JoinPage /> : <HomePage />;
 }

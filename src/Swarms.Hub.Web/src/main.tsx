@@ -1,8 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+// These come before the components: of two equally specific rules, the later one wins.
+import './tokens.css';
+import './base.css';
+import './controls.css';
 import { App } from './App';
-import './styles/base.css';
-import './styles/room.css';
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

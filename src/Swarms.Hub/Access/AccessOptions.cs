@@ -6,8 +6,8 @@ namespace Swarms.Hub.Access;
 internal sealed class AccessOptions
 {
     /// <summary>
-    /// What creates rooms where the hub listens on more than loopback. At least 16 characters. Left out, the hub generates one and
-    /// prints it at its first start.
+    /// The key that creates rooms on a hub that listens on more than loopback. At least 16 characters. If it is left out, the hub
+    /// generates one and prints it at its first start.
     /// </summary>
     [MinLength(16)]
     public string? OperatorKey { get; set; }
@@ -15,7 +15,9 @@ internal sealed class AccessOptions
     /// <summary>Origins (<c>https://host</c>) whose pages may call the hub with a token or ticket. Default none.</summary>
     public IList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>Wrong invites and codes that one address may try in a minute. 1 to 10,000; default 20, because a code has 40 bits.</summary>
+    /// <summary>
+    /// Wrong invites and codes that one address may try in a minute. 1 to 10,000; default 20, because a code has 42 bits.
+    /// </summary>
     [Range(1, 10_000)]
     public int MaxFailedJoinsPerMinute { get; set; } = 20;
 }

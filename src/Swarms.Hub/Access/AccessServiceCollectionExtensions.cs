@@ -23,7 +23,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<IAuthorizationHandler, RoomRoleHandler>();
         services.AddSingleton<IAuthorizationHandler, CreateRoomHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
-        // Without AddAuthentication's data protection: nothing here is encrypted with keys that would have to be kept on a disk.
+        // AddAuthentication would add data protection, but nothing here is encrypted with keys that must be kept on a disk.
         services.AddWebEncoders();
         services.AddTransient<MemberAuthenticationHandler>();
         services.AddAuthenticationCore(options =>

@@ -7,12 +7,12 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Limits guessing of codes by address, within each minute. Only failures count: a class of thirty behind one address joins at
-/// once. Safe from any thread.
+/// Limits the guessing of codes per address and minute. Only failures count, so a class of thirty behind one address can join at once.
+/// Safe from any thread.
 /// </summary>
 internal sealed class FailedJoins(IOptions<AccessOptions> options, TimeProvider time)
 {
-    // At 150 bytes each. Whoever guesses from more networks than that makes the rest of the world share one limit for the minute.
+    // Each takes 150 bytes. A guesser with more networks makes the rest of the world share one limit for that minute.
     internal const int MaxAddresses = 10_000;
 
     private const string Everybody = "";
@@ -27,7 +27,10 @@ internal sealed class FailedJoins(IOptions<AccessOptions> options, TimeProvider 
         lock (_lock)
         {
             if (_failures.GetValueOrDefault(Key_NeedsLock(context)) >= options.Value.MaxFailedJoinsPerMinute)
-                throw new HubErrorException(ErrorCodes.RateLimited, "Too many wrong invites came from your address. Try again in a minute.", Window);
+            {
+                throw new HubErrorException(
+                    ErrorCodes.RateLimited, "Too many wrong invites came from your address. Try again in a minute.", Window);
+            }
         }
     }
 
@@ -52,7 +55,7 @@ internal sealed class FailedJoins(IOptions<AccessOptions> options, TimeProvider 
         return _failures.Count < MaxAddresses || _failures.ContainsKey(network) ? network : Everybody;
     }
 
-    // One household or server is given a /64 of IPv6 and may call from each of its addresses.
+    // A household or server gets a /64 of IPv6 and may call from each of its addresses.
     private static string Network(IPAddress? address)
     {
         if (address is null)
@@ -61,6 +64,8 @@ internal sealed class FailedJoins(IOptions<AccessOptions> options, TimeProvider 
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
 
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes(), 0, 8) : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes(), 0, 8)
+            : address.ToString();
     }
 }

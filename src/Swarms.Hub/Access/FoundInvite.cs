@@ -1,4 +1,4 @@
 namespace Swarms.Hub.Access;
 
-/// <summary>An invite as it is stored. Whether it may still be used is decided in the commit that uses it.</summary>
+/// <summary>A stored invite. The commit that uses it decides whether it is still valid.</summary>
 internal sealed record FoundInvite(string Id, string RoomId, string Role);

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>What an authenticated request is known by: one identity for each membership that it showed.</summary>
+/// <summary>The claims of an authenticated request: one identity for each membership that it presents.</summary>
 internal static class HubClaims
 {
     private const string Room = "room";
@@ -24,7 +24,7 @@ internal static class HubClaims
 
     public static bool IsOperator(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == Operator);
 
-    /// <summary>The memberships that the request showed.</summary>
+    /// <summary>Returns the memberships that the request presents.</summary>
     public static IEnumerable<Membership> GetMemberships(this ClaimsPrincipal principal) =>
         from identity in principal.Identities
         let room = identity.FindFirst(Room)
@@ -32,7 +32,7 @@ internal static class HubClaims
         where room is not null && member is not null
         select new Membership(room.Value, member.Value);
 
-    /// <summary>The one membership that a token in a header stood for; null for cookies and tickets.</summary>
+    /// <summary>Returns the membership of a token in a header; null for cookies and tickets.</summary>
     public static Membership? FindTokenMembership(this ClaimsPrincipal principal) =>
         principal.Identities.FirstOrDefault(identity => identity.HasClaim(claim => claim.Type == Token)) is { } identity
             ? new ClaimsPrincipal(identity).GetMemberships().First()

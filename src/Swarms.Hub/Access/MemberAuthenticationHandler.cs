@@ -7,25 +7,26 @@ using Swarms.Hub.Diagnostics;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Finds out whom a request speaks for: a token or the operator's key in a header, a ticket in the query, or the page's own
-/// cookies, one for each room. What the request shows and is wrong fails; what it may do is decided by <see cref="RoomAccess"/>.
+/// Authenticates a request by a token or the operator key in a header, a ticket in the query, or the page's own cookies, one for each
+/// room. A wrong token or ticket fails. <see cref="RoomAccess"/> decides what the caller may do.
 /// </summary>
 internal sealed class MemberAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Member";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // A health check that sends a token is no reason to ask a store that may not answer.
+        // A health check with a token must not ask a store that may not answer.
         if (OperatorAddresses.Include(Request.Path))
             return AuthenticateResult.NoResult();
 
         if (FindHeaderToken() is { } token)
             return await AuthenticateTokenAsync(token);
 
-        // Only tickets are taken from a URL: it ends up in logs and histories, where a token must never be.
+        // A URL may only carry a ticket: it ends up in logs and histories, where a token must never be.
         if (Request.Query["access_token"] is [{ Length: > 0 } ticket])
             return AuthenticateTicket(ticket);
 
@@ -45,7 +46,7 @@ internal sealed class MemberAuthenticationHandler(
         if (operatorKey.Matches(token))
             return Success([HubClaims.CreateOperator(SchemeName)]);
 
-        // SignalR's client sends what the ticket factory gave as a header where it can.
+        // SignalR's client sends the ticket as a header where it can.
         if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
             return AuthenticateTicket(token);
 
@@ -75,7 +76,7 @@ internal sealed class MemberAuthenticationHandler(
         return identities.Count == 0 ? AuthenticateResult.NoResult() : Success(identities);
     }
 
-    // Each costs a look into the store: only those that this address may need.
+    // Each cookie costs a read of the store, so only those that this address may need are read.
     private IEnumerable<string> CookieTokens() =>
         Context.GetRouteValue("room") is string roomId ? RoomCookies.Read(Request, roomId)
         : Request.Path.StartsWithSegments("/hub") ? RoomCookies.Read(Request)
@@ -83,7 +84,9 @@ internal sealed class MemberAuthenticationHandler(
 
     private bool IsForStream() =>
         Request.Path.StartsWithSegments("/hub")
-        || (HttpMethods.IsGet(Request.Method) && Request.Path.StartsWithSegments("/api/rooms") && Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
+        || (HttpMethods.IsGet(Request.Method)
+            && Request.Path.StartsWithSegments("/api/rooms")
+            && Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
 
     private static AuthenticateResult Success(IEnumerable<ClaimsIdentity> identities) =>
         AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identities), SchemeName));

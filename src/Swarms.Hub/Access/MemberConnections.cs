@@ -1,21 +1,26 @@
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// What is open for each member, so that losing access ends it at once. Safe from any thread; each registration is disposed when
-/// its connection is over.
+/// The open connections of each member. They end when a room's log publishes that the member left, or when a reloaded room no longer
+/// has the member. Safe from any thread. Each registration is disposed with its connection.
 /// </summary>
-internal sealed class MemberConnections
+internal sealed class MemberConnections : IRoomFollower
 {
-    // Twice the largest audience that was measured, if all of it shared one token.
+    // Twice the largest measured audience, if all of it shared one token.
     internal const int MaxPerMember = 10_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HashSet<CancellationTokenSource>> _open = [];
 
-    /// <summary>A token that is cancelled when the member loses access. Refuses with <c>rate_limited</c> where too much is open.</summary>
+    public MemberConnections(IRoomDirectory rooms) => rooms.Follow(this);
+
+    /// <summary>
+    /// Registers a connection; its token is cancelled when the member loses access. Refuses with <c>rate_limited</c> beyond the limit.
+    /// </summary>
     public Registration Register(string memberId)
     {
         var source = new CancellationTokenSource();
@@ -25,7 +30,7 @@ internal sealed class MemberConnections
                 _open.Add(memberId, sources = []);
 
             if (sources.Count == MaxPerMember)
-                throw new HubErrorException(ErrorCodes.RateLimited, $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.", TimeSpan.FromSeconds(10));
+                throw TooMany();
 
             sources.Add(source);
         }
@@ -33,14 +38,34 @@ internal sealed class MemberConnections
         return new Registration(this, memberId, source);
     }
 
-    public void End(string memberId)
+    void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
+    {
+        if (roomEvent.Type == EventTypes.MemberLeft)
+            End(MemberLeftPayload.Read(roomEvent.Data).Member.Id);
+    }
+
+    Task IRoomFollower.ReloadedAsync(RoomReload reload, CancellationToken cancellationToken)
+    {
+        foreach (var member in reload.GoneMembers)
+            End(member);
+
+        return Task.CompletedTask;
+    }
+
+    private static HubErrorException TooMany() => new(
+        ErrorCodes.RateLimited,
+        $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.",
+        TimeSpan.FromSeconds(10));
+
+    private void End(string memberId)
     {
         HashSet<CancellationTokenSource>? sources;
         lock (_lock)
             _open.Remove(memberId, out sources);
 
         foreach (var source in sources ?? [])
-            source.Cancel();
+            // The callbacks run elsewhere, because this is the writer's loop.
+            _ = source.CancelAsync();
     }
 
     private void Release(string memberId, CancellationTokenSource source)
@@ -56,7 +81,7 @@ internal sealed class MemberConnections
     {
         public CancellationToken Ended { get; } = source.Token;
 
-        // The source is left to the collector: End may be cancelling it at this moment.
+        // The source is not disposed: End may be cancelling it at this moment.
         public void Dispose() => connections.Release(memberId, source);
     }
 }

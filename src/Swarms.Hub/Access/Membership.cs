@@ -1,4 +1,4 @@
 namespace Swarms.Hub.Access;
 
-/// <summary>Who a token stands for.</summary>
+/// <summary>The member that a token stands for.</summary>
 internal sealed record Membership(string RoomId, string MemberId);

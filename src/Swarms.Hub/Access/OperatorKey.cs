@@ -5,14 +5,14 @@ using Swarms.Hub.Diagnostics;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// The key that creates rooms where not everybody may. Configured, or generated and printed at the first start and then known by
-/// its hash alone.
+/// The key that creates rooms on a hub where not everybody may. It is configured, or generated and printed at the first start; a
+/// generated key is stored only as its hash.
 /// </summary>
 internal sealed class OperatorKey(IOptions<AccessOptions> options, IAccessStore store) : IStartStep
 {
     private byte[] _hash = [];
 
-    /// <summary>The key, if this start generated it: shown once.</summary>
+    /// <summary>The key if this start generated it, to be shown once.</summary>
     public string? Generated { get; private set; }
 
     public bool Matches(string key) => CryptographicOperations.FixedTimeEquals(Secrets.Hash(key), _hash);

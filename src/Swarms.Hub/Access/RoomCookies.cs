@@ -2,12 +2,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>The page's sessions: one HttpOnly, SameSite=Strict cookie for each room, good only for requests from the hub's own origin.</summary>
+/// <summary>
+/// The page's sessions: one HttpOnly, SameSite=Strict cookie for each room, valid only for requests from the hub's own origin.
+/// </summary>
 internal static class RoomCookies
 {
     private const string Prefix = "swarms-hub-";
 
-    // A browser sends them all with every request; more than this many would not fit a header.
+    // A browser sends all cookies with every request; more than these would not fit a header.
     private const int MaxCookies = 100;
 
     public static void Set(HttpContext context, string roomId, string token) =>
@@ -24,19 +26,25 @@ internal static class RoomCookies
     public static void Clear(HttpContext context, string roomId) => context.Response.Cookies.Delete(Prefix + roomId);
 
     public static IEnumerable<string> Read(HttpRequest request) =>
-        request.Cookies.Where(cookie => cookie.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(cookie => cookie.Value).Take(MaxCookies);
+        request.Cookies
+            .Where(cookie => cookie.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(cookie => cookie.Value)
+            .Take(MaxCookies);
 
     public static IEnumerable<string> Read(HttpRequest request, string roomId) =>
         request.Cookies[Prefix + roomId] is { Length: > 0 } token ? [token] : [];
 
     /// <summary>
-    /// Whether the request comes from a page of this hub. SameSite covers most of it; this covers other ports of the same host,
-    /// and WebSockets, to which the same-origin policy does not apply.
+    /// True if a page of this hub sent the request. SameSite covers most cases; this check covers other ports of the same host, and
+    /// WebSockets, to which the same-origin policy does not apply.
     /// </summary>
     public static bool IsFromOwnOrigin(HttpRequest request)
     {
         if (request.Headers[HeaderNames.Origin] is [{ Length: > 0 } origin])
-            return Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        {
+            return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        }
 
         // Browsers leave Origin out only of plain reads of their own origin.
         var site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -45,10 +53,11 @@ internal static class RoomCookies
             && site is "" or "same-origin" or "none";
     }
 
-    /// <summary>False where a browser says that a page of another origin sent the request.</summary>
+    /// <summary>False if a browser says that a page of another origin sent the request.</summary>
     public static bool IsNotForeign(HttpRequest request) =>
         request.Headers[HeaderNames.Origin] is not [{ Length: > 0 }] || IsFromOwnOrigin(request);
 
     private static bool IsWebSocket(HttpRequest request) =>
-        request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase) || HttpMethods.IsConnect(request.Method);
+        request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)
+        || HttpMethods.IsConnect(request.Method);
 }

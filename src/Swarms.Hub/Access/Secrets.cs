@@ -4,33 +4,33 @@ using System.Text;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>Makes secrets and what is stored of them.</summary>
+/// <summary>Makes secrets and the hashes that are stored of them.</summary>
 internal static class Secrets
 {
-    // No vowels, no look-alikes: codes are read out in classrooms and must not spell words.
+    // Without vowels and look-alikes: codes are read out in classrooms and must not spell words.
     private const string CodeAlphabet = "23456789BCDFGHJKMNPQRSTVWXZ";
 
     public const string TokenPrefix = "shr_";
     public const string TicketPrefix = "sht_";
     public const string OperatorPrefix = "sho_";
 
-    /// <summary>256 random bits behind a prefix that says what it is (and lets secret scanners find it).</summary>
+    /// <summary>Returns 256 random bits after a prefix that names the kind of secret and lets secret scanners find it.</summary>
     public static string Create(string prefix) => prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>128 random bits for an invite link.</summary>
+    /// <summary>Returns 128 random bits for an invite link.</summary>
     public static string CreateInvite() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Nine characters, 42 bits, in three groups.</summary>
+    /// <summary>Returns nine characters, 42 bits, in three groups.</summary>
     public static string CreateCode()
     {
         var code = RandomNumberGenerator.GetString(CodeAlphabet, 9);
         return $"{code[..3]}-{code[3..6]}-{code[6..]}";
     }
 
-    /// <summary>A code as people type it, in the one form that is stored.</summary>
+    /// <summary>Turns a code as people type it into the one form that is stored.</summary>
     public static string NormalizeCode(string code) =>
         string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));
 
-    /// <summary>A random secret needs no salt: nobody can guess what to try.</summary>
+    /// <summary>Hashes a secret. A random one needs no salt, because nobody can guess it.</summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

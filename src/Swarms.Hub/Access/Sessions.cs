@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>How a caller wants to hold its token: in the answer, or in a cookie that no script can read.</summary>
+/// <summary>Gives a caller its token as it asks: in the answer, or in a cookie that no script can read.</summary>
 internal static class Sessions
 {
     public static RoomAdmission Grant(HttpContext context, string? session, Room room, Member member, string token)
@@ -21,6 +21,9 @@ internal static class Sessions
             throw new HubErrorException(ErrorCodes.Invalid, "session must be \"cookie\" or \"token\".");
 
         if (session == "cookie" && !RoomCookies.IsNotForeign(context.Request))
-            throw new HubErrorException(ErrorCodes.Invalid, "Only the hub's own page can have a cookie session; a page of another origin uses the token.");
+        {
+            throw new HubErrorException(
+                ErrorCodes.Invalid, "Only the hub's own page can have a cookie session; a page of another origin uses the token.");
+        }
     }
 }

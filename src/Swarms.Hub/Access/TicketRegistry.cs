@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Single-use stand-ins for tokens, for browsers whose WebSocket can carry nothing but a URL. Kept in memory: a restart costs a
-/// client one more round trip. Safe from any thread.
+/// Single-use substitutes for tokens, for browsers, whose WebSockets carry nothing but a URL. Kept in memory: a restart costs a client
+/// one more round trip. Safe from any thread.
 /// </summary>
 internal sealed class TicketRegistry(TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
-    // At 100 bytes each; a caller that asks for more than everybody together uses in 30 s only loses its own.
+    // Each takes 100 bytes. Beyond this many the oldest ticket is dropped.
     internal const int MaxTickets = 100_000;
 
     private readonly ConcurrentDictionary<string, (Membership Membership, long CreatedAt)> _tickets = [];
@@ -28,7 +28,7 @@ internal sealed class TicketRegistry(TimeProvider time)
     public Membership? Redeem(string ticket) =>
         _tickets.TryRemove(ticket, out var found) && IsValid(found.CreatedAt) ? found.Membership : null;
 
-    // By a clock that does not jump.
+    // Timestamps come from a monotonic clock.
     private bool IsValid(long createdAt) => time.GetElapsedTime(createdAt) < Lifetime;
 
     private void DropExpired()

@@ -5,7 +5,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>The door at which a browser of another origin trades its token for a ticket.</summary>
+/// <summary>The door at which a page of another origin exchanges its token for a ticket.</summary>
 internal static class TicketsApi
 {
     public static IEndpointRouteBuilder MapTickets(this IEndpointRouteBuilder routes)
@@ -17,7 +17,8 @@ internal static class TicketsApi
     private static Created<TicketCreated> Create(ClaimsPrincipal caller, TicketRegistry tickets)
     {
         var membership = caller.FindTokenMembership()
-            ?? throw new HubErrorException(ErrorCodes.Unauthenticated, "A ticket is given for a room's token: send it as \"Authorization: Bearer …\".");
+            ?? throw new HubErrorException(
+                ErrorCodes.Unauthenticated, "A ticket is given for a room's token: send it as \"Authorization: Bearer …\".");
         return TypedResults.Created((string?)null, new TicketCreated
         {
             Ticket = tickets.Create(membership),

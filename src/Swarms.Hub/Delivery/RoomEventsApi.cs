@@ -16,19 +16,19 @@ internal static class RoomEventsApi
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
-        room.MapGet("", GetSnapshotAsync).Produces<RoomSnapshot>().WithSummary("The room as it is now, and who is asking.");
+        room.MapGet("", GetSnapshotAsync).Produces<RoomWithMe>().WithSummary("The room as it is now, and who is asking.");
         room.MapGet("events", GetEventsAsync).Produces<EventPage>(200, "application/json", "text/event-stream").WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
         return routes;
     }
 
-    private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, RoomRegistry rooms, CancellationToken cancellationToken)
+    private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        return TypedResults.Json(RoomSnapshot.Create(lease.Log.ToFrame(SnapshotReasons.First), caller.Member), ProtocolJson.Options);
+        return TypedResults.Json(RoomWithMe.Of(lease.Log.ToFrame(SnapshotReasons.First), caller.Member), ProtocolJson.Options);
     }
 
     private static async Task<IResult> GetEventsAsync(
-        RoomCaller caller, string? after, string? limit, HttpContext context, RoomRegistry rooms, SseFeed feed, CancellationToken cancellationToken)
+        RoomCaller caller, string? after, string? limit, HttpContext context, IRoomDirectory rooms, SseFeed feed, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         if (context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)))

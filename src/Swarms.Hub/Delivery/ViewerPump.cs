@@ -19,7 +19,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
     public async IAsyncEnumerable<ViewerFrame> ReadAsync(ViewerStart from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var signal = new RoomSignal();
-        using var subscription = log.Subscribe(signal);
+        using var subscription = log.Readers.Subscribe(signal);
         // Registered once for the viewer's life: a wait that watches the token itself would cost more than the frame it waits for.
         await using var cancelled = cancellationToken.UnsafeRegister(static waiting => ((RoomSignal)waiting!).Set(), signal);
 

@@ -1,7 +1,6 @@
-
 namespace Swarms.Hub.Diagnostics;
 
-/// <summary>Runs the <see cref="IStartStep"/>s once the hub listens. Until they are done it is not ready. Safe from any thread.</summary>
+/// <summary>Runs the <see cref="IStartStep"/>s once the hub listens; it is ready when they are done. Safe from any thread.</summary>
 internal sealed class HubStartup(IEnumerable<IStartStep> steps) : IHostedLifecycleService, IReadiness
 {
     private volatile bool _isReady;

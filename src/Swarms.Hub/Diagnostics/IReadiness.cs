@@ -1,7 +1,8 @@
 namespace Swarms.Hub.Diagnostics;
 
-/// <summary>Something that can say why rooms cannot be served at the moment; null while they can.</summary>
+/// <summary>A part of the hub that may keep rooms from being served.</summary>
 internal interface IReadiness
 {
+    /// <summary>Returns the reason why rooms cannot be served now; null while they can.</summary>
     string? FindObstacle();
 }

@@ -4,9 +4,8 @@ using Prometheus;
 namespace Swarms.Hub.Diagnostics;
 
 /// <summary>
-/// What <c>/metrics</c> shows: the instruments of this hub and of the few of the framework's meters that tell an operator
-/// something. It listens from the start, so that nothing is missed before the first scrape. The library's own defaults would
-/// publish every meter and event counter of the process, hundreds of them.
+/// Publishes at <c>/metrics</c> the instruments of this hub and of the framework's meters that are useful to an operator. Listens from
+/// the start, so that nothing is missed before the first scrape. The library's defaults would publish hundreds of meters and counters.
 /// </summary>
 internal sealed class MetricsExport(IMeterFactory meters) : IHostedService, IDisposable
 {
@@ -28,11 +27,11 @@ internal sealed class MetricsExport(IMeterFactory meters) : IHostedService, IDis
         _listening = MeterAdapter.StartListening(new MeterAdapterOptions
         {
             Registry = Registry,
-            // Without it the library writes into its own default registry, whatever the line above says.
+            // Without this setting the library writes into its own default registry and ignores the line above.
             MetricFactory = Prometheus.Metrics.WithCustomRegistry(Registry),
             InstrumentFilterPredicate = IsPublished,
             ResolveHistogramBuckets = Buckets,
-            // The most that the library takes. What falls back to nought then must be a counter, and no gauge that adds up differences.
+            // The longest time that the library takes. Idle series expire after it, so gauges are observed, never summed from deltas.
             MetricsExpireAfter = TimeSpan.FromDays(1),
         });
         return Task.CompletedTask;
@@ -42,7 +41,7 @@ internal sealed class MetricsExport(IMeterFactory meters) : IHostedService, IDis
 
     public void Dispose() => _listening?.Dispose();
 
-    // Another hub in this process, as in tests, has a factory of its own.
+    // In tests one process runs several hubs, each with its own factory.
     private bool IsPublished(Instrument instrument) =>
         Published.Contains(instrument.Meter.Name) && (instrument.Meter.Scope is null || ReferenceEquals(instrument.Meter.Scope, meters));
 

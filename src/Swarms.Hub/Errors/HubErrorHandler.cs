@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -6,8 +7,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Errors;
 
 /// <summary>
-/// The one place where a failure becomes an HTTP answer: problem details with a code, or on the Swarms doors their
-/// <c>{"detail": "…"}</c>. Whatever was not expected is told as a failure and nothing more.
+/// Turns failures into HTTP answers: problem details with a code, or <c>{"detail": "…"}</c> at the Swarms doors. An unexpected exception
+/// is reported only as an internal failure. Safe from any thread.
 /// </summary>
 internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) : IExceptionHandler
 {
@@ -24,7 +25,9 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         return true;
     }
 
-    /// <summary>For answers that the framework leaves empty: no such route, no such method, a body of another kind.</summary>
+    /// <summary>
+    /// Writes the body of an answer that the framework leaves empty: no such route, no such method, another content type.
+    /// </summary>
     public static Task WriteStatusAsync(HttpContext context) => WriteAsync(context, context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => new HubErrorException(ErrorCodes.NotFound, "There is nothing at this address."),
@@ -43,16 +46,20 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
                 return new HubErrorException(ErrorCodes.Invalid, "Send the body as application/json.");
             case BadHttpRequestException { InnerException: JsonException json }:
-                return new HubErrorException(ErrorCodes.Invalid, $"The body is not valid JSON, or a field is missing or of another type than it should be (at {json.Path ?? "$"}, line {json.LineNumber + 1}).");
+                return new HubErrorException(
+                    ErrorCodes.Invalid,
+                    "The body is not valid JSON, or a field is missing or of another type than it should be "
+                    + $"(at {json.Path ?? "$"}, line {json.LineNumber + 1}).");
             case BadHttpRequestException:
                 return new HubErrorException(ErrorCodes.Invalid, "A part of the request is missing, or is not what it should be.");
             default:
                 Log.RequestFailed(logger, exception);
-                return new HubErrorException(ErrorCodes.Internal, "The hub failed at this request. The operator finds the reason in its log.");
+                return new HubErrorException(
+                    ErrorCodes.Internal, "The hub failed at this request. The operator finds the reason in its log.");
         }
     }
 
-    /// <summary>Answers with a refusal; one that comes after the answer began can only break it off.</summary>
+    /// <summary>Answers with a refusal; if the answer has begun, aborts the connection.</summary>
     public static async Task WriteAsync(HttpContext context, HubErrorException error, bool keepStatus = false)
     {
         var response = context.Response;
@@ -63,10 +70,10 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         }
 
         if (!keepStatus)
-            response.StatusCode = StatusOf(error.Code);
+            response.StatusCode = Endings.Find(error.Code)?.HttpStatus ?? StatusCodes.Status500InternalServerError;
 
         if (error.RetryAfter is { } retryAfter)
-            response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
@@ -87,22 +94,6 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         },
         ProtocolJson.Options,
         contentType: "application/problem+json");
-
-    private static int StatusOf(string code) => code switch
-    {
-        ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
-        ErrorCodes.Forbidden => StatusCodes.Status403Forbidden,
-        ErrorCodes.NotFound => StatusCodes.Status404NotFound,
-        ErrorCodes.Invalid => StatusCodes.Status400BadRequest,
-        ErrorCodes.Conflict => StatusCodes.Status409Conflict,
-        ErrorCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        ErrorCodes.RateLimited or ErrorCodes.QueueFull => StatusCodes.Status429TooManyRequests,
-        ErrorCodes.OverBudget => StatusCodes.Status402PaymentRequired,
-        ErrorCodes.Draining or ErrorCodes.Starting or ErrorCodes.StorageUnavailable => StatusCodes.Status503ServiceUnavailable,
-        ErrorCodes.UpstreamIdle => StatusCodes.Status504GatewayTimeout,
-        ErrorCodes.UpstreamUnreachable or ErrorCodes.UpstreamRejected or ErrorCodes.UpstreamError or ErrorCodes.UpstreamTruncated => StatusCodes.Status502BadGateway,
-        _ => StatusCodes.Status500InternalServerError,
-    };
 
     private static partial class Log
     {

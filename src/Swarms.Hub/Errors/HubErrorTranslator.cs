@@ -3,10 +3,10 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Errors;
 
-/// <summary>Turns what a hub method or its stream failed with into what its caller is told: <c>code: sentence</c>, and nothing of the inside.</summary>
+/// <summary>Turns an exception of a hub method or its stream into <c>code: sentence</c>, without internals. Safe from any thread.</summary>
 internal sealed partial class HubErrorTranslator(ILogger<HubErrorTranslator> logger)
 {
-    /// <summary>Cancellation, and what is translated already, stays as it is.</summary>
+    /// <summary>Leaves cancellations and translated exceptions as they are.</summary>
     public Exception Translate(Exception exception, string method)
     {
         if (exception is HubException or OperationCanceledException)

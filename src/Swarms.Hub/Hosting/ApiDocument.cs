@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>What <c>/openapi/v1.json</c> says beyond what the framework finds out: who may call, and how refusals look.</summary>
+/// <summary>Adds to <c>/openapi/v1.json</c> what the framework cannot find out: the authentication and the form of refusals.</summary>
 internal static class ApiDocument
 {
     public static void Configure(OpenApiOptions options)
@@ -26,15 +26,27 @@ internal static class ApiDocument
         {
             Title = "Swarms.Hub",
             Version = typeof(ApiDocument).Assembly.GetName().Version!.ToString(3),
-            Description = "Many people and programs watch AI agents write, live, in shared rooms. Watching is best done over SignalR at /hub or over server-sent events.",
+            Description = "Many people and programs watch AI agents write, live, in shared rooms. "
+                + "Watching is best done over SignalR at /hub or over server-sent events.",
         };
-        // The one that was asked is the one to call.
+        // Without a list, clients call the server that served the document.
         document.Servers?.Clear();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A member's token of one room; to create rooms, the operator's key." },
-            ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "x-api-key", Description = "The same, as the Swarms API takes it." },
+            ["token"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A member's token of one room; to create rooms, the operator's key.",
+            },
+            ["key"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "x-api-key",
+                Description = "The same, as the Swarms API takes it.",
+            },
         };
         document.Security =
         [
@@ -48,9 +60,18 @@ internal static class ApiDocument
         operation.Responses ??= [];
         operation.Responses["4XX"] = isSwarmsDoor
             ? Refusal("application/json", new() { ["detail"] = Text() })
-            : Refusal("application/problem+json", new() { ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer }, ["title"] = Text(), ["detail"] = Text(), ["code"] = Text() });
-        if (isSwarmsDoor)
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content("application/json", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "As the Swarms API takes it." }) };
+            : Refusal("application/problem+json", new()
+            {
+                ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                ["title"] = Text(),
+                ["detail"] = Text(),
+                ["code"] = Text(),
+            });
+        if (!isSwarmsDoor)
+            return;
+
+        var body = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "As the Swarms API takes it." };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content("application/json", body) };
     }
 
     private static OpenApiResponse Refusal(string contentType, Dictionary<string, IOpenApiSchema> fields) => new()
@@ -59,7 +80,8 @@ internal static class ApiDocument
         Content = Content(contentType, new OpenApiSchema { Type = JsonSchemaType.Object, Properties = fields }),
     };
 
-    private static Dictionary<string, OpenApiMediaType> Content(string contentType, OpenApiSchema schema) => new() { [contentType] = new OpenApiMediaType { Schema = schema } };
+    private static Dictionary<string, OpenApiMediaType> Content(string contentType, OpenApiSchema schema) =>
+        new() { [contentType] = new OpenApiMediaType { Schema = schema } };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 }

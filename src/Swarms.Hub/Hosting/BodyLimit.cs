@@ -6,9 +6,8 @@ using Swarms.Hub.Streams;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// Refuses a body that is larger than its call takes, in Kestrel's place. Kestrel's own limit closes the connection without reading
-/// on, and a client that is still sending finds it broken instead of the answer. Past this one the rest is read and dropped, by
-/// Kestrel and for five seconds at most, as the rest of every body is that nobody wants.
+/// Refuses a body that is larger than its call takes. Kestrel's own limit stops reading and closes the connection, so a client that still
+/// sends sees a broken connection instead of the answer. After this refusal Kestrel drains the rest of the body, for at most 5 seconds.
 /// </summary>
 internal static class BodyLimit
 {
@@ -31,7 +30,7 @@ internal static class BodyLimit
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            // Before the first byte: a client that waits for the word to go on need not send any.
+            // Checked before the first read, so that a client that waits for "100 Continue" sends no body at all.
             if (request.ContentLength > bytes)
                 throw TooLarge();
 
@@ -40,6 +39,7 @@ internal static class BodyLimit
             return _read <= bytes ? read : throw TooLarge();
         }
 
-        private HubErrorException TooLarge() => new(ErrorCodes.TooLarge, $"The body is larger than the {bytes} bytes that this call takes.");
+        private HubErrorException TooLarge() =>
+            new(ErrorCodes.TooLarge, $"The body is larger than the {bytes} bytes that this call takes.");
     }
 }

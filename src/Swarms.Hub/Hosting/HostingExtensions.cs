@@ -8,28 +8,29 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>The web server itself: what surrounds every request, and the page.</summary>
+/// <summary>The web server: its configuration, the middleware around every request, and the page.</summary>
 internal static class HostingExtensions
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    // For names and messages. What starts a run may be larger, and says so at its door.
+    // Enough for names and messages. The doors that start runs set a larger limit of their own.
     private const long MaxBodyBytes = 1_048_576;
 
-    // Of HTTP, and as many WebSockets: four times what was measured, and less than a process may open elsewhere.
+    // The limit of HTTP connections, and again of WebSockets: four times the measured number, below common limits of open files.
     private const long MaxConnections = 20_000;
 
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         SocketThreads.Use();
-        // The defaults are the program's own, from whichever folder it is started.
+        // The defaults lie beside the program, whichever folder it is started from.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
             Path = "appsettings.json",
         });
-        // Not in that file, which stands above ASPNETCORE_URLS where the hub is started from its own folder.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [new(WebHostDefaults.ServerUrlsKey, DefaultAddress)] });
+        // The file cannot hold this default: started from the hub's own folder, the file outranks ASPNETCORE_URLS.
+        builder.Configuration.Sources.Insert(
+            0, new MemoryConfigurationSource { InitialData = [new(WebHostDefaults.ServerUrlsKey, DefaultAddress)] });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -42,7 +43,7 @@ internal static class HostingExtensions
         builder.Services.AddOptions<SocketTransportOptions>().Configure<IOptions<ServerOptions>>((transport, server) =>
             transport.CreateBoundListenSocket = endpoint => ListenSockets.Create(endpoint, server.Value.SendBufferBytes));
         builder.Services.ConfigureHttpJsonOptions(json => ProtocolJson.Configure(json.SerializerOptions));
-        // Errors of binding come to the one handler too, instead of an empty 400.
+        // Binding errors go to HubErrorHandler too, instead of ending as an empty 400.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddHostedService<StartupBanner>();
         builder.Services.AddOpenApi(ApiDocument.Configure);
@@ -55,9 +56,7 @@ internal static class HostingExtensions
         app.Use(SecurityHeaders.ApplyAsync);
         app.Use(StartingGate.ApplyAsync);
         app.Use(BodyLimit.ApplyAsync);
-        if (Directory.Exists(app.Environment.WebRootPath))
-            app.UseStaticFiles();
-
+        app.UsePageFiles();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();

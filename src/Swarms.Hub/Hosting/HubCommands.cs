@@ -6,23 +6,27 @@ using Swarms.Hub.Storage.Commands;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// The commands of the program besides serving: <c>backup</c>, <c>restore</c>, <c>verify</c> and <c>invite</c>. They take the hub's own
-/// settings, as <c>--Storage:Path</c>, because they work on its database.
+/// The commands <c>backup</c>, <c>restore</c>, <c>verify</c> and <c>invite</c>. They work on the hub's database, so they take the hub's
+/// settings, such as <c>--Storage:Path</c>.
 /// </summary>
 internal static class HubCommands
 {
-    /// <summary>The exit code of a command; null where the arguments ask for none, and the hub is to run.</summary>
+    /// <summary>Runs a command and returns its exit code; returns null if the arguments name none and the hub is to run.</summary>
     public static int? TryRun(string[] args)
     {
         var (settings, command) = Split(args);
-        // Settings alone: the hub itself.
-        if (command is not [var first, ..] || ((first.StartsWith('-') || first.StartsWith('/')) && first is not ("--help" or "-h" or "-?" or "--version")) || first.Contains('=', StringComparison.Ordinal))
+        // Settings alone start the hub.
+        if (command is not [var first, ..] || IsSetting(first))
             return null;
 
         return Create(settings).Parse(command).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    // A setting's name has a colon, which no option of a command has; its value follows it, or stands behind an equals sign.
+    private static bool IsSetting(string argument) =>
+        ((argument.StartsWith('-') || argument.StartsWith('/')) && argument is not ("--help" or "-h" or "-?" or "--version"))
+        || argument.Contains('=', StringComparison.Ordinal);
+
+    // A setting's name has a colon, which no command's option has. Its value is the next argument or follows an equals sign.
     private static (string[] Settings, string[] Command) Split(string[] args)
     {
         var (settings, rest) = (new List<string>(), new List<string>());
@@ -40,20 +44,35 @@ internal static class HubCommands
     private static RootCommand Create(string[] settings)
     {
         var path = new Argument<string>("PATH") { Description = "The file." };
-        var anyPath = new Argument<string?>("PATH") { Description = "A copy; the hub's own database if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var anyPath = new Argument<string?>("PATH")
+        {
+            Description = "A copy; the hub's own database if left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var room = new Argument<string>("ROOM") { Description = "The room's id." };
         var revoke = new Option<bool>("--revoke") { Description = "Revoke every token, invite and browser session that is in the backup." };
         var cursor = new Option<string?>("--cursor") { Description = "Also say whether this cursor is of the database's history." };
-        var root = new RootCommand("Swarms.Hub. Without a command it runs the hub; every setting is an argument, such as --Storage:Path FILE or --urls ADDRESS.");
-        root.Add(Command(settings, "backup", "Copies the database to a new file and verifies it, also while the hub runs.", [path], [], (commands, result) => Print(commands.Backup(result.GetRequiredValue(path)))));
-        root.Add(Command(settings, "restore", "Puts a backup in the place of a stopped hub's database.", [path], [revoke], (commands, result) => Print(commands.Restore(result.GetRequiredValue(path), result.GetValue(revoke)))));
-        root.Add(Command(settings, "verify", "Recomputes every link, and names the first event that does not fit.", [anyPath], [cursor], (commands, result) => Print(commands.Verify(result.GetValue(anyPath), result.GetValue(cursor)))));
-        root.Add(Command(settings, "invite", "Makes a host's invite to a room that nobody can get into any more.", [room], [], (commands, result) => Print(commands.Invite(result.GetRequiredValue(room)))));
-        return root;
+        return new RootCommand(
+            "Swarms.Hub. Without a command it runs the hub; every setting is an argument, such as --Storage:Path FILE or --urls ADDRESS.")
+        {
+            Command(
+                settings, "backup", "Copies the database to a new file and verifies it, also while the hub runs.", [path], [],
+                (commands, result) => Print(commands.Backup(result.GetRequiredValue(path)))),
+            Command(
+                settings, "restore", "Puts a backup in the place of a stopped hub's database.", [path], [revoke],
+                (commands, result) => Print(commands.Restore(result.GetRequiredValue(path), result.GetValue(revoke)))),
+            Command(
+                settings, "verify", "Recomputes every link, and names the first event that does not fit.", [anyPath], [cursor],
+                (commands, result) => Print(commands.Verify(result.GetValue(anyPath), result.GetValue(cursor)))),
+            Command(
+                settings, "invite", "Makes a host's invite to a room that nobody can get into any more.", [room], [],
+                (commands, result) => Print(commands.Invite(result.GetRequiredValue(room)))),
+        };
     }
 
     private static Command Command(
-        string[] settings, string name, string description, Argument[] arguments, Option[] options, Func<StorageCommands, ParseResult, int> run)
+        string[] settings, string name, string description, Argument[] arguments, Option[] options,
+        Func<StorageCommands, ParseResult, int> run)
     {
         var command = new Command(name, description);
         foreach (var argument in arguments)

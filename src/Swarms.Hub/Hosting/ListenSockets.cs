@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>The sockets that the hub listens on. Connections inherit their settings.</summary>
+/// <summary>Creates the sockets that the hub listens on. Connections inherit their settings.</summary>
 internal static class ListenSockets
 {
     /// <summary>
-    /// What the kernel takes for a connection beyond what is on its way. A viewer that reads slowly then holds the hub up, and is
-    /// known to read, every few kilobytes; with the send buffer alone the hub would hear of it once in a third of that.
+    /// The bytes that the kernel accepts for a connection beyond those on their way. A slow viewer then blocks the hub's send every few
+    /// kilobytes, and each time the hub learns that it reads. With the send buffer alone it would learn that once in a third of the buffer.
     /// </summary>
     public const int MaxUnsentBytes = 16_384;
 
-    // TCP_NOTSENT_LOWAT, which .NET has no name for. Elsewhere the send buffer is the only bound.
+    // TCP_NOTSENT_LOWAT, for which .NET has no name. On other systems the send buffer is the only bound.
     private const int LinuxUnsentLowWaterMark = 25;
 
     public static Socket Create(EndPoint endpoint, int sendBufferBytes)

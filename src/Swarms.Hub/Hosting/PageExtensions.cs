@@ -1,27 +1,33 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>The page, and what it asks first.</summary>
+/// <summary>Serves the web page and the server description that it reads first.</summary>
 internal static class PageExtensions
 {
+    private const string NotBuilt =
+        "The web page was not built: install Node 20 or later and build the hub again. Everything else works without it.\n";
+
     public static void MapPage(this WebApplication app)
     {
-        app.MapGet("/api/server", (IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) => TypedResults.Ok(new ServerDescription(
-            typeof(PageExtensions).Assembly.GetName().Version!.ToString(3),
-            upstream.Description,
-            creation.IsOpenFor(request) ? "open" : "operator"))).WithSummary("The hub's version, its upstream, and who may create rooms.");
+        app.MapGet("/api/server", Describe).WithSummary("The hub's version, its upstream, and who may create rooms.");
 
-        // The page finds its own way from the path. Without it, the address says how to get it.
+        // The page does its own routing. If it was not built, its addresses say how to build it.
         var page = app.Environment.WebRootFileProvider.GetFileInfo("index.html");
         foreach (var path in new[] { "/", "/join", "/rooms/{room}" })
         {
             app.MapGet(path, () => page.Exists
                 ? Results.Stream(page.CreateReadStream(), "text/html; charset=utf-8")
-                : Results.Text("The web page was not built: install Node 20 or later and build the hub again. Everything else works without it.\n")).ExcludeFromDescription();
+                : Results.Text(NotBuilt)).ExcludeFromDescription();
         }
     }
 
-    private sealed record ServerDescription(string Version, UpstreamDescription Upstream, string RoomCreation);
+    private static Ok<ServerDescription> Describe(IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) =>
+        TypedResults.Ok(new ServerDescription(
+            typeof(PageExtensions).Assembly.GetName().Version!.ToString(3),
+            new(upstream.Description.Kind, upstream.Description.Host),
+            creation.IsOpenFor(request) ? RoomCreators.Open : RoomCreators.Operator));
 }

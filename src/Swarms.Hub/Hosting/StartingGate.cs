@@ -4,7 +4,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>Answers every call with <c>starting</c> until the hub is ready; the addresses for operators answer for themselves.</summary>
+/// <summary>Answers every call with <c>starting</c> until the hub is ready, except those to the addresses for operators.</summary>
 internal static class StartingGate
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
@@ -16,6 +16,7 @@ internal static class StartingGate
 
         // A browser that waits for the page asks again by itself.
         context.Response.Headers["Refresh"] = "2";
-        return HubErrorHandler.WriteAsync(context, new HubErrorException(ErrorCodes.Starting, "The hub is starting. Try again in a moment.", RetryAfter));
+        return HubErrorHandler.WriteAsync(
+            context, new HubErrorException(ErrorCodes.Starting, "The hub is starting. Try again in a moment.", RetryAfter));
     }
 }

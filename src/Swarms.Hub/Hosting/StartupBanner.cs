@@ -6,11 +6,12 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// Prints, once the hub is ready, its addresses, its upstream, and the operator's key on the day it is made: for the person who
-/// started it, so it is no log line.
+/// Prints the hub's addresses, its upstream and a newly generated operator key once the hub is ready. The lines are for the person who
+/// started it, so they do not go to the log.
 /// </summary>
 internal sealed class StartupBanner(
-    IServer server, IHostApplicationLifetime lifetime, IUpstream upstream, OperatorKey operatorKey, RoomCreationPolicy creation) : IHostedService
+    IServer server, IHostApplicationLifetime lifetime, IUpstream upstream, OperatorKey operatorKey,
+    RoomCreationPolicy creation) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,11 +21,11 @@ internal sealed class StartupBanner(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The lines to print.</summary>
+    /// <summary>Returns the lines to print.</summary>
     internal IEnumerable<string> Describe()
     {
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-            yield return $"Swarms.Hub is ready: open {address.Replace("//[::]", "//localhost", StringComparison.Ordinal).Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)}";
+            yield return $"Swarms.Hub is ready: open {ToOpen(address)}";
 
         yield return upstream.Description.Kind == "simulator"
             ? "Upstream: the built-in simulator. Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API."
@@ -35,6 +36,10 @@ internal sealed class StartupBanner(
         if (!creation.IsOpen)
             yield return "Creating rooms takes the operator key.";
     }
+
+    private static string ToOpen(string address) => address
+        .Replace("//[::]", "//localhost", StringComparison.Ordinal)
+        .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
 
     private void Print()
     {

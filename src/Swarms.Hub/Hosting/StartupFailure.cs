@@ -6,7 +6,10 @@ using Swarms.Hub.Storage.Commands;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>Why a hub does not start, where an operator can mend it: one sentence, and exit code 1. All else is a bug and may show its trace.</summary>
+/// <summary>
+/// Explains a failed start that an operator can fix, in one sentence and with exit code 1. Any other exception is a bug and may show its
+/// trace.
+/// </summary>
 internal static class StartupFailure
 {
     public static int Print(string sentence)
@@ -15,21 +18,22 @@ internal static class StartupFailure
         return 1;
     }
 
-    /// <summary>True where the hub was told to stop before it was ready, and did.</summary>
+    /// <summary>True if the hub was told to stop before it was ready, and stopped.</summary>
     public static bool IsStopped(Exception exception, CancellationToken stopping) =>
         exception is OperationCanceledException or StorageUnusableException && stopping.IsCancellationRequested;
 
-    /// <summary>Null where the operator cannot mend it.</summary>
+    /// <summary>Returns null if the operator cannot fix it.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
         StorageUnusableException or CommandRefusedException => exception.Message,
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             WrongConfiguration(several.InnerExceptions.SelectMany(e => ((OptionsValidationException)e).Failures)),
         OptionsValidationException invalid => WrongConfiguration(invalid.Failures),
-        // "Failed to convert configuration value 'many' at 'Runs:MaxParallel' to type 'System.Int32'."
+        // The binder says, for example, "Failed to convert configuration value 'many' at 'Runs:MaxParallel' to type 'System.Int32'."
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => WrongConfiguration([exception.Message]),
         IOException { InnerException: AddressInUseException } =>
-            $"The hub cannot listen: {exception.Message} Stop the other program, or choose another address with --urls http://localhost:5081",
+            $"The hub cannot listen: {exception.Message} Stop the other program, "
+            + "or choose another address with --urls http://localhost:5081",
         SocketException => $"The hub cannot listen at the addresses in urls: {exception.Message}.",
         FormatException { Source: "Microsoft.AspNetCore.Http" or "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
             $"The hub cannot listen: {exception.Message.TrimEnd('.')}. An address looks like http://localhost:5080",

@@ -7,6 +7,7 @@ using Swarms.Hub.Delivery;
 using Swarms.Hub.Hubs.Wire;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Hubs;
 
@@ -17,7 +18,10 @@ internal static class HubsServiceCollectionExtensions
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddSingleton<IRoomNotices, RoomNotices>();
+        services.AddOptions<WireOptions>().BindConfiguration("Server");
+        services.AddSingleton<RoomNotices>();
+        services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<RoomNotices>());
+        services.AddSingleton<IDrainNotice>(provider => provider.GetRequiredService<RoomNotices>());
         services.AddSingleton<ViewerStreams>();
         services.AddSingleton<RoomRoleFilter>();
         services.AddSignalR(hub =>
@@ -34,10 +38,10 @@ internal static class HubsServiceCollectionExtensions
         var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
         var options = new HttpConnectionDispatcherOptions { TransportSendTimeout = sendTimeout };
         // As MapHub does it, which leaves no place for what stands between the transports and the hub.
-        routes.MapConnections("/hub", options, connection => connection.Use(DirectWebSockets.UseAsync).UseHub<RoomHub>())
+        routes.MapConnections("/hub", options, connection => connection.Use(HubWebSockets.UseAsync).UseHub<RoomHub>())
             .RequireAuthorization()
             .WithMetadata(new HubMetadata(typeof(RoomHub)))
-            .Add(DirectWebSockets.Keep);
+            .Add(HubWebSockets.Keep);
         return routes;
     }
 }

@@ -8,11 +8,11 @@ namespace Swarms.Hub.Hubs;
 
 /// <summary>
 /// The door for SignalR clients: who calls, may they, bind, delegate. Authorisation is <see cref="RoomRoleFilter"/>'s, by each
-/// method's <see cref="RoomRoleAttribute"/>; failures become <c>code: sentence</c> there too. Next: <see cref="RunStarter"/> for
+/// method's <see cref="RoomRoleAttribute"/>; failures become <c>code: sentence</c> there too. Next: <see cref="IRunDirectory"/> for
 /// what writes the log, <see cref="ViewerStreams"/> for what reads it.
 /// </summary>
 internal sealed class RoomHub(
-    ViewerStreams streams, RunStarter starter, RunCancellation cancellation, RoomMessages voices) : Hub<IRoomViewer>
+    ViewerStreams streams, IRunDirectory runs, RoomMessages messages) : Hub<IRoomViewer>
 {
     [RoomRole(MemberRoles.Viewer)]
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
@@ -20,25 +20,25 @@ internal sealed class RoomHub(
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> StartRun(string roomId, StartRunRequest? startRun) =>
-        starter.StartAsync(WatchedRooms.For(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
+        runs.StartAsync(WatchedRooms.For(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Participant)]
     public Task<Run> CancelRun(string roomId, string runId) =>
-        cancellation.CancelAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
+        runs.CancelAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<long> Say(string roomId, string text) =>
-        voices.SayAsync(WatchedRooms.For(Context).CallerIn(roomId), text, Context.ConnectionAborted);
+        messages.SayAsync(WatchedRooms.For(Context).CallerIn(roomId), text, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task React(string roomId, long target, string emoji) =>
-        voices.ReactAsync(WatchedRooms.For(Context).CallerIn(roomId), target, emoji, seenAt: null, Context.ConnectionAborted);
+        messages.ReactAsync(WatchedRooms.For(Context).CallerIn(roomId), target, emoji, seenAt: null, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task RaiseHand(string roomId) =>
-        voices.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
+        messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task LowerHand(string roomId) =>
-        voices.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
+        messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
 }

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
+using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Errors;
+using Swarms.Hub.Hubs.Wire;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs;
 
@@ -18,7 +21,7 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
         var rooms = WatchedRooms.For(connection);
         var memberId = rooms.CallerIn(roomId).Member.Id;
         var hasEntered = false;
-        ViewerSession? seat = null;
+        ViewerSession? session = null;
         try
         {
             while (true)
@@ -29,25 +32,37 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
                         await rooms.EnterAsync(groups, connection.ConnectionId, roomId);
 
                     hasEntered = true;
-                    seat ??= await viewers.OpenAsync(roomId, memberId, ViewerStart.At(cursor), cancellationToken);
-                    if (!await seat.Frames.MoveNextAsync())
+                    session ??= await viewers.OpenAsync(roomId, memberId, ViewerStart.At(cursor), cancellationToken);
+                    if (!await session.Frames.MoveNextAsync())
                         yield break;
                 }
-                catch (Exception e) when (failures.Translate(seat?.Explain(e) ?? e, nameof(RoomHub.WatchRoom)) is var told && told != e)
+                catch (Exception e) when (session?.Explain(e) is HubErrorException { Code: ErrorCodes.Unauthenticated or ErrorCodes.NotFound } lost)
+                {
+                    EndConnection(connection, lost.Code);
+                    throw failures.Translate(lost, nameof(RoomHub.WatchRoom));
+                }
+                catch (Exception e) when (failures.Translate(e, nameof(RoomHub.WatchRoom)) is var told && told != e)
                 {
                     throw told;
                 }
 
-                yield return seat.Frames.Current;
+                yield return session.Frames.Current;
             }
         }
         finally
         {
-            if (seat is not null)
-                await seat.DisposeAsync();
+            if (session is not null)
+                await session.DisposeAsync();
 
             if (hasEntered)
                 await rooms.LeaveAsync(groups, connection.ConnectionId, roomId);
         }
+    }
+
+    // A caller with other rooms keeps its connection: it may watch them there.
+    private static void EndConnection(HubCallerContext connection, string code)
+    {
+        if (connection.User?.GetMemberships().Count() == 1)
+            connection.Features.Get<ConnectionEnding>()?.Name(code);
     }
 }

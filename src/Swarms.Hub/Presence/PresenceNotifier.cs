@@ -4,18 +4,19 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Presence;
 
 /// <summary>
-/// Tells rooms who watches them: the whole picture, at once after a pause and then at most every half second, so that a thousand
-/// people who come at once cost two messages a second and not a thousand. One loop; a viewer that does not read holds up the
-/// presence of its own room only, and no event.
+/// Tells rooms who watches them. Sends the whole presence, at once after a pause and then at most every half second, so that a thousand
+/// people who come at once cost two messages a second. One loop for all rooms; a viewer that does not read delays the presence of its
+/// own room only, and no event.
 /// </summary>
-internal sealed partial class PresenceNotifier(IRoomNotices notices, TimeProvider time, ILogger<PresenceNotifier> logger) : BackgroundService
+internal sealed partial class PresenceNotifier(
+    IRoomNotices notices, TimeProvider time, ILogger<PresenceNotifier> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, Func<string, RoomPresence>> _changed = [];
     private readonly SemaphoreSlim _signal = new(0, 1);
 
-    /// <summary>The room's presence is not what it was; <paramref name="read"/> says what it is when it is sent.</summary>
+    /// <summary>Marks the room's presence as changed; <paramref name="read"/> is called when it is sent.</summary>
     public void Changed(string roomId, Func<string, RoomPresence> read)
     {
         _changed[roomId] = read;
@@ -53,7 +54,7 @@ internal sealed partial class PresenceNotifier(IRoomNotices notices, TimeProvide
     {
         if (sending.TryGetValue(roomId, out var last) && !last.IsCompleted)
         {
-            // Its slowest viewer has not taken the last one yet: this change waits for the next round.
+            // The room's slowest viewer has not taken the last notice yet, so this change waits for the next round.
             Changed(roomId, _changed[roomId]);
             return;
         }
@@ -76,7 +77,7 @@ internal sealed partial class PresenceNotifier(IRoomNotices notices, TimeProvide
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "A room could not be told who watches it.")]
+        [LoggerMessage(1, LogLevel.Debug, "A room's presence could not be sent to its viewers.")]
         public static partial void PresenceFailed(ILogger logger, Exception exception);
     }
 }

@@ -3,10 +3,12 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Presence;
 
-/// <summary>Who watches which room over the hub. Safe from any thread. Next: <see cref="PresenceNotifier"/>, which tells the room.</summary>
+/// <summary>
+/// Counts who watches which room. Safe from any thread. <see cref="PresenceNotifier"/> tells the room of each change.
+/// </summary>
 internal sealed class PresenceRegistry(PresenceNotifier notifier)
 {
-    // A room's presence names so many members; a lecture of a thousand needs the number, not the names.
+    // A lecture of a thousand needs the number of viewers, not their names.
     private const int MaxNamedMembers = 500;
 
     private readonly ConcurrentDictionary<string, RoomViewers> _rooms = [];
@@ -16,7 +18,7 @@ internal sealed class PresenceRegistry(PresenceNotifier notifier)
     {
         while (!_rooms.GetOrAdd(roomId, _ => new RoomViewers()).TryAdd(memberId))
         {
-            // The room's last viewer left between the two steps, and took the entry along.
+            // The room's last viewer left between the two steps and removed the entry.
         }
 
         notifier.Changed(roomId, Read);

@@ -2,7 +2,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Presence;
 
-/// <summary>The viewers of one room, by member. Safe from any thread; once empty it takes no more.</summary>
+/// <summary>The viewers of one room, by member. Once empty it takes no more. Safe from any thread.</summary>
 internal sealed class RoomViewers
 {
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ internal sealed class RoomViewers
         }
     }
 
-    /// <summary>True where that was the last one.</summary>
+    /// <summary>Returns true for the last viewer.</summary>
     public bool Remove(string memberId)
     {
         lock (_lock)

@@ -1,4 +1,3 @@
-
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>

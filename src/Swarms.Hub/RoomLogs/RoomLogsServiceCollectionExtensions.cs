@@ -9,6 +9,7 @@ internal static class RoomLogsServiceCollectionExtensions
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<RoomRegistry>();
+        services.AddSingleton<IRoomDirectory>(provider => provider.GetRequiredService<RoomRegistry>());
         services.AddHostedService(provider => provider.GetRequiredService<RoomRegistry>());
         return services;
     }

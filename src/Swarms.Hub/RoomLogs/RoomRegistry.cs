@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
@@ -9,22 +8,29 @@ namespace Swarms.Hub.RoomLogs;
 /// The rooms in memory: loaded when first used, dropped when idle. Owns which rooms are live; safe from any thread. Two callers
 /// never get two logs of one room, because a second log would have a tail of its own.
 /// </summary>
-internal sealed partial class RoomRegistry(
-    IRoomStore store, ICommitQueue queue, CommitTick tick, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger) : BackgroundService
+internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, IRoomFollower
 {
     // What nobody uses is kept for a while and no longer than that, however many rooms are asked for meanwhile: a thousand of the
     // usual weigh 50 MB, and of the heaviest 5 GB.
     internal const int MaxIdleRooms = 1_000;
 
-    private static readonly TimeSpan ReloadDelay = TimeSpan.FromSeconds(1);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
     private readonly LinkedList<Entry> _idle = [];
-    // As many as there are rooms in memory, each once.
-    private readonly Channel<RoomLog> _distrusted = Channel.CreateUnbounded<RoomLog>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly RoomFollowers _followers = new();
+    private readonly IRoomStore _store;
+    private readonly ICommitQueue _queue;
+    private readonly CommitTick _tick;
+    private readonly RoomOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RoomRegistry> _logger;
 
-    private readonly List<Func<RoomReload, CancellationToken, Task>> _followers = [];
+    public RoomRegistry(
+        IRoomStore store, ICommitQueue queue, CommitTick tick, IOptions<RoomOptions> options, TimeProvider time, ILogger<RoomRegistry> logger)
+    {
+        (_store, _queue, _tick, _options, _time, _logger) = (store, queue, tick, options.Value, time, logger);
+        _followers.Add(this);
+    }
 
     /// <summary>How many rooms are in memory.</summary>
     public int Count
@@ -36,12 +42,12 @@ internal sealed partial class RoomRegistry(
         }
     }
 
-    /// <summary>The room, kept in memory until the lease is disposed. Fails with <c>not_found</c> where there is none.</summary>
+    /// <inheritdoc/>
     public async Task<RoomLease> OpenAsync(string roomId, CancellationToken cancellationToken) =>
         await TryOpenAsync(roomId, cancellationToken)
         ?? throw new HubErrorException(ErrorCodes.NotFound, "There is no such room, or you are not in it.");
 
-    /// <summary>As <see cref="OpenAsync"/>, but null where there is none.</summary>
+    /// <inheritdoc/>
     public async Task<RoomLease?> TryOpenAsync(string roomId, CancellationToken cancellationToken)
     {
         Entry entry;
@@ -68,11 +74,27 @@ internal sealed partial class RoomRegistry(
         return log is null ? null : new RoomLease(log, () => Release(entry));
     }
 
-    /// <summary>A room that does not exist yet: its first commit creates it, and who fails at that removes it again.</summary>
-    public RoomLease Create(Room room)
+    /// <inheritdoc/>
+    public async Task CreateAsync(
+        Room room, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
+    {
+        using var lease = Create(room);
+        try
+        {
+            await lease.Log.AppendNowAsync(events, cancellationToken, changes);
+        }
+        catch
+        {
+            Remove(lease.Log);
+            throw;
+        }
+    }
+
+    /// <summary>A room that does not exist yet: its first commit creates it.</summary>
+    internal RoomLease Create(Room room)
     {
         var beginning = new StoredRoom(0, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room));
-        var log = new RoomLog(beginning, queue, store, tick, options.Value);
+        var log = CreateLog(beginning);
         var entry = new Entry(room.Id, Task.FromResult<RoomLog?>(log)) { Leases = 1 };
         lock (_lock)
             _entries.Add(room.Id, entry);
@@ -80,35 +102,11 @@ internal sealed partial class RoomRegistry(
         return new RoomLease(log, () => Release(entry));
     }
 
-    /// <summary>A deleted room: its viewers are told, and nobody finds it in memory any more.</summary>
-    public void Remove(RoomLog log)
-    {
-        lock (_lock)
-        {
-            if (_entries.Remove(log.Id, out var entry))
-                Unlink_NeedsLock(entry);
-        }
+    /// <summary>Nobody finds the room in memory any more.</summary>
+    void IRoomFollower.Deleted(RoomLog log) => Remove(log);
 
-        log.Close(new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
-    }
-
-    /// <summary>
-    /// The stored room is not the one in memory: nothing is appended to it until it is loaded anew, and then whoever watches is given a
-    /// snapshot. Called by the writer's loop only, once for each such finding.
-    /// </summary>
-    public void Reload(RoomLog log)
-    {
-        log.Distrust();
-        _distrusted.Writer.TryWrite(log);
-        Log.RoomDistrusted(logger, log.Id);
-    }
-
-    /// <summary>Calls that whenever a room was loaded anew, before the next one is. It must not throw.</summary>
-    public void Follow(Func<RoomReload, CancellationToken, Task> follower)
-    {
-        lock (_lock)
-            _followers.Add(follower);
-    }
+    /// <inheritdoc/>
+    public void Follow(IRoomFollower follower) => _followers.Add(follower);
 
     /// <summary>Lets every viewer of every room look again: the storage began or stopped to fail.</summary>
     public void WakeViewers()
@@ -120,7 +118,7 @@ internal sealed partial class RoomRegistry(
         foreach (var entry in entries)
         {
             if (entry.HasLog)
-                entry.Log.GetAwaiter().GetResult()!.WakeViewers();
+                entry.Log.GetAwaiter().GetResult()!.Readers.Wake();
         }
     }
 
@@ -128,7 +126,7 @@ internal sealed partial class RoomRegistry(
 
     private async Task DropIdleAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.IdleTimeout / 2, time);
+        using var timer = new PeriodicTimer(_options.IdleTimeout / 2, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -140,54 +138,12 @@ internal sealed partial class RoomRegistry(
         }
     }
 
-    private async Task ReloadAsync(CancellationToken stoppingToken)
+    private void Remove(RoomLog log)
     {
-        try
+        lock (_lock)
         {
-            await foreach (var log in _distrusted.Reader.ReadAllAsync(stoppingToken))
-            {
-                // A store that cannot be read now is asked again, after the other rooms.
-                if (!await TryReloadAsync(log, stoppingToken))
-                {
-                    await Task.Delay(ReloadDelay, time, stoppingToken);
-                    _distrusted.Writer.TryWrite(log);
-                }
-            }
-        }
-        catch (OperationCanceledException e) when (e.CancellationToken == stoppingToken)
-        {
-            // The hub stops.
-        }
-    }
-
-    private async Task<bool> TryReloadAsync(RoomLog log, CancellationToken stoppingToken)
-    {
-        try
-        {
-            if (await store.LoadAsync(log.Id, stoppingToken) is not { } room)
-            {
-                Remove(log);
-                return true;
-            }
-
-            var reload = new RoomReload(
-                log,
-                [.. room.State.Runs.Where(run => !run.HasEnded).Select(run => run.ToRun())],
-                log.Query(state => state.Members.Select(member => member.Id).Where(id => room.State.FindMember(id) is null).ToList()));
-            log.Restart(room);
-            List<Func<RoomReload, CancellationToken, Task>> followers;
-            lock (_lock)
-                followers = [.. _followers];
-
-            foreach (var follower in followers)
-                await follower(reload, stoppingToken);
-
-            return true;
-        }
-        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-        {
-            Log.RoomNotReloaded(logger, log.Id, e);
-            return false;
+            if (_entries.Remove(log.Id, out var entry))
+                Unlink_NeedsLock(entry);
         }
     }
 
@@ -196,20 +152,20 @@ internal sealed partial class RoomRegistry(
         var dropped = 0;
         lock (_lock)
         {
-            var now = time.GetTimestamp();
-            for (; _idle.First is { } longest && time.GetElapsedTime(longest.Value.LastUsed, now) >= options.Value.IdleTimeout; dropped++)
+            var now = _time.GetTimestamp();
+            for (; _idle.First is { } longest && _time.GetElapsedTime(longest.Value.LastUsed, now) >= _options.IdleTimeout; dropped++)
                 Drop_NeedsLock(longest.Value);
         }
 
         if (dropped > 0)
-            Log.RoomsDropped(logger, dropped);
+            Log.RoomsDropped(_logger, dropped);
     }
 
     private void Release(Entry entry)
     {
         lock (_lock)
         {
-            entry.LastUsed = time.GetTimestamp();
+            entry.LastUsed = _time.GetTimestamp();
             if (--entry.Leases > 0 || _entries.GetValueOrDefault(entry.Id) != entry)
                 return;
 
@@ -250,9 +206,11 @@ internal sealed partial class RoomRegistry(
     {
         // Leaves the registry's lock before it reads the disk.
         await Task.Yield();
-        var room = await store.LoadAsync(roomId, CancellationToken.None);
-        return room is null ? null : new RoomLog(room, queue, store, tick, options.Value);
+        var room = await _store.LoadAsync(roomId, CancellationToken.None);
+        return room is null ? null : CreateLog(room);
     }
+
+    private RoomLog CreateLog(StoredRoom room) => new(room, _queue, _store, _tick, _followers, _options);
 
     private sealed class Entry(string id, Task<RoomLog?> log)
     {

@@ -21,7 +21,7 @@ internal static class InvitesApi
     }
 
     private static async Task<Created<InviteCreated>> CreateAsync(
-        CreateInviteRequest request, RoomCaller caller, RoomRegistry rooms, IdGenerator ids, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        CreateInviteRequest request, RoomCaller caller, IRoomDirectory rooms, IdGenerator ids, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         if (!MemberRoles.IsRole(request.Role))
             throw new HubErrorException(ErrorCodes.Invalid, "role must be \"host\", \"participant\" or \"viewer\".");
@@ -35,18 +35,16 @@ internal static class InvitesApi
         var lifetime = request.ExpiresInSeconds is { } s ? TimeSpan.FromSeconds(s) : DefaultLifetime;
         var invite = new Invite { Id = ids.Next(), Role = request.Role!, MaxUses = request.MaxUses, ExpiresAt = time.GetUtcNow() + lifetime };
         var (secret, code) = (Secrets.CreateInvite(), Secrets.CreateCode());
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        await lease.Log.AppendNowAsync([], cancellationToken, new RoomChange.AddInvite(
+        await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Add(
             invite.Id, invite.Role, Secrets.Hash(secret), Secrets.Hash(Secrets.NormalizeCode(code)), invite.MaxUses, invite.ExpiresAt));
 
         var url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/join#{secret}";
         return TypedResults.Created($"/api/rooms/{caller.RoomId}/invites/{invite.Id}", new InviteCreated { Invite = invite, Url = url, Code = code });
     }
 
-    private static async Task<NoContent> DeleteAsync(string invite, RoomCaller caller, RoomRegistry rooms, CancellationToken cancellationToken)
+    private static async Task<NoContent> DeleteAsync(string invite, RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
     {
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        await lease.Log.AppendNowAsync([], cancellationToken, new RoomChange.DeleteInvite(invite));
+        await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Delete(invite));
         return TypedResults.NoContent();
     }
 }

@@ -14,12 +14,12 @@ internal static class MessagesApi
         return routes;
     }
 
-    private static async Task<NoContent> ReactAsync(ReactRequest request, RoomCaller caller, RoomMessages voices, CancellationToken cancellationToken)
+    private static async Task<NoContent> ReactAsync(ReactRequest request, RoomCaller caller, RoomMessages messages, CancellationToken cancellationToken)
     {
-        await voices.ReactAsync(caller, request.Target, request.Emoji, request.Cursor, cancellationToken);
+        await messages.ReactAsync(caller, request.Target, request.Emoji, request.Cursor, cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Created<MessageSaid>> SayAsync(SayRequest request, RoomCaller caller, RoomMessages voices, CancellationToken cancellationToken) =>
-        TypedResults.Created((string?)null, new MessageSaid { Sequence = await voices.SayAsync(caller, request.Text, cancellationToken) });
+    private static async Task<Created<MessageSaid>> SayAsync(SayRequest request, RoomCaller caller, RoomMessages messages, CancellationToken cancellationToken) =>
+        TypedResults.Created((string?)null, new MessageSaid { Sequence = await messages.SayAsync(caller, request.Text, cancellationToken) });
 }

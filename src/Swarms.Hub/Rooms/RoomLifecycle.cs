@@ -2,11 +2,12 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>Creates rooms, lets people and programs join them by an invite, and deletes rooms. Safe from any thread.</summary>
-internal sealed class RoomLifecycle(RoomRegistry rooms, IAccessStore store, IEnumerable<IRoomClosing> closings, IdGenerator ids, TimeProvider time)
+/// <summary>Creates, renames and deletes rooms, and lets people and programs join them by an invite. Safe from any thread.</summary>
+internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, IdGenerator ids, TimeProvider time)
 {
     // All of them are in every snapshot: at 150 bytes each, as much as its texts may be. Those who join in one moment may pass it.
     internal const int MaxMembers = 10_000;
@@ -16,20 +17,11 @@ internal sealed class RoomLifecycle(RoomRegistry rooms, IAccessStore store, IEnu
         var now = time.GetUtcNow();
         var room = new Room { Id = ids.Next(), Name = name, CreatedAt = now };
         var (member, token) = NewMember(memberName, MemberRoles.Host, now);
-        using var lease = rooms.Create(room);
-        try
-        {
-            await lease.Log.AppendNowAsync(
-                [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new { name }), Joined(now, member)],
-                cancellationToken,
-                new RoomChange.CreateRoom(room), new RoomChange.AddMember(member), Token(member, token, now));
-        }
-        catch
-        {
-            rooms.Remove(lease.Log);
-            throw;
-        }
-
+        await rooms.CreateAsync(
+            room,
+            [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new RoomNamePayload(name)), Joined(now, member)],
+            cancellationToken,
+            new RoomChange.CreateRoom(room), new MemberChange.Add(member), Token(member, token, now));
         return (room, member, token);
     }
 
@@ -44,11 +36,23 @@ internal sealed class RoomLifecycle(RoomRegistry rooms, IAccessStore store, IEnu
         if (lease.Log.Query(state => state.Members.Count) >= MaxMembers)
             throw new HubErrorException(ErrorCodes.Conflict, $"The room is full: it has {MaxMembers} members.");
 
-        await lease.Log.AppendNowAsync(
+        await rooms.AppendAsync(
+            invite.RoomId,
             [Joined(now, member)],
             cancellationToken,
-            new RoomChange.UseInvite(invite.Id, now), new RoomChange.AddMember(member), Token(member, token, now));
+            new InviteChange.Use(invite.Id, now), new MemberChange.Add(member), Token(member, token, now));
         return (lease.Log.Query(state => state.Room), member, token);
+    }
+
+    public async Task<Room> RenameAsync(RoomCaller caller, string name, CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        await rooms.AppendAsync(
+            caller.RoomId,
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.RoomChanged, caller.Member.Id, new RoomNamePayload(name))],
+            cancellationToken,
+            new RenameRoom(name));
+        return lease.Log.Query(state => state.Room) with { Name = name };
     }
 
     /// <summary>The room's runs end first, so that no event comes after the last.</summary>
@@ -57,27 +61,17 @@ internal sealed class RoomLifecycle(RoomRegistry rooms, IAccessStore store, IEnu
         using var lease = await rooms.OpenAsync(roomId, cancellationToken);
         // Its runs must not end for a deletion that cannot be stored.
         lease.Log.RequireStorage();
-        await CloseAsync(lease.Log, cancellationToken);
-        await lease.Log.AppendNowAsync([], cancellationToken, new RoomChange.DeleteRoom(time.GetUtcNow()));
-        rooms.Remove(lease.Log);
-        // What was started in between has no room any more.
-        await CloseAsync(lease.Log, cancellationToken);
-    }
-
-    private async Task CloseAsync(RoomLog log, CancellationToken cancellationToken)
-    {
-        foreach (var closing in closings)
-            await closing.RoomClosingAsync(log, cancellationToken);
+        await runs.CancelAllAsync(roomId, cancellationToken);
+        await rooms.AppendAsync(roomId, [], cancellationToken, new RoomChange.DeleteRoom(time.GetUtcNow()));
+        // Runs that were started in between have no room any more.
+        await runs.CancelAllAsync(roomId, cancellationToken);
     }
 
     private (Member Member, string Token) NewMember(string name, string role, DateTimeOffset now) =>
         (new Member { Id = ids.Next(), Name = name, Role = role, JoinedAt = now }, Secrets.Create(Secrets.TokenPrefix));
 
     private static PendingEvent Joined(DateTimeOffset now, Member member) =>
-        PendingEvent.Create(now, EventTypes.MemberJoined, member.Id, new { member = MemberData(member) });
+        PendingEvent.Create(now, EventTypes.MemberJoined, member.Id, MemberPayload.Of(member));
 
-    private static RoomChange.AddToken Token(Member member, string token, DateTimeOffset now) => new(member.Id, Secrets.Hash(token), now);
-
-    /// <summary>A member as events show it: the hand has events of its own.</summary>
-    public static object MemberData(Member member) => new { member.Id, member.Name, member.Role, member.JoinedAt };
+    private static AddToken Token(Member member, string token, DateTimeOffset now) => new(member.Id, Secrets.Hash(token), now);
 }

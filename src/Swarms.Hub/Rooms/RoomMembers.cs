@@ -6,39 +6,42 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>
-/// Changes who is in a room and as what. Safe from any thread: what must not be true of two changes together (that the last host
-/// goes) is decided in their commits.
+/// Changes names and roles of members, and removes them. Safe from any thread: two changes that contradict each other, as when both
+/// last hosts leave, are decided in their commits.
 /// </summary>
-internal sealed class RoomMembers(RoomRegistry rooms, MemberConnections connections, TimeProvider time)
+internal sealed class RoomMembers(IRoomDirectory rooms, TimeProvider time)
 {
     public async Task<Member> ChangeAsync(RoomCaller caller, string memberId, string? role, string? name, CancellationToken cancellationToken)
     {
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var member = Find(lease.Log, memberId);
+        var member = await FindAsync(caller, memberId, cancellationToken);
         var changed = member with { Role = role ?? member.Role, Name = name ?? member.Name };
         if (changed == member)
             return member;
 
-        await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberChanged, caller.Member.Id, new { member = RoomLifecycle.MemberData(changed) })],
+        await rooms.AppendAsync(
+            caller.RoomId,
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberChanged, caller.Member.Id, MemberPayload.Of(changed))],
             cancellationToken,
-            new RoomChange.ChangeMember(member, changed));
+            new MemberChange.Change(member, changed));
         return changed;
     }
 
-    /// <summary>The member's tokens are revoked and its connections end.</summary>
+    /// <summary>The member's tokens are revoked. Its connections end because the log publishes that it left.</summary>
     public async Task RemoveAsync(RoomCaller caller, string memberId, CancellationToken cancellationToken)
     {
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        Find(lease.Log, memberId);
-        var isLeaving = memberId == caller.Member.Id;
-        await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberLeft, caller.Member.Id, new { member = new { id = memberId }, reason = isLeaving ? "left" : "removed" })],
+        await FindAsync(caller, memberId, cancellationToken);
+        var reason = memberId == caller.Member.Id ? LeaveReasons.Left : LeaveReasons.Removed;
+        await rooms.AppendAsync(
+            caller.RoomId,
+            [PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberLeft, caller.Member.Id, MemberLeftPayload.Of(memberId, reason))],
             cancellationToken,
-            new RoomChange.RemoveMember(memberId));
-        connections.End(memberId);
+            new MemberChange.Remove(memberId));
     }
 
-    private static Member Find(RoomLog log, string memberId) =>
-        log.Query(state => state.FindMember(memberId)) ?? throw new HubErrorException(ErrorCodes.NotFound, "There is no such member in this room.");
+    private async Task<Member> FindAsync(RoomCaller caller, string memberId, CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        return lease.Log.Query(state => state.FindMember(memberId))
+            ?? throw new HubErrorException(ErrorCodes.NotFound, "There is no such member in this room.");
+    }
 }

@@ -5,11 +5,11 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>What people do in a room besides runs: say, react, raise a hand. Safe from any thread.</summary>
-internal sealed class RoomMessages(RoomRegistry rooms, TimeProvider time)
+/// <summary>Messages, reactions and hands: all that people do in a room besides runs. Safe from any thread.</summary>
+internal sealed class RoomMessages(IRoomDirectory rooms, TimeProvider time)
 {
     public async Task<long> SayAsync(RoomCaller caller, string? text, CancellationToken cancellationToken) =>
-        await AppendAsync(caller, EventTypes.Message, new { text = Texts.Require(text, "text", Texts.MaxMessage) }, cancellationToken);
+        await AppendAsync(caller, EventTypes.Message, new MessagePayload(Texts.Require(text, "text", Texts.MaxMessage)), cancellationToken);
 
     /// <param name="caller">Who reacts.</param>
     /// <param name="target">The event's sequence.</param>
@@ -31,11 +31,11 @@ internal sealed class RoomMessages(RoomRegistry rooms, TimeProvider time)
         if (target < 1 || target > lease.Log.Head)
             throw new HubErrorException(ErrorCodes.NotFound, "There is no event with that sequence to react to.");
 
-        await AppendOnceAsync(caller, EventTypes.Reaction, new { emoji, target }, new RoomChange.AddReaction(caller.Member.Id, target, emoji), cancellationToken);
+        await AppendOnceAsync(caller, EventTypes.Reaction, new ReactionPayload(emoji, target), new AddReaction(caller.Member.Id, target, emoji), cancellationToken);
     }
 
     public Task SetHandAsync(RoomCaller caller, bool isRaised, CancellationToken cancellationToken) => AppendOnceAsync(
-        caller, isRaised ? EventTypes.HandRaised : EventTypes.HandLowered, new { }, new RoomChange.SetHand(caller.Member.Id, isRaised), cancellationToken);
+        caller, isRaised ? EventTypes.HandRaised : EventTypes.HandLowered, new HandPayload(), new MemberChange.SetHand(caller.Member.Id, isRaised), cancellationToken);
 
     // Whether it is there already is decided in the commit: of two at once, one is the second.
     private async Task AppendOnceAsync<T>(RoomCaller caller, string type, T data, RoomChange change, CancellationToken cancellationToken)
@@ -49,9 +49,8 @@ internal sealed class RoomMessages(RoomRegistry rooms, TimeProvider time)
         }
     }
 
-    private async Task<long> AppendAsync<T>(RoomCaller caller, string type, T data, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
-    {
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        return await lease.Log.AppendNowAsync([PendingEvent.Create(time.GetUtcNow(), type, caller.Member.Id, data)], cancellationToken, changes);
-    }
+    private Task<long> AppendAsync<T>(
+        RoomCaller caller, string type, T data, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes) =>
+        rooms.AppendAsync(
+            caller.RoomId, [PendingEvent.Create(time.GetUtcNow(), type, caller.Member.Id, data)], cancellationToken, changes);
 }

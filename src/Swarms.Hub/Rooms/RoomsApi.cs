@@ -47,14 +47,10 @@ internal static class RoomsApi
     }
 
     private static async Task<Ok<Room>> ChangeAsync(
-        ChangeRoomRequest request, RoomCaller caller, RoomRegistry rooms, TimeProvider time, CancellationToken cancellationToken)
+        ChangeRoomRequest request, RoomCaller caller, RoomLifecycle lifecycle, CancellationToken cancellationToken)
     {
         var name = Texts.Require(request.Name, "name", Texts.MaxRoomName);
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var room = lease.Log.Query(state => state.Room) with { Name = name };
-        await lease.Log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.RoomChanged, caller.Member.Id, new { name })], cancellationToken, new RoomChange.SaveRoom(room));
-        return TypedResults.Ok(room);
+        return TypedResults.Ok(await lifecycle.RenameAsync(caller, name, cancellationToken));
     }
 
     private static async Task<NoContent> DeleteAsync(

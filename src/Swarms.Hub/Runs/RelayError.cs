@@ -11,14 +11,13 @@ internal static class RelayError
     /// <summary>The frame that tells a door's caller how the run ended.</summary>
     public static SseFrame Of(PendingEvent ending)
     {
-        var data = JsonElement.Parse(ending.Data.Span);
-        return data.TryGetProperty("code", out var code)
-            ? Frame(code.GetString()!, data.GetProperty("message").GetString()!, ending.At)
-            : Frame(ending.Type, Sentence(ending), ending.At);
+        var (code, message) = RunError.Read(JsonElement.Parse(ending.Data.Span));
+        return new SseFrame(EventTypes.Error, code.Length > 0 ? Data(code, message, ending.At) : Data(ending.Type, Sentence(ending), ending.At));
     }
 
-    public static SseFrame Frame(string code, string sentence, DateTimeOffset at) => new(
-        EventTypes.Error, JsonSerializer.Serialize(new { error = $"{code}: {sentence}", timestamp = at }, ProtocolJson.Options));
+    /// <summary>The data of such a frame, whose name is <c>error</c>.</summary>
+    public static string Data(string code, string sentence, DateTimeOffset at) =>
+        JsonSerializer.Serialize(new { error = $"{code}: {sentence}", timestamp = at }, ProtocolJson.Options);
 
     public static string Sentence(PendingEvent ending) => ending.Type switch
     {

@@ -1,8 +1,7 @@
-using Swarms.Hub.Upstream;
-
 namespace Swarms.Hub.Runs;
 
-/// <summary>One frame for a door's caller.</summary>
-/// <param name="Raw">The frame as the upstream sent it.</param>
+/// <summary>One frame for a door's caller, as the upstream sent it.</summary>
+/// <param name="Name">The frame's name; null where it has none.</param>
+/// <param name="Data">The frame's data.</param>
 /// <param name="Committed">Completes when the room has what the frame says.</param>
-internal readonly record struct RelayFrame(SseFrame Raw, Task Committed);
+internal readonly record struct RelayFrame(string? Name, string Data, Task Committed);

@@ -6,10 +6,10 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>Cancels runs, at any stage and from any connection. Safe from any thread.</summary>
-internal sealed class RunCancellation(RoomRegistry rooms, RunRegistry registry, RunReader reader) : IRoomClosing
+internal sealed class RunCancellation(IRoomDirectory rooms, RunRegistry registry, RunReader reader) 
 {
     // An upstream is let go within milliseconds; this is for a disk that does not take the ending.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndingTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The run as it stands when its ending is committed. One that has ended already is returned as it is.</summary>
     public async Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken)
@@ -25,20 +25,20 @@ internal sealed class RunCancellation(RoomRegistry rooms, RunRegistry registry, 
         if (registry.Find(run.Id) is { } active)
         {
             active.Stop(RunStop.Requested(caller.Member.Id));
-            await active.Ended.WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await active.Ended.WaitAsync(EndingTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Again, also where it was not found: it ended in between.
         return await reader.GetAsync(lease.Log, runId, cancellationToken);
     }
 
-    public async Task RoomClosingAsync(RoomLog log, CancellationToken cancellationToken)
+    public async Task CancelAllAsync(string roomId, CancellationToken cancellationToken)
     {
-        var runs = registry.All(log.Id);
+        var runs = registry.All(roomId);
         foreach (var run in runs)
-            run.Stop(new RunStop(EventTypes.Cancelled, "room_deleted", null));
+            run.Stop(new RunStop(EventTypes.Cancelled, RunReasons.RoomDeleted, null));
 
-        await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(Patience, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(runs.Select(run => run.Ended)).WaitAsync(EndingTimeout, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Presence;
 
 namespace Swarms.Hub.Runs;
 
@@ -9,7 +8,7 @@ namespace Swarms.Hub.Runs;
 /// interrupted, all while the viewers are still connected to see it.
 /// </summary>
 internal sealed partial class RunDrain(
-    RunRegistry registry, IRoomNotices notices, HubShutdown shutdown, IOptions<RunOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunDrain> logger) : IHostedService
+    RunRegistry registry, IDrainNotice notice, HubShutdown shutdown, IOptions<RunOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunDrain> logger) : IHostedService
 {
     // Spread over so long, a thousand reconnects cost a core a tenth of each second (measurements: 1 ms each).
     private const int ReconnectWithinSeconds = 10;
@@ -18,7 +17,10 @@ internal sealed partial class RunDrain(
     private static readonly TimeSpan NoticeTimeout = TimeSpan.FromSeconds(1);
 
     // What was committed last is on its way to the viewers; a pass over a thousand of them takes a tenth of this.
-    private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan FinalDeliveryDelay = TimeSpan.FromMilliseconds(300);
+
+    // For connections that do not answer the close frame.
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
 
     // For a disk that does not take the endings: the next start writes them.
     private static readonly TimeSpan EndingTimeout = TimeSpan.FromSeconds(5);
@@ -38,11 +40,11 @@ internal sealed partial class RunDrain(
     private async Task DrainAsync()
     {
         registry.Drain();
-        await WaitAsync(notices.SendDrainingAsync(ReconnectWithinSeconds), NoticeTimeout);
+        await WaitAsync(notice.SendDrainingAsync(ReconnectWithinSeconds), NoticeTimeout);
         if (registry.All() is { Count: > 0 } runs)
             await EndAsync(runs);
 
-        shutdown.SetDrained();
+        await shutdown.DrainAsync(GoodbyeTimeout, time);
     }
 
     private async Task EndAsync(IReadOnlyList<ActiveRun> runs)
@@ -54,7 +56,7 @@ internal sealed partial class RunDrain(
             run.Stop(RunStop.HubStopped);
 
         await WaitAsync(ended, EndingTimeout);
-        await Task.Delay(LastLook, time);
+        await Task.Delay(FinalDeliveryDelay, time);
     }
 
     private async Task WaitAsync(Task task, TimeSpan timeout) =>

@@ -33,7 +33,7 @@ internal sealed partial class RunPump(
             await StartAsync();
             await using var response = await upstream.SendAsync(
                 new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed), run.Stopped);
-            registry.DropBody(run);
+            registry.Sent(run);
             run.Relay?.Begin(response);
             ending = await PumpAsync(response);
         }
@@ -44,7 +44,7 @@ internal sealed partial class RunPump(
         }
         catch (OperationCanceledException) when (run.Reason is not null)
         {
-            ending = Create(run.Reason.Ending, new { reason = run.Reason.Reason }, run.Reason.By);
+            ending = Create(run.Reason.Ending, new RunReasonPayload(run.Reason.Reason), run.Reason.By);
         }
         catch (Exception e) when (e is not (LogClosedException or HubErrorException))
         {
@@ -67,7 +67,7 @@ internal sealed partial class RunPump(
             if (state.ToRun().Position == position)
                 continue;
 
-            var moved = Create(EventTypes.RunMoved, new { position });
+            var moved = Create(EventTypes.RunMoved, new RunMovedPayload(position));
             await run.Log.ContinueAsync(run.Generation, [moved], Durability.Process, run.Stopped);
             state.Apply(moved.ToRoomEvent(0));
         }
@@ -75,10 +75,10 @@ internal sealed partial class RunPump(
 
     private async Task StartAsync()
     {
-        var started = Create(EventTypes.RunStarted, new { });
+        var started = Create(EventTypes.RunStarted, new RunStartedPayload());
         var running = new RunState(state.ToRun());
         running.Apply(started.ToRoomEvent(0));
-        await run.Log.ContinueAsync(run.Generation, [started], Durability.Process, run.Stopped, new RoomChange.SaveRun(running.ToRun(), run.Identity.Key));
+        await run.Log.ContinueAsync(run.Generation, [started], Durability.Process, run.Stopped, new RunChange.Save(running.ToRun(), run.Identity.Key));
         state.Apply(started.ToRoomEvent(0));
     }
 
@@ -137,16 +137,16 @@ internal sealed partial class RunPump(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         state.Apply(ending.ToRoomEvent(0));
         // Without a token: the ending is written however long the disk takes.
-        var commit = await run.Log.ContinueAsync(run.Generation, [ending], Durability.Power, CancellationToken.None, new RoomChange.SaveRun(state.ToRun(), run.Identity.Key));
+        var commit = await run.Log.ContinueAsync(run.Generation, [ending], Durability.Power, CancellationToken.None, new RunChange.Save(state.ToRun(), run.Identity.Key));
         // Before anyone sees the ending: who has seen it finds the place free.
-        registry.FreePlace(run);
+        registry.Finished(run);
         await commit.Committed;
         run.Relay?.End(ending);
         metrics.RunEnded(ending.Type);
         Log.RunEnded(logger, run.Id, ending.Type, _bytes);
     }
 
-    private PendingEvent Done() => Create(EventTypes.Done, new { bytes = _bytes, sha256 = Convert.ToHexStringLower(_digest.GetHashAndReset()) });
+    private PendingEvent Done() => Create(EventTypes.Done, new DonePayload(_bytes, Convert.ToHexStringLower(_digest.GetHashAndReset())));
 
     private PendingEvent Error(string code, string message) => Create(EventTypes.Error, new RunError(code, message));
 

@@ -40,7 +40,7 @@ internal sealed class RunRelay : IDisposable
         if (!_frames.Reader.TryRead(out frame))
             return false;
 
-        Interlocked.Add(ref _length, -frame.Raw.Data.Length);
+        Interlocked.Add(ref _length, -frame.Data.Length);
         return true;
     }
 
@@ -61,7 +61,7 @@ internal sealed class RunRelay : IDisposable
             return;
 
         var isFull = Interlocked.Add(ref _length, raw.Data.Length) > MaxLength && raw.Data.Length <= MaxLength;
-        if (isFull || !_frames.Writer.TryWrite(new RelayFrame(raw, committed)))
+        if (isFull || !_frames.Writer.TryWrite(new RelayFrame(raw.Name, raw.Data, committed)))
             _frames.Writer.TryComplete(new HubErrorException(ErrorCodes.TooLarge, "You read too slowly to be sent the rest. The run goes on, and its room has all of it."));
     }
 

@@ -11,7 +11,7 @@ namespace Swarms.Hub.Runs;
 /// in the room's log, and it goes on whatever becomes of the caller. Next: <see cref="RunPump"/>.
 /// </summary>
 internal sealed class RunStarter(
-    RoomRegistry rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns, IdGenerator ids, TimeProvider time)
+    IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns, IdGenerator ids, TimeProvider time)
 {
     private readonly Lock _order = new();
 
@@ -58,9 +58,9 @@ internal sealed class RunStarter(
             var queued = Describe(run, time.GetUtcNow());
             state = RunState.FromQueued(queued.ToRoomEvent(0));
             recorded = state.ToRun();
-            var changes = new List<RoomChange> { new RoomChange.SaveRun(recorded, run.Identity.Key) };
+            var changes = new List<RoomChange> { new RunChange.Save(recorded, run.Identity.Key) };
             if (idempotencyKey is not null)
-                changes.Add(new RoomChange.BindRunKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
+                changes.Add(new RunChange.BindKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
 
             recording = run.Log.ContinueNowAsync(run.Generation, [queued], cancellationToken, changes);
         }
@@ -74,7 +74,7 @@ internal sealed class RunStarter(
     {
         var request = run.Request;
         var isCut = request.Task.Length > Run.MaxTaskLength;
-        return PendingEvent.OfRun(now, EventTypes.RunQueued, run.Identity, run.By, new RunQueuedData(
+        return PendingEvent.OfRun(now, EventTypes.RunQueued, run.Identity, run.By, new RunQueuedPayload(
             request.Kind, request.Agent, Texts.Cut(request.Task, Run.MaxTaskLength), isCut ? request.Task.Length : null, run.Position));
     }
 

@@ -1,3 +1,5 @@
+using Swarms.Hub.Protocol;
+
 namespace Swarms.Hub.Runs;
 
 /// <summary>Why a run was stopped from outside.</summary>
@@ -6,7 +8,7 @@ namespace Swarms.Hub.Runs;
 /// <param name="By">The member who asked; null where nobody did.</param>
 internal sealed record RunStop(string Ending, string Reason, string? By)
 {
-    public static RunStop Requested(string by) => new(Protocol.EventTypes.Cancelled, "requested", by);
+    public static RunStop Requested(string by) => new(EventTypes.Cancelled, RunReasons.Requested, by);
 
-    public static RunStop HubStopped { get; } = new(Protocol.EventTypes.Interrupted, "hub_stopped", null);
+    public static RunStop HubStopped { get; } = new(EventTypes.Interrupted, RunReasons.HubStopped, null);
 }

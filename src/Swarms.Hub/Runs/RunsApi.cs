@@ -9,7 +9,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>The door for starting, listing, reading and cancelling runs over HTTP. Next: <see cref="RunStarter"/>.</summary>
+/// <summary>The door for starting, listing, reading and cancelling runs over HTTP. Next: <see cref="IRunDirectory"/>.</summary>
 internal static class RunsApi
 {
     private const int DefaultLimit = 20;
@@ -27,14 +27,14 @@ internal static class RunsApi
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(
-        StartRunRequest startRun, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RoomCaller caller, RunStarter starter, CancellationToken cancellationToken)
+        StartRunRequest startRun, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken)
     {
-        var run = await starter.StartAsync(caller, startRun with { IdempotencyKey = startRun.IdempotencyKey ?? idempotencyKey }, cancellationToken);
+        var run = await runs.StartAsync(caller, startRun with { IdempotencyKey = startRun.IdempotencyKey ?? idempotencyKey }, cancellationToken);
         return TypedResults.Accepted($"/api/rooms/{caller.RoomId}/runs/{run.Id}", new RunStarted { Run = run });
     }
 
     private static async Task<Ok<RunPage>> ListAsync(
-        string? q, string? before, string? limit, RoomCaller caller, RoomRegistry rooms, IRoomStore store, CancellationToken cancellationToken)
+        string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, CancellationToken cancellationToken)
     {
         var count = limit is null ? DefaultLimit
             : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
@@ -53,12 +53,12 @@ internal static class RunsApi
     private static Run AsItIs(RoomLog log, Run recorded) =>
         (log.Query(state => state.FindRun(recorded.Id)?.ToRun()) ?? recorded) with { Text = null, Parts = null };
 
-    private static async Task<Ok<Run>> GetAsync(string run, RoomCaller caller, RoomRegistry rooms, RunReader reader, CancellationToken cancellationToken)
+    private static async Task<Ok<Run>> GetAsync(string run, RoomCaller caller, IRoomDirectory rooms, RunReader reader, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         return TypedResults.Ok(await reader.GetAsync(lease.Log, run, cancellationToken));
     }
 
-    private static async Task<Ok<Run>> CancelAsync(string run, RoomCaller caller, RunCancellation cancellation, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await cancellation.CancelAsync(caller, run, cancellationToken));
+    private static async Task<Ok<Run>> CancelAsync(string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.CancelAsync(caller, run, cancellationToken));
 }

@@ -1,5 +1,4 @@
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 
@@ -8,13 +7,16 @@ internal static class RunsServiceCollectionExtensions
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+        // Asked in this order.
+        services.AddSingleton<IRunGate, HeldRequests>();
+        services.AddSingleton<IRunGate, RunQueue>();
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<IdempotencyGate>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<IReadiness, RunReadiness>();
-        services.AddSingleton<IRoomClosing>(provider => provider.GetRequiredService<RunCancellation>());
+        services.AddSingleton<IRunDirectory, RunDirectory>();
         services.AddSingleton<IStartStep, RunRecovery>();
         services.AddHostedService<RunDrain>();
         return services;

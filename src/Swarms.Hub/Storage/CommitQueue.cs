@@ -4,9 +4,9 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage;
 
 /// <summary>
-/// What waits to be committed. Many producers, one consumer (<see cref="GroupCommitWriter"/>). Bounded by
-/// <see cref="StorageOptions.MaxPendingEvents"/> and <see cref="StorageOptions.MaxPendingBytes"/>: a producer beyond them waits,
-/// first come first served, and so the upstream behind it does. A single commit larger than the bound is accepted alone.
+/// The commits that wait to be stored. Any thread produces; the writer's loop alone consumes. A producer beyond
+/// <see cref="StorageOptions.MaxPendingEvents"/> or <see cref="StorageOptions.MaxPendingBytes"/> waits, first come first served, and its
+/// upstream with it. A commit larger than the bound is accepted alone. Next: <see cref="GroupCommitWriter"/>.
 /// </summary>
 internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQueue
 {
@@ -70,8 +70,8 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
     }
 
     /// <summary>
-    /// Waits until something is pending or the store is to be probed; not at all while the disk fails, because that it works again must
-    /// be found out also where whoever waited for it has given up. False when there is nothing and never will be again.
+    /// Waits until a commit is pending or the store is to be probed. While the disk fails it returns at once, so that the writer keeps
+    /// probing even if nobody waits. Returns false once the queue is completed and empty.
     /// </summary>
     public async ValueTask<bool> WaitAsync()
     {
@@ -97,7 +97,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    /// <summary>Everything that is pending, in order of acceptance. It still counts until <see cref="Settle"/>.</summary>
+    /// <summary>Takes everything pending, in order of acceptance. It still counts against the bound until <see cref="Settle"/>.</summary>
     public List<PendingCommit> Take()
     {
         lock (_lock)
@@ -109,7 +109,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    /// <summary>The writer is to find out whether the store takes writes, though nothing waits for that.</summary>
+    /// <summary>Asks the writer to find out whether the store takes writes, even if no commit is pending.</summary>
     public void Probe()
     {
         lock (_lock)
@@ -121,8 +121,8 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
     }
 
     /// <summary>
-    /// What was taken and could not be stored goes back to the front, without what was given up meanwhile. What is in doubt stays until
-    /// that is resolved: who gave up must not be told that it was not stored.
+    /// Puts commits that could not be stored back to the front, except those given up meanwhile. Commits in doubt all stay until the doubt
+    /// is resolved: a caller that gave up must not be told that its commit was not stored.
     /// </summary>
     public void PutBack(List<PendingCommit> commits, bool isInDoubt = false)
     {
@@ -146,7 +146,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    /// <summary>What was taken is done with: its place is free.</summary>
+    /// <summary>Frees the place of taken commits that are done.</summary>
     public void Settle(List<PendingCommit> commits)
     {
         lock (_lock)
@@ -158,7 +158,7 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    /// <summary>Nothing more will be accepted; what is pending will still be taken.</summary>
+    /// <summary>Accepts no more commits; pending ones will still be taken.</summary>
     public void Complete()
     {
         lock (_lock)
@@ -172,7 +172,8 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
         }
     }
 
-    private async Task WaitAsync(LinkedListNode<(PendingCommit Commit, TaskCompletionSource Accepted)> held, CancellationToken cancellationToken)
+    private async Task WaitAsync(
+        LinkedListNode<(PendingCommit Commit, TaskCompletionSource Accepted)> held, CancellationToken cancellationToken)
     {
         try
         {
@@ -190,13 +191,14 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
                 }
             }
 
-            // Accepted in the last moment, and the caller must know; or refused, because the queue was closed.
+            // The commit was accepted at the last moment and the caller must know; or refused, because the queue was completed.
             await held.Value.Accepted.Task;
         }
     }
 
     private bool HasRoomFor_NeedsLock(PendingCommit commit) =>
-        _events == 0 || (_events + commit.Events.Count <= options.Value.MaxPendingEvents && _bytes + commit.Weight <= options.Value.MaxPendingBytes);
+        _events == 0
+        || (_events + commit.Events.Count <= options.Value.MaxPendingEvents && _bytes + commit.Weight <= options.Value.MaxPendingBytes);
 
     private void Accept_NeedsLock(PendingCommit commit)
     {

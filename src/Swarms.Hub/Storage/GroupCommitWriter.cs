@@ -4,37 +4,43 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage;
 
 /// <summary>
-/// The one writer. Its loop takes everything that waits, stores it in one transaction, and only then publishes it to the rooms:
-/// one commit is one tick is one frame. It alone calls the store's writer. What it took is stored in order, retried for as
-/// long as the disk fails, and never shown before it is stored. Next: <see cref="RoomWrite.Publish"/>.
+/// The one writer. Its loop alone takes what waits, stores it in one transaction through <see cref="ILogWriter"/>, and then publishes it:
+/// one commit is one tick is one frame. Commits are stored in order, retried while the disk fails, and never shown before they are stored.
+/// Next: <see cref="RoomWrite"/>.
 /// </summary>
 internal sealed partial class GroupCommitWriter(
-    CommitQueue queue, ILogWriter log, RoomRegistry rooms, CommitTick tick, HubMetrics metrics, TimeProvider time, ILogger<GroupCommitWriter> logger) : BackgroundService
+    CommitQueue queue, ILogWriter log, RoomRegistry rooms, CommitTick tick, HubMetrics metrics, TimeProvider time,
+    ILogger<GroupCommitWriter> logger) : BackgroundService
 {
-    // Where a failing disk is tried again: often enough that nobody waits long after it recovered.
+    // The pause before a failing disk is tried again: short enough that nobody waits long after it recovers.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    // Between two slices of what deleted rooms left, which take about as long: half of a core stays for those who watch.
+    // The pause between two slices of deleted rooms. A slice takes about as long, so half of a core stays free.
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(2);
 
     private int _isClosed;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Invariant: what was accepted is stored before the hub is gone. Only then the loop is told to stop.
+        // Invariant: every accepted commit is stored before the hub ends. Only then the loop is told to stop.
         queue.Complete();
         if (ExecuteTask is { } loop && log.Opened.IsCompleted)
             await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await base.StopAsync(cancellationToken);
-        // A host may be stopped twice, by its signal and by who owns it, the second time while it is disposed.
-        if (log.Opened.IsCompleted && ExecuteTask is null or { IsCompletedSuccessfully: true } && Interlocked.Exchange(ref _isClosed, 1) == 0)
+        // A host may be stopped twice, by a signal and by its owner, the second time while it is disposed.
+        if (log.Opened.IsCompleted
+            && ExecuteTask is null or { IsCompletedSuccessfully: true }
+            && Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
             await log.CloseAsync();
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await log.Opened.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await log.Opened.WaitAsync(stoppingToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         while (!stoppingToken.IsCancellationRequested && await NextAsync(stoppingToken))
         {
             if (!await TryAsync(() => CommitAsync(queue.Take()), stoppingToken))
@@ -45,17 +51,17 @@ internal sealed partial class GroupCommitWriter(
         }
     }
 
-    // Waits for commits, and removes what deleted rooms left while there are none.
+    // Waits for commits. While there are none, it removes the rows of deleted rooms.
     private async Task<bool> NextAsync(CancellationToken stoppingToken)
     {
-        // First the tick, then the queue: what comes within the tick need not wake this loop.
+        // The tick comes first, then the queue: commits that arrive within the tick need not wake this loop.
         await tick.WaitAsync(stoppingToken);
         while (log.MayHaveRemains && queue.IsIdle)
         {
             if (!await TryAsync(log.RemoveRemainsAsync, stoppingToken))
                 return false;
 
-            // A commit ends the pause; else the delay does.
+            // A commit or the delay ends the pause.
             await Task.WhenAny(queue.WaitAsync().AsTask(), Task.Delay(RemovalPause, time, stoppingToken));
         }
 
@@ -139,7 +145,9 @@ internal sealed partial class GroupCommitWriter(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The storage does not take writes: nothing new is shown, upstreams are held back, and the hub keeps trying.")]
+        [LoggerMessage(
+            1, LogLevel.Error,
+            "The storage does not take writes: nothing new is shown, upstreams are held back, and the hub keeps trying.")]
         public static partial void StorageFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(2, LogLevel.Information, "The storage takes writes again after {Duration}.")]

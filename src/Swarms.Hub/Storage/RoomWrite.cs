@@ -2,7 +2,10 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage;
 
-/// <summary>One room's part in one transaction: what is appended where. Used by the writer's loop only.</summary>
+/// <summary>
+/// One room's part in one transaction: its new events, their links and their place. Used by the writer's loop only; <see cref="Publish"/>
+/// shows the events once they are stored and wakes the viewers. Next: <see cref="RoomReaders"/>.
+/// </summary>
 /// <param name="log">The room.</param>
 /// <param name="key">Its number in the store.</param>
 /// <param name="from">Its stored head before the transaction.</param>
@@ -12,7 +15,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     private readonly List<EventLink?> _links = [];
     private readonly List<(PendingCommit Commit, long LastSequence)> _accepted = [];
 
-    // What it was before each transaction that it was tried in.
+    // The state at the start of each transaction that tried to store it.
     private readonly List<(LogPosition Head, int Accepted)> _borders = [];
     private readonly HashSet<PendingCommit> _stored = [];
     private bool _isPublished;
@@ -21,21 +24,21 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
 
     public long Key { get; } = key;
 
-    /// <summary>The head after all that was appended so far.</summary>
+    /// <summary>The head after everything appended so far.</summary>
     public LogPosition Head { get; private set; } = from;
 
-    /// <summary>Nothing has created the room yet.</summary>
+    /// <summary>True while the room is not created yet.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>The room is deleted in the transaction.</summary>
+    /// <summary>True if the transaction deletes the room.</summary>
     public bool IsDeleted { get; private set; }
 
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>Commits that are durable once the transaction is, with their last sequences.</summary>
+    /// <summary>The commits of the transaction with their last sequences; they are durable when it is.</summary>
     public IReadOnlyList<(PendingCommit Commit, long LastSequence)> Accepted => _accepted;
 
-    /// <summary>The links of the commit's events, were it appended now.</summary>
+    /// <summary>Returns the links that the commit's events would have if it were appended now.</summary>
     public EventLink[] LinksOf(PendingCommit commit)
     {
         var links = new EventLink[commit.Events.Count];
@@ -46,7 +49,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         return links;
     }
 
-    /// <summary>The commit's rows are in the transaction.</summary>
+    /// <summary>Adds a commit whose rows are in the transaction.</summary>
     public void Add(PendingCommit commit, EventLink[] links)
     {
         _events.AddRange(commit.Events);
@@ -60,13 +63,13 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         IsDeleted |= commit.Changes.Any(change => change is RoomChange.DeleteRoom);
     }
 
-    /// <summary>True where an earlier transaction stored the commit, and its answer was lost.</summary>
+    /// <summary>True if an earlier transaction stored the commit and its answer was lost.</summary>
     public bool Has(PendingCommit commit) => _stored.Contains(commit);
 
-    /// <summary>The transaction is about to be stored, and whether it was may remain unknown.</summary>
+    /// <summary>Marks that the transaction is about to be stored; the outcome may remain unknown.</summary>
     public void Try() => _borders.Add((Head, _accepted.Count));
 
-    /// <summary>As much of it as was stored by one of the transactions that it was tried in, to go on from; null where none fits.</summary>
+    /// <summary>Returns the part that one of the tried transactions stored, to continue from; null if none fits the stored head.</summary>
     public RoomWrite? FindStored(StoredHead stored)
     {
         if (_isPublished || stored.Key != Key || stored.IsDeleted != IsDeleted)
@@ -91,13 +94,18 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         return part;
     }
 
-    /// <summary>The transaction is durable: makes it visible.</summary>
+    /// <summary>Makes the durable transaction visible.</summary>
     public void Publish()
     {
         _isPublished = true;
-        Log.Key = Key;
-        Log.IsDeleted |= IsDeleted;
+        // The store gives no number to a room whose creation was refused.
+        if (_accepted.Count > 0)
+            Log.Key = Key;
+
         foreach (var (batch, events) in CommittedBatch.EncodeAll(Head.Sequence - _events.Count + 1, _events, _links))
             Log.Publish(batch, events);
+
+        if (IsDeleted)
+            Log.Delete();
     }
 }

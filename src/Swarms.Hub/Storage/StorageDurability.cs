@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage;
 
-/// <summary>What is synced to the disk.</summary>
+/// <summary>The commits that are synced to the disk.</summary>
 internal enum StorageDurability
 {
     /// <summary>Commits that hold more than a run's chunks.</summary>

@@ -11,23 +11,23 @@ internal sealed class StorageOptions
     public string Path { get; set; } = "data/swarms-hub.db";
 
     /// <summary>
-    /// <c>Endings</c> (default): chunks survive the end of the process, and every ending, with all that came before it, the loss
-    /// of power. <c>Full</c>: every commit survives the loss of power, for the price of an fsync each.
+    /// <c>Endings</c> (default): chunks survive the end of the process; an ending and all events before it survive the loss of power.
+    /// <c>Full</c>: every commit survives the loss of power, for the price of an fsync each.
     /// </summary>
     public StorageDurability Durability { get; set; } = StorageDurability.Endings;
 
-    /// <summary>How many events may wait to be committed before their writers are held back. 16 to 1,000,000; default 8192.</summary>
+    /// <summary>The most events that wait to be committed; beyond it their producers wait. 16 to 1,000,000; default 8192.</summary>
     [Range(16, 1_000_000)]
     public int MaxPendingEvents { get; set; } = 8_192;
 
-    /// <summary>How many bytes may wait to be committed before their writers are held back. 64 KiB to 1 GiB; default 16 MiB.</summary>
+    /// <summary>The most bytes that wait to be committed; beyond it their producers wait. 64 KiB to 1 GiB; default 16 MiB.</summary>
     [Range(65_536, 1_073_741_824)]
     public int MaxPendingBytes { get; set; } = 16_777_216;
 
-    /// <summary>The write-ahead log is folded into the database when it is larger. 1 MiB to 4 GiB; default 16 MiB.</summary>
+    /// <summary>The size of the write-ahead log above which it is checkpointed. 1 MiB to 4 GiB; default 16 MiB.</summary>
     [Range(1_048_576, 4_294_967_296)]
     public long CheckpointBytes { get; set; } = 16_777_216;
 
-    /// <summary>Whether a commit of that durability is synced to the disk.</summary>
+    /// <summary>True if a commit of this durability is synced to the disk.</summary>
     public bool IsSynced(Durability durability) => Durability == StorageDurability.Full || durability == RoomLogs.Durability.Power;
 }

@@ -3,7 +3,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage;
 
-/// <summary>A hub whose disk takes no writes serves what it has, but should be given no more to do.</summary>
+/// <summary>Reports a hub whose disk takes no writes: it still serves what it has, but should get no more work.</summary>
 internal sealed class StorageReadiness(ICommitQueue queue) : IReadiness
 {
     public string? FindObstacle() => queue.FailingSince is null ? null : "The storage does not take writes.";

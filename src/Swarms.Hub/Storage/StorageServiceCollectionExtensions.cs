@@ -17,7 +17,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IRoomStore, SqliteRoomStore>();
         services.AddSingleton<IAccessStore, SqliteAccessStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
-        // Started in this order and stopped in the reverse: the writer outlives everything that appends.
+        // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());

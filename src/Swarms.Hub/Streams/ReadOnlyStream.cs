@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Streams;
 
-/// <summary>A stream that can only be read, asynchronously and forwards: what is left of <see cref="Stream"/> for the body of a request or of an answer.</summary>
+/// <summary>The body of a request or an answer: a stream that can only be read, asynchronously and forwards.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;

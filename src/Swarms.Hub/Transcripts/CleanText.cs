@@ -1,13 +1,12 @@
-
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>Text that a terminal or an editor shows and does not obey.</summary>
+/// <summary>Makes text safe to show in a terminal or an editor: no character in it acts as a control code.</summary>
 internal static class CleanText
 {
-    /// <summary>Line ends made one kind; control characters, and those that turn the direction of writing, made visible.</summary>
+    /// <summary>Unifies line ends and replaces control characters, also those that change the direction of writing, by U+FFFD.</summary>
     public static string Block(string text) => Map(text.ReplaceLineEndings("\n"), unit => unit is '\n' or '\t');
 
-    /// <summary>The same on one line.</summary>
+    /// <summary>Does the same and joins all lines to one.</summary>
     public static string Line(string text) => Map(text.ReplaceLineEndings(" ").Replace('\t', ' '), _ => false);
 
     private static string Map(string text, Func<char, bool> isAllowed) =>

@@ -5,17 +5,20 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>One page that holds all it needs: no script, nothing loaded, and everything that is not the hub's own escaped.</summary>
+/// <summary>One self-contained HTML page. It has no script, loads nothing, and escapes every text that is not the hub's own.</summary>
 internal sealed class HtmlForm : ITranscriptForm
 {
     private const string Style =
         "body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1c2024;background:#fff}"
-        + "pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f6f8;border-radius:.5rem;padding:.75rem 1rem;margin:.5rem 0}"
-        + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.875rem;color:#555}dd{margin:0;overflow-wrap:anywhere}"
+        + "pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f6f8;border-radius:.5rem;"
+        + "padding:.75rem 1rem;margin:.5rem 0}"
+        + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.875rem;color:#555}"
+        + "dd{margin:0;overflow-wrap:anywhere}"
         + "h2{margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1.5rem}time{color:#667;font-size:.875rem}"
-        + "@media(prefers-color-scheme:dark){body{background:#16181b;color:#e6e8ea}pre{background:#22262b}dl,time{color:#a9b0b8}h2{border-color:#333}}";
+        + "@media(prefers-color-scheme:dark){"
+        + "body{background:#16181b;color:#e6e8ea}pre{background:#22262b}dl,time{color:#a9b0b8}h2{border-color:#333}}";
 
-    // Letters of all languages as they are; < > & " ' and control characters never.
+    // Keeps the letters of all languages; escapes < > & " ' and control characters.
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public string ContentType => "text/html; charset=utf-8";
@@ -25,7 +28,8 @@ internal sealed class HtmlForm : ITranscriptForm
     public void Begin(StringBuilder output, TranscriptHeading heading)
     {
         var name = Encoder.Encode(CleanText.Line(heading.Room.Name));
-        output.Append("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        output.Append("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n");
+        output.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         output.Append("<title>").Append(name).Append("</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n");
         output.Append("<h1>").Append(name).Append("</h1>\n<dl>");
         Fact(output, "Created", RunFacts.Time(heading.Room.CreatedAt));
@@ -38,7 +42,8 @@ internal sealed class HtmlForm : ITranscriptForm
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("<p><strong>").Append(Encoder.Encode(CleanText.Line(said.Who))).Append("</strong> <time>").Append(RunFacts.Time(said.At)).Append("</time></p>\n");
+            output.Append("<p><strong>").Append(Encoder.Encode(CleanText.Line(said.Who))).Append("</strong> ");
+            output.Append("<time>").Append(RunFacts.Time(said.At)).Append("</time></p>\n");
             Block(output, said.Text);
         }
         else if (entry is TranscriptEntry.Ran ran)
@@ -62,7 +67,8 @@ internal sealed class HtmlForm : ITranscriptForm
 
         foreach (var part in run.Parts ?? [new RunPart(null, run.Text ?? "")])
         {
-            output.Append("<h3>").Append(part.Agent is null ? "Answer" : Encoder.Encode(CleanText.Line(part.Agent))).Append("</h3>\n");
+            var speaker = part.Agent is null ? "Answer" : Encoder.Encode(CleanText.Line(part.Agent));
+            output.Append("<h3>").Append(speaker).Append("</h3>\n");
             Block(output, part.Text);
         }
     }
@@ -70,7 +76,10 @@ internal sealed class HtmlForm : ITranscriptForm
     private static void Fact(StringBuilder output, string label, string value) =>
         output.Append("<dt>").Append(label).Append("</dt><dd>").Append(Encoder.Encode(CleanText.Line(value))).Append("</dd>");
 
-    // The line break after the tag is HTML's, and not the text's.
-    private static void Block(StringBuilder output, string text) =>
-        output.Append("<pre>\n").Append(Encoder.Encode(CleanText.Block(text)).Replace("&#xA;", "\n", StringComparison.Ordinal)).Append("</pre>\n");
+    // HTML drops the line break after the tag.
+    private static void Block(StringBuilder output, string text)
+    {
+        var escaped = Encoder.Encode(CleanText.Block(text)).Replace("&#xA;", "\n", StringComparison.Ordinal);
+        output.Append("<pre>\n").Append(escaped).Append("</pre>\n");
+    }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// How a transcript looks. Whatever people and models wrote is hostile here: a form lets none of it become markup of its own.
-/// Keeps no state; safe from any thread.
+/// The format of a transcript. Treats every text of people and models as hostile: none of it may become markup. Keeps no state; safe
+/// from any thread.
 /// </summary>
 internal interface ITranscriptForm
 {

@@ -6,12 +6,13 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A room as JSON: <c>{room, writtenAt, runs, messages, reactions, members}</c>, each written one by one while it is read.
-/// Members come last, with all who ever joined, because only then their names are known.
+/// A room as JSON: a <see cref="Transcript"/>. Each item is written as soon as it is read. Members come last, with all who ever joined,
+/// because their names are known only then.
 /// </summary>
 internal static class JsonTranscript
 {
-    public static async Task WriteAsync(TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
     {
         var members = new Dictionary<string, Member>();
         await WriteAsync($"{{\"room\":{Encode(heading.Room)},\"writtenAt\":{Encode(heading.WrittenAt)},\"runs\":[");
@@ -19,11 +20,11 @@ internal static class JsonTranscript
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, text = said.Data.GetProperty("text") })));
+            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text))));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.Type == EventTypes.Reaction)
-            .Select(said => Encode(new { said.Sequence, said.At, said.By, emoji = said.Data.GetProperty("emoji"), target = said.Data.GetProperty("target") })));
+            .Select(said => Encode(ReactionOf(said))));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -39,13 +40,22 @@ internal static class JsonTranscript
         }
     }
 
-    // True, so that it can stand in a filter that reads on.
+    // Always returns true, so that a filter can call it for each event.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
-        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged && said.Data.GetProperty("member").Deserialize<Member>(ProtocolJson.Options) is { } member)
+        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged)
+        {
+            var member = MemberPayload.Read(said.Data).ToMember(handRaised: false);
             members[member.Id] = member;
+        }
 
         return true;
+    }
+
+    private static TranscriptReaction ReactionOf(RoomEvent said)
+    {
+        var (emoji, target) = ReactionPayload.Read(said.Data);
+        return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target);
     }
 
     private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);

@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// Markdown. Texts stand in fences longer than any that they hold themselves, so that they are kept to the letter and cannot
-/// become headings, HTML, links or images; names are escaped.
+/// Markdown. Each text stands in a fence longer than any fence inside it, so it is kept to the letter and cannot become a heading, HTML,
+/// a link or an image. Names are escaped.
 /// </summary>
 internal sealed class MarkdownForm : ITranscriptForm
 {
@@ -18,7 +18,8 @@ internal sealed class MarkdownForm : ITranscriptForm
         output.Append("# ").Append(Escape(heading.Room.Name)).Append("\n\n");
         output.Append("- Created: ").Append(RunFacts.Time(heading.Room.CreatedAt)).Append('\n');
         output.Append("- Written: ").Append(RunFacts.Time(heading.WrittenAt)).Append('\n');
-        output.Append("- Members: ").AppendJoin(", ", heading.Members.Select(member => $"{Escape(member.Name)} ({member.Role})")).Append('\n');
+        var members = heading.Members.Select(member => $"{Escape(member.Name)} ({member.Role})");
+        output.Append("- Members: ").AppendJoin(", ", members).Append('\n');
     }
 
     public void Write(StringBuilder output, TranscriptEntry entry)
@@ -86,7 +87,7 @@ internal sealed class MarkdownForm : ITranscriptForm
             escaped.Append(unit);
         }
 
-        // What looks like an address becomes a link by itself.
+        // Markdown turns addresses into links by itself.
         return escaped.Replace("://", "\\://").ToString();
     }
 }

@@ -3,7 +3,9 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>Plain text. What people and models wrote is indented: only the hub's own words begin at a line's beginning.</summary>
+/// <summary>
+/// Plain text. Texts of people and models are indented, so that only the hub's own words start at the beginning of a line.
+/// </summary>
 internal sealed class PlainTextForm : ITranscriptForm
 {
     public string ContentType => "text/plain; charset=utf-8";
@@ -15,7 +17,8 @@ internal sealed class PlainTextForm : ITranscriptForm
         output.Append("Room: ").Append(CleanText.Line(heading.Room.Name)).Append('\n');
         output.Append("Created: ").Append(RunFacts.Time(heading.Room.CreatedAt)).Append('\n');
         output.Append("Written: ").Append(RunFacts.Time(heading.WrittenAt)).Append('\n');
-        output.Append("Members: ").AppendJoin(", ", heading.Members.Select(member => $"{CleanText.Line(member.Name)} ({member.Role})")).Append('\n');
+        var members = heading.Members.Select(member => $"{CleanText.Line(member.Name)} ({member.Role})");
+        output.Append("Members: ").AppendJoin(", ", members).Append('\n');
     }
 
     public void Write(StringBuilder output, TranscriptEntry entry)
@@ -37,7 +40,8 @@ internal sealed class PlainTextForm : ITranscriptForm
 
     private static void Write(StringBuilder output, Run run, string who)
     {
-        output.Append("\n[").Append(RunFacts.Time(run.QueuedAt)).Append("] ").Append(CleanText.Line(RunFacts.Title(run, who))).Append('\n');
+        output.Append("\n[").Append(RunFacts.Time(run.QueuedAt)).Append("] ");
+        output.Append(CleanText.Line(RunFacts.Title(run, who))).Append('\n');
         foreach (var (label, value) in RunFacts.Of(run))
             output.Append(label).Append(": ").Append(CleanText.Line(value)).Append('\n');
 

@@ -3,10 +3,13 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>What is to be said about a run besides its texts, in words. Figures are the upstream's own; one that it did not give is left out.</summary>
+/// <summary>
+/// The facts about a run besides its texts, in words. Figures are the upstream's own; figures that it did not state are left out.
+/// </summary>
 internal static class RunFacts
 {
-    public static string Title(Run run, string who) => $"{run.Agent.Name ?? (run.Kind == RunKinds.Swarm ? "Swarm" : "Agent")}, asked by {who}";
+    public static string Title(Run run, string who) =>
+        $"{run.Agent.Name ?? (run.Kind == RunKinds.Swarm ? "Swarm" : "Agent")}, asked by {who}";
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
@@ -17,7 +20,7 @@ internal static class RunFacts
         if (run.StartedAt is { } started)
             yield return ("Started", Time(started));
         if (run.EndedAt is { } ended)
-            yield return ("Ended", run.StartedAt is { } from ? $"{Time(ended)}, after {Number((ended - from).TotalSeconds, "0.0")} s" : Time(ended));
+            yield return ("Ended", Time(ended) + After(ended - run.StartedAt));
         if (run.Agent.Model is { } model)
             yield return ("Model", model);
         if (run.Usage is { } usage && Tokens(usage) is { Length: > 0 } tokens)
@@ -33,7 +36,7 @@ internal static class RunFacts
         yield return ("Run", run.Id);
     }
 
-    /// <summary>A note where the task is only the beginning of what was asked.</summary>
+    /// <summary>Returns a note if the room has only the beginning of the task.</summary>
     public static string? Cut(Run run) =>
         run.TaskLength is { } length ? $"(This is the beginning; the whole task had {Number(length, "0")} characters.)" : null;
 
@@ -54,6 +57,9 @@ internal static class RunFacts
         usage.InputTokens is { } input ? $"{Number(input, "0")} in" : null,
         usage.OutputTokens is { } output ? $"{Number(output, "0")} out" : null,
     }.OfType<string>());
+
+    private static string After(TimeSpan? duration) =>
+        duration is { } known ? $", after {Number(known.TotalSeconds, "0.0")} s" : "";
 
     private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -5,18 +5,19 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// A file's name made from what people call things: letters and digits of any language, and hyphens for all the rest. The fixed
-/// part keeps it from being empty, hidden, or one of the names that Windows reserves.
+/// Makes a file name from a room's or an agent's name: letters and digits of any language, and hyphens for the rest. The fixed part
+/// keeps it from being empty, hidden, or reserved by Windows.
 /// </summary>
 internal static class TranscriptFileName
 {
-    // In UTF-8 with room to spare below the 255 bytes of common file systems.
+    // Well below the 255 bytes, in UTF-8, of common file systems.
     private const int MaxBytes = 120;
 
     public static string OfRoom(Room room, string extension) => $"{Slug(room.Name, "room")}-transcript.{extension}";
 
     public static string OfRun(Run run, string extension) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Slug(run.Agent.Name, "run")}-{run.QueuedAt.UtcDateTime:yyyyMMdd-HHmmss}.{extension}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Slug(run.Agent.Name, "run")}-{run.QueuedAt.UtcDateTime:yyyyMMdd-HHmmss}.{extension}");
 
     private static string Slug(string? name, string instead)
     {
@@ -24,7 +25,8 @@ internal static class TranscriptFileName
         var bytes = 0;
         foreach (var rune in (name ?? "").EnumerateRunes())
         {
-            var isWord = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            var isWord = Rune.IsLetterOrDigit(rune)
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
             bytes += rune.Utf8SequenceLength;
             if (bytes > MaxBytes)
                 break;

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>The formats of PROTOCOL.md.</summary>
+/// <summary>The transcript formats of PROTOCOL.md.</summary>
 internal static class TranscriptForms
 {
     public const string Json = "application/json";
@@ -12,7 +12,7 @@ internal static class TranscriptForms
     private static readonly PlainTextForm PlainText = new();
     private static readonly HtmlForm Html = new();
 
-    /// <summary>Null for JSON, which is written from the wire's own types.</summary>
+    /// <summary>Returns the form of a format; null for JSON, which is written from the wire's own types.</summary>
     public static ITranscriptForm? Find(string? format) => format switch
     {
         null or "md" => Markdown,

@@ -3,11 +3,11 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>What a transcript says before anything happens.</summary>
-/// <param name="Room">As it is called now.</param>
-/// <param name="Members">Who is in it now.</param>
-/// <param name="Through">The last sequence that is in the transcript.</param>
-/// <param name="WrittenAt">When it was written.</param>
+/// <summary>The heading of a transcript.</summary>
+/// <param name="Room">The room with its present name.</param>
+/// <param name="Members">The present members.</param>
+/// <param name="Through">The last sequence in the transcript.</param>
+/// <param name="WrittenAt">The time of writing.</param>
 internal sealed record TranscriptHeading(Room Room, IReadOnlyList<Member> Members, long Through, DateTimeOffset WrittenAt)
 {
     public static TranscriptHeading Of(RoomLog log, DateTimeOffset now)

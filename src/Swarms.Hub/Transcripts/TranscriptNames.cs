@@ -2,7 +2,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>What members are called, as far as the log has been read. One loop reads and learns.</summary>
+/// <summary>The names of members, as far as the log has been read. Used by the loop that reads it.</summary>
 internal sealed class TranscriptNames
 {
     private readonly Dictionary<string, string> _names = [];
@@ -12,8 +12,8 @@ internal sealed class TranscriptNames
         if (roomEvent.Type is not (EventTypes.MemberJoined or EventTypes.MemberChanged))
             return;
 
-        var member = roomEvent.Data.GetProperty("member");
-        _names[member.GetProperty("id").GetString()!] = member.GetProperty("name").GetString()!;
+        var member = MemberPayload.Read(roomEvent.Data).Member;
+        _names[member.Id] = member.Name;
     }
 
     public string Of(string? memberId) => memberId is not null && _names.TryGetValue(memberId, out var name) ? name : "somebody";

@@ -6,13 +6,13 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// Writes a transcript to its response piece by piece; a reader that is slower than the disk holds the reading back. Used by one
-/// request.
+/// Writes a transcript to its response piece by piece; a slow client slows the reading of the store down. Used by one request.
 /// </summary>
 internal sealed class TranscriptOutput
 {
-    // Nothing in a transcript runs or loads, even where a browser is made to show it.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+    // Nothing in a transcript runs or loads, even if a browser is made to show it.
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
     private readonly HttpResponse _response;
 

@@ -4,8 +4,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// The door for taking a record home: of one run, or of the whole room, which is written while it is read, one message or run at
-/// a time. Next: <see cref="RoomTranscript"/> for what is in it, <see cref="ITranscriptForm"/> for how it looks.
+/// The door for downloading a transcript of one run or of the whole room. A room is written while it is read, one message or run at a
+/// time. <see cref="RoomTranscript"/> reads it and an <see cref="ITranscriptForm"/> formats it.
 /// </summary>
 internal static class TranscriptsApi
 {
@@ -21,12 +21,14 @@ internal static class TranscriptsApi
         route.Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
 
     private static async Task WriteRoomAsync(
-        string? format, RoomCaller caller, RoomRegistry rooms, RoomTranscript transcript, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, TimeProvider time, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
-        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, TranscriptFileName.OfRoom(heading.Room, form?.Extension ?? "json"));
+        var fileName = TranscriptFileName.OfRoom(heading.Room, form?.Extension ?? "json");
+        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
         if (form is null)
         {
             await JsonTranscript.WriteAsync(output, heading, lease.Log, transcript, cancellationToken);
@@ -41,12 +43,14 @@ internal static class TranscriptsApi
     }
 
     private static async Task WriteRunAsync(
-        string run, string? format, RoomCaller caller, RoomRegistry rooms, RoomTranscript transcript, RunReader reader, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        string run, string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, RunReader reader,
+        TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var found = await reader.GetAsync(lease.Log, run, cancellationToken);
-        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, TranscriptFileName.OfRun(found, form?.Extension ?? "json"));
+        var fileName = TranscriptFileName.OfRun(found, form?.Extension ?? "json");
+        var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
         if (form is null)
         {
             await output.WriteJsonAsync(found, cancellationToken);

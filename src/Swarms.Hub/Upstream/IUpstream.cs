@@ -1,12 +1,10 @@
-
 namespace Swarms.Hub.Upstream;
 
 /// <summary>
-/// What executes runs. <see cref="SendAsync"/> may be called from many runs at once. It asks once and never again: a run
-/// that failed may have been carried out, and billed. Every failure before the answer's body is an
-/// <see cref="UpstreamException"/>; <see cref="OperationCanceledException"/> means the caller's own token and nothing else.
-/// The caller disposes the response, which ends the upstream's work at once where it has not ended.
-/// Next: <see cref="Upstream.SwarmsApi.SwarmsApiClient"/>.
+/// Executes runs. <see cref="SendAsync"/> is called by the run loops, many at once, and sends a request once: a run that failed may
+/// have been carried out and billed. Every failure before the answer's body is an <see cref="UpstreamException"/>;
+/// <see cref="OperationCanceledException"/> only ever means the caller's own token. Disposing the response aborts an unfinished answer.
+/// Next: <see cref="SwarmsApi.SwarmsApiClient"/>.
 /// </summary>
 internal interface IUpstream
 {

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>JSON from outside, made safe to read: no string in it throws when it is decoded.</summary>
+/// <summary>Makes JSON from outside safe to read: no string in it throws when it is decoded.</summary>
 internal static class JsonText
 {
     private const int MaxDepth = 256;
@@ -17,7 +17,7 @@ internal static class JsonText
         SkipValidation = true,
     };
 
-    /// <summary>Null where it is no JSON. The document is readable as long as <paramref name="json"/> is not written to.</summary>
+    /// <summary>Returns null if the text is not JSON. The document stays valid while <paramref name="json"/> is unchanged.</summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> json, out ReadOnlyMemory<byte> safe, int maxDepth = MaxDepth)
     {
         safe = WithoutLoneSurrogates(json);
@@ -31,7 +31,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>A copy in which every byte that is no UTF-8 became U+FFFD.</summary>
+    /// <summary>Returns a copy with invalid UTF-8 replaced by U+FFFD.</summary>
     public static byte[] ToUtf8(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) ? text.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
 
@@ -39,9 +39,7 @@ internal static class JsonText
     {
         var buffer = new ArrayBufferWriter<byte>(sizeHint);
         using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
             write(writer);
-        }
 
         return buffer.WrittenSpan.ToArray();
     }
@@ -55,7 +53,10 @@ internal static class JsonText
     public static string? FindText(this JsonElement element, string name) =>
         element.Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    /// <summary>Half of a surrogate pair, which a JSON escape can hold but no text can, becomes U+FFFD: <c>\ud83e</c> and <c>\uFFFD</c> are of one length.</summary>
+    /// <summary>
+    /// Replaces a lone surrogate, which a JSON escape can hold but no text can, by U+FFFD. <c>\ud83e</c> and <c>\uFFFD</c> have the same
+    /// length.
+    /// </summary>
     private static ReadOnlyMemory<byte> WithoutLoneSurrogates(ReadOnlyMemory<byte> json)
     {
         byte[]? copy = null;
@@ -64,16 +65,14 @@ internal static class JsonText
         {
             var unit = UnitAt(text, at);
             if (unit is null)
-            {
                 at += 2;
-            }
             else if (char.IsHighSurrogate(unit.Value) && UnitAt(text, at + 6) is { } low && char.IsLowSurrogate(low))
-            {
                 at += 12;
-            }
             else
             {
-                if (char.IsSurrogate(unit.Value)) "FFFD"u8.CopyTo((copy ??= json.ToArray()).AsSpan(at + 2));
+                if (char.IsSurrogate(unit.Value))
+                    "FFFD"u8.CopyTo((copy ??= json.ToArray()).AsSpan(at + 2));
+
                 at += 6;
             }
         }
@@ -83,7 +82,9 @@ internal static class JsonText
 
     private static int Next(ReadOnlySpan<byte> text, int from)
     {
-        if (from >= text.Length) return -1;
+        if (from >= text.Length)
+            return -1;
+
         var found = text[from..].IndexOf((byte)'\\');
         return found < 0 ? -1 : from + found;
     }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Upstream;
 
-/// <summary>The two forms in which the upstream answers.</summary>
+/// <summary>The two media types that the upstream answers with.</summary>
 internal static class MediaTypes
 {
     public const string EventStream = "text/event-stream";

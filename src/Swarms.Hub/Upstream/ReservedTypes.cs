@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Keeps an upstream from speaking in the hub's own voice: a type that means something else in a room gets the prefix <c>upstream.</c></summary>
+/// <summary>Keeps an upstream from imitating the hub: event types that the hub uses itself get the prefix <c>upstream.</c></summary>
 internal static class ReservedTypes
 {
     private const int MaxLength = 100;
@@ -16,12 +16,12 @@ internal static class ReservedTypes
 
     public static bool IsReserved(string type) =>
         type is "" or EventTypes.Cancelled or EventTypes.Interrupted
-            // What the translator makes itself, in the form that the fold expects: here it is in any other.
+            // The translator makes these itself, in the form that the fold expects; here they may have any other form.
             or EventTypes.Chunk or EventTypes.Usage or EventTypes.Metadata or EventTypes.AgentStart or EventTypes.AgentEnd
             or EventTypes.Done or EventTypes.Error
             or EventTypes.Message or EventTypes.Reaction
             // The room's feed over SSE gives its own frames these names.
-            or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or "ping" or "closed"
+            or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or SseEvents.Ping or SseEvents.Closed
         || type.StartsWith("run.", StringComparison.Ordinal)
         || type.StartsWith("room.", StringComparison.Ordinal)
         || type.StartsWith("member.", StringComparison.Ordinal)

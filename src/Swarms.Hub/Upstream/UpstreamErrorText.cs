@@ -4,30 +4,33 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>What the upstream itself says about a failure, as one bounded line that people can read. Null where it says nothing.</summary>
+/// <summary>The upstream's own text about a failure, as one bounded line for people; null if there is none.</summary>
 internal static class UpstreamErrorText
 {
     private const int MaxLength = 1000;
     private const int MaxProblems = 5;
 
-    /// <summary>From the body of a refusal: <c>detail</c> before <c>error</c>.</summary>
+    /// <summary>Reads the body of a refusal: <c>detail</c> before <c>error</c>.</summary>
     public static string? OfRefusal(JsonElement body) =>
         Of(body.Find("detail")) ?? Of(body.Find("error")) ?? Of(body.Find("message"));
 
-    /// <summary>From an error within an answer: <c>error</c> before the others.</summary>
+    /// <summary>Reads an error within an answer: <c>error</c> before the others.</summary>
     public static string? OfError(JsonElement data) => data.ValueKind == JsonValueKind.Object
         ? Of(data.Find("error")) ?? Of(data.Find("message")) ?? Of(data.Find("detail"))
         : Of(data);
 
-    /// <summary>One line without control characters, cut where it is too long. Take secrets out before: a cut may leave half of one.</summary>
+    /// <summary>Returns one line without control characters, cut if too long. Redact secrets first: a cut may leave half of one.</summary>
     public static string Tidy(string words)
     {
         var line = new StringBuilder(words.Trim());
         var isCut = line.Length > MaxLength;
-        if (isCut) line.Length = char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        if (isCut)
+            line.Length = char.IsHighSurrogate(line[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+
         for (var at = 0; at < line.Length; at++)
         {
-            if (char.IsControl(line[at])) line[at] = ' ';
+            if (char.IsControl(line[at]))
+                line[at] = ' ';
         }
 
         return isCut ? line.Append('…').ToString() : line.ToString();
@@ -46,11 +49,13 @@ internal static class UpstreamErrorText
     {
         var message = Of(error.Find("message")) ?? Of(error.Find("msg")) ?? Of(error.Find("error"));
         var detail = Of(error.Find("detail"));
-        if (message is null) return detail ?? error.ToCompactText();
+        if (message is null)
+            return detail ?? error.ToCompactText();
+
         return detail is null || detail == message ? message : $"{message}: {detail}";
     }
 
-    /// <summary>The form in which FastAPI lists what does not fit: <c>[{"loc": ["body", "task"], "msg": "Field required"}]</c>.</summary>
+    /// <summary>Reads FastAPI's list of invalid fields: <c>[{"loc": ["body", "task"], "msg": "Field required"}]</c>.</summary>
     private static string OfProblems(JsonElement problems)
     {
         var sentences = problems.EnumerateArray().Take(MaxProblems).Select(OfProblem);
@@ -61,8 +66,12 @@ internal static class UpstreamErrorText
 
     private static string OfProblem(JsonElement problem)
     {
-        if (problem.FindText("msg") is not { } message) return Of(problem) ?? problem.ToCompactText();
-        if (problem.Find("loc") is not { ValueKind: JsonValueKind.Array } place) return message;
+        if (problem.FindText("msg") is not { } message)
+            return Of(problem) ?? problem.ToCompactText();
+
+        if (problem.Find("loc") is not { ValueKind: JsonValueKind.Array } place)
+            return message;
+
         return $"{string.Join('.', place.EnumerateArray().Select(part => part.ToString()))}: {message}";
     }
 }

@@ -4,7 +4,10 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Makes the events of one call, in the form that PROTOCOL.md gives each type, and takes the call's secrets out of them.</summary>
+/// <summary>
+/// Makes the events of one call in PROTOCOL.md's form and redacts the call's secrets. Used by the loop of one run.
+/// Next: <see cref="UpstreamResponse"/>.
+/// </summary>
 internal sealed class UpstreamEvents(UpstreamSecrets secrets)
 {
     public static UpstreamEvent Done { get; } = new(EventTypes.Done, "{}"u8.ToArray());
@@ -17,7 +20,9 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
             {
                 writer.WriteStartObject();
                 writer.WriteString("content", text);
-                if (!string.IsNullOrEmpty(agent)) writer.WriteString("agent", secrets.Redact(agent));
+                if (!string.IsNullOrEmpty(agent))
+                    writer.WriteString("agent", secrets.Redact(agent));
+
                 writer.WriteEndObject();
             },
             64 + text.Length);
@@ -50,11 +55,11 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
         writer.WriteEndObject();
     }));
 
-    /// <summary>The upstream said within its answer that it failed.</summary>
+    /// <summary>Reads an error that the upstream reported within its answer.</summary>
     public UpstreamEvent Error(JsonElement data) => Error(
         ErrorCodes.UpstreamError, UpstreamErrorText.OfError(data) ?? "The upstream reported an error and did not say which.");
 
-    /// <summary>An event that means nothing to the hub, kept as it came.</summary>
+    /// <summary>Keeps an event that the hub does not know, under a type that is not reserved.</summary>
     public UpstreamEvent Other(string type, ReadOnlyMemory<byte> jsonObject) =>
         new(ReservedTypes.Unreserved(secrets.Redact(type)), secrets.Redact(jsonObject));
 

@@ -1,11 +1,11 @@
 namespace Swarms.Hub.Upstream;
 
-/// <summary>The upstream gave no answer to read. The message is one sentence for people and holds no secret and nothing of the inside.</summary>
+/// <summary>The upstream gave no readable answer. The message is one sentence for people, without secrets or internals.</summary>
 internal sealed class UpstreamException(string code, string message) : Exception(message)
 {
     /// <summary>One of the <c>upstream_…</c> codes of <see cref="Protocol.ErrorCodes"/>.</summary>
     public string Code { get; } = code;
 
-    /// <summary>The upstream's own words, where it said no (4xx and 5xx) and they can be passed on.</summary>
+    /// <summary>The upstream's own refusal (4xx or 5xx), if it can be passed on.</summary>
     public UpstreamRefusal? Refusal { get; init; }
 }

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Every way in which the connection itself fails, as a code and one sentence. Nothing of an exception's own text gets into it.</summary>
+/// <summary>The failures of the connection itself, each a code and one sentence. No exception's own text gets into a sentence.</summary>
 internal static class UpstreamFaults
 {
     public static UpstreamException Idle(TimeSpan timeout) =>
@@ -21,11 +21,11 @@ internal static class UpstreamFaults
     public static UpstreamException NoJson() =>
         new(ErrorCodes.UpstreamError, "The upstream's answer is not valid JSON.");
 
-    /// <summary>Whether the upstream is at fault, and not the hub.</summary>
+    /// <summary>True if the upstream is at fault, not the hub.</summary>
     public static bool IsOne(Exception exception) =>
         exception is UpstreamException or HttpRequestException or IOException or OperationCanceledException;
 
-    /// <summary>For what was thrown before the answer's headers had arrived.</summary>
+    /// <summary>Translates an exception thrown before the answer's headers arrived.</summary>
     public static UpstreamException BeforeAnswer(Exception exception, TimeSpan connectTimeout) => exception switch
     {
         UpstreamException fault => fault,
@@ -36,12 +36,15 @@ internal static class UpstreamFaults
             Unreachable("No secure connection to the upstream can be made: its certificate or its TLS version was not accepted."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } =>
             Unreachable("No connection to the upstream can be made."),
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded } =>
-            new(ErrorCodes.UpstreamError, "The upstream's answer is not valid HTTP."),
+        HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
+                or HttpRequestError.ConfigurationLimitExceeded,
+        } => new(ErrorCodes.UpstreamError, "The upstream's answer is not valid HTTP."),
         _ => new(ErrorCodes.UpstreamError, "The upstream closed the connection without an answer."),
     };
 
-    /// <summary>For what was thrown while the answer's body was read.</summary>
+    /// <summary>Translates an exception thrown while the answer's body was read.</summary>
     public static UpstreamException WithinAnswer(Exception exception) => exception switch
     {
         UpstreamException fault => fault,

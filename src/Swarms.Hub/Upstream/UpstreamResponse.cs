@@ -1,14 +1,15 @@
 namespace Swarms.Hub.Upstream;
 
 /// <summary>
-/// An answer that began: either a stream of frames, still arriving, or JSON, wholly read. Owned by whoever called
-/// <see cref="IUpstream.SendAsync"/>; disposing it closes the connection at once where the answer has not ended.
+/// An answer that began: a stream of frames that still arrive, or JSON that was read whole. Owned and read by the loop of one run, which
+/// called <see cref="IUpstream.SendAsync"/>. Disposing it closes the connection of an unfinished answer.
+/// Next: <see cref="RoomLogs.RoomLog"/>, to which the run's loop appends each event.
 /// </summary>
 internal sealed class UpstreamResponse : IAsyncDisposable
 {
-    private readonly Func<CancellationToken, IAsyncEnumerable<UpstreamFrame>> readFrames;
-    private readonly IDisposable? owned;
-    private int isRead;
+    private readonly Func<CancellationToken, IAsyncEnumerable<UpstreamFrame>> _readFrames;
+    private readonly IDisposable? _owned;
+    private int _isRead;
 
     private UpstreamResponse(
         int status,
@@ -18,32 +19,32 @@ internal sealed class UpstreamResponse : IAsyncDisposable
     {
         Status = status;
         Headers = headers;
-        this.readFrames = readFrames;
-        this.owned = owned;
+        _readFrames = readFrames;
+        _owned = owned;
     }
 
     public int Status { get; }
 
-    /// <summary>Those that pass on to a door's caller: <c>Retry-After</c> and <c>X-RateLimit-…</c>.</summary>
+    /// <summary>The headers passed on to a door's caller: <c>Retry-After</c> and <c>X-RateLimit-…</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>False where the upstream answered JSON.</summary>
+    /// <summary>False if the upstream answered JSON.</summary>
     public bool IsEventStream => Json is null;
 
-    /// <summary>The whole body where the upstream answered JSON, secrets taken out.</summary>
+    /// <summary>The whole body if the upstream answered JSON, with secrets redacted.</summary>
     public ReadOnlyMemory<byte>? Json { get; private init; }
 
-    /// <summary>What <see cref="Json"/> says it is.</summary>
+    /// <summary>The upstream's content type.</summary>
     public string? ContentType { get; private init; }
 
-    /// <summary>A stream of server-sent frames. <paramref name="owned"/> is disposed with the response.</summary>
+    /// <summary>Creates a response of server-sent frames, which disposes <paramref name="owned"/> with itself.</summary>
     public static UpstreamResponse FromFrames(
         int status,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         Func<CancellationToken, IAsyncEnumerable<UpstreamFrame>> readFrames,
         IDisposable? owned = null) => new(status, headers, readFrames, owned) { ContentType = "text/event-stream" };
 
-    /// <summary>JSON, and the events that it amounts to, an ending last.</summary>
+    /// <summary>Creates a response of JSON and the events that it amounts to, an ending last.</summary>
     public static UpstreamResponse FromJson(
         int status,
         IReadOnlyList<KeyValuePair<string, string>> headers,
@@ -57,17 +58,17 @@ internal sealed class UpstreamResponse : IAsyncDisposable
         };
 
     /// <summary>
-    /// Every frame in order, once. The last one's event is a <c>done</c> or an <c>error</c>, and nothing behind it is read.
-    /// A fault of the upstream becomes that error; only the caller's own token throws.
+    /// Reads every frame in order, once. The last one's event is <c>done</c> or <c>error</c>; nothing after it is read. A fault of the
+    /// upstream becomes that error, and only the caller's own token throws.
     /// </summary>
     public IAsyncEnumerable<UpstreamFrame> ReadFramesAsync(CancellationToken cancellationToken) =>
-        Interlocked.Exchange(ref isRead, 1) == 0
-            ? readFrames(cancellationToken)
+        Interlocked.Exchange(ref _isRead, 1) == 0
+            ? _readFrames(cancellationToken)
             : throw new InvalidOperationException("An answer can be read only once.");
 
     public ValueTask DisposeAsync()
     {
-        owned?.Dispose();
+        _owned?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -5,63 +5,70 @@ using System.Text.Json;
 namespace Swarms.Hub.Upstream;
 
 /// <summary>
-/// Takes the secrets of one call out of all that comes back from it: the hub's own key, and the tokens and headers that the
-/// request holds for its tools. An upstream that quotes its input in an error would otherwise show them to the room.
-/// Whole secrets are found, not parts of them, and not what is spread over two chunks.
+/// Redacts the secrets of one call in its answer: the hub's own key, and the tokens and headers that the request holds for its tools.
+/// An upstream that quotes its input in an error would otherwise show them to the room. Finds only whole secrets within one chunk.
 /// </summary>
 internal sealed class UpstreamSecrets
 {
     private const string Redacted = "[redacted]";
 
-    // Anything shorter is found in ordinary text by chance.
+    // A shorter secret would match ordinary text by chance.
     private const int MinLength = 6;
 
-    private readonly string[] secrets;
-    private readonly byte[][] encoded;
+    private readonly string[] _secrets;
+    private readonly byte[][] _encoded;
 
     private UpstreamSecrets(IEnumerable<string> secrets)
     {
-        // The longest first, so that no rest of one stays where another is part of it.
-        this.secrets = [.. secrets.Where(secret => secret.Length >= MinLength).Distinct().OrderByDescending(secret => secret.Length)];
-        encoded = [.. this.secrets.Select(Encoding.UTF8.GetBytes)];
+        // The longest comes first: replacing a secret that is part of another would leave the rest of that one.
+        _secrets = [.. secrets.Where(secret => secret.Length >= MinLength).Distinct().OrderByDescending(secret => secret.Length)];
+        _encoded = [.. _secrets.Select(Encoding.UTF8.GetBytes)];
     }
 
     public static UpstreamSecrets Of(string? apiKey, JsonElement request)
     {
         var found = new List<string>();
-        if (apiKey is not null) found.Add(apiKey);
+        if (apiKey is not null)
+            found.Add(apiKey);
+
         using var document = JsonText.TryParse(JsonMarshal.GetRawUtf8Value(request).ToArray(), out _);
-        if (document is not null) Collect(document.RootElement, found);
+        if (document is not null)
+            Collect(document.RootElement, found);
+
         return new UpstreamSecrets(found);
     }
 
     public string Redact(string text)
     {
-        foreach (var secret in secrets)
-        {
+        foreach (var secret in _secrets)
             text = text.Replace(secret, Redacted, StringComparison.Ordinal);
-        }
 
         return text;
     }
 
-    /// <summary>For JSON and other text alike; JSON stays JSON.</summary>
+    /// <summary>Redacts JSON and other text alike; JSON stays JSON.</summary>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body)
     {
-        if (secrets.Length == 0 || !MayHoldOne(body.Span)) return body;
+        if (_secrets.Length == 0 || !MayHoldOne(body.Span))
+            return body;
 
         using var document = JsonText.TryParse(body, out _);
-        if (document is null) return Encoding.UTF8.GetBytes(Redact(Encoding.UTF8.GetString(body.Span)));
+        if (document is null)
+            return Encoding.UTF8.GetBytes(Redact(Encoding.UTF8.GetString(body.Span)));
+
         return HoldsOne(document.RootElement) ? JsonText.Write(writer => Write(document.RootElement, writer), body.Length) : body;
     }
 
-    /// <summary>Any character can be written as an escape, and there are many ways to.</summary>
+    /// <summary>True also for any body with an escape, because every character has several escaped forms.</summary>
     private bool MayHoldOne(ReadOnlySpan<byte> body)
     {
-        if (body.Contains((byte)'\\')) return true;
-        foreach (var secret in encoded)
+        if (body.Contains((byte)'\\'))
+            return true;
+
+        foreach (var secret in _encoded)
         {
-            if (body.IndexOf(secret) >= 0) return true;
+            if (body.IndexOf(secret) >= 0)
+                return true;
         }
 
         return false;
@@ -75,7 +82,7 @@ internal sealed class UpstreamSecrets
         _ => false,
     };
 
-    private bool HoldsOne(string text) => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
+    private bool HoldsOne(string text) => _secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
 
     private void Write(JsonElement element, Utf8JsonWriter writer)
     {
@@ -95,9 +102,7 @@ internal sealed class UpstreamSecrets
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
-                {
                     Write(item, writer);
-                }
 
                 writer.WriteEndArray();
                 break;
@@ -115,21 +120,19 @@ internal sealed class UpstreamSecrets
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in element.EnumerateArray())
-            {
                 Collect(item, found);
-            }
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (var property in element.EnumerateObject())
             {
-                if (property.Name == "authorization_token") Add(property.Value, found);
+                if (property.Name == "authorization_token")
+                    Add(property.Value, found);
+
                 if (property.Name == "headers" && property.Value.ValueKind == JsonValueKind.Object)
                 {
                     foreach (var header in property.Value.EnumerateObject())
-                    {
                         Add(header.Value, found);
-                    }
                 }
 
                 Collect(property.Value, found);
@@ -139,11 +142,14 @@ internal sealed class UpstreamSecrets
 
     private static void Add(JsonElement value, List<string> found)
     {
-        if (value.ValueKind != JsonValueKind.String) return;
+        if (value.ValueKind != JsonValueKind.String)
+            return;
+
         var text = value.GetString()!.Trim();
         found.Add(text);
         // "Bearer abc…" is often quoted without its scheme.
-        if (text.Split(' ', 2, StringSplitOptions.TrimEntries) is [_, var credential]) found.Add(credential);
+        if (text.Split(' ', 2, StringSplitOptions.TrimEntries) is [_, var credential])
+            found.Add(credential);
     }
 
     private static bool IsWord(string name) => name.All(unit => unit is (>= 'a' and <= 'z') or '_');

@@ -5,7 +5,7 @@ using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Adds <see cref="IUpstream"/>: the Swarms API where a key is set, the simulator behind the same client where none is.</summary>
+/// <summary>Adds <see cref="IUpstream"/>: the Swarms API if a key is set, otherwise the simulator behind the same client.</summary>
 internal static class UpstreamServiceCollectionExtensions
 {
     public static IServiceCollection AddUpstream(this IServiceCollection services, IConfiguration configuration)
@@ -23,7 +23,7 @@ internal static class UpstreamServiceCollectionExtensions
                 var options = provider.GetRequiredService<IOptions<UpstreamOptions>>().Value;
                 return options.IsSimulated ? new SimulatorHandler(provider.GetRequiredService<TimeProvider>()) : CreateHandler(options);
             })
-            // The connections below renew themselves; a handler that is never replaced cannot be disposed under a long answer.
+            // The handler renews its own connections. Replacing it could dispose it during a long answer.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton<IUpstream, SwarmsApiClient>();
@@ -37,7 +37,7 @@ internal static class UpstreamServiceCollectionExtensions
         AllowAutoRedirect = false,
         UseCookies = false,
         ActivityHeadersPropagator = null,
-        // An answer that is given up is closed at once: reading its rest would let the upstream work on.
+        // Closes an abandoned answer at once: reading its rest would let the upstream go on working.
         MaxResponseDrainSize = 0,
     };
 

@@ -3,7 +3,10 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Reads tokens and cost in every form the Swarms API has had. What is no integer, or no decimal for the cost, counts as not stated.</summary>
+/// <summary>
+/// Reads tokens and cost in every form that the Swarms API has had. Tokens that are not integers and a cost that is not a decimal count
+/// as not stated.
+/// </summary>
 internal static class UsageFigures
 {
     public static Usage Read(JsonElement usage)

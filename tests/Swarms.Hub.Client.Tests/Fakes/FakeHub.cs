@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,12 +42,22 @@ internal sealed class FakeHub : IAsyncDisposable
     /// <summary>What hub methods other than <c>WatchRoom</c> fail with.</summary>
     public string? FailInvocationsWith { get; set; }
 
+    /// <summary>Told of an invocation, which is then never answered; null: each is answered.</summary>
+    public Action? OnInvocation { get; set; }
+
+    /// <summary>With which it listens on https; null: on http.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>The subjects of the certificates that clients have shown, where it asks for one.</summary>
+    public ConcurrentQueue<string?> ClientCertificates { get; } = [];
+
     /// <summary>How often it pings, as the hub does every 15 seconds.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<FakeHub> StartAsync()
+    public static Task<FakeHub> StartAsync() => StartAsync(new FakeHub());
+
+    public static async Task<FakeHub> StartAsync(FakeHub hub)
     {
-        var hub = new FakeHub();
         await hub.ListenAsync();
         return hub;
     }
@@ -54,10 +67,30 @@ internal sealed class FakeHub : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Address.Port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Address.Port, listen =>
+        {
+            if (Certificate is not null)
+                listen.UseHttps(UseTls);
+        }));
+        if (Certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
+
         builder.Services.AddSingleton(this);
         builder.Services.AddSignalR(hub => hub.KeepAliveInterval = KeepAliveInterval).AddJsonProtocol(json => ProtocolJson.Configure(json.PayloadSerializerOptions));
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            ClientCertificates.Enqueue(context.Connection.ClientCertificate?.Subject);
+            return next(context);
+        });
+        app.UseWebSockets();
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IHttpWebSocketFeature>() is { } webSockets)
+                context.Features.Set<IHttpWebSocketFeature>(new KeptWebSocket(webSockets));
+
+            return next(context);
+        });
         app.Use((context, next) => context.Request.Path == "/hub" && RefuseConnectionsWith is { } status
             ? Refuse(context, status)
             : next(context));
@@ -111,6 +144,13 @@ internal sealed class FakeHub : IAsyncDisposable
     public void Refuse(string call, int status, string code, string detail) => Answer(call, new { status, code, detail, title = "Refused" }, status);
 
     public ValueTask DisposeAsync() => new(DieAsync());
+
+    private void UseTls(HttpsConnectionAdapterOptions tls)
+    {
+        tls.ServerCertificate = Certificate;
+        tls.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        tls.ClientCertificateValidation = (_, _, _) => true;
+    }
 
     private static Task Refuse(HttpContext context, int status)
     {

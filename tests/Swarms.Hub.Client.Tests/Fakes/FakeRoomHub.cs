@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Protocol;
 
@@ -14,7 +15,9 @@ internal sealed class FakeRoomHub(FakeHub hub) : Hub<IRoomViewer>
 
     public async IAsyncEnumerable<object> WatchRoom(string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var viewer = new FakeViewer(roomId, cursor, Context.GetHttpContext()?.Request.Headers.Authorization, Context.Abort);
+        var context = Context.GetHttpContext()!;
+        var socket = (KeptWebSocket)context.Features.GetRequiredFeature<IHttpWebSocketFeature>();
+        var viewer = new FakeViewer(roomId, cursor, context.Request.Headers.Authorization, Context.Abort, socket.CloseAsync);
         hub.Add(viewer);
         try
         {
@@ -27,14 +30,20 @@ internal sealed class FakeRoomHub(FakeHub hub) : Hub<IRoomViewer>
         }
     }
 
-    public void RaiseHand(string roomId) => Invoked($"RaiseHand {roomId}");
+    public Task RaiseHand(string roomId) => InvokedAsync($"RaiseHand {roomId}");
 
-    public void LowerHand(string roomId) => Invoked($"LowerHand {roomId}");
+    public Task LowerHand(string roomId) => InvokedAsync($"LowerHand {roomId}");
 
-    private void Invoked(string invocation)
+    private Task InvokedAsync(string invocation)
     {
         hub.Invocations.Enqueue(invocation);
         if (hub.FailInvocationsWith is { } failure)
             throw new HubException(failure);
+
+        if (hub.OnInvocation is not { } told)
+            return Task.CompletedTask;
+
+        told();
+        return Task.Delay(Timeout.InfiniteTimeSpan, Context.ConnectionAborted);
     }
 }

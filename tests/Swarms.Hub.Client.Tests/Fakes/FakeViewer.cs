@@ -5,7 +5,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Client.Tests.Fakes;
 
 /// <summary>One call of <c>WatchRoom</c>, from the hub's side.</summary>
-internal sealed class FakeViewer(string roomId, string? cursor, string? authorization, Action abort)
+internal sealed class FakeViewer(
+    string roomId, string? cursor, string? authorization, Action abort, Func<int, string, Task> close)
 {
     private readonly Channel<object> _frames = Channel.CreateUnbounded<object>();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,6 +38,9 @@ internal sealed class FakeViewer(string roomId, string? cursor, string? authoriz
 
     /// <summary>Cuts the connection.</summary>
     public void Cut() => abort();
+
+    /// <summary>Closes the WebSocket with a code.</summary>
+    public Task CloseAsync(int code, string reason) => close(code, reason);
 
     internal void End() => _ended.TrySetResult();
 }

@@ -3,33 +3,33 @@ using System.Buffers.Text;
 namespace Swarms.Hub.LoadTest.Generator;
 
 /// <summary>
-/// Checks one viewer's feed: 1, 2, 3 … without gap, repeat or disorder, and how old each chunk is. It looks for the two fields
-/// it needs instead of parsing, so that a million events a second cost a fraction of a core. Used by one socket loop.
+/// Checks one viewer's feed: 1, 2, 3 … without gap, repeat or disorder, and the age of each chunk. It searches for the two fields that it
+/// needs instead of parsing, so that a million events a second cost a fraction of a core. Used by one socket loop.
 /// </summary>
 internal sealed class FeedChecker(string name, Gauge gauge, TextChecker? texts)
 {
-    /// <summary>A chunk is in time when it was read so long after it was due: the hub's longest tick.</summary>
+    /// <summary>The longest delay of a chunk that is in time: the hub's longest tick.</summary>
     public const long InTimeMicroseconds = 100_000;
 
     private int[] _inTime = new int[64];
     private long _events;
     private long _chunks;
 
-    /// <summary>Where it reports to.</summary>
+    /// <summary>The gauge that it reports to.</summary>
     public Gauge Gauge { get; set; } = gauge;
 
     /// <summary>The last sequence; null before the first event or snapshot.</summary>
     public long? Position { get; private set; }
 
-    /// <summary>Read by other threads.</summary>
+    /// <summary>The number of events; other threads read it.</summary>
     public long Events => Volatile.Read(ref _events);
 
-    /// <summary>Of the events, those that came from the upstream with a stamp.</summary>
+    /// <summary>The number of events that came from the upstream with a stamp.</summary>
     public long Chunks => Volatile.Read(ref _chunks);
 
     public int Snapshots { get; private set; }
 
-    /// <summary>How many chunks that were due in that second of the clock were read in time.</summary>
+    /// <summary>Returns the number of chunks due in this second that were read in time.</summary>
     public int InTime(long second)
     {
         var counts = Volatile.Read(ref _inTime);
@@ -74,7 +74,7 @@ internal sealed class FeedChecker(string name, Gauge gauge, TextChecker? texts)
             _inTime[second]++;
     }
 
-    // A chunk's text begins with @ and the microsecond at which it was due.
+    // A chunk's text begins with @ and the microsecond when it was due.
     private static long? Stamp(ReadOnlySpan<byte> json)
     {
         var at = json.IndexOf("\"@"u8);

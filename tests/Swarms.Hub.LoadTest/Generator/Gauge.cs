@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>Where all viewers of a test report to: the running window, and what went wrong.</summary>
+/// <summary>The reports of all viewers of a test: the running window and the failures.</summary>
 internal sealed class Gauge
 {
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ internal sealed class Gauge
         }
     }
 
-    /// <summary>Begins a window and hands back the one before.</summary>
+    /// <summary>Begins a window and returns the one before.</summary>
     public Measurement Next()
     {
         var last = _current;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>Swarms.Hub: SignalR's JSON protocol by hand, one stream invocation of <c>WatchRoom</c>.</summary>
+/// <summary>The dialect of Swarms.Hub: SignalR's JSON protocol by hand, one stream invocation of <c>WatchRoom</c>.</summary>
 internal sealed class HubDialect : Dialect
 {
     private static readonly byte[] Ping = TextFrame("{\"type\":6}\u001e");
@@ -16,7 +16,8 @@ internal sealed class HubDialect : Dialect
     public override IEnumerable<string> Greet(Seat seat, string? cursor) =>
     [
         "{\"protocol\":\"json\",\"version\":1}\u001e",
-        $"{{\"type\":4,\"invocationId\":\"1\",\"target\":\"WatchRoom\",\"arguments\":[\"{seat.Room}\",{(cursor is null ? "null" : $"\"{cursor}\"")}]}}\u001e",
+        "{\"type\":4,\"invocationId\":\"1\",\"target\":\"WatchRoom\","
+            + $"\"arguments\":[\"{seat.Room}\",{(cursor is null ? "null" : $"\"{cursor}\"")}]}}\u001e",
     ];
 
     public override void Read(ReadOnlySpan<byte> record, ViewerConnection viewer)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Swarms.Hub.LoadTest.Generator;
 
 /// <summary>
-/// Counts durations in microseconds in buckets that are at most 1.6 % wide, so that a percentile over millions costs nothing
-/// while measuring. Written by the generator's one socket thread.
+/// Counts durations in microseconds in buckets at most 1.6 % wide, so that a percentile over millions costs nothing during the measurement.
+/// Written by the generator's one socket thread.
 /// </summary>
 internal sealed class LatencyHistogram
 {

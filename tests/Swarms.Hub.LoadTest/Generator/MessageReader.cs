@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>Takes a WebSocket's bytes as they come and gives whole records. Used by one socket loop.</summary>
+/// <summary>Takes a WebSocket's bytes as they come and returns whole records. Used by one socket loop.</summary>
 internal sealed class MessageReader(Dialect dialect, ViewerConnection viewer)
 {
     private const byte RecordSeparator = 0x1e;
@@ -12,7 +12,7 @@ internal sealed class MessageReader(Dialect dialect, ViewerConnection viewer)
     private int _wireLength;
     private int _messageLength;
 
-    /// <summary>Where the next bytes from the socket go.</summary>
+    /// <summary>The space for the next bytes from the socket.</summary>
     public Memory<byte> Free
     {
         get
@@ -24,7 +24,7 @@ internal sealed class MessageReader(Dialect dialect, ViewerConnection viewer)
         }
     }
 
-    /// <summary>So many bytes were put into <see cref="Free"/>.</summary>
+    /// <summary>Takes the bytes that were put into <see cref="Free"/>.</summary>
     public void Advance(int count)
     {
         _wireLength += count;

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>A WebSocket that carries one event in each message, and nothing else.</summary>
+/// <summary>The dialect of a WebSocket that carries only one event in each message.</summary>
 internal sealed class PlainDialect : Dialect
 {
     public override string PathOf(Seat seat) => $"/watch?room={seat.Room}";

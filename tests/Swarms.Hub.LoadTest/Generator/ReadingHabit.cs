@@ -1,14 +1,14 @@
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>How a viewer treats what it is sent.</summary>
+/// <summary>The reading speed of a viewer.</summary>
 internal enum ReadingHabit
 {
-    /// <summary>Reads all of it at once.</summary>
+    /// <summary>The viewer reads everything at once.</summary>
     Healthy,
 
-    /// <summary>Reads its first frame and then nothing more, though it goes on sending keep-alives.</summary>
+    /// <summary>The viewer reads only its first frame, but keeps sending keep-alives.</summary>
     Stalled,
 
-    /// <summary>Reads 1 kB a second.</summary>
+    /// <summary>The viewer reads 1 kB a second.</summary>
     Trickling,
 }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>A viewer's place: which room, and what lets it in.</summary>
+/// <summary>A viewer's place: its room and the token that lets it in.</summary>
 /// <param name="Room">The room's id.</param>
-/// <param name="Token">The member's token; null where the server asks for none.</param>
+/// <param name="Token">The member's token; null if the server asks for none.</param>
 internal sealed record Seat(string Room, string? Token = null);

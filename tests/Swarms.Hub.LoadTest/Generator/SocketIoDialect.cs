@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Generator;
 
-/// <summary>socket.io over its WebSocket transport: engine.io's packets by hand.</summary>
+/// <summary>The dialect of socket.io over its WebSocket transport: engine.io's packets by hand.</summary>
 internal sealed class SocketIoDialect : Dialect
 {
     private static readonly byte[] Connect = TextFrame("40");

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Swarms.Hub.LoadTest.Generator;
 
 /// <summary>
-/// For a sample of viewers: parses every event, and compares each run's text with the digest that its <c>done</c> states. Needs a
-/// viewer that sees its runs from their first event.
+/// Parses every event of a sampled viewer and compares each run's text with the digest that its <c>done</c> states. The viewer must see its
+/// runs from their first event.
 /// </summary>
 internal sealed class TextChecker(string name, Gauge gauge)
 {

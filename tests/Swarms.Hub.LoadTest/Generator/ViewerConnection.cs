@@ -5,8 +5,8 @@ using System.Text;
 namespace Swarms.Hub.LoadTest.Generator;
 
 /// <summary>
-/// One viewer: a bare socket that speaks just enough WebSocket. Its reading runs on the generator's one socket thread, without a
-/// task or an allocation for each read.
+/// One viewer: a bare socket that speaks just enough WebSocket. It reads on the generator's one socket thread, without a task or an
+/// allocation for each read.
 /// </summary>
 internal sealed class ViewerConnection : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class ViewerConnection : IDisposable
         _reader = new MessageReader(dialect, this);
         _receiving.Completed += (_, _) => OnReceived();
         if (habit != ReadingHabit.Healthy)
-            // So that what the kernel holds for it does not hide it from the server for a minute.
+            // A small buffer, or the kernel's own would hide a slow viewer from the server for a minute.
             _socket.ReceiveBufferSize = 16_384;
     }
 
@@ -36,16 +36,17 @@ internal sealed class ViewerConnection : IDisposable
 
     public string? Cursor => _cursorLength == 0 ? null : Encoding.ASCII.GetString(_cursor, 0, _cursorLength);
 
-    /// <summary>Why the connection ended, where it did.</summary>
+    /// <summary>The reason why the connection ended; null while it is open.</summary>
     public string? Ended { get; private set; }
 
-    /// <summary>Connects, greets and waits for the first frame. Returns how many bytes that frame had.</summary>
+    /// <summary>Connects, greets and waits for the first frame. Returns the number of its bytes.</summary>
     public async Task<int> OpenAsync(IPEndPoint address, Seat seat, string? cursor, CancellationToken cancellationToken)
     {
         await _socket.ConnectAsync(address, cancellationToken);
-        await _socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"GET {_dialect.PathOf(seat)} HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
-            $"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{(seat.Token is null ? "" : $"Authorization: Bearer {seat.Token}\r\n")}\r\n"), cancellationToken);
+        var authorization = seat.Token is null ? "" : $"Authorization: Bearer {seat.Token}\r\n";
+        var request = $"GET {_dialect.PathOf(seat)} HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{authorization}\r\n";
+        await _socket.SendAsync(Encoding.ASCII.GetBytes(request), cancellationToken);
         await ReadUpgradeAsync(cancellationToken);
         foreach (var text in _dialect.Greet(seat, cursor))
             await _socket.SendAsync(Dialect.TextFrame(text), cancellationToken);
@@ -83,7 +84,7 @@ internal sealed class ViewerConnection : IDisposable
             Send(_dialect.KeepAlive);
     }
 
-    /// <summary>The connection is over, and not because this side wanted it.</summary>
+    /// <summary>Ends a connection that failed.</summary>
     public void Fail(string what)
     {
         if (Ended is not null || _disposed.IsCancellationRequested)
@@ -95,7 +96,7 @@ internal sealed class ViewerConnection : IDisposable
             _gauge.Fault($"A viewer {what}.");
     }
 
-    /// <summary>The same for a viewer that does not read: what the socket has to say once it is read to its end.</summary>
+    /// <summary>Reads the socket of a stalled viewer to its end and returns the reason why it ended; null if it is open.</summary>
     public string? FindEnd()
     {
         try
@@ -110,7 +111,7 @@ internal sealed class ViewerConnection : IDisposable
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.WouldBlock)
         {
-            // Nothing more, and not ended.
+            // The socket is empty and still open.
         }
         catch (SocketException e)
         {
@@ -120,7 +121,7 @@ internal sealed class ViewerConnection : IDisposable
         return Ended;
     }
 
-    /// <summary>Nothing is read any more when this returns: <see cref="Cursor"/> is where the viewer stopped.</summary>
+    /// <summary>Stops reading. After it returns, <see cref="Cursor"/> is the place where the viewer stopped.</summary>
     public void Dispose()
     {
         lock (_reading)
@@ -133,7 +134,7 @@ internal sealed class ViewerConnection : IDisposable
     {
         var answer = new List<byte>();
         var one = new byte[1];
-        // Byte by byte: what follows the head belongs to the frames.
+        // The head is read byte by byte, because the bytes after it belong to the frames.
         while (!answer.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
             if (await _socket.ReceiveAsync(one, cancellationToken) == 0)

@@ -3,7 +3,7 @@ using Swarms.Hub.LoadTest.Servers;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>How often the hub commits, how much at a time and how long it takes, over the runs in flight; each run has 50 chunks a second.</summary>
+/// <summary>Measures the number, size and duration of commits over the number of runs in flight, each with 50 chunks a second.</summary>
 internal static class CommitsScenario
 {
     private const int ChunksPerSecond = 50;
@@ -37,8 +37,9 @@ internal static class CommitsScenario
         var commits = after.CommitsSince(before);
         await session.FallSilentAsync();
         report.Say(
-            $"| {options.Runs} | {commits.Events / seconds:F0} | {commits.Count / seconds:F1} | {commits.Events / Math.Max(1, commits.Count):F1} | " +
-            $"{commits.PercentileMilliseconds(50):F2} | {commits.PercentileMilliseconds(99):F2} | {cores:F2} |");
+            $"| {options.Runs} | {commits.Events / seconds:F0} | {commits.Count / seconds:F1} | "
+            + $"{commits.Events / Math.Max(1, commits.Count):F1} | "
+            + $"{commits.PercentileMilliseconds(50):F2} | {commits.PercentileMilliseconds(99):F2} | {cores:F2} |");
         report.Check(session, hasAll: true);
         return session.Gauge.Faults.Count;
     }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>The steady feed: so many viewers, so many chunks a second, for each server in turn, in one run.</summary>
+/// <summary>Measures the steady feed: viewers and chunks a second, for each server in turn, in one run.</summary>
 internal static class FeedScenario
 {
     public static async Task<int> RunAsync(LoadOptions options)
@@ -12,7 +12,7 @@ internal static class FeedScenario
         return report.Finish();
     }
 
-    /// <summary>One server from its start to its end; its row is called by its name or by the given one.</summary>
+    /// <summary>Measures one server from its start to its end. The row has the server's name or the given one.</summary>
     public static async Task MeasureAsync(string name, LoadOptions options, Report report, string? row = null)
     {
         await using var session = new LoadSession(name, options);
@@ -20,9 +20,12 @@ internal static class FeedScenario
         var server = session.Server;
         var (idle, idleCpu) = (server.Figures.ResidentMegabytes, server.Figures.CpuMicroseconds);
         await session.ConnectAsync();
+        var viewers = Math.Max(1, session.Viewers.Count);
         report.Say(
-            $"{server.Name}: {session.Viewers.Count} viewers connected, {(server.Figures.CpuMicroseconds - idleCpu) / Math.Max(1, session.Viewers.Count):F0} us of CPU and " +
-            $"{(server.Figures.ResidentMegabytes - idle) * 1024 / Math.Max(1, session.Viewers.Count):F0} kB of memory each; {idle:F0} MB before.");
+            $"{server.Name}: {session.Viewers.Count} viewers connected, "
+            + $"{(server.Figures.CpuMicroseconds - idleCpu) / viewers:F0} us of CPU and "
+            + $"{(server.Figures.ResidentMegabytes - idle) * 1024 / viewers:F0} kB of memory each; "
+            + $"{idle:F0} MB before.");
 
         await session.SpeakAsync();
         await Task.Delay(TimeSpan.FromSeconds(options.Warmup));

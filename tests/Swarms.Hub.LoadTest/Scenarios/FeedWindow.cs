@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>Measures what the healthy viewers of a session get in a window of time, and what that costs the server.</summary>
+/// <summary>Measures the events of a session's healthy viewers in a window of time and their cost for the server.</summary>
 internal static class FeedWindow
 {
     public static async Task<IReadOnlyList<WindowFigures>> MeasureAllAsync(LoadSession session, LoadOptions options, string row)

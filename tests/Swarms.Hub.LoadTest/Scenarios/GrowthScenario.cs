@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>What a delivered chunk costs over the number of viewers of one room, and over the rooms that the same viewers are spread over.</summary>
+/// <summary>Measures the cost of a delivered chunk over the viewers of one room, and over rooms with the same viewers in all.</summary>
 internal static class GrowthScenario
 {
     private const int SpreadViewers = 1000;
@@ -10,7 +10,7 @@ internal static class GrowthScenario
 
     public static async Task<int> RunAsync(LoadOptions options)
     {
-        // One run that somebody could be reading, unless told otherwise.
+        // The default is one run at a pace that a person can read.
         if (options is { Runs: 20, Rate: 1000 })
             options = options with { Runs = 1, Rate = 50 };
 
@@ -28,5 +28,6 @@ internal static class GrowthScenario
     }
 
     private static Task MeasureAsync(string server, LoadOptions options, Report report) => FeedScenario.MeasureAsync(
-        server, options, report, $"{server}, {options.Rooms} room{(options.Rooms == 1 ? "" : "s")} × {options.Viewers} viewers × {options.Rate:0} chunks/s");
+        server, options, report,
+        $"{server}, {options.Rooms} room{(options.Rooms == 1 ? "" : "s")} × {options.Viewers} viewers × {options.Rate:0} chunks/s");
 }

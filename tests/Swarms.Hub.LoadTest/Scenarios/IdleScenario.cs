@@ -2,7 +2,7 @@ using Swarms.Hub.LoadTest.Servers;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>What viewers and rooms cost in memory while nothing happens.</summary>
+/// <summary>Measures the memory of viewers and rooms while nothing happens.</summary>
 internal static class IdleScenario
 {
     private const int Rooms = 2000;
@@ -38,7 +38,7 @@ internal static class IdleScenario
     {
         await using var session = new LoadSession("hub", options with { Rooms = 0 });
         await session.StartAsync();
-        // The first ones pay for what all of them need.
+        // The first rooms pay for memory that all of them share.
         await CreateRoomsAsync(session.Server, 100);
         var before = await RestAsync(session.Server, options);
         await CreateRoomsAsync(session.Server, Rooms);

@@ -3,7 +3,7 @@ using Swarms.Hub.LoadTest.Generator;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>What it takes to join a room, over the length of its history: time and bytes of the first frame.</summary>
+/// <summary>Measures joining a room over the length of its history: the time and the bytes of the first frame.</summary>
 internal static class JoinScenario
 {
     private const int Joins = 50;
@@ -26,7 +26,7 @@ internal static class JoinScenario
     private static async Task MeasureAsync(LoadSession session, LoadOptions options, Report report, int length)
     {
         var seat = (await session.Server.CreateRoomAsync(1))[0];
-        // A long history is many runs, as a room that was used for a year has.
+        // A long history has many runs, like a room that was used for a year.
         for (var left = length; left > 0; left -= options.RunChunks)
             await session.PourRunAsync(seat.Room, Math.Min(left, options.RunChunks));
 

@@ -4,10 +4,10 @@ using Swarms.Hub.LoadTest.Upstream;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>A started server with its upstream, rooms and viewers: what every scenario begins and ends with.</summary>
+/// <summary>A started server with its upstream, rooms and viewers, for every scenario.</summary>
 internal sealed class LoadSession : IAsyncDisposable
 {
-    // How many viewers connect at one time: enough to be quick, and no storm.
+    // The viewers that connect at one time: enough to be quick, and no storm.
     private const int ConnectingAtOnce = 32;
     private const int SampledViewers = 4;
 
@@ -36,7 +36,7 @@ internal sealed class LoadSession : IAsyncDisposable
 
     public IEnumerable<SeatedViewer> Healthy => Viewers.Where(viewer => viewer.Habit == ReadingHabit.Healthy);
 
-    /// <summary>Starts the server, makes the rooms and seats the viewers; none of them is connected yet.</summary>
+    /// <summary>Starts the server and creates rooms and viewers. No viewer is connected yet.</summary>
     public async Task StartAsync()
     {
         await Server.StartAsync(Upstream);
@@ -47,13 +47,21 @@ internal sealed class LoadSession : IAsyncDisposable
             _rooms.Add(seats[0].Room);
             Viewers.AddRange(seats.Take(_options.Viewers + stalled + trickling).Select((seat, i) => Create(
                 seat,
-                i < _options.Viewers ? ReadingHabit.Healthy : i < _options.Viewers + stalled ? ReadingHabit.Stalled : ReadingHabit.Trickling,
+                HabitOf(i, stalled),
                 isSampled: Server.StatesDigests && i == 0 && room < SampledViewers)));
         }
     }
 
-    /// <summary>How many runs' texts were compared with their digests.</summary>
+    /// <summary>The number of runs whose text was compared with its digest.</summary>
     public int Digests => Viewers.Sum(viewer => viewer.Texts?.Checked ?? 0);
+
+    private ReadingHabit HabitOf(int seat, int stalled)
+    {
+        if (seat < _options.Viewers)
+            return ReadingHabit.Healthy;
+
+        return seat < _options.Viewers + stalled ? ReadingHabit.Stalled : ReadingHabit.Trickling;
+    }
 
     private SeatedViewer Create(Seat seat, ReadingHabit habit, bool isSampled)
     {
@@ -63,14 +71,14 @@ internal sealed class LoadSession : IAsyncDisposable
         return new SeatedViewer(seat, new ViewerConnection(Server.Dialect, checker, Gauge, habit), checker, texts, habit);
     }
 
-    /// <summary>The same viewer on a new connection: its feed goes on where it was.</summary>
+    /// <summary>Returns the same viewer on a new connection, whose feed goes on where it was.</summary>
     public SeatedViewer Return(SeatedViewer viewer) =>
         viewer with { Connection = new ViewerConnection(Server.Dialect, viewer.Checker, Gauge, viewer.Habit) };
 
-    /// <summary>A viewer of its own, not counted among <see cref="Viewers"/>.</summary>
+    /// <summary>Creates a viewer that is not counted among <see cref="Viewers"/>.</summary>
     public ViewerConnection CreateViewer(Seat seat) => Create(seat, ReadingHabit.Healthy, isSampled: false).Connection;
 
-    /// <summary>Gives a room one run of so many chunks, as fast as they are taken, and waits for its ending.</summary>
+    /// <summary>Gives a room one run with these chunks, as fast as they are taken, and waits for its ending.</summary>
     public async Task PourRunAsync(string room, int chunks)
     {
         await Server.StartRunAsync(room);
@@ -81,16 +89,17 @@ internal sealed class LoadSession : IAsyncDisposable
         await ((HubServer)Server).WaitForEndingAsync(room);
     }
 
-    /// <summary>Connects every viewer, or those of one habit, each of which is connected once.</summary>
+    /// <summary>Connects every viewer, or only those of the given habits.</summary>
     public async Task ConnectAsync(Func<ReadingHabit, bool>? which = null)
     {
         var some = Viewers.Where(viewer => which?.Invoke(viewer.Habit) ?? true);
-        await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce }, async (viewer, cancellationToken) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce };
+        await Parallel.ForEachAsync(some, parallel, async (viewer, cancellationToken) =>
             await viewer.Connection.OpenAsync(Server.Address, viewer.Seat, cursor: null, cancellationToken));
         _keptAlive ??= KeepAliveAsync();
     }
 
-    /// <summary>Starts every room's runs and lets the upstream speak on all of them.</summary>
+    /// <summary>Starts every room's runs and lets the upstream send chunks on all of them.</summary>
     public async Task SpeakAsync()
     {
         _rounds++;
@@ -101,8 +110,8 @@ internal sealed class LoadSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the runs, and waits until every healthy viewer has every chunk that was sent, and the sampled ones every ending. False
-    /// where a server was so far behind that half a minute was not enough, which only the hub is blamed for.
+    /// Ends the runs and waits until every healthy viewer has every chunk, and sampled ones every ending. Returns false if half a minute
+    /// was not enough. That is a fault of the hub only.
     /// </summary>
     public async Task<bool> FallSilentAsync()
     {
@@ -157,9 +166,10 @@ internal sealed class LoadSession : IAsyncDisposable
 
     private string? FindMissing()
     {
-        // Who was handed a snapshot in mid-run has those chunks as a text.
+        // A viewer that got a snapshot in mid-run has those chunks as a text.
         var rooms = Healthy.GroupBy(viewer => viewer.Seat.Room).ToList();
-        var chunks = rooms.ConvertAll(room => room.Where(viewer => viewer.Checker.Snapshots < 2).Select(viewer => viewer.Checker.Chunks).Distinct().ToList());
+        var chunks = rooms.ConvertAll(
+            room => room.Where(viewer => viewer.Checker.Snapshots < 2).Select(viewer => viewer.Checker.Chunks).Distinct().ToList());
         if (rooms.Find(room => room.Select(viewer => viewer.Checker.Position).Distinct().Count() > 1) is { } room)
             return $"The viewers of {room.Key} did not all come to the same last event.";
 

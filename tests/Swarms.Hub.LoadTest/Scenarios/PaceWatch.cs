@@ -3,15 +3,15 @@ using Swarms.Hub.LoadTest.Generator;
 namespace Swarms.Hub.LoadTest.Scenarios;
 
 /// <summary>
-/// Of the chunks that were due in each second, how many did the worst viewer read in time? Counted by when a chunk was due and not
-/// by when it came, because one frame more or less in a second says nothing.
+/// Measures for each second the share of its chunks that the worst viewer read in time. Chunks count for the second when they were due, not
+/// when they came, because one frame more or less in a second says nothing.
 /// </summary>
 internal sealed class PaceWatch(IReadOnlyList<FeedChecker> viewers, LoadOptions options)
 {
-    // A run's chunks come evenly: at least so many are due in any second.
+    // A run's chunks come evenly, so at least this many are due in any second.
     private readonly double _due = Math.Floor(options.Rate / options.Runs) * options.Runs;
 
-    /// <summary>Watches for so many seconds; 1 means that nobody missed anything in any second.</summary>
+    /// <summary>Watches for these seconds; returns 1 if nobody missed anything in any second.</summary>
     public async Task<double> WatchAsync(int seconds)
     {
         var first = (Clock.Microseconds / 1_000_000) + 1;

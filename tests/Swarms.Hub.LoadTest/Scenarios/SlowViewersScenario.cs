@@ -3,8 +3,8 @@ using Swarms.Hub.LoadTest.Generator;
 namespace Swarms.Hub.LoadTest.Scenarios;
 
 /// <summary>
-/// The steady feed twice in one run: first among healthy viewers only, then beside some that stall or trickle, for long enough that
-/// the server has to do something about them. What do the healthy ones notice?
+/// Measures the steady feed twice in one run: first with healthy viewers only, then beside some that stall or trickle, long enough that the
+/// server must act on them. What do the healthy ones notice?
 /// </summary>
 internal static class SlowViewersScenario
 {
@@ -29,8 +29,10 @@ internal static class SlowViewersScenario
         await Task.Delay(TimeSpan.FromSeconds(options.Warmup));
         report.Add(await FeedWindow.MeasureAllAsync(session, options, $"{session.Server.Name}, healthy viewers only"));
         await session.ConnectAsync(habit => habit != ReadingHabit.Healthy);
-        // What a slow viewer does to the others shows when the kernel holds no more for it, and when it is ended.
-        report.Add(await FeedWindow.MeasureAllAsync(session, options, $"{session.Server.Name}, beside {options.Stalled} stalled and {options.Trickling} trickling"));
+        // A slow viewer affects the others when the kernel holds no more for it, and when it is ended.
+        report.Add(
+            await FeedWindow.MeasureAllAsync(
+                session, options, $"{session.Server.Name}, beside {options.Stalled} stalled and {options.Trickling} trickling"));
         SayWhatTheSlowGot(session, report);
         var hasAll = await session.FallSilentAsync();
         report.Check(session, hasAll);
@@ -41,8 +43,8 @@ internal static class SlowViewersScenario
         foreach (var viewer in session.Viewers.Where(viewer => viewer.Habit != ReadingHabit.Healthy))
         {
             report.Say(
-                $"{session.Server.Name}: the {viewer.Habit} viewer read {viewer.Checker.Events} events and {viewer.Checker.Snapshots} snapshots, " +
-                $"and {viewer.Connection.FindEnd() ?? "is still connected"}.");
+                $"{session.Server.Name}: the {viewer.Habit} viewer read {viewer.Checker.Events} events "
+                + $"and {viewer.Checker.Snapshots} snapshots, and {viewer.Connection.FindEnd() ?? "is still connected"}.");
         }
     }
 }

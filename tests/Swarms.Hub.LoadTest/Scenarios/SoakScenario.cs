@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Swarms.Hub.LoadTest.Scenarios;
 
 /// <summary>
-/// Rounds of runs that begin and end while viewers leave and come back all the time, every second one with its cursor. Does the
-/// server hold more at the end than it did after its second minute?
+/// Runs begin and end in rounds while viewers leave and come back all the time, every second one with its cursor. Does the server hold more
+/// at the end than after its second minute?
 /// </summary>
 internal static class SoakScenario
 {
-    // Of all viewers, so many leave in each second: everybody about three times a minute.
+    // One in this many viewers leaves in each second, so everybody leaves about three times a minute.
     private const int LeavingPart = 20;
 
     public static async Task<int> RunAsync(LoadOptions options)
@@ -30,9 +30,10 @@ internal static class SoakScenario
             var measured = session.Gauge.Next();
             var figures = session.Server.Figures;
             report.Say(
-                $"| {Stopwatch.GetElapsedTime(started).TotalMinutes:F1} | {round * options.Rooms * options.Runs} | {returned} | " +
-                $"{measured.Events / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} | {measured.Latency.PercentileMilliseconds(99):F0} | " +
-                $"{(figures.CpuMicroseconds - cpu) / measured.Events:F1} | {figures.ResidentMegabytes:F0} |");
+                $"| {Stopwatch.GetElapsedTime(started).TotalMinutes:F1} | {round * options.Rooms * options.Runs} | {returned} | "
+                + $"{measured.Events / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} | "
+                + $"{measured.Latency.PercentileMilliseconds(99):F0} | "
+                + $"{(figures.CpuMicroseconds - cpu) / measured.Events:F1} | {figures.ResidentMegabytes:F0} |");
         }
 
         report.Check(session, hasAll);
@@ -41,14 +42,15 @@ internal static class SoakScenario
 
     private static async Task<int> StirAsync(LoadSession session, LoadOptions options)
     {
-        // Those that read everything need all of it.
+        // Viewers whose texts are checked stay, because they need every event.
         var restless = Enumerable.Range(0, session.Viewers.Count).Where(i => session.Viewers[i].Texts is null).ToArray();
         var returned = 0;
         for (var second = 0; second < options.Seconds; second++)
         {
             var next = Task.Delay(TimeSpan.FromSeconds(1));
             Random.Shared.Shuffle(restless);
-            await Task.WhenAll(restless.Take(session.Viewers.Count / LeavingPart).Select(i => ReplaceAsync(session, i, hasCursor: i % 2 == 0)));
+            await Task.WhenAll(
+                restless.Take(session.Viewers.Count / LeavingPart).Select(i => ReplaceAsync(session, i, hasCursor: i % 2 == 0)));
             returned += Math.Min(restless.Length, session.Viewers.Count / LeavingPart);
             await next;
         }
@@ -61,7 +63,8 @@ internal static class SoakScenario
         var viewer = session.Viewers[index];
         viewer.Connection.Dispose();
         var again = session.Return(viewer);
-        await again.Connection.OpenAsync(session.Server.Address, viewer.Seat, hasCursor ? viewer.Connection.Cursor : null, CancellationToken.None);
+        await again.Connection.OpenAsync(
+            session.Server.Address, viewer.Seat, hasCursor ? viewer.Connection.Cursor : null, CancellationToken.None);
         session.Viewers[index] = again;
     }
 }

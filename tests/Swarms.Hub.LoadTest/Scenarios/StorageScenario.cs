@@ -2,7 +2,7 @@ using Swarms.Hub.LoadTest.Servers;
 
 namespace Swarms.Hub.LoadTest.Scenarios;
 
-/// <summary>What a chunk takes in the database, over its length, once the write-ahead log is folded into the file.</summary>
+/// <summary>Measures the size of a chunk in the database over its length, once the write-ahead log is checkpointed.</summary>
 internal static class StorageScenario
 {
     private const int Chunks = 100_000;
@@ -18,7 +18,9 @@ internal static class StorageScenario
         foreach (var bytes in ChunkBytes)
         {
             var file = await MeasureFileAsync(options with { ChunkBytes = bytes }, Chunks);
-            report.Say($"| {bytes} | {Chunks} | {(Chunks + options.RunChunks - 1) / options.RunChunks} | {file / 1e6:F1} | {(file - empty) / (double)Chunks:F0} |");
+            report.Say(
+                $"| {bytes} | {Chunks} | {(Chunks + options.RunChunks - 1) / options.RunChunks} | {file / 1e6:F1} | "
+                + $"{(file - empty) / (double)Chunks:F0} |");
         }
 
         return 0;

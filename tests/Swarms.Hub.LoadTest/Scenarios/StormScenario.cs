@@ -4,8 +4,8 @@ using Swarms.Hub.LoadTest.Generator;
 namespace Swarms.Hub.LoadTest.Scenarios;
 
 /// <summary>
-/// Ten of eleven viewers lose their connection at one moment, in mid-run, and come back at once with their cursors. How long until
-/// they are back, and what do those notice who stayed?
+/// Ten of eleven viewers lose their connection at one moment, in mid-run, and come back at once with their cursors. How long does it take,
+/// and what do the others notice?
 /// </summary>
 internal static class StormScenario
 {
@@ -21,7 +21,9 @@ internal static class StormScenario
         await session.ConnectAsync();
         await session.SpeakAsync();
         await Task.Delay(TimeSpan.FromSeconds(options.Warmup));
-        report.Say($"| storm | viewers cut | back p50 ms | p99 ms | last ms | server CPU µs each, feed included | stayed: p99 ms before | p99 ms meanwhile | longest ms |");
+        report.Say(
+            $"| storm | viewers cut | back p50 ms | p99 ms | last ms | server CPU µs each, feed included | stayed: "
+            + $"p99 ms before | p99 ms meanwhile | longest ms |");
         report.Say($"| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (var storm = 1; storm <= options.Repeat; storm++)
             await StrikeAsync(session, options, report, stayed, storm);
@@ -62,7 +64,9 @@ internal static class StormScenario
         }
 
         report.Say(
-            $"| {storm} | {cut.Count} | {back.PercentileMilliseconds(50):F0} | {back.PercentileMilliseconds(99):F0} | {back.PercentileMilliseconds(100):F0} | {spent / cut.Count:F0} | " +
-            $"{before.PercentileMilliseconds(99):F0} | {meanwhile.PercentileMilliseconds(99):F0} | {meanwhile.PercentileMilliseconds(100):F0} |");
+            $"| {storm} | {cut.Count} | {back.PercentileMilliseconds(50):F0} | {back.PercentileMilliseconds(99):F0} | "
+            + $"{back.PercentileMilliseconds(100):F0} | {spent / cut.Count:F0} | "
+            + $"{before.PercentileMilliseconds(99):F0} | {meanwhile.PercentileMilliseconds(99):F0} | "
+            + $"{meanwhile.PercentileMilliseconds(100):F0} |");
     }
 }

@@ -11,7 +11,7 @@ internal sealed record WindowFigures
 
     public required double PerViewerPerSecond { get; init; }
 
-    /// <summary>Server user and system time for each event that a healthy viewer read.</summary>
+    /// <summary>The server's user and system time for each event that a healthy viewer read.</summary>
     public required double CpuMicrosecondsPerEvent { get; init; }
 
     public required double ServerCores { get; init; }
@@ -30,10 +30,19 @@ internal sealed record WindowFigures
 
     public required double ResidentMegabytes { get; init; }
 
-    /// <summary>Of the pace, what the worst healthy viewer was delivered in its worst second.</summary>
+    /// <summary>The share of the pace that the worst healthy viewer got in its worst second.</summary>
     public required double WorstSecond { get; init; }
 
-    public static WindowFigures From(string server, Measurement measured, double seconds, double serverCpu, double generatorCpu, double resident, int viewers, double worstSecond) => new()
+    public static WindowFigures From(
+        string server,
+        Measurement measured,
+        double seconds,
+        double serverCpu,
+        double generatorCpu,
+        double resident,
+        int viewers,
+        double worstSecond) =>
+        new()
     {
         Server = server,
         EventsPerSecond = measured.Events / seconds,
@@ -50,7 +59,7 @@ internal sealed record WindowFigures
         WorstSecond = worstSecond,
     };
 
-    /// <summary>The median of every figure by itself; of the worst second, the worst.</summary>
+    /// <summary>Returns the median of every figure by itself, but the worst of the worst seconds.</summary>
     public static WindowFigures Median(IReadOnlyList<WindowFigures> windows) => windows[0] with
     {
         EventsPerSecond = Median(windows, window => window.EventsPerSecond),

@@ -1,12 +1,12 @@
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>A hub's commits in some stretch of time.</summary>
-/// <param name="Events">How many events they stored.</param>
-/// <param name="Count">How many they were.</param>
-/// <param name="Buckets">How many took at most so many seconds, as the hub's histogram counts them.</param>
+/// <summary>A hub's commits in a stretch of time.</summary>
+/// <param name="Events">The number of events that they stored.</param>
+/// <param name="Count">The number of commits.</param>
+/// <param name="Buckets">The number of commits up to each duration in seconds, as the hub's histogram counts them.</param>
 internal sealed record CommitFigures(double Events, double Count, IReadOnlyList<(double UpTo, double Count)> Buckets)
 {
-    /// <summary>Between two bounds of the histogram as if the commits lay evenly.</summary>
+    /// <summary>Returns a percentile, interpolated evenly between two bounds of the histogram.</summary>
     public double PercentileMilliseconds(double percentile)
     {
         var wanted = Count * percentile / 100;
@@ -14,7 +14,10 @@ internal sealed record CommitFigures(double Events, double Count, IReadOnlyList<
         foreach (var (upTo, count) in Buckets)
         {
             if (count >= wanted)
-                return (double.IsInfinity(upTo) ? lowest : lowest + ((upTo - lowest) * (wanted - below) / Math.Max(1, count - below))) * 1000;
+            {
+                var above = (upTo - lowest) * (wanted - below) / Math.Max(1, count - below);
+                return (double.IsInfinity(upTo) ? lowest : lowest + above) * 1000;
+            }
 
             (lowest, below) = (upTo, count);
         }

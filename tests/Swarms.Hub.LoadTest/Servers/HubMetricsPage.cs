@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>What a hub's <c>/metrics</c> said at one moment: the values by their names, labels included.</summary>
+/// <summary>A hub's <c>/metrics</c> at one moment: the values by their names, with labels.</summary>
 internal sealed class HubMetricsPage
 {
     private readonly Dictionary<string, double> _values = [];
@@ -20,7 +20,7 @@ internal sealed class HubMetricsPage
         return page;
     }
 
-    /// <summary>The commits between an earlier moment and this one.</summary>
+    /// <summary>Returns the commits between an earlier moment and this one.</summary>
     public CommitFigures CommitsSince(HubMetricsPage before) => new(
         Difference(before, name => name.StartsWith("swarms_hub_committed_events", StringComparison.Ordinal)),
         Difference(before, name => name.StartsWith("swarms_hub_commit_duration_count", StringComparison.Ordinal)),

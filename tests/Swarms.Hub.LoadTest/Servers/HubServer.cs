@@ -8,8 +8,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.LoadTest.Servers;
 
 /// <summary>
-/// The hub itself, as built for release, with everything on: stored before shown, every viewer a member of its own with a token
-/// of its own. Or one that runs already, told by address and process id, which must have <see cref="LoadUpstream"/> as its upstream.
+/// The hub, built for release, with everything on: stored before shown, and every viewer an own member with an own token. It may also be a
+/// running hub, given by address and process id, whose upstream must be <see cref="LoadUpstream"/>.
 /// </summary>
 internal sealed class HubServer(LoadOptions options, string name, string path) : ServerUnderTest
 {
@@ -45,7 +45,7 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
             ],
             options.Environment);
 
-        // It listens before it is ready.
+        // The hub listens before it is ready.
         while (true)
         {
             using var ready = await _http.GetAsync(new Uri("readyz", UriKind.Relative));
@@ -58,24 +58,31 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
     {
         var room = await PostAsync<RoomAdmission>("api/rooms", new CreateRoomRequest { Name = "Load" }, token: null);
         _hosts[room.Room.Id] = room.Token!;
-        var invite = await PostAsync<InviteCreated>($"api/rooms/{room.Room.Id}/invites", new CreateInviteRequest { Role = MemberRoles.Viewer }, room.Token);
+        var invite = await PostAsync<InviteCreated>(
+            $"api/rooms/{room.Room.Id}/invites", new CreateInviteRequest { Role = MemberRoles.Viewer }, room.Token);
         var taken = new List<Seat>(seats);
-        // So many at a time: joining is durable, and one fsync serves all that come together.
+        // Members join in groups: joining is durable, and one fsync serves all that come together.
         foreach (var some in Enumerable.Range(1, seats).Chunk(64))
         {
-            var joined = await Task.WhenAll(some.Select(i => PostAsync<RoomAdmission>("api/join", new JoinRequest { Code = invite.Code, Name = $"Viewer {i}" }, token: null)));
+            var joined = await Task.WhenAll(
+                some.Select(
+                    i => PostAsync<RoomAdmission>("api/join", new JoinRequest { Code = invite.Code, Name = $"Viewer {i}" }, token: null)));
             taken.AddRange(joined.Select(admission => new Seat(room.Room.Id, admission.Token)));
         }
 
         return taken;
     }
 
-    public override async Task StartRunAsync(string room) => await PostAsync<RunStarted>(
-        $"api/rooms/{room}/runs",
-        new { kind = RunKinds.Agent, request = new { agent_config = new { agent_name = "Load", model_name = "load", streaming_on = true }, task = "Load" } },
-        _hosts[room]);
+    public override async Task StartRunAsync(string room)
+    {
+        var agent = new { agent_name = "Load", model_name = "load", streaming_on = true };
+        await PostAsync<RunStarted>(
+            $"api/rooms/{room}/runs",
+            new { kind = RunKinds.Agent, request = new { agent_config = agent, task = "Load" } },
+            _hosts[room]);
+    }
 
-    /// <summary>Waits until the room's newest run has ended, which is when its whole text is stored.</summary>
+    /// <summary>Waits until the room's newest run has ended and its whole text is stored.</summary>
     public async Task WaitForEndingAsync(string room)
     {
         while (true)
@@ -93,7 +100,7 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
 
     public async Task<HubMetricsPage> ReadMetricsAsync() => HubMetricsPage.Parse(await _http!.GetStringAsync("metrics"));
 
-    /// <summary>The database's file, which is all of it once the hub has stopped.</summary>
+    /// <summary>The size of the database's file, which holds everything once the hub has stopped.</summary>
     public long DatabaseBytes => new FileInfo(Path.Combine(_folder, "hub.db")).Length;
 
     public async Task StopAsync() => await _process!.DisposeAsync();
@@ -109,7 +116,8 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
 
     private async Task<T> PostAsync<T>(string path, object body, string? token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: ProtocolJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = JsonContent.Create(body, options: ProtocolJson.Options);
         if (token is not null)
             request.Headers.Add("Authorization", $"Bearer {token}");
 

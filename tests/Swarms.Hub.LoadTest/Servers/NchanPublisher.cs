@@ -5,8 +5,8 @@ using System.Text;
 namespace Swarms.Hub.LoadTest.Servers;
 
 /// <summary>
-/// Posts a room's events over one connection, one after the other without waiting for the answers, so that order is kept and the
-/// test's own cost stays small.
+/// Posts a room's events over one connection, one after the other without waiting for the answers. That keeps the order and the test's own
+/// cost small.
 /// </summary>
 internal sealed class NchanPublisher(IPEndPoint address, string room) : IDisposable
 {
@@ -50,8 +50,11 @@ internal sealed class NchanPublisher(IPEndPoint address, string room) : IDisposa
     {
         lock (_lock)
         {
-            var body = $"{{\"sequence\":{++_sequence},\"at\":\"2026-01-01T12:00:00.000Z\",\"type\":\"chunk\",\"run\":\"{_run}\",\"data\":{chunk}}}";
-            _socket!.Send(Encoding.ASCII.GetBytes($"POST /publish?room={room} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+            var body = $"{{\"sequence\":{++_sequence},\"at\":\"2026-01-01T12:00:00.000Z\","
+                + $"\"type\":\"chunk\",\"run\":\"{_run}\",\"data\":{chunk}}}";
+            _socket!.Send(
+                Encoding.ASCII.GetBytes(
+                    $"POST /publish?room={room} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
         }
     }
 
@@ -62,7 +65,7 @@ internal sealed class NchanPublisher(IPEndPoint address, string room) : IDisposa
         {
             while (await socket.ReceiveAsync(buffer) > 0)
             {
-                // Answers say nothing that the viewers would not.
+                // The answers say nothing that the viewers do not show.
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -6,8 +6,8 @@ using Swarms.Hub.LoadTest.Upstream;
 namespace Swarms.Hub.LoadTest.Servers;
 
 /// <summary>
-/// nginx with nchan. It has no upstream of its own, so this test plays the application in front of it: reads the upstream,
-/// numbers the chunks and posts each to the room's channel. Only nginx's processes are counted.
+/// The server nginx with nchan. It reads no upstream, so this test plays its application: it reads the upstream, numbers the chunks and
+/// posts each to the room's channel. Only nginx's processes are counted.
 /// </summary>
 internal sealed class NchanServer : ServerUnderTest
 {
@@ -29,7 +29,10 @@ internal sealed class NchanServer : ServerUnderTest
         _upstream = upstream;
         var template = await File.ReadAllTextAsync(Path.Combine(Repository.Peers, "nginx", "nchan.conf"));
         var configuration = Path.Combine(_folder, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, template.Replace("{folder}", _folder, StringComparison.Ordinal).Replace("{port}", ServerProcess.Port(Address), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            configuration,
+            template.Replace("{folder}", _folder, StringComparison.Ordinal)
+                .Replace("{port}", ServerProcess.Port(Address), StringComparison.Ordinal));
         _process = await ServerProcess.StartAsync(Address, "nginx", ["-c", configuration, "-p", _folder]);
     }
 
@@ -54,5 +57,7 @@ internal sealed class NchanServer : ServerUnderTest
     }
 
     private static IEnumerable<int> Children(int pid) =>
-        File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+        File.ReadAllText($"/proc/{pid}/task/{pid}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>What a server's processes have cost so far, as Linux counts it.</summary>
+/// <summary>The cost of a server's processes so far, as Linux counts it.</summary>
 internal sealed class ProcessFigures(Func<IEnumerable<int>> pids)
 {
-    // USER_HZ, which Linux fixes for programs.
+    // Linux fixes USER_HZ at 100 for programs.
     private const double MicrosecondsPerTick = 10_000;
 
-    /// <summary>User and system time, including what the kernel does for the sender on loopback.</summary>
+    /// <summary>The user and system time, with the kernel's work for the sender on loopback.</summary>
     public double CpuMicroseconds => pids().Sum(CpuTicks) * MicrosecondsPerTick;
 
     public double ResidentMegabytes => pids().Sum(ResidentKilobytes) / 1024;

@@ -6,10 +6,11 @@ using Swarms.Hub.LoadTest.Upstream;
 namespace Swarms.Hub.LoadTest.Servers;
 
 /// <summary>
-/// A peer under <c>peers/</c>: it reads the upstream's stream as the hub does, numbers the chunks and sends each to its room.
-/// No storage, no access, no resuming.
+/// A peer under <c>peers/</c>: it reads the upstream's stream as the hub does, numbers the chunks and sends each to its room. It has no
+/// storage, no access control and no resuming.
 /// </summary>
-internal sealed class RelayServer(string name, Dialect dialect, Func<string, (string Program, string[] Arguments)> command) : ServerUnderTest
+internal sealed class RelayServer(
+    string name, Dialect dialect, Func<string, (string Program, string[] Arguments)> command) : ServerUnderTest
 {
     private readonly HttpClient _http = new();
     private ServerProcess? _process;
@@ -25,7 +26,13 @@ internal sealed class RelayServer(string name, Dialect dialect, Func<string, (st
     public override ProcessFigures Figures => new(() => [_process!.Id]);
 
     public static RelayServer DotNet(string name, string mode, Dialect dialect) => new(
-        name, dialect, port => ("dotnet", [Repository.Built("tests/Swarms.Hub.LoadTest/peers/dotnet", "Peers.dll"), mode, "--urls", $"http://127.0.0.1:{port}", "--Logging:LogLevel:Default", "Warning"]));
+        name,
+        dialect,
+        port => ("dotnet",
+        [
+            Repository.Built("tests/Swarms.Hub.LoadTest/peers/dotnet", "Peers.dll"), mode,
+            "--urls", $"http://127.0.0.1:{port}", "--Logging:LogLevel:Default", "Warning",
+        ]));
 
     public static RelayServer Node(string name, string script, Dialect dialect) => new(
         name, dialect, port => ("node", [Path.Combine(Repository.Peers, "node", script), port]));

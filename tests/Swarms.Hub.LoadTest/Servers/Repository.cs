@@ -1,6 +1,6 @@
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>Where the built programs lie.</summary>
+/// <summary>Finds the built programs.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
@@ -12,7 +12,9 @@ internal static class Repository
     public static string Built(string project, string assembly)
     {
         var path = Path.Combine(Root, project, "bin", "Release", "net10.0", assembly);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there. Build it first: dotnet build -c Release", path);
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{path} is not there. Build it first: dotnet build -c Release", path);
     }
 
     private static string FindRoot(string folder) =>

@@ -2,7 +2,7 @@ using Swarms.Hub.LoadTest.Generator;
 
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>What can be measured, by the names of <c>--servers</c>.</summary>
+/// <summary>The servers that can be measured, by the names of <c>--servers</c>.</summary>
 internal static class ServerCatalog
 {
     public static ServerUnderTest Create(string name, LoadOptions options) => name switch

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>A server program that this test started, and ends.</summary>
+/// <summary>A server program that this test starts and ends.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -16,10 +16,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts a program and waits until it accepts connections.</summary>
-    public static async Task<ServerProcess> StartAsync(IPEndPoint address, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<ServerProcess> StartAsync(
+        IPEndPoint address, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
-        // The generator's own tuning is not the server's.
+        // The generator's own tuning must not reach the server.
         foreach (var name in GeneratorSettings.Names)
             start.Environment.Remove(name);
 
@@ -43,7 +44,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static string Port(IPEndPoint address) => address.Port.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Asks the program to stop, and ends it where it does not within ten seconds. May be called again.</summary>
+    /// <summary>Asks the program to stop, and kills it after ten seconds. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -53,7 +54,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
-            // Asked, nginx ends its workers and a hub closes its database.
+            // On a request to stop, nginx ends its workers and a hub closes its database.
             using var asked = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
             await _process.WaitForExitAsync(patience.Token);
         }

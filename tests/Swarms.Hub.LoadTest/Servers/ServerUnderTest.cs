@@ -4,7 +4,7 @@ using Swarms.Hub.LoadTest.Upstream;
 
 namespace Swarms.Hub.LoadTest.Servers;
 
-/// <summary>A started server, its rooms and its cost. One for each product that is compared.</summary>
+/// <summary>A started server with its rooms and its cost. Each compared product has one.</summary>
 internal abstract class ServerUnderTest : IAsyncDisposable
 {
     public abstract string Name { get; }
@@ -15,12 +15,12 @@ internal abstract class ServerUnderTest : IAsyncDisposable
 
     public abstract ProcessFigures Figures { get; }
 
-    /// <summary>True where viewers can be asked for each run's digest.</summary>
+    /// <summary>True if viewers get each run's digest.</summary>
     public virtual bool StatesDigests => false;
 
     public abstract Task StartAsync(LoadUpstream upstream);
 
-    /// <summary>Makes a room with so many seats.</summary>
+    /// <summary>Creates a room with these seats.</summary>
     public abstract Task<IReadOnlyList<Seat>> CreateRoomAsync(int seats);
 
     /// <summary>Starts a run in the room; its chunks come from the upstream.</summary>

@@ -7,9 +7,8 @@ using Swarms.Hub.LoadTest.Generator;
 namespace Swarms.Hub.LoadTest.Upstream;
 
 /// <summary>
-/// The upstream of every server under test: answers each completion with server-sent chunks at one pace, evenly spread over the
-/// runs, each stamped with the microsecond at which it was due. A server that falls behind therefore shows as latency, and so
-/// does this upstream itself.
+/// The upstream of every server under test. It answers each completion with server-sent chunks at one pace, evenly spread over the runs and
+/// stamped with the microsecond when they were due. A server or upstream that falls behind therefore shows as latency.
 /// </summary>
 internal sealed class LoadUpstream : IAsyncDisposable
 {
@@ -28,9 +27,10 @@ internal sealed class LoadUpstream : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
+    public Uri Address =>
+        new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
 
-    /// <summary>How many chunks all runs were sent so far.</summary>
+    /// <summary>The number of chunks that were sent to all runs so far.</summary>
     public long SentChunks { get; private set; }
 
     public int OpenRuns
@@ -54,12 +54,13 @@ internal sealed class LoadUpstream : IAsyncDisposable
         for (var i = 0; i < runs.Count; i++)
             runs[i].Begin(started + (long)(interval * i / runs.Count), interval);
 
-        await Task.Factory.StartNew(() => SendAllDue(runs, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Factory.StartNew(
+            () => SendAllDue(runs, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await EndAsync();
     }
 
-    // A thread of its own: a timer of the pool comes late and brings several chunks at once, which no model does, and which is a
-    // gift to every server that sends each by itself.
+    // The loop has its own thread. A pool timer comes late and brings several chunks at once, which no model does and which would
+    // favour servers that send each chunk by itself.
     private void SendAllDue(List<UpstreamRun> runs, CancellationToken cancellationToken)
     {
         while (!cancellationToken.WaitHandle.WaitOne(1))
@@ -69,7 +70,7 @@ internal sealed class LoadUpstream : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends so many chunks on every open run as fast as they are taken, and ends them.</summary>
+    /// <summary>Sends these chunks on every open run as fast as they are taken, and ends the runs.</summary>
     public async Task PourAsync(int chunks)
     {
         List<UpstreamRun> runs;
@@ -121,7 +122,9 @@ internal sealed class LoadUpstream : IAsyncDisposable
     private async Task AnswerAsync(Socket socket)
     {
         await ReadRequestAsync(socket);
-        await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\nevent: metadata\ndata: {\"job_id\": \"load\"}\n\n"u8.ToArray());
+        var head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"u8
+            + "event: metadata\ndata: {\"job_id\": \"load\"}\n\n"u8;
+        await socket.SendAsync(head.ToArray());
         lock (_lock)
             _runs.Add(new UpstreamRun(socket));
     }

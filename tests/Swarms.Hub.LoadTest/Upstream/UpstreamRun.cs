@@ -4,7 +4,7 @@ using Swarms.Hub.LoadTest.Generator;
 
 namespace Swarms.Hub.LoadTest.Upstream;
 
-/// <summary>One answer that is being sent. Used by one loop at a time.</summary>
+/// <summary>One answer that is being sent. Used by one loop.</summary>
 internal sealed class UpstreamRun(Socket socket)
 {
     private const string Words = "the quick brown fox jumps over the lazy dog while the room looks on and nobody minds ";
@@ -14,7 +14,7 @@ internal sealed class UpstreamRun(Socket socket)
 
     public void Begin(long firstDue, double interval) => (_due, _interval) = (firstDue, interval);
 
-    /// <summary>Everything that is due by now, in one write. Returns how many chunks that were.</summary>
+    /// <summary>Sends all due chunks in one write and returns their number.</summary>
     public int SendDue(int chunkBytes)
     {
         if (Clock.Microseconds < _due)
@@ -31,7 +31,7 @@ internal sealed class UpstreamRun(Socket socket)
         }
         catch (SocketException)
         {
-            // The server gave this run up: its viewers will miss the ending, and the test says so.
+            // The server gave this run up. Its viewers will miss the ending, and the test will report that.
             _due = double.MaxValue;
         }
 
@@ -55,12 +55,14 @@ internal sealed class UpstreamRun(Socket socket)
     {
         try
         {
-            await socket.SendAsync("event: usage\ndata: {\"input_tokens\": 1, \"output_tokens\": 1, \"total_tokens\": 2}\n\nevent: done\ndata: {\"message\": \"complete\"}\n\n"u8.ToArray());
+            var ending = "event: usage\ndata: {\"input_tokens\": 1, \"output_tokens\": 1, \"total_tokens\": 2}\n\n"u8
+                + "event: done\ndata: {\"message\": \"complete\"}\n\n"u8;
+            await socket.SendAsync(ending.ToArray());
             socket.Shutdown(SocketShutdown.Send);
         }
         catch (SocketException)
         {
-            // Already given up.
+            // The server has already given up.
         }
 
         socket.Dispose();

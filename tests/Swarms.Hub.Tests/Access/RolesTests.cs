@@ -3,7 +3,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>The table at the end of PROTOCOL.md, row by row, over HTTP and over the hub.</summary>
+/// <summary>Checks the table at the end of PROTOCOL.md, row by row, over HTTP and over the hub.</summary>
 public sealed class RolesTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;
@@ -21,7 +21,9 @@ public sealed class RolesTests(SharedHub shared)
         await using var feed = await FeedReader.OpenAsync(member);
         Assert.Equal("snapshot", (await feed.NextAsync())?.EventType);
         await using var hub = await HubCaller.ConnectAsync(member);
-        Assert.Equal("snapshot", (await hub.Watch(member.Room).ReadAsync(TestContext.Current.CancellationToken).InTime()).GetProperty("kind").GetString());
+        Assert.Equal(
+            "snapshot",
+            (await hub.Watch(member.Room).ReadAsync(TestContext.Current.CancellationToken).InTime()).GetProperty("kind").GetString());
     }
 
     [Theory]
@@ -89,7 +91,11 @@ public sealed class RolesTests(SharedHub shared)
                 if (isAllowed && isOverHub)
                     Assert.Equal("cancelled", (await hub.InvokeAsync("CancelRun", member.Room, run)).GetProperty("state").GetString());
                 else if (isAllowed)
-                    Assert.Equal("cancelled", (await member.PostAsync($"{member.Path}/runs/{run}/cancel", new { })).Json.GetProperty("state").GetString());
+                {
+                    Assert.Equal(
+                        "cancelled",
+                        (await member.PostAsync($"{member.Path}/runs/{run}/cancel", new { })).Json.GetProperty("state").GetString());
+                }
                 else if (isOverHub)
                     await hub.IsRefusedAsync("forbidden", "CancelRun", member.Room, run);
                 else
@@ -110,7 +116,8 @@ public sealed class RolesTests(SharedHub shared)
         var invite = await host.CreateInviteAsync(new { role = "viewer" });
 
         (await member.PostAsync($"{member.Path}/invites", new { role = "viewer" })).IsProblem(403, "forbidden");
-        (await member.DeleteAsync($"{member.Path}/invites/{invite.GetProperty("invite").GetProperty("id").GetString()}")).IsProblem(403, "forbidden");
+        (await member.DeleteAsync($"{member.Path}/invites/{invite.GetProperty("invite").GetProperty("id").GetString()}"))
+            .IsProblem(403, "forbidden");
         (await member.PatchAsync($"{member.Path}/members/{member.Member}", new { role = "host" })).IsProblem(403, "forbidden");
         (await member.PatchAsync($"{member.Path}/members/{host.Member}", new { name = "Fool" })).IsProblem(403, "forbidden");
         (await member.DeleteAsync($"{member.Path}/members/{host.Member}")).IsProblem(403, "forbidden");
@@ -185,10 +192,14 @@ public sealed class RolesTests(SharedHub shared)
 
         await Task.WhenAll(hubs.SelectMany(hub => new Task[]
         {
-            hub.InvokeAsync("RaiseHand", member.Room), hub.InvokeAsync("React", member.Room, said, "👍"), hub.InvokeAsync("React", member.Room, 1, "🎉"),
+            hub.InvokeAsync("RaiseHand", member.Room), hub.InvokeAsync("React", member.Room, said, "👍"),
+            hub.InvokeAsync("React", member.Room, 1, "🎉"),
         }));
 
-        var types = (await member.GetAsync($"{member.Path}/events")).Json.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("type").GetString()).ToList();
+        var types = (await member.GetAsync($"{member.Path}/events")).Json.GetProperty("events")
+            .EnumerateArray()
+            .Select(e => e.GetProperty("type").GetString())
+            .ToList();
         Assert.Equal((1, 2), (types.Count("hand.raised".Equals), types.Count("reaction".Equals)));
         foreach (var hub in hubs)
             await hub.DisposeAsync();

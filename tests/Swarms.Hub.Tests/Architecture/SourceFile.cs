@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Architecture;
 
-/// <summary>One file of the server: the room of the house it belongs to, and its code without comments.</summary>
+/// <summary>One file of the server: its place in the house and its code without comments.</summary>
 /// <param name="Folder">Its folder below the project, with slashes; empty for Program.cs.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Code">Its text without comments.</param>
@@ -17,16 +17,22 @@ internal sealed partial record SourceFile(string Folder, string Name, string Cod
 
     public override string ToString() => $"{Folder}/{Name}";
 
-    /// <summary>The room of the table that the file is in: its folder, or the nearest one above it that the table has.</summary>
+    /// <summary>Returns the room of the file: its folder, or the nearest one above it that the table has.</summary>
     public string RoomOf(IReadOnlyCollection<string> rooms) => Nearest(Folder, rooms);
 
-    /// <summary>The rooms that the code names: in a using, or before a type.</summary>
-    public IEnumerable<string> Names(IReadOnlyCollection<string> rooms) => Namespace().Matches(Code).Select(match => match.Groups["name"].Value)
-        .Concat(Qualified().Matches(Code).Where(match => All.Any(file => file.Declares(match.Groups["folder"].Value, match.Groups["type"].Value))).Select(match => match.Value))
-        .Select(name => name.Replace('.', '/'))
-        .Select(name => Nearest(name, rooms))
-        .Where(room => room.Length > 0 && room != RoomOf(rooms))
-        .Distinct();
+    /// <summary>Returns the rooms that the code names, in a using or before a type.</summary>
+    public IEnumerable<string> Names(IReadOnlyCollection<string> rooms) =>
+        Namespace().Matches(Code).Select(match => match.Groups["name"].Value)
+            .Concat(Qualified().Matches(Code).Where(IsType).Select(match => match.Value))
+            .Select(name => Nearest(name.Replace('.', '/'), rooms))
+            .Where(room => room.Length > 0 && room != RoomOf(rooms))
+            .Distinct();
+
+    private static bool IsType(Match qualified) =>
+        All.Any(file => file.Declares(qualified.Groups["folder"].Value, qualified.Groups["type"].Value));
+
+    /// <summary>True if the code contains this word.</summary>
+    public bool Mentions(string type) => Regex.IsMatch(Code, $@"\b{type}\b");
 
     private bool Declares(string folder, string type) => Folder.Split('/').Contains(folder) && Name == $"{type}.cs";
 
@@ -47,7 +53,7 @@ internal sealed partial record SourceFile(string Folder, string Name, string Cod
     private static string Project([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Swarms.Hub"));
 
-    // Not what follows a colon, as in an address.
+    // Slashes after a colon are part of an address, not a comment.
     [GeneratedRegex(@"(?<!:)//.*|/\*[\s\S]*?\*/")]
     private static partial Regex Comment();
 

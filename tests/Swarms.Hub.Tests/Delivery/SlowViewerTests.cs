@@ -7,18 +7,22 @@ namespace Swarms.Hub.Delivery;
 
 public sealed class SlowViewerTests
 {
-    [Fact]
-    public async Task Viewer_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Viewer_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History(string directSockets)
     {
         await using var hub = await ScriptedHub.StartAsync(
-            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"), ("Rooms:MaxTailBytes", "65536"));
+            ("Server:DirectSockets", directSockets),
+            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"),
+            ("Rooms:MaxTailBytes", "65536"));
         await using var trickling = await SlowViewer.JoinAsync(hub.Host);
         await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
         Speech.Script(hub.Upstream, 250);
         var run = await hub.Host.StartAsync();
         while (healthy.FindRun(run.Id) is not { EndedAt: not null })
         {
-            // A little for each frame that the others have had.
+            // Read a little for each frame that the others have had.
             await trickling.ReadAsync(100);
             var frames = healthy.Frames.Count;
             await healthy.WaitAsync(() => healthy.Frames.Count > frames || healthy.FindRun(run.Id) is { EndedAt: not null });
@@ -34,7 +38,7 @@ public sealed class SlowViewerTests
     [Fact]
     public async Task Viewer_That_Does_Not_Read_For_The_Send_Timeout_Is_Ended_Counted_And_Resumes()
     {
-        // Long enough that the one that comes back, and reads, is never taken for one that does not.
+        // The timeout is long enough that a viewer which resumes reading is never taken for a stalled one.
         await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:04"));
         using var ended = new Metric(hub.Hub, "stalled_viewers");
         await using var stalled = await SlowViewer.JoinAsync(hub.Host);
@@ -72,14 +76,15 @@ public sealed class SlowViewerTests
     public async Task Feed_That_Trickles_Falls_Behind_And_Is_Handed_A_Snapshot_In_Place_Of_History()
     {
         await using var hub = await ScriptedHub.StartAsync(
-            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"), ("Rooms:MaxTailBytes", "65536"));
+            ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"), ("Rooms:MaxBehindEvents", "100"),
+            ("Rooms:MaxTailBytes", "65536"));
         await using var trickling = await SlowFeed.JoinAsync(hub.Host);
         await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
         Speech.Script(hub.Upstream, 250);
         var run = await hub.Host.StartAsync();
         while (healthy.FindRun(run.Id) is not { EndedAt: not null })
         {
-            // A little for each frame that the others have had.
+            // Read a little for each frame that the others have had.
             await trickling.ReadAsync();
             var frames = healthy.Frames.Count;
             await healthy.WaitAsync(() => healthy.Frames.Count > frames || healthy.FindRun(run.Id) is { EndedAt: not null });
@@ -95,8 +100,8 @@ public sealed class SlowViewerTests
     [Fact]
     public async Task Feed_That_Stops_Reading_Delays_Nobody_And_Costs_Bounded_Memory()
     {
-        // What may lie between the pump and a reader that does not read: Kestrel's buffer and the frame that fills it, what the
-        // kernel holds on both sides of small buffers, and one frame on its way.
+        // The bytes that may lie between the pump and a stalled reader: Kestrel's buffer and the frame that fills it, the kernel's
+        // small buffers on both sides, and one frame on its way.
         const int MostInTransit = 5 * 65_536;
         await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"));
         using var delivered = new Metric(hub.Hub, "delivered_events");

@@ -89,9 +89,9 @@ public sealed class ViewerPumpTests
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
         await room.Log.AppendNowAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], CancellationToken);
-        // As the writer leaves it between a commit and its publication.
+        // The database is as the writer leaves it between a commit and its publication.
         hub.Execute($"INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ({room.Log.Key}, 5, 0, 'chunk', '{{}}')");
-        // Within a batch, where the tail has no border.
+        // The position is within a batch, and the tail has no border there.
         await using var viewer = Read(hub, room.Log, await room.Log.AfterAsync(2));
         await viewer.NextAsync();
 
@@ -157,7 +157,7 @@ public sealed class ViewerPumpTests
         await viewer.NextAsync();
         var next = viewer.NextAsync();
 
-        hub.Rooms.Remove(room.Log);
+        room.Log.Delete();
 
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => next)).Code);
     }
@@ -176,7 +176,7 @@ public sealed class ViewerPumpTests
             using var patience = new CancellationTokenSource();
             var saying = room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
             Assert.False((await next).IsAvailable);
-            // It waits before the disk works again, so that it has to be woken.
+            // The viewer waits before the disk works again, so it has to be woken.
             next = viewer.NextAsync();
             await patience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saying.InTime());
@@ -195,7 +195,7 @@ public sealed class ViewerPumpTests
         await room.Log.AppendAsync([LogUnderTest.Chunk("held")], Durability.Process, CancellationToken);
         while (hub.Queue.FailingSince is null)
             await Task.Yield();
-        // Within a batch, where the tail has no border.
+        // The position is within a batch, and the tail has no border there.
         await using var viewer = Read(hub, room.Log, await room.Log.AfterAsync(2));
         await viewer.NextAsync();
 
@@ -211,7 +211,7 @@ public sealed class ViewerPumpTests
         await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
 
-        hub.Rooms.Remove(room.Log);
+        room.Log.Delete();
 
         Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(viewer.NextAsync)).Code);
     }
@@ -223,7 +223,7 @@ public sealed class ViewerPumpTests
         using var room = await hub.CreateRoomAsync();
         await using var viewer = Read(hub, room.Log, default);
         await viewer.NextAsync();
-        hub.Rooms.Remove(room.Log);
+        room.Log.Delete();
 
         await using var late = Read(hub, room.Log, default);
 
@@ -236,7 +236,13 @@ public sealed class ViewerPumpTests
         await using var hub = await LogUnderTest.StartAsync();
         var queue = new AskedQueue();
         var room = new Room { Id = "room", Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch };
-        var log = new RoomLog(new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)), queue, hub.Store, hub.Get<CommitTick>(), new RoomOptions());
+        var log = new RoomLog(
+            new StoredRoom(1, new LogPosition(0, EventLink.CreateFirst()), new RoomState(room)),
+            queue,
+            hub.Store,
+            hub.Get<CommitTick>(),
+            new RoomFollowers(),
+            new RoomOptions());
         await using var viewer = Read(hub, log, default);
         await viewer.NextAsync();
         PendingEvent[] events = [LogUnderTest.Chunk("a")];
@@ -255,7 +261,7 @@ public sealed class ViewerPumpTests
     private static Reading Read(LogUnderTest hub, RoomLog log, ViewerStart from) =>
         new(hub.CreateViewer(log).ReadAsync(from, CancellationToken).GetAsyncEnumerator(CancellationToken));
 
-    /// <summary>A viewer asks it about the disk after it has looked and before it waits.</summary>
+    /// <summary>A queue that a viewer asks about the disk between its look at the tail and its wait.</summary>
     private sealed class AskedQueue : ICommitQueue
     {
         public Action? Asked { get; set; }

@@ -11,9 +11,9 @@ namespace Swarms.Hub.Delivery;
 
 public sealed class ViewerSessionsTests : IDisposable
 {
-    private readonly MemberConnections _connections = new();
+    private readonly MemberConnections _connections = new(new NoRooms());
 
-    // Nobody is told here: its loop does not run.
+    // The notifier's loop does not run here, so it tells nobody.
     private readonly PresenceNotifier _notifier = new(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);
 
     public void Dispose() => _notifier.Dispose();
@@ -43,16 +43,18 @@ public sealed class ViewerSessionsTests : IDisposable
         _connections.Register("ann").Dispose();
     }
 
-    /// <summary>The code with which a room that nobody else uses is refused.</summary>
+    /// <summary>Creates a room that nobody else uses and returns the code with which watching it is refused.</summary>
     private async Task<string> RefuseAsync(LogUnderTest hub, string member)
     {
         var room = await hub.CreateRoomAsync();
         room.Dispose();
         var viewers = new ViewerSessions(hub.Rooms, _connections, new PresenceRegistry(_notifier), hub.Get<HubMetrics>());
-        return (await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken))).Code;
+        var refusal = await Assert.ThrowsAsync<HubErrorException>(
+            () => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken));
+        return refusal.Code;
     }
 
-    // As many others as are kept while nobody uses them: what is in memory beyond them is in use.
+    // Fills the limit of idle rooms with others, so that any further room in memory is in use.
     private static void AssertNoRoomIsInUse(LogUnderTest hub)
     {
         for (var i = 0; i < RoomRegistry.MaxIdleRooms; i++)

@@ -26,8 +26,15 @@ public sealed class MetricsExportTests
 
         var metrics = (await hub.Anybody().GetAsync("/metrics")).Text;
 
-        var families = metrics.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
-        Assert.All(families, family => Assert.Matches("^(prometheus_net_meteradapter|swarms_hub|microsoft_aspnetcore_(hosting|server_kestrel|http_connections)|system_runtime)_", family));
+        var families = metrics.Split('\n')
+            .Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2])
+            .ToList();
+        Assert.All(
+            families,
+            family => Assert.Matches(
+                "^(prometheus_net_meteradapter|swarms_hub|microsoft_aspnetcore_(hosting|server_kestrel|http_connections)|system_runtime)_",
+                family));
         Assert.InRange(families.Count, 10, 60);
     }
 

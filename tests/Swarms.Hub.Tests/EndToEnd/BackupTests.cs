@@ -11,12 +11,13 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// Backups of a hub that is busy, plain copies of one that is idle, and what viewers are told who saw more than is in them.
-/// <c>SWARMS_HUB_BACKUPS</c> sets how many are taken (3 in the suite).
+/// Backups of a busy hub, plain copies of an idle one, and the frames of viewers who saw more than these hold.
+/// <c>SWARMS_HUB_BACKUPS</c> sets the number of backups (3 in the suite).
 /// </summary>
 public sealed class BackupTests : IDisposable
 {
-    private static readonly int Backups = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_BACKUPS") ?? "3", CultureInfo.InvariantCulture);
+    private static readonly int Backups = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_BACKUPS") ?? "3", CultureInfo.InvariantCulture);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-backups-");
 
@@ -25,7 +26,7 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task Backups_Of_A_Busy_Hub_Are_Prefixes_Of_What_Viewers_Saw_And_Who_Saw_More_Is_Not_Resumed_In_Them()
     {
-        // However slow this machine is, the viewer is shown every event.
+        // The viewer is sent every event, even on a slow machine.
         await using var hub = await HubProcess.StartNewAsync("--Rooms:MaxBehindEvents=1000000");
         var room = await hub.CreateRoomAsync();
         await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
@@ -47,7 +48,7 @@ public sealed class BackupTests : IDisposable
 
         var held = viewer.Frames.Last(frame => Sequence(frame.Cursor) <= head).Cursor;
         string[] within = [held, await hub.CursorAtAsync(room, head)];
-        // What a hub on the backup ends has sequences that other events have here.
+        // A hub on the backup ends the run at a sequence that another event has here.
         string[] beyond = [await hub.CursorAtAsync(room, head + 1), await ReadFeedAsync(hub, room), viewer.Cursor];
         await hub.KillAsync();
 
@@ -70,14 +71,15 @@ public sealed class BackupTests : IDisposable
         File.Copy(hub.DatabasePath, other.DatabasePath);
         var head = await IsPrefixAsync(other.DatabasePath, viewer);
         Assert.Equal(head, Sequence(viewer.Cursor));
-        (await RunAsync(other, "verify", "--cursor", viewer.Cursor)).Printed($@"Every link fits; rooms: 1, events: {head}\.", "The cursor is of this history, .+");
+        (await RunAsync(other, "verify", "--cursor", viewer.Cursor))
+            .Printed($@"Every link fits; rooms: 1, events: {head}\.", "The cursor is of this history, .+");
 
         var atCopy = viewer.Cursor;
         var kept = Path.Combine(_folder.FullName, "kept.db");
         File.Copy(other.DatabasePath, kept);
         await viewer.EndOfAsync((await hub.StartRunAsync(room, new { chunks = 20, chunksPerSecond = 0 })).Id);
         string[] beyond = [await hub.CursorAtAsync(room, head + 1), viewer.Cursor];
-        // In the copy the same happens, and is not the same.
+        // The same happens on the copy, but as another history.
         await other.StartAsync();
         await using (var elsewhere = await TestViewer.JoinAsync(other.Address, room))
             await elsewhere.EndOfAsync((await other.StartRunAsync(room, new { chunks = 20, chunksPerSecond = 0 })).Id);
@@ -85,7 +87,7 @@ public sealed class BackupTests : IDisposable
         await AreToldAsync(other, room, [atCopy], beyond);
         await AreToldAsync(hub, room, [atCopy, .. beyond], []);
 
-        // The copy in the place of the original, after a stop.
+        // After a stop the copy replaces the original.
         Assert.Equal(0, await hub.StopAsync());
         File.Copy(kept, hub.DatabasePath, overwrite: true);
         await hub.StartAsync();
@@ -95,7 +97,7 @@ public sealed class BackupTests : IDisposable
     private static Task<HubStart> RunAsync(HubProcess hub, params string[] command) =>
         HubStart.TryAsync(hub.Directory, [.. command, "--Storage:Path", hub.DatabasePath]);
 
-    /// <summary>Each event of the file is to the letter the one that the viewer saw. Gives the last one's sequence.</summary>
+    /// <summary>Requires that each event of the file is exactly the one that the viewer saw; returns the last sequence.</summary>
     private static async Task<long> IsPrefixAsync(string path, TestViewer viewer)
     {
         var events = ReadEvents(path);
@@ -113,7 +115,9 @@ public sealed class BackupTests : IDisposable
         return [.. context.Events.AsNoTracking().OrderBy(row => row.Sequence).AsEnumerable().Select(row => row.ToRoomEvent())];
     }
 
-    /// <summary>Over both doors, those with the first cursors are resumed and shown all that came after, and the others are told that they diverged.</summary>
+    /// <summary>
+    /// Requires over both doors that viewers with the first cursors resume with all later events, and the others diverge.
+    /// </summary>
     private static async Task AreToldAsync(HubProcess hub, RoomAdmission room, string[] resumed, string[] diverged)
     {
         var log = await hub.ReadEventsAsync(room);
@@ -128,7 +132,10 @@ public sealed class BackupTests : IDisposable
             await using var feed = await OpenFeedAsync(hub, room, ("Last-Event-ID", cursor));
             Assert.Equal(FrameKinds.Resumed, (await feed.NextAsync())?.EventType);
             foreach (var expected in missed)
-                Assert.Equal(expected, Json(JsonSerializer.Deserialize<RoomEvent>((await feed.NextAsync())!.Value.Data, ProtocolJson.Options)!));
+            {
+                Assert.Equal(
+                    expected, Json(JsonSerializer.Deserialize<RoomEvent>((await feed.NextAsync())!.Value.Data, ProtocolJson.Options)!));
+            }
         }
 
         foreach (var cursor in diverged)
@@ -140,11 +147,13 @@ public sealed class BackupTests : IDisposable
             await using var feed = await OpenFeedAsync(hub, room, ("Last-Event-ID", cursor));
             var first = (await feed.NextAsync())!.Value;
             Assert.Equal(FrameKinds.Snapshot, first.EventType);
-            Assert.Equal((SnapshotReasons.Diverged, viewer.Cursor), (JsonElement.Parse(first.Data).GetProperty("reason").GetString(), first.EventId));
+            Assert.Equal(
+                (SnapshotReasons.Diverged, viewer.Cursor),
+                (JsonElement.Parse(first.Data).GetProperty("reason").GetString(), first.EventId));
         }
     }
 
-    /// <summary>The id of an event that somebody was shown over server-sent events just now.</summary>
+    /// <summary>Returns the id of the last event that a viewer over server-sent events gets.</summary>
     private static async Task<string> ReadFeedAsync(HubProcess hub, RoomAdmission room)
     {
         await using var feed = await OpenFeedAsync(hub, room);
@@ -155,7 +164,7 @@ public sealed class BackupTests : IDisposable
     private static Task<FeedReader> OpenFeedAsync(HubProcess hub, RoomAdmission room, params (string Name, string Value)[] headers) =>
         FeedReader.OpenAsync(new Caller(hub.Address, room.Token), $"/api/rooms/{room.Room.Id}/events", headers);
 
-    /// <summary>Waits until the one file of an idle hub has everything.</summary>
+    /// <summary>Waits until the one file of an idle hub holds everything.</summary>
     private static async Task IsFoldedAsync(string database)
     {
         var folded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -172,7 +181,8 @@ public sealed class BackupTests : IDisposable
         }
     }
 
-    private static long Sequence(string cursor) => RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
+    private static long Sequence(string cursor) =>
+        RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
 
     private static string Json(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
 }

@@ -6,8 +6,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// A cancel, a message, a new name, an invite and somebody who joins, all at once and none of them waited for. What was answered
-/// before a crash has to be true after it.
+/// A cancel, a message, a new name, an invite and a join, all at once and none awaited. Everything answered before a crash must be true
+/// after it.
 /// </summary>
 internal sealed class CallsInFlight
 {
@@ -49,7 +49,8 @@ internal sealed class CallsInFlight
         using var anybody = hub.CreateClient();
         if (await _calls["invite"] is { } invite)
         {
-            using var joining = await anybody.PostAsJsonAsync("api/join", new { code = invite.GetProperty("code").GetString(), name = "Late" });
+            using var joining = await anybody.PostAsJsonAsync(
+                "api/join", new { code = invite.GetProperty("code").GetString(), name = "Late" });
             Assert.True(joining.IsSuccessStatusCode, $"An invite that was given is worth nothing: {joining.StatusCode}");
         }
 
@@ -64,7 +65,7 @@ internal sealed class CallsInFlight
     private void Add(string name, HubProcess hub, string? token, HttpMethod method, string path, object body) =>
         _calls.Add(name, CallAsync(hub.CreateClient(token), method, path, body));
 
-    /// <summary>What was answered; null where nothing was, or the hub was killed over it.</summary>
+    /// <summary>Returns the answer; null if there was none, or the hub was killed meanwhile.</summary>
     private static async Task<JsonElement?> CallAsync(HttpClient client, HttpMethod method, string path, object body)
     {
         using (client)

@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>Order is the log's, whatever the clock does between two starts.</summary>
+/// <summary>The log decides the order, even if the clock jumps between two starts.</summary>
 public sealed class ClockTests
 {
     private static readonly object Short = new { chunksPerSecond = 0, chunks = 1 };
@@ -23,15 +23,22 @@ public sealed class ClockTests
         await AddAsync(host, 3);
         await after.StopAsync();
 
-        // Loaded from the store, where nothing is in memory.
+        // The new hub has nothing in memory and loads the room from the store.
         await using var loaded = HubUnderTest.Start(new FakeTimeProvider(now.AddDays(-4)), ("Storage:Path", before.DatabasePath));
         host = host.At(loaded.Address);
         var snapshot = (await host.GetAsync(host.Path)).Json;
-        Assert.Equal(["Ann", "M0", "M1", "M2", "M3", "M4", "M5"], snapshot.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("name").GetString()));
-        Assert.Equal([.. Enumerable.Range(0, 6).Select(i => $"Question {i}")], snapshot.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("task").GetString()));
+        Assert.Equal(
+            ["Ann", "M0", "M1", "M2", "M3", "M4", "M5"],
+            snapshot.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("name").GetString()));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 6).Select(i => $"Question {i}")],
+            snapshot.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("task").GetString()));
         Assert.Equal([.. Enumerable.Range(0, 6).Reverse().Select(i => $"Question {i}")], await ListAsync(host));
         var transcript = (await host.GetAsync($"{host.Path}/transcript?format=txt")).Text;
-        var places = Enumerable.Range(0, 6).SelectMany(i => new[] { transcript.IndexOf($"Question {i}", StringComparison.Ordinal), transcript.IndexOf($"said {i}", StringComparison.Ordinal) }).ToList();
+        var places = Enumerable.Range(0, 6)
+            .SelectMany(i => (string[])[$"Question {i}", $"said {i}"])
+            .Select(text => transcript.IndexOf(text, StringComparison.Ordinal))
+            .ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }

@@ -6,12 +6,13 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// Kills a started hub with SIGKILL at random instants while runs, joins, cancels, messages and settings are in flight, and holds what it
-/// says afterwards against what viewers outside recorded. <c>SWARMS_HUB_KILLS</c> sets how often (10 in the suite).
+/// Kills a started hub with SIGKILL at random instants while runs, joins, cancels, messages and settings are in flight. Compares what it
+/// says afterwards with the records of viewers outside. <c>SWARMS_HUB_KILLS</c> sets the number of kills (10 in the suite).
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Events_Visible_Before_A_Crash_Are_Readable_After_Restart()
@@ -23,7 +24,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         RoomAdmission? room = null;
         for (var kill = 0; kill < Kills; kill++)
         {
-            // Each check reads the whole log: a new room now and then keeps hundreds of kills from reading it for hours.
+            // Each check reads the whole log. A new room now and then keeps hundreds of kills from taking hours.
             if (kill % 20 == 0 || room is null)
                 room = await hub.CreateRoomAsync();
 
@@ -33,7 +34,7 @@ public sealed class CrashTests(ITestOutputHelper output)
                 await viewer.EndAsync();
 
             await hub.StartAsync();
-            // Sometimes before anybody has said a word to it.
+            // Sometimes the kill comes before the first call.
             if (random.Next(5) == 0)
             {
                 await hub.KillAsync();
@@ -48,7 +49,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<(List<TestViewer> Viewers, List<Run> Runs, CallsInFlight Calls)> DisturbAsync(HubProcess hub, RoomAdmission room, Random random)
+    private static async Task<(List<TestViewer> Viewers, List<Run> Runs, CallsInFlight Calls)> DisturbAsync(
+        HubProcess hub, RoomAdmission room, Random random)
     {
         var viewers = new List<TestViewer> { await TestViewer.JoinAsync(hub.Address, room), await TestViewer.JoinAsync(hub.Address, room) };
         var runs = new List<Run>();
@@ -57,7 +59,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
         viewers.Add(await TestViewer.JoinAsync(hub.Address, room));
         var calls = await CallsInFlight.BeginAsync(hub, room, runs[0], random.Next());
-        // The instant of the kill is counted in events, so that it falls into the work and not into a pause.
+        // The kill is timed by events, so that it hits the work and not a pause.
         var seen = random.Next(1, 120);
         await Task.WhenAny(viewers[0].WaitAsync(() => viewers[0].Events.Count >= seen), viewers[0].EndOfAsync(runs[^1].Id));
         await calls.AnyAsync();
@@ -70,18 +72,18 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, log.Count).Select(i => (long)i), log.Select(e => e.Sequence));
         foreach (var viewer in viewers)
         {
-            // Promise 1: what a viewer has seen is stored, to the letter.
+            // Promise 1: everything that a viewer has seen is stored exactly.
             foreach (var seen in viewer.Events)
                 Assert.Equal(Json(seen), Json(log[(int)seen.Sequence - 1]));
 
-            // Promise 3: nothing was lost, and so it goes on where it was.
+            // Promise 3: nothing was lost, so the viewer resumes.
             await using var resumed = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);
             Assert.Equal((FrameKinds.Resumed, log.Count), (resumed.Frames[0].Kind, resumed.Frames[0].Head));
             await resumed.WaitAsync(() => Sequence(resumed.Cursor) == log.Count);
             Assert.Equal(log.Skip((int)Sequence(viewer.Cursor)).Select(Json), resumed.Events.Select(Json));
         }
 
-        // What a snapshot shows is what the log adds up to, with the members, names and runs that the store kept beside it.
+        // A snapshot equals the fold of the log, with the members, names and runs that the store keeps in tables.
         await using var late = await TestViewer.JoinAsync(hub.Address, room);
         var state = new RoomState(room.Room);
         foreach (var roomEvent in log)
@@ -105,7 +107,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(EventTypes.Done, (await late.EndOfAsync(next.Id)).State);
     }
 
-    private static long Sequence(string cursor) => RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
+    private static long Sequence(string cursor) =>
+        RoomCursor.TryParse(cursor, out var parsed) ? parsed.Sequence : throw new InvalidOperationException(cursor);
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
 }

@@ -9,8 +9,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// Another program writes into one room of a running hub's database: that room alone is loaded anew, whoever watches it is given a
-/// snapshot, what waited is refused with a clear code, and the other rooms go on.
+/// Another program writes into one room of a running hub's database. Only that room is reloaded: its viewers get a snapshot, its waiting
+/// commits are refused with a clear code, and the other rooms go on.
 /// </summary>
 public sealed class ForeignWriterTests : IAsyncLifetime
 {
@@ -31,10 +31,16 @@ public sealed class ForeignWriterTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     [Theory]
-    [InlineData("INSERT INTO events (RoomKey, Sequence, At, Type, Data) SELECT RoomKey, max(Sequence) + 1, 0, 'message', '{\"text\":\"foreign\"}' FROM events WHERE RoomKey = $room")]
-    [InlineData("INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) SELECT RoomKey, max(Sequence) + 1, 0, 'message', '{\"text\":\"foreign\"}', randomblob(16), randomblob(32) FROM events WHERE RoomKey = $room")]
+    [InlineData(
+        "INSERT INTO events (RoomKey, Sequence, At, Type, Data) SELECT RoomKey, max(Sequence) + 1, 0, 'message', "
+        + "'{\"text\":\"foreign\"}' FROM events WHERE RoomKey = $room")]
+    [InlineData(
+        "INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) SELECT RoomKey, max(Sequence) + 1, 0, 'message', "
+        + "'{\"text\":\"foreign\"}', randomblob(16), randomblob(32) FROM events WHERE RoomKey = $room")]
     [InlineData("DELETE FROM events WHERE RoomKey = $room AND Sequence = (SELECT max(Sequence) FROM events WHERE RoomKey = $room)")]
-    [InlineData("UPDATE events SET Link = randomblob(16), Data = '{\"text\":\"foreign\"}' WHERE RoomKey = $room AND Sequence = (SELECT max(Sequence) FROM events WHERE RoomKey = $room)")]
+    [InlineData(
+        "UPDATE events SET Link = randomblob(16), Data = '{\"text\":\"foreign\"}' WHERE RoomKey = $room AND Sequence = (SELECT "
+        + "max(Sequence) FROM events WHERE RoomKey = $room)")]
     public async Task Room_That_Another_Program_Wrote_Is_Loaded_Anew_And_The_Others_Go_On(string sql)
     {
         await using var viewer = await TestViewer.JoinAsync(_hub.Address, _host.Admission);
@@ -49,7 +55,9 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         Leaks.Refuse(refused.Text);
         await viewer.WaitAsync(() => viewer.Frames.Count(frame => frame.Kind == FrameKinds.Snapshot) == 2);
         var snapshot = viewer.Frames.Last(frame => frame.Kind == FrameKinds.Snapshot);
-        Assert.Equal((SnapshotReasons.Diverged, Messages()), (snapshot.Reason, string.Join(' ', snapshot.Messages!.Select(message => message.Text))));
+        Assert.Equal(
+            (SnapshotReasons.Diverged, Messages()),
+            (snapshot.Reason, string.Join(' ', snapshot.Messages!.Select(message => message.Text))));
         Assert.Equal("diverged", (await feed.UntilAsync("snapshot")).GetProperty("reason").GetString());
 
         await SayAsync(_other, "undisturbed");
@@ -67,14 +75,19 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         var run = await _host.StartRunAsync(new { chunks = 100_000, chunksPerSecond = 100 });
         await viewer.WaitForEventAsync(e => e.Run == run && e.Type == EventTypes.Chunk);
 
-        Execute("INSERT INTO events (RoomKey, Sequence, At, Type, Data) SELECT RoomKey, max(Sequence) + 1, 0, 'message', '{\"text\":\"foreign\"}' FROM events WHERE RoomKey = $room");
+        Execute(
+            "INSERT INTO events (RoomKey, Sequence, At, Type, Data) SELECT RoomKey, max(Sequence) + 1, 0, 'message', "
+            + "'{\"text\":\"foreign\"}' FROM events WHERE RoomKey = $room");
 
         var ended = await viewer.EndOfAsync(run);
         Assert.Equal((EventTypes.Interrupted, "storage_changed"), (ended.State, ended.Reason));
         var events = await _host.EventsAsync();
         Assert.Equal(EventTypes.Interrupted, Assert.Single(events, e => e.Run == run && EventTypes.IsEnding(e.Type)).Type);
-        // What its text is said to be is what the log has of it.
-        Assert.Equal(string.Concat(events.Where(e => e.Run == run && e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())), ended.Text);
+        // The run's text is what the log has of it.
+        Assert.Equal(
+            string.Concat(
+                events.Where(e => e.Run == run && e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
+            ended.Text);
         var next = await _host.StartRunAsync(new { chunks = 3, chunksPerSecond = 0 });
         Assert.Equal(EventTypes.Done, (await viewer.EndOfAsync(next)).State);
     }
@@ -101,7 +114,9 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         await using var watching = await FeedReader.OpenAsync(bob);
         await watching.UntilAsync("snapshot");
 
-        Execute($"UPDATE members SET HasLeft = 1 WHERE Id = '{bob.Member}'; INSERT INTO events (RoomKey, Sequence, At, Type, Data) SELECT RoomKey, max(Sequence) + 1, 0, 'message', '{{\"text\":\"foreign\"}}' FROM events WHERE RoomKey = $room");
+        Execute(
+            $"UPDATE members SET HasLeft = 1 WHERE Id = '{bob.Member}'; INSERT INTO events (RoomKey, Sequence, At, Type, "
+            + "Data) SELECT RoomKey, max(Sequence) + 1, 0, 'message', '{\"text\":\"foreign\"}' FROM events WHERE RoomKey = $room");
         (await PostAsync(_host, "found")).IsProblem(503, ErrorCodes.StorageUnavailable);
 
         Assert.Equal(ErrorCodes.Unauthenticated, await watching.ClosedAsync());
@@ -123,7 +138,9 @@ public sealed class ForeignWriterTests : IAsyncLifetime
     [Fact]
     public async Task Room_Number_That_Another_Program_Took_Hinders_No_New_Room()
     {
-        Execute("INSERT INTO rooms (Key, Id, Name, CreatedAt, HasRemains, OriginSequence, OriginLink) SELECT max(Key) + 1, 'foreign', 'Foreign', 0, 0, 0, randomblob(16) FROM rooms");
+        Execute(
+            "INSERT INTO rooms (Key, Id, Name, CreatedAt, HasRemains, OriginSequence, OriginLink) SELECT max(Key) + 1, 'foreign', "
+            + "'Foreign', 0, 0, 0, randomblob(16) FROM rooms");
 
         await SayAsync(await _hub.CreateRoomAsync("New"), "here");
     }
@@ -134,7 +151,7 @@ public sealed class ForeignWriterTests : IAsyncLifetime
         await _host.FinishRunAsync(new { chunks = 50, chunksPerSecond = 0 });
         var start = (await _host.GetAsync($"{_host.Path}/events?after=2&limit=1")).Json.GetProperty("cursor").GetString()!;
         Execute("DELETE FROM events WHERE RoomKey = $room AND Sequence = 10");
-        // What is in memory needs no store.
+        // A room in memory needs no store.
         using (var lease = await _hub.Get<RoomRegistry>().OpenAsync(_host.Room, CancellationToken))
             lease.Log.Restart((await _hub.Get<IRoomStore>().LoadAsync(_host.Room, CancellationToken))!);
 
@@ -147,7 +164,10 @@ public sealed class ForeignWriterTests : IAsyncLifetime
     private string Messages()
     {
         using var connection = Open();
-        using var command = new SqliteCommand("SELECT group_concat(json_extract(Data, '$.text'), ' ') FROM events WHERE Type = 'message' AND RoomKey = (SELECT Key FROM rooms WHERE Id = $id)", connection);
+        using var command = new SqliteCommand(
+            "SELECT group_concat(json_extract(Data, '$.text'), ' ') FROM events WHERE Type = 'message' AND RoomKey = (SELECT Key "
+            + "FROM rooms WHERE Id = $id)",
+            connection);
         command.Parameters.AddWithValue("$id", _host.Room);
         return command.ExecuteScalar() as string ?? "";
     }
@@ -155,8 +175,9 @@ public sealed class ForeignWriterTests : IAsyncLifetime
     private void Execute(string sql)
     {
         using var connection = Open();
-#pragma warning disable CA2100 // A test's own words.
-        using var command = new SqliteCommand(sql.Replace("$room", "(SELECT Key FROM rooms WHERE Id = $id)", StringComparison.Ordinal), connection);
+#pragma warning disable CA2100 // The SQL is the test's own.
+        using var command = new SqliteCommand(
+            sql.Replace("$room", "(SELECT Key FROM rooms WHERE Id = $id)", StringComparison.Ordinal), connection);
 #pragma warning restore CA2100
         command.Parameters.AddWithValue("$id", _host.Room);
         command.ExecuteNonQuery();

@@ -3,10 +3,10 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>The hub's own command, beside the hub.</summary>
+/// <summary>Runs the hub's own <c>verify</c> command beside the running hub.</summary>
 internal static class HubVerification
 {
-    /// <summary>Every link of the database fits, and the cursor, where there is one, is of its history.</summary>
+    /// <summary>Requires that every link of the database fits, and that the cursor, if given, is of its history.</summary>
     public static async Task VerifyAsync(this HubProcess hub, string? cursor = null)
     {
         string[] held = cursor is null ? [] : ["--cursor", cursor];

@@ -6,8 +6,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// A database file that is moved, deleted, replaced or overwritten under a running hub is a storage that fails, also where nobody
-/// writes; and nothing is written into what took its place.
+/// A database file that is moved, deleted, replaced or overwritten under a running hub counts as a failing storage, also while nobody
+/// writes. The hub writes nothing into a replacement.
 /// </summary>
 public sealed class LostFileTests : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class LostFileTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Another hub's database.
+        // The replacement is another hub's database.
         await using (var other = HubUnderTest.Start())
         {
             await other.CreateRoomAsync("Another");
@@ -139,7 +139,7 @@ public sealed class LostFileTests : IAsyncLifetime
                 File.Move(_other, _hub.DatabasePath, overwrite: true);
                 break;
             default:
-                // In place, as cp does it: the file stays the same and what is in it does not.
+                // The file is overwritten in place, as cp does: it keeps its identity and gets other content.
                 using (var file = new FileStream(_hub.DatabasePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
                 {
                     file.SetLength(0);
@@ -154,7 +154,8 @@ public sealed class LostFileTests : IAsyncLifetime
 
     private Task ReadyIsAsync(int status) => UntilAsync(async () => (await _caller.GetAsync("/readyz")).Status == status);
 
-    private Task FoldedAsync() => UntilAsync(() => Task.FromResult(new FileInfo(_hub.DatabasePath + "-wal") is { Exists: true, Length: 0 }));
+    private Task FoldedAsync() =>
+        UntilAsync(() => Task.FromResult(new FileInfo(_hub.DatabasePath + "-wal") is { Exists: true, Length: 0 }));
 
     private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(
         async () =>
@@ -172,7 +173,7 @@ public sealed class LostFileTests : IAsyncLifetime
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=false");
         connection.Open();
-#pragma warning disable CA2100 // A test's own words.
+#pragma warning disable CA2100 // The SQL is the test's own.
         using var command = new SqliteCommand(sql, connection);
 #pragma warning restore CA2100
         return command.ExecuteScalar()!;

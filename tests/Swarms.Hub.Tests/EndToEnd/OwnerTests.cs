@@ -9,7 +9,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>A database has one hub, for as long as that lives; a start that fails, or is stopped, has touched nothing.</summary>
+/// <summary>A database has one hub as long as that hub lives. A start that fails or is stopped has touched nothing.</summary>
 public sealed class OwnerTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-owner-");
@@ -91,7 +91,8 @@ public sealed class OwnerTests : IDisposable
         using (var listener = new TcpListener(IPAddress.Loopback, hub.Address.Port))
         {
             listener.Start();
-            (await HubStart.TryAsync(_folder.FullName, "--urls", hub.Address.ToString(), "--Storage:Path", hub.DatabasePath)).IsRefusedWith("cannot listen");
+            (await HubStart.TryAsync(_folder.FullName, "--urls", hub.Address.ToString(), "--Storage:Path", hub.DatabasePath))
+                .IsRefusedWith("cannot listen");
         }
 
         Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(hub.DatabasePath, CancellationToken)));
@@ -155,12 +156,12 @@ public sealed class OwnerTests : IDisposable
 
         var ended = await start.StopAsync();
 
-        // Before the runtime listens to it, the signal ends the process by itself.
+        // Before the runtime handles the signal, the signal itself ends the process with 143.
         Assert.True(ended.ExitCode is 0 or 143, $"Exit code {ended.ExitCode}: {ended.Errors}{ended.Output}");
         Assert.DoesNotContain("   at ", ended.Errors + ended.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("xception", ended.Errors + ended.Output, StringComparison.Ordinal);
 
-        // And the next start finds nothing in its way.
+        // The next start is not blocked.
         held?.Dispose();
         await using var next = HubStart.Begin(_folder.FullName, "--urls", address.ToString(), "--Storage:Path", path);
         await next.ReadyAsync();
@@ -176,7 +177,8 @@ public sealed class OwnerTests : IDisposable
         File.Delete(hub.DatabasePath + ".lock");
         await UntilAsync(() => File.Exists(hub.DatabasePath + ".lock"));
 
-        (await HubStart.TryAsync(_folder.FullName, "--urls", "http://127.0.0.1:0", "--Storage:Path", hub.DatabasePath)).IsRefusedWith("another hub is running on");
+        (await HubStart.TryAsync(_folder.FullName, "--urls", "http://127.0.0.1:0", "--Storage:Path", hub.DatabasePath))
+            .IsRefusedWith("another hub is running on");
         Assert.Equal(201, await SayAsync(hub, room));
     }
 
@@ -188,7 +190,7 @@ public sealed class OwnerTests : IDisposable
         FileStream other;
         while (true)
         {
-            // The hub looks once in a second; whoever comes first has it.
+            // The hub checks once a second and may recreate the lock first.
             File.Delete(hub.DatabasePath + ".lock");
             try
             {
@@ -204,7 +206,8 @@ public sealed class OwnerTests : IDisposable
         {
             var caller = new Caller(hub.Address, room.Token);
             await UntilAsync(async () => (await caller.GetAsync("/readyz")).Status == 503);
-            (await caller.PostAsync($"/api/rooms/{room.Room.Id}/messages", new { text = "x" })).IsProblem(503, ErrorCodes.StorageUnavailable);
+            (await caller.PostAsync($"/api/rooms/{room.Room.Id}/messages", new { text = "x" }))
+                .IsProblem(503, ErrorCodes.StorageUnavailable);
         }
     }
 

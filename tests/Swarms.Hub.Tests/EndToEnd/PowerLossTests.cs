@@ -5,12 +5,13 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
-/// What a power cut leaves: the write-ahead log up to the last sync, and any part of what came after it. <c>SWARMS_HUB_CUTS</c> sets how
-/// often (4 in the suite).
+/// A power cut leaves the write-ahead log up to the last sync and any part of what came after it. <c>SWARMS_HUB_CUTS</c> sets the number
+/// of cuts (4 in the suite).
 /// </summary>
 public sealed class PowerLossTests(ITestOutputHelper output)
 {
-    private static readonly int Cuts = int.Parse(Environment.GetEnvironmentVariable("SWARMS_HUB_CUTS") ?? "4", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Cuts = int.Parse(
+        Environment.GetEnvironmentVariable("SWARMS_HUB_CUTS") ?? "4", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Endings_And_All_Before_Them_Survive_A_Power_Cut_And_Viewers_Are_Told_Of_The_Rest()
@@ -25,7 +26,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
             var ended = await hub.StartRunAsync(room, new { chunks = 30, chunksPerSecond = 1000 });
             await viewer.EndOfAsync(ended.Id);
-            // Its chunks are not synced; nothing after this ending is, but run.queued.
+            // The chunks of this run are not synced; after the ending before it, only run.queued is.
             var open = await hub.StartRunAsync(room, new { chunks = 100_000, chunksPerSecond = 400 });
             await viewer.WaitForEventAsync(e => e.Run == open.Id && e.Type == EventTypes.RunQueued);
             var synced = new FileInfo(hub.DatabasePath + "-wal").Length;
@@ -41,7 +42,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
             Assert.True(log.Count >= syncedSequence, "What was synced is there.");
             Assert.Equal(EventTypes.Done, log.Last(e => e.Run == ended.Id).Type);
             Assert.Equal("interrupted", log.Last(e => e.Run == open.Id).Type);
-            // Whoever saw what was lost is not resumed into what came in its place.
+            // A viewer of lost events does not resume into the ones that replaced them.
             var last = viewer.Events[^1];
             var isLost = log.Count < last.Sequence || Text(log[(int)last.Sequence - 1]) != Text(last);
             await using var back = await TestViewer.JoinAsync(hub.Address, room, viewer.Cursor);

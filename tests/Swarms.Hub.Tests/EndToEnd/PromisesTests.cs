@@ -8,13 +8,13 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>What the hub promises, one test for each promise, over real sockets.</summary>
+/// <summary>The hub's promises, one test for each, over real sockets.</summary>
 public sealed class PromisesTests
 {
     private const string ApiKey = "sk-upstream-91c3";
 
-    // What may lie between the pump and a client that does not read, whatever is sent: SignalR's pipe and Kestrel's (64 KiB each,
-    // and a frame that fills it beyond), what the kernel holds on both sides of small buffers, and one frame on its way.
+    // The bytes that may lie between the pump and a stalled client: SignalR's pipe and Kestrel's (64 KiB each, and a frame that
+    // overfills it), the kernel's small buffers on both sides, and one frame on its way.
     private const int MostInTransit = 6 * 65_536;
 
     [Fact]
@@ -34,17 +34,20 @@ public sealed class PromisesTests
 
             var held = viewer.FindRun(run.Id)!.Text!;
             using var client = hub.CreateClient(room.Token);
-            var stored = (await client.GetFromJsonAsync<Run>($"api/rooms/{room.Room.Id}/runs/{run.Id}", ProtocolJson.Options, TestContext.Current.CancellationToken))!;
-            Assert.StartsWith(held, stored.Text, StringComparison.Ordinal);
+            var stored = await client.GetFromJsonAsync<Run>(
+                $"api/rooms/{room.Room.Id}/runs/{run.Id}", ProtocolJson.Options, TestContext.Current.CancellationToken);
+            Assert.StartsWith(held, stored!.Text, StringComparison.Ordinal);
             var log = await hub.ReadEventsAsync(room);
             Assert.All(viewer.Events, seen => Assert.Equal(Text(log[(int)seen.Sequence - 1]), Text(seen)));
         }
     }
 
-    [Fact]
-    public async Task Every_Viewer_Sees_Each_Event_Once_In_Order_Without_A_Gap_However_Often_It_Reconnects()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Every_Viewer_Sees_Each_Event_Once_In_Order_Without_A_Gap_However_Often_It_Reconnects(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         using var joined = new SemaphoreSlim(0);
         Task<List<RoomEvent>>[] viewers =
@@ -52,7 +55,7 @@ public sealed class PromisesTests
             ReconnectAsync(hub, room, joined, 1), ReconnectAsync(hub, room, joined, 17), ReconnectAsync(hub, room, joined, 60),
             ReconnectFeedAsync(hub, room, joined, 5), ReconnectFeedAsync(hub, room, joined, 60),
         ];
-        // All of them are there when it begins: on a busy machine the second that it lasts is over before some have joined.
+        // All viewers join before the run starts: on a busy machine its one second would be over before some have joined.
         for (var i = 0; i < viewers.Length; i++)
             await joined.WaitAsync(TestContext.Current.CancellationToken).InTime();
 
@@ -64,10 +67,12 @@ public sealed class PromisesTests
         Assert.All(seen, events => Assert.Equal(400, events.Count(e => e.Type == EventTypes.Chunk)));
     }
 
-    [Fact]
-    public async Task A_Viewer_Always_Knows_What_It_Got()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task A_Viewer_Always_Knows_What_It_Got(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync("--Rooms:MaxBehindEvents=20");
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}", "--Rooms:MaxBehindEvents=20");
         var room = await hub.CreateRoomAsync();
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         var run = await hub.StartRunAsync(room, new { chunks = 50, chunksPerSecond = 0 });
@@ -81,7 +86,7 @@ public sealed class PromisesTests
             ("0100" + new string('0', 32) + $":{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence - 1}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence + 1}", SnapshotReasons.Diverged),
-            // Another version of the state, and another audience.
+            // The cursors are of another version of the state and of another audience.
             ($"02{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
             (await hub.CursorAtAsync(room, head.Sequence - 21), SnapshotReasons.Behind),
@@ -91,7 +96,8 @@ public sealed class PromisesTests
         {
             await using var viewer = await TestViewer.JoinAsync(hub.Address, room, cursor);
             await viewer.WaitAsync(() => viewer.Cursor == first.Cursor);
-            Assert.Equal((reason is null ? FrameKinds.Resumed : FrameKinds.Snapshot, reason), (viewer.Frames[0].Kind, viewer.Frames[0].Reason));
+            Assert.Equal(
+                (reason is null ? FrameKinds.Resumed : FrameKinds.Snapshot, reason), (viewer.Frames[0].Kind, viewer.Frames[0].Reason));
             if (reason is null)
                 Assert.Equal(cursor == near ? 20 : 0, viewer.Events.Count);
             else
@@ -103,13 +109,16 @@ public sealed class PromisesTests
     public async Task A_Run_Outlives_Whoever_Started_It_And_Ends_Exactly_Once()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
         var room = await hub.CreateRoomAsync();
         var isAlone = new TaskCompletionSource();
         upstream.Answer().Body(Sse.Chunk("Once ")).WaitFor(isAlone.Task).Body(Sse.Chunk("upon") + Sse.Done);
         string run;
         await using (var starter = await HubCaller.ConnectAsync(new Caller(hub.Address, room.Token)))
-            run = (await starter.InvokeAsync("StartRun", room.Room.Id, new { kind = RunKinds.Agent, request = RunCalls.Story })).GetProperty("id").GetString()!;
+            run = (await starter.InvokeAsync("StartRun", room.Room.Id, new { kind = RunKinds.Agent, request = RunCalls.Story }))
+                .GetProperty("id")
+                .GetString()!;
 
         isAlone.SetResult();
 
@@ -149,7 +158,8 @@ public sealed class PromisesTests
         const string ToolToken = "tool-token-5512";
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Answer().Body(Sse.Chunk($"I was given {ApiKey} and {ToolToken}.") + Sse.Done);
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={upstream.BaseAddress}", $"--Upstream:ApiKey={ApiKey}");
         var host = await CreateRoomAsync(hub);
         var viewer = await host.InviteAsync(MemberRoles.Viewer);
         var stranger = await CreateRoomAsync(hub);
@@ -165,7 +175,8 @@ public sealed class PromisesTests
         await using (var peeping = await HubCaller.ConnectAsync(stranger))
             await HubCaller.EndsAsync(peeping.Watch(host.Room), ErrorCodes.NotFound);
 
-        var run = await host.StartAsync(new { agent_config = new { agent_name = "Writer", mcp_config = new { authorization_token = ToolToken } }, task = "Tell" });
+        var run = await host.StartAsync(
+            new { agent_config = new { agent_name = "Writer", mcp_config = new { authorization_token = ToolToken } }, task = "Tell" });
         var shown = new List<string>();
         await watching.UntilAsync(item =>
         {
@@ -176,7 +187,8 @@ public sealed class PromisesTests
         Assert.Contains("I was given", (await host.FindAsync(run.Id)).Text, StringComparison.Ordinal);
         Assert.All(shown, text => Assert.DoesNotContain(ApiKey, text, StringComparison.Ordinal));
         Assert.All(shown, text => Assert.DoesNotContain(ToolToken, text, StringComparison.Ordinal));
-        Assert.DoesNotContain(host.Token!, string.Join(' ', upstream.Requests[0].Headers.Values) + upstream.Requests[0].Json, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            host.Token!, string.Join(' ', upstream.Requests[0].Headers.Values) + upstream.Requests[0].Json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +207,7 @@ public sealed class PromisesTests
         var log = await hub.Host.EventsAsync();
         Assert.All(healthy, viewer => Assert.Equal(log.Skip(2).Select(e => e.Sequence), viewer.Events.Select(e => e.Sequence)));
         Assert.All(healthy, viewer => Assert.Equal(ends[0].Sha256, Speech.DigestOf(viewer.Events)));
-        // Every event that any viewer was handed, less those of the healthy ones: all that can lie in memory for the stalled one.
+        // The events handed to all viewers minus those of the healthy ones are all that can lie in memory for the stalled one.
         var handed = delivered.Value + caughtUp.Value - healthy.Sum(viewer => viewer.Events.Count);
         Assert.InRange(handed * Speech.ChunkBytes, 0, MostInTransit);
         Assert.Null(stalled.FindRun(run.Id));
@@ -228,7 +240,7 @@ public sealed class PromisesTests
         Assert.Equal("requested", ending.Data.GetProperty("reason").GetString());
     }
 
-    // Leaves after so many events and comes back with its cursor, to the end of the run.
+    // The viewer leaves after some events and comes back with its cursor, until the end of the run.
     private static async Task<List<RoomEvent>> ReconnectAsync(HubProcess hub, RoomAdmission room, SemaphoreSlim joined, int stay)
     {
         var seen = new List<RoomEvent>();
@@ -240,7 +252,7 @@ public sealed class PromisesTests
                 joined.Release();
 
             await viewer.WaitAsync(() => viewer.Events.Count >= stay || viewer.Events.Any(e => e.Type == EventTypes.Done));
-            // One look: more may come while it leaves.
+            // Events and cursor are read together, because more may come while it leaves.
             (var events, cursor) = viewer.Seen;
             seen.AddRange(events);
             if (seen[^1].Type == EventTypes.Done)
@@ -254,7 +266,9 @@ public sealed class PromisesTests
         for (string? cursor = null; ;)
         {
             await using var feed = await FeedReader.OpenAsync(
-                new Caller(hub.Address, room.Token), $"/api/rooms/{room.Room.Id}/events", cursor is null ? [] : [("Last-Event-ID", cursor)]);
+                new Caller(hub.Address, room.Token),
+                $"/api/rooms/{room.Room.Id}/events",
+                cursor is null ? [] : [("Last-Event-ID", cursor)]);
             Assert.Equal(cursor is null ? FrameKinds.Snapshot : FrameKinds.Resumed, (await feed.NextAsync())?.EventType);
             if (cursor is null)
                 joined.Release();

@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>A program in the system's own Python, and what it prints, as it prints it.</summary>
+/// <summary>A program in the system's own Python, with its output as it is printed.</summary>
 internal sealed class PythonProgram : IDisposable
 {
     private const string Python = "/usr/bin/python3";
@@ -19,7 +19,7 @@ internal sealed class PythonProgram : IDisposable
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Skips the test where there is no Python with requests; where everything must be tested, fails it.</summary>
+    /// <summary>Skips the test if there is no Python with requests; fails it if everything must be tested.</summary>
     public static async Task SkipWhereItIsMissingAsync()
     {
         if (await HasRequestsAsync())
@@ -30,7 +30,7 @@ internal sealed class PythonProgram : IDisposable
         Assert.Skip(Missing);
     }
 
-    /// <summary>Waits until all that it printed is this.</summary>
+    /// <summary>Waits until the whole output is this text.</summary>
     public async Task PrintsAsync(string text)
     {
         var buffer = new char[256];
@@ -46,7 +46,7 @@ internal sealed class PythonProgram : IDisposable
         Assert.Equal(text, _output.ToString());
     }
 
-    /// <summary>Waits until it has ended well, and gives all that it printed.</summary>
+    /// <summary>Waits until it has ended without an error, and returns its output.</summary>
     public async Task<string> EndsAsync()
     {
         _output.Append(await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).InTime());
@@ -75,7 +75,12 @@ internal sealed class PythonProgram : IDisposable
 
     private static Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(Python, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         start.Environment["no_proxy"] = "*";
         start.Environment["PYTHONIOENCODING"] = "utf-8";
         return Process.Start(start)!;

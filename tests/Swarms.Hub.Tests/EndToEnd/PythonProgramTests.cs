@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>The Python program that the Swarms API's users write: with the hub's address and a room's token it works as it is.</summary>
+/// <summary>A Python program for the Swarms API works unchanged with the hub's address and a room's token.</summary>
 public sealed class PythonProgramTests
 {
     private const string First = "Once upon a time 🤖";
@@ -20,8 +20,11 @@ public sealed class PythonProgramTests
             .Body("data: {\"job_id\": \"agent-1\", \"name\": \"Creative Writer\", \"type\": \"metadata\"}\n\n")
             .Body("event: start\ndata: {\"message\": \"Starting agent processing...\"}\n\n" + Chunk(First))
             .WaitFor(printed.Task)
-            .Body(Chunk(Second) + "event: usage\ndata: {\"total_tokens\": 165, \"total_cost\": 0.002735}\n\nevent: done\ndata: {\"message\": \"Agent processing complete\"}\n\n");
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={upstream.BaseAddress}", "--Upstream:ApiKey=sk-upstream");
+            .Body(Chunk(Second)
+                + "event: usage\ndata: {\"total_tokens\": 165, \"total_cost\": 0.002735}\n\n"
+                + "event: done\ndata: {\"message\": \"Agent processing complete\"}\n\n");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={upstream.BaseAddress}", "--Upstream:ApiKey=sk-upstream");
         var room = await hub.CreateRoomAsync();
         await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
 
@@ -55,5 +58,6 @@ public sealed class PythonProgramTests
         Assert.NotEmpty(run.Text!);
     }
 
-    private static string Chunk(string content) => $"event: chunk\ndata: {JsonSerializer.Serialize(new { content, timestamp = "2026-02-05T00:58:15Z" })}\n\n";
+    private static string Chunk(string content) =>
+        $"event: chunk\ndata: {JsonSerializer.Serialize(new { content, timestamp = "2026-02-05T00:58:15Z" })}\n\n";
 }

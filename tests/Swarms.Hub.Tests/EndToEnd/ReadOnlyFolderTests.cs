@@ -8,7 +8,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>A hub whose folder is made read-only: under it, and before it starts.</summary>
+/// <summary>A hub whose folder becomes read-only, while it runs and before it starts.</summary>
 public sealed class ReadOnlyFolderTests : IAsyncLifetime
 {
     private readonly IReadOnlyList<string>? _launcher = UnprivilegedUser.FindLauncher();
@@ -18,7 +18,8 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(_launcher is null, "Nothing can be read-only here: the tests run as root, and cannot start the hub as anybody else.");
+        Assert.SkipWhen(
+            _launcher is null, "Nothing can be read-only here: the tests run as root, and cannot start the hub as anybody else.");
 
         _hub = new HubProcess { Launcher = _launcher };
         UnprivilegedUser.Give(_hub.Directory);
@@ -38,7 +39,7 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
 
         using (new ReadOnlyFolder(_hub.Directory))
         {
-            // Files that are open stay writable, whatever their folder becomes.
+            // Open files stay writable, even in a read-only folder.
             var seen = viewer.Events.Count;
             await viewer.WaitAsync(() => viewer.Events.Count > seen + 100);
             await _hub.KillAsync();
@@ -68,10 +69,11 @@ public sealed class ReadOnlyFolderTests : IAsyncLifetime
         {
             File.Move(_hub.DatabasePath + ".away", _hub.DatabasePath);
             using var client = _hub.CreateClient(room.Token);
-            // As long as the hub takes to try again a few times.
+            // The loop lasts long enough for a few retries of the hub.
             for (var i = 0; i < 5; i++)
             {
-                using var refusal = await client.PostAsJsonAsync($"api/rooms/{room.Room.Id}/runs", new { request = new { task = "Test" } }, CancellationToken);
+                using var refusal = await client.PostAsJsonAsync(
+                    $"api/rooms/{room.Room.Id}/runs", new { request = new { task = "Test" } }, CancellationToken);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, refusal.StatusCode);
                 using var readiness = await client.GetAsync("readyz", CancellationToken);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, readiness.StatusCode);

@@ -6,10 +6,12 @@ namespace Swarms.Hub.EndToEnd;
 
 public sealed class ShutdownTests
 {
-    [Fact]
-    public async Task Stopping_Hub_Tells_Its_Viewers_And_Ends_Runs_While_They_Still_Watch()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Stopping_Hub_Tells_Its_Viewers_And_Ends_Runs_While_They_Still_Watch(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync("--Runs:DrainTimeout=00:00:00.2");
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}", "--Runs:DrainTimeout=00:00:00.2");
         var room = await hub.CreateRoomAsync();
         await using var viewer = await TestViewer.JoinAsync(hub.Address, room);
         var run = await hub.StartRunAsync(room, new { chunks = 100_000, chunksPerSecond = 50 });
@@ -37,10 +39,12 @@ public sealed class ShutdownTests
         Assert.Equal(0, await stopping);
     }
 
-    [Fact]
-    public async Task Viewers_That_Come_While_The_Hub_Stops_Do_Not_Keep_It_From_Stopping_Cleanly()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Viewers_That_Come_While_The_Hub_Stops_Do_Not_Keep_It_From_Stopping_Cleanly(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync("--Runs:DrainTimeout=00:00:00.2");
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}", "--Runs:DrainTimeout=00:00:00.2");
         var room = await hub.CreateRoomAsync();
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         var address = hub.Address;
@@ -56,21 +60,23 @@ public sealed class ShutdownTests
                 }
                 catch (Exception e) when (e is not TimeoutException)
                 {
-                    // Refused, cut off, or nobody listens any more.
+                    // The call was refused or cut off, or nobody listens any more.
                 }
             }
         }));
 
         Assert.Equal(0, await stopping);
-        await hub.StartAsync();
+        await hub.StartAsync($"--Server:DirectSockets={directSockets}");
         await using var resumed = await TestViewer.JoinAsync(hub.Address, room, first.Cursor);
         Assert.Equal(FrameKinds.Resumed, resumed.Frames[0].Kind);
     }
 
-    [Fact]
-    public async Task Viewer_Resumes_After_A_Clean_Restart_With_Only_Later_Events()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Viewer_Resumes_After_A_Clean_Restart_With_Only_Later_Events(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         string cursor;
         await using (var viewer = await TestViewer.JoinAsync(hub.Address, room))
@@ -81,7 +87,7 @@ public sealed class ShutdownTests
         }
 
         await hub.StopAsync();
-        await hub.StartAsync();
+        await hub.StartAsync($"--Server:DirectSockets={directSockets}");
         await using var resumed = await TestViewer.JoinAsync(hub.Address, room, cursor);
         var next = await hub.StartRunAsync(room, new { chunks = 1, chunksPerSecond = 0 });
         await resumed.WaitForEventAsync(e => e.Type == EventTypes.Done);
@@ -103,7 +109,8 @@ public sealed class ShutdownTests
         await hub.StartAsync();
 
         var log = await hub.ReadEventsAsync(room);
-        Assert.Equal(viewer.Events.Select(e => e.Sequence), log.Where(e => e.Sequence > 2).Select(e => e.Sequence).Take(viewer.Events.Count));
+        Assert.Equal(
+            viewer.Events.Select(e => e.Sequence), log.Where(e => e.Sequence > 2).Select(e => e.Sequence).Take(viewer.Events.Count));
         Assert.Equal(EventTypes.Interrupted, log.Last(e => e.Run == run.Id).Type);
     }
 }

@@ -11,7 +11,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.EndToEnd;
 
-/// <summary>What becomes of a run, its viewers and those who want something while the disk takes no writes, and afterwards.</summary>
+/// <summary>Runs, viewers and callers while the disk takes no writes, and afterwards.</summary>
 public sealed class StorageFaultTests
 {
     private const int Chunks = 300;
@@ -96,8 +96,9 @@ public sealed class StorageFaultTests
         }
     }
 
-    // A run that has said everything but its ending, which waits for the test, and a viewer that has seen it.
-    private static async Task<(TestViewer Viewer, Run Run, TaskCompletionSource Finish)> SpeakAsync(ScriptedHub scripted, Action afterTheFirstWord)
+    // Returns a run whose text is complete, a viewer that has seen it, and the signal for which the run's ending waits.
+    private static async Task<(TestViewer Viewer, Run Run, TaskCompletionSource Finish)> SpeakAsync(
+        ScriptedHub scripted, Action afterTheFirstWord)
     {
         var (begin, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
         scripted.Upstream.Answer()
@@ -121,7 +122,7 @@ public sealed class StorageFaultTests
 
         IDisposable Break(HubUnderTest hub)
         {
-            // Somebody else's commit: what the hub's connections have cached counts no more, and they must read.
+            // A foreign commit invalidates the cached pages of the hub's connections, so they must read the disk.
             Execute(disk.DatabasePath, "PRAGMA user_version = 1");
             return disk.Fail(faults);
         }
@@ -146,7 +147,7 @@ public sealed class StorageFaultTests
             await scripted.HeldBackAsync();
             await FailingAsync(hub);
 
-            // Nothing was shown that is not stored, and nobody is promised anything.
+            // Viewers saw only stored events, and no caller was promised anything.
             using (var lease = await hub.Get<RoomRegistry>().OpenAsync(host.Room, TestContext.Current.CancellationToken))
                 await viewer.WaitAsync(() => viewer.Cursor == lease.Log.Position.ToString());
 

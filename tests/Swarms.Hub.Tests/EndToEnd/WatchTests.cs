@@ -7,21 +7,25 @@ namespace Swarms.Hub.EndToEnd;
 
 public sealed class WatchTests
 {
-    [Fact]
-    public async Task Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Viewer_Joining_Mid_Run_Receives_History_Then_Live_Without_Gap_Or_Repeat(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         var run = await hub.StartRunAsync(room, new { chunks = 600, chunksPerSecond = 600 });
         var joined = new List<TestViewer>();
-        // Joining again and again, from the beginning and from cursors of all ages, while events are committed.
+        // Viewers join again and again, from the beginning and from cursors of all ages, while events are committed.
         while (first.FindRun(run.Id) is not { EndedAt: not null })
         {
             await first.WaitAsync(() => first.Events.Count > joined.Count * 20 || first.FindRun(run.Id) is { EndedAt: not null });
-            // Within a commit and between two.
+            // The cursor lies within a commit or between two.
             var seen = joined.Count % 7 * first.Events.Count / 7;
-            joined.Add(await TestViewer.JoinAsync(hub.Address, room, joined.Count % 3 == 0 ? null : await hub.CursorAtAsync(room, Math.Max(1, seen))));
+            joined.Add(
+                await TestViewer.JoinAsync(
+                    hub.Address, room, joined.Count % 3 == 0 ? null : await hub.CursorAtAsync(room, Math.Max(1, seen))));
         }
 
         var expected = await first.EndOfAsync(run.Id);
@@ -31,7 +35,11 @@ public sealed class WatchTests
             if (viewer.Frames[0].Kind == FrameKinds.Snapshot)
                 Assert.Equal(expected, viewer.FindRun(run.Id));
             else
-                Assert.Equal(first.Events.Where(e => e.Sequence >= viewer.Events[0].Sequence).Select(e => e.Sequence), viewer.Events.Where(e => e.Sequence > 2).Select(e => e.Sequence));
+            {
+                Assert.Equal(
+                    first.Events.Where(e => e.Sequence >= viewer.Events[0].Sequence).Select(e => e.Sequence),
+                    viewer.Events.Where(e => e.Sequence > 2).Select(e => e.Sequence));
+            }
 
             await viewer.DisposeAsync();
         }
@@ -40,10 +48,12 @@ public sealed class WatchTests
         Assert.Equal(expected.Sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(expected.Text!))));
     }
 
-    [Fact]
-    public async Task Hundred_Viewers_Of_One_Run_See_Every_Sequence_In_Order()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Hundred_Viewers_Of_One_Run_See_Every_Sequence_In_Order(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         var viewers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => TestViewer.JoinAsync(hub.Address, room)));
         var run = await hub.StartRunAsync(room, new { chunks = 150, chunksPerSecond = 50 });
@@ -57,10 +67,12 @@ public sealed class WatchTests
             await viewer.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Presence_Counts_Who_Watches()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Presence_Counts_Who_Watches(string directSockets)
     {
-        await using var hub = await HubProcess.StartNewAsync();
+        await using var hub = await HubProcess.StartNewAsync($"--Server:DirectSockets={directSockets}");
         var room = await hub.CreateRoomAsync();
         await using var first = await TestViewer.JoinAsync(hub.Address, room);
         await using (await TestViewer.JoinAsync(hub.Address, room))

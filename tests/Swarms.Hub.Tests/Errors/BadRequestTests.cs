@@ -11,8 +11,10 @@ public sealed class BadRequestTests(SharedHub shared)
 
     public static TheoryData<string> Malformed =>
     [
-        "", "{", "nonsense", "null", "[]", "\"text\"", "7", "{\"name\":7}", "{\"name\":{\"a\":1}}", "{\"name\":\"\\ud800\"}", "{\"name\":\"a\",}",
-        "{\"name\":" + new string('[', 200) + new string(']', 200) + "}", "{}", "{\"name\":null}", "{\"name\":\"\"}", "{\"name\":\" \\t\\n \"}",
+        "", "{", "nonsense", "null", "[]", "\"text\"", "7", "{\"name\":7}", "{\"name\":{\"a\":1}}", "{\"name\":\"\\ud800\"}",
+        "{\"name\":\"a\",}",
+        "{\"name\":" + new string('[', 200) + new string(']', 200) + "}", "{}", "{\"name\":null}", "{\"name\":\"\"}",
+        "{\"name\":\" \\t\\n \"}",
     ];
 
     [Theory]
@@ -40,20 +42,26 @@ public sealed class BadRequestTests(SharedHub shared)
         (await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/messages", InvalidUtf8)).IsProblem(400, "invalid");
         byte[] task = [.. "{\"task\":\"a"u8, 0xFF, .. "\"}"u8];
         (await host.SendRawAsync(HttpMethod.Post, "/v1/agent/completions", task)).IsDetail(400);
-        (await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/runs", (byte[])[.. "{\"request\":"u8, .. task, .. "}"u8])).IsProblem(400, "invalid");
+        (await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/runs", (byte[])[.. "{\"request\":"u8, .. task, .. "}"u8]))
+            .IsProblem(400, "invalid");
     }
 
     [Fact]
     public async Task Bytes_That_The_Hub_Does_Not_Read_Are_The_Upstreams_To_Judge()
     {
         var host = await _hub.CreateRoomAsync();
-        byte[] body = [.. "{\"idempotencyKey\":\"k\",\"request\":{\"task\":\"t\",\"note\":\"a"u8, 0xFF, .. "\",\"half\":\"\\ud800\",\"simulation\":{\"chunksPerSecond\":0,\"chunks\":1}}}"u8];
+        byte[] body =
+        [
+            .. "{\"idempotencyKey\":\"k\",\"request\":{\"task\":\"t\",\"note\":\"a"u8, 0xFF,
+            .. "\",\"half\":\"\\ud800\",\"simulation\":{\"chunksPerSecond\":0,\"chunks\":1}}}"u8,
+        ];
 
         var first = await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/runs", body);
         var second = await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/runs", body);
 
         Assert.Equal((202, 202), (first.Status, second.Status));
-        Assert.Equal(first.Json.GetProperty("run").GetProperty("id").GetString(), second.Json.GetProperty("run").GetProperty("id").GetString());
+        Assert.Equal(
+            first.Json.GetProperty("run").GetProperty("id").GetString(), second.Json.GetProperty("run").GetProperty("id").GetString());
     }
 
     [Fact]
@@ -83,12 +91,21 @@ public sealed class BadRequestTests(SharedHub shared)
         var host = await hub.CreateRoomAsync();
         var (fits, exceeds) = (new string('a', 1_800_000), new string('a', 2_100_000));
 
-        Assert.Contains("2000000", (await host.PostAsync("/v1/agent/completions", new { task = exceeds })).IsDetail(413).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2000000",
+            (await host.PostAsync("/v1/agent/completions", new { task = exceeds })).IsDetail(413).Text,
+            StringComparison.Ordinal);
         (await host.PostAsync($"{host.Path}/runs", new { request = new { task = exceeds } })).IsProblem(413, "too_large");
-        var started = await host.PostAsync($"{host.Path}/runs", new { request = new { task = fits, agent_config = new { agent_name = new string('n', 100_000) }, simulation = new { chunks = 0 } } });
+        var agent = new { agent_name = new string('n', 100_000) };
+        var started = await host.PostAsync(
+            $"{host.Path}/runs", new { request = new { task = fits, agent_config = agent, simulation = new { chunks = 0 } } });
         Assert.Equal(202, started.Status);
         var run = started.Json.GetProperty("run");
-        Assert.Equal((16_384, 1_800_000, 200), (run.GetProperty("task").GetString()!.Length, run.GetProperty("taskLength").GetInt32(), run.GetProperty("agent").GetProperty("name").GetString()!.Length));
+        Assert.Equal(
+            (16_384, 1_800_000, 200),
+            (run.GetProperty("task").GetString()!.Length,
+                run.GetProperty("taskLength").GetInt32(),
+                run.GetProperty("agent").GetProperty("name").GetString()!.Length));
     }
 
     [Theory]
@@ -195,14 +212,21 @@ public sealed class BadRequestTests(SharedHub shared)
         var runs = new[] { await host.StartRunAsync(silent), await host.StartRunAsync(silent), await host.StartRunAsync(silent) };
         await using var feed = await FeedReader.OpenAsync(host);
         await host.PostAsync($"{host.Path}/runs/{runs[0]}/cancel", new { });
-        // The second begins and the third moves up, whichever is first.
+        // The second run begins and the third moves up, in either order.
         var left = new HashSet<(string Type, string Run)> { ("metadata", runs[1]), ("run.moved", runs[2]) };
-        await feed.UntilAsync(item => left.RemoveWhere(one => item.EventType == one.Type && item.Data.Contains(one.Run, StringComparison.Ordinal)) > 0 && left.Count == 0);
+        await feed.UntilAsync(
+            item => left.RemoveWhere(one => item.EventType == one.Type && item.Data.Contains(one.Run, StringComparison.Ordinal)) > 0
+                && left.Count == 0);
 
         var first = (await host.GetAsync($"{host.Path}/runs?limit=2")).Json;
         var second = (await host.GetAsync($"{host.Path}/runs?limit=2&before={first.GetProperty("next").GetString()}")).Json;
 
-        Assert.Equal(runs.Reverse(), first.GetProperty("runs").EnumerateArray().Concat(second.GetProperty("runs").EnumerateArray()).Select(run => run.GetProperty("id").GetString()));
+        Assert.Equal(
+            runs.Reverse(),
+            first.GetProperty("runs")
+                .EnumerateArray()
+                .Concat(second.GetProperty("runs").EnumerateArray())
+                .Select(run => run.GetProperty("id").GetString()));
         Assert.Equal(1, first.GetProperty("runs")[0].GetProperty("position").GetInt32());
         Assert.True(first.GetProperty("runs")[1].TryGetProperty("jobId", out _));
         Assert.Null(second.GetProperty("next").GetString());
@@ -240,15 +264,24 @@ public sealed class BadRequestTests(SharedHub shared)
     {
         var host = await _hub.CreateRoomAsync();
 
-        (await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/messages", "{\"text\":\"hi\"}"u8.ToArray(), contentType)).IsProblem(415, "invalid");
-        Assert.Equal(200, (await host.SendRawAsync(HttpMethod.Post, "/v1/agent/completions", "{\"task\":\"hi\",\"simulation\":{\"chunksPerSecond\":0,\"chunks\":1}}"u8.ToArray(), contentType)).Status);
+        (await host.SendRawAsync(HttpMethod.Post, $"{host.Path}/messages", "{\"text\":\"hi\"}"u8.ToArray(), contentType))
+            .IsProblem(415, "invalid");
+        var body = "{\"task\":\"hi\",\"simulation\":{\"chunksPerSecond\":0,\"chunks\":1}}"u8.ToArray();
+        Assert.Equal(200, (await host.SendRawAsync(HttpMethod.Post, "/v1/agent/completions", body, contentType)).Status);
     }
 
     [Fact]
     public async Task Every_Answer_Tells_Browsers_What_It_May_Not_Do()
     {
         var host = await _hub.CreateRoomAsync();
-        foreach (var answer in new[] { await host.GetAsync(host.Path), await host.GetAsync("/api/nothing"), await _hub.Anybody().GetAsync(host.Path), await host.PostAsync("/v1/agent/completions", new { }) })
+        Answer[] answers =
+        [
+            await host.GetAsync(host.Path),
+            await host.GetAsync("/api/nothing"),
+            await _hub.Anybody().GetAsync(host.Path),
+            await host.PostAsync("/v1/agent/completions", new { }),
+        ];
+        foreach (var answer in answers)
         {
             Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
             Assert.Equal("no-referrer", answer.Headers["Referrer-Policy"]);

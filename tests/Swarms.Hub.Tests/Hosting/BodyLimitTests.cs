@@ -7,7 +7,7 @@ namespace Swarms.Hub.Hosting;
 
 public sealed class BodyLimitTests(SharedHub shared)
 {
-    // More than the sockets of a connection hold, so that the client is still sending when the answer is there.
+    // The body is larger than a connection's socket buffers, so the client still sends when the answer is there.
     private static readonly byte[] Huge = Encoding.UTF8.GetBytes($$"""{"name":"{{new string('a', 24_000_000)}}"}""");
 
     [Theory]
@@ -21,11 +21,16 @@ public sealed class BodyLimitTests(SharedHub shared)
         using var content = new ByteArrayContent(Huge) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", host.Token);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content, Headers = { TransferEncodingChunked = !isLengthStated } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = content,
+            Headers = { TransferEncodingChunked = !isLengthStated },
+        };
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
-        Assert.Contains($"{limit} bytes", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{limit} bytes", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -6,14 +6,16 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>The README's table of settings is what the hub reads, with the defaults that it has.</summary>
+/// <summary>Checks that the README's table lists the settings that the hub reads, with their defaults.</summary>
 public sealed partial class ConfigurationTableTests
 {
     private static readonly Dictionary<string, string> Rows = Row().Matches(File.ReadAllText(ReadmePath()))
         .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["default"].Value);
 
     private static readonly List<(string Name, object? Default)> Settings =
-        [.. typeof(RoomOptions).Assembly.GetTypes().Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)).SelectMany(SettingsOf)];
+        [.. typeof(RoomOptions).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .SelectMany(SettingsOf)];
 
     [Fact]
     public void Table_Names_Every_Setting_And_No_Other() =>
@@ -27,7 +29,8 @@ public sealed partial class ConfigurationTableTests
     private static IEnumerable<(string Name, object? Default)> SettingsOf(Type options)
     {
         var values = Activator.CreateInstance(options, nonPublic: true);
-        var section = options.Name[..^"Options".Length] is var name && name is "Room" or "Run" ? name + "s" : name;
+        var name = options.Name[..^"Options".Length];
+        var section = name is "Room" or "Run" ? name + "s" : name is "Wire" ? "Server" : name;
         return options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .Select(property => ($"{section}:{property.Name}", property.GetValue(values)));

@@ -2,7 +2,7 @@ using Swarms.Hub.Storage.Commands;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>What the program makes of its arguments where they are a command's, or were meant to be.</summary>
+/// <summary>Arguments that are a command, or were meant to be one.</summary>
 public sealed class HubCommandsTests : IDisposable
 {
     private readonly CommandFolder _folder = new();
@@ -49,7 +49,9 @@ public sealed class HubCommandsTests : IDisposable
         var start = await _folder.RunAsync("--help");
 
         start.Ended(0);
-        Assert.All(["backup", "restore", "verify", "invite", "--Storage:Path"], word => Assert.Contains(word, start.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["backup", "restore", "verify", "invite", "--Storage:Path"],
+            word => Assert.Contains(word, start.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -68,5 +70,6 @@ public sealed class HubCommandsTests : IDisposable
 
     [Fact]
     public async Task Setting_That_Is_Wrong_Is_Refused() =>
-        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, "verify", "--Storage:Path=")).IsRefusedWith("The configuration is wrong", "Path");
+        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, "verify", "--Storage:Path="))
+            .IsRefusedWith("The configuration is wrong", "Path");
 }

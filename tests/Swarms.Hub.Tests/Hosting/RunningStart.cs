@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>A start of the hub that is going on, in a process of its own. Disposing it kills what is left.</summary>
+/// <summary>A running start of the hub in its own process. Disposing it kills the process.</summary>
 internal sealed class RunningStart : IAsyncDisposable
 {
     private readonly Process _process;
@@ -27,17 +27,17 @@ internal sealed class RunningStart : IAsyncDisposable
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Returns when it prints that it is ready; fails where it ends before that.</summary>
+    /// <summary>Returns when the hub prints that it is ready; fails if it ends before.</summary>
     public Task ReadyAsync() => _ready.Task.InTime();
 
-    /// <summary>How it ended, once it has.</summary>
+    /// <summary>Waits for its end and returns the outcome.</summary>
     public async Task<HubStart> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).InTime();
         return new HubStart(_process.ExitCode, await _output.InTime(), await _errors.InTime());
     }
 
-    /// <summary>As a service manager does it: SIGTERM, and wait.</summary>
+    /// <summary>Stops the hub as a service manager does: SIGTERM, and wait.</summary>
     public async Task<HubStart> StopAsync()
     {
         using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))

@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>What an operator can mend stops the start with one sentence and exit code 1.</summary>
+/// <summary>Failures that an operator can fix end the start with one sentence and exit code 1.</summary>
 public sealed class StartupFailureTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-start-");
@@ -26,7 +26,7 @@ public sealed class StartupFailureTests : IDisposable
     [Fact]
     public async Task Hub_Refuses_A_Database_Beneath_A_File()
     {
-        // What no user may create, root included.
+        // No user may create this path, not even root.
         await File.WriteAllTextAsync(Database, "", TestContext.Current.CancellationToken);
         var beneath = Path.Combine(Database, "data", "hub.db");
 
@@ -38,7 +38,8 @@ public sealed class StartupFailureTests : IDisposable
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "Only Linux has /proc, where not even root writes.");
 
-        (await StartAsync("--Storage:Path", "/proc/swarms-hub/hub.db")).IsRefusedWith("The storage cannot be used", "/proc/swarms-hub/hub.db");
+        (await StartAsync("--Storage:Path", "/proc/swarms-hub/hub.db"))
+            .IsRefusedWith("The storage cannot be used", "/proc/swarms-hub/hub.db");
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class StartupFailureTests : IDisposable
         await using (var file = File.OpenWrite(Database))
         {
             file.Position = 100;
-            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)Math.Min(file.Length - 100, 65_536)).ToArray(), TestContext.Current.CancellationToken);
+            await file.WriteAsync(
+                Enumerable.Repeat((byte)0xA5, (int)Math.Min(file.Length - 100, 65_536)).ToArray(), TestContext.Current.CancellationToken);
         }
 
         (await StartAsync()).IsRefusedWith("is damaged", Database);
@@ -89,7 +91,7 @@ public sealed class StartupFailureTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         (await StartAsync("--urls", $"http://127.0.0.1:{port}")).IsRefusedWith("cannot listen", $"127.0.0.1:{port}", "--urls");
-        // The same by the variable that every ASP.NET program has, where the hub's own settings file lies as well.
+        // The same address is set by ASP.NET's own variable, in the folder where the hub's settings file lies.
         (await HubStart.TryAsync(HubProcess.Folder, ["--Storage:Path", Database], ["env", $"ASPNETCORE_URLS=http://127.0.0.1:{port}"]))
             .IsRefusedWith("cannot listen", $"127.0.0.1:{port}");
     }
@@ -147,7 +149,7 @@ public sealed class StartupFailureTests : IDisposable
     private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A test's own words.
+#pragma warning disable CA2100 // The SQL is the test's own.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

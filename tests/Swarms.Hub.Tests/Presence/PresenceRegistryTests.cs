@@ -7,7 +7,7 @@ public sealed class PresenceRegistryTests
     [Fact]
     public void Presence_Counts_Everybody_And_Names_So_Many()
     {
-        // Nobody is told here: its loop does not run.
+        // The notifier's loop does not run here, so it tells nobody.
         using var notifier = new PresenceNotifier(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);
         var presence = new PresenceRegistry(notifier);
         var watching = Enumerable.Range(0, 501).Select(i => presence.Join("room", $"member-{i}")).ToList();

@@ -6,8 +6,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// What <see cref="RoomLogModelTests"/> does one act after another, on real threads at once: writers, a tail that cannot hold what
-/// they write, and viewers that come, go, resume and read what they missed from the store.
+/// Does on parallel threads what <see cref="LogWorld"/> does one act after another: writers, a tail too small for them, and viewers that
+/// join, leave, resume and read from the store what they missed.
 /// </summary>
 public sealed class RoomLogThreadsTests
 {
@@ -18,9 +18,10 @@ public sealed class RoomLogThreadsTests
     [Fact]
     public async Task Viewers_That_Come_And_Go_On_Many_Threads_See_Each_Event_Once_And_In_Order()
     {
-        // 1.6 MB through a tail of 64 KiB.
+        // The writers send 1.6 MB through a tail of 64 KiB.
         await using var hub = await LogUnderTest.StartAsync(
-            ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", "1000000"), ("Rooms:Tick", "00:00:00.001"), ("Storage:MaxPendingEvents", "64"));
+            ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", "1000000"), ("Rooms:Tick", "00:00:00.001"),
+            ("Storage:MaxPendingEvents", "64"));
         using var room = await hub.CreateRoomAsync();
         var last = 1 + (Writers * EventsOfEach);
 
@@ -33,14 +34,15 @@ public sealed class RoomLogThreadsTests
     {
         for (var i = 0; i < EventsOfEach; i++)
         {
-            var commit = await log.AppendAsync([LogUnderTest.Chunk($"{writer}-{i} ".PadRight(1_000, 'x'))], Durability.Process, CancellationToken.None);
-            // A few at a time, so that there is something to be live for.
+            var commit = await log.AppendAsync(
+                [LogUnderTest.Chunk($"{writer}-{i} ".PadRight(1_000, 'x'))], Durability.Process, CancellationToken.None);
+            // The writer appends a few at a time, so that viewers have live events.
             if (i % 4 == 0)
                 await commit.Committed;
         }
     }
 
-    /// <summary>Leaves after so many frames and comes back with its cursor, to the end.</summary>
+    /// <summary>Watches to the end; leaves after every few frames and comes back with its cursor.</summary>
     private static async Task WatchAsync(LogUnderTest hub, RoomLog log, long last, int stay)
     {
         var position = 0L;
@@ -48,7 +50,9 @@ public sealed class RoomLogThreadsTests
         while (position < last)
         {
             using var leaving = new CancellationTokenSource();
-            await using var frames = hub.CreateViewer(log).ReadAsync(new ViewerStart(cursor, null), leaving.Token).GetAsyncEnumerator(leaving.Token);
+            await using var frames = hub.CreateViewer(log)
+                .ReadAsync(new ViewerStart(cursor, null), leaving.Token)
+                .GetAsyncEnumerator(leaving.Token);
             for (var i = 0; i < stay && position < last; i++)
             {
                 Assert.True(await frames.MoveNextAsync().InTime());
@@ -60,7 +64,7 @@ public sealed class RoomLogThreadsTests
                     position = batch.LastSequence;
                 }
 
-                // One snapshot, to begin with: everything else it is shown one by one.
+                // Only the first frame is a snapshot; everything else comes event by event.
                 if (cursor is null && i == 0)
                     position = frame.Sequence;
 

@@ -36,7 +36,7 @@ public sealed class RoomRegistryTests
         var time = new FakeTimeProvider();
         await using var hub = await LogUnderTest.StartAsync(time, null, ("Rooms:Tick", "00:00:00"), ("Rooms:IdleTimeout", "00:01:00"));
         using var used = await hub.CreateRoomAsync();
-        // Another one goes, which shows that somebody looked.
+        // The other room is dropped, which shows that the loop has looked.
         (await hub.CreateRoomAsync()).Dispose();
         (await hub.Rooms.OpenAsync(used.Log.Id, CancellationToken)).Dispose();
 

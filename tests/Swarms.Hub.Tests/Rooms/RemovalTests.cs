@@ -60,7 +60,8 @@ public sealed class RemovalTests(SharedHub shared)
         });
         using (var stop = new CancellationTokenSource())
         {
-            await using var frames = hub.Connection.StreamAsync<JsonElement>("WatchRoom", host.Room, null, stop.Token).GetAsyncEnumerator(stop.Token);
+            await using var frames = hub.Connection.StreamAsync<JsonElement>("WatchRoom", host.Room, null, stop.Token)
+                .GetAsyncEnumerator(stop.Token);
             Assert.True(await frames.MoveNextAsync().InTime());
             await stop.CancelAsync();
         }
@@ -162,10 +163,11 @@ public sealed class RemovalTests(SharedHub shared)
         var bob = await host.InviteAsync("viewer");
         await host.DeleteAsync($"{host.Path}/members/{bob.Member}");
 
-        // As the stream begins where the door has already let Bob in.
+        // The stream opens after the door has let Bob in.
         var viewers = _hub.Services.GetRequiredService<ViewerSessions>();
 
-        var refusal = await Assert.ThrowsAsync<HubErrorException>(() => viewers.OpenAsync(host.Room, bob.Member, default, TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<HubErrorException>(
+            () => viewers.OpenAsync(host.Room, bob.Member, default, TestContext.Current.CancellationToken));
         Assert.Equal("unauthenticated", refusal.Code);
     }
 }

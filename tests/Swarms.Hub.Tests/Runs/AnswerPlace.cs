@@ -18,7 +18,7 @@ public enum AnswerPlace
     AfterDone,
 }
 
-/// <summary>The answer as far as that place, and what a room has of it there.</summary>
+/// <summary>The answer up to a place, and the part of it that a room has there.</summary>
 internal static class AnswerPlaces
 {
     private const string FirstFrames = "event: metadata\ndata: {\"job_id\": \"j1\"}\n\nevent: chunk\ndata: {\"content\": \"Once \"}\n\n";
@@ -36,7 +36,7 @@ internal static class AnswerPlaces
         _ => Head + Transfer(FirstFrames) + Transfer(More(place)),
     };
 
-    /// <summary>The text that a room has at that place.</summary>
+    /// <summary>Returns the text that a room has at the place.</summary>
     public static string Text(this AnswerPlace place) => place switch
     {
         < AnswerPlace.InFieldName => "",
@@ -44,7 +44,7 @@ internal static class AnswerPlaces
         _ => "Once ",
     };
 
-    /// <summary>The last event that a room sees before the fault.</summary>
+    /// <summary>Returns the last event that a room sees before the fault.</summary>
     public static string LastEvent(this AnswerPlace place) => place switch
     {
         < AnswerPlace.InFieldName => Protocol.EventTypes.RunStarted,
@@ -53,7 +53,7 @@ internal static class AnswerPlaces
         _ => Protocol.EventTypes.Chunk,
     };
 
-    /// <summary>A piece of a chunked body.</summary>
+    /// <summary>Encodes a piece of a chunked body.</summary>
     public static string Transfer(string piece) => piece.Length == 0 ? "" : $"{piece.Length:x}\r\n{piece}\r\n";
 
     private static string More(AnswerPlace place) => place switch
@@ -62,7 +62,7 @@ internal static class AnswerPlaces
         AnswerPlace.InData => "event: chunk\ndata: {\"content\": \"up",
         AnswerPlace.InCharacter => "event: chunk\ndata: {\"content\": \"\u00c3",
         AnswerPlace.InLineEnd => "event: chunk\r\ndata: {\"content\": \"upon\"}\r",
-        // A carriage return is a whole line end, and so this is a whole frame.
+        // A carriage return alone ends a line, so this is a whole frame.
         AnswerPlace.InBlankLine => "event: chunk\r\ndata: {\"content\": \"upon\"}\r\n\r",
         AnswerPlace.AfterUsage => Sse.Usage,
         AnswerPlace.AfterDone => Sse.Done,

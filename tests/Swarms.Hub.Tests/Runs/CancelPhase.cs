@@ -1,7 +1,7 @@
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>How far a run has come when it is cancelled.</summary>
+/// <summary>The phase in which a run is cancelled.</summary>
 public enum CancelPhase
 {
     BeforeHeaders,

@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>A cancel in every phase of a run and by everybody who may, as an upstream sees it that watches its connections.</summary>
+/// <summary>A cancel in every phase of a run and by everybody who may, seen by an upstream that watches its connections.</summary>
 public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<FaultyUpstreams>
 {
     private readonly RawHub _hub = hubs.Patient;
@@ -22,7 +22,10 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
         using var asking = await way.StartAsync(starter);
         using var connection = await _hub.Upstream.AcceptRequestAsync();
         await connection.SendAsync(phase.Bytes());
-        await viewer.WaitForEventAsync(e => e.Type == (phase == CancelPhase.AfterUsage ? EventTypes.Usage : phase.Text().Length > 0 ? EventTypes.Chunk : EventTypes.RunStarted));
+        var reached = phase == CancelPhase.AfterUsage ? EventTypes.Usage
+            : phase.Text().Length > 0 ? EventTypes.Chunk
+            : EventTypes.RunStarted;
+        await viewer.WaitForEventAsync(e => e.Type == reached);
         var run = viewer.Events.First(e => e.Run is not null).Run!;
 
         await using var canceller = await Canceller.ConnectAsync(way, host, starter);
@@ -80,9 +83,10 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
     [Fact]
     public async Task Cancel_While_The_Connection_Is_Made_Closes_It_Within_A_Second_And_Sends_No_Request()
     {
-        // It takes the connection and never says a word of TLS. The hub is a process of its own, for the settings of its runtime.
+        // The upstream takes the connection and never answers the TLS handshake. The hub runs in its own process for its runtime settings.
         using var mute = new RawUpstream();
-        await using var hub = await HubProcess.StartNewAsync($"--Upstream:BaseAddress={mute.Address("https")}", $"--Upstream:ApiKey={ScriptedHub.ApiKey}");
+        await using var hub = await HubProcess.StartNewAsync(
+            $"--Upstream:BaseAddress={mute.Address("https")}", $"--Upstream:ApiKey={ScriptedHub.ApiKey}");
         var host = new MemberCaller(hub.Address, JsonSerializer.SerializeToElement(await hub.CreateRoomAsync(), ProtocolJson.Options));
         var run = await host.StartAsync();
         using var connection = await mute.AcceptAsync();
@@ -138,7 +142,8 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
             Assert.DoesNotContain(cancelling, task => task.IsCompleted);
         }
 
-        Assert.All(await Task.WhenAll(cancelling), answer => Assert.Equal(EventTypes.Cancelled, answer.Json.GetProperty("state").GetString()));
+        Assert.All(
+            await Task.WhenAll(cancelling), answer => Assert.Equal(EventTypes.Cancelled, answer.Json.GetProperty("state").GetString()));
         Assert.Equal(EventTypes.Cancelled, (await host.EndsOnceAsync(run.Id))[^1].Type);
         Assert.Equal("Once upon", (await host.FindAsync(run.Id)).Text);
         await hub.WorksAsync(host);

@@ -4,29 +4,29 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Who cancels, and over what.</summary>
+/// <summary>The ways to cancel a run: by whom and over which door.</summary>
 public enum CancelWay
 {
-    /// <summary>As both SDKs do it.</summary>
+    /// <summary>The starter cancels over HTTP, as both SDKs do.</summary>
     StarterOverHttp,
 
-    /// <summary>Over another connection than the one that started the run, which is gone.</summary>
+    /// <summary>The starter cancels over another connection than the one that started the run, which is gone.</summary>
     StarterOverSignalR,
 
     HostOverHttp,
 
     HostOverSignalR,
 
-    /// <summary>The program behind a Swarms door, which knows its run by the header of its answer.</summary>
+    /// <summary>A program at a Swarms door cancels the run that the header of its answer names.</summary>
     DoorCaller,
 
-    /// <summary>Nobody asked for the run to end, but its room is gone.</summary>
+    /// <summary>The run ends because its room is deleted.</summary>
     RoomDeletion,
 }
 
 internal static class CancelWays
 {
-    /// <summary>Starts a run as whoever will cancel it, or will have it cancelled. The answer, if that is still to come, is waited for until disposed.</summary>
+    /// <summary>Starts a run for this way of cancelling. An answer that is still to come is awaited until the result is disposed.</summary>
     public static async Task<IDisposable?> StartAsync(this CancelWay way, MemberCaller starter)
     {
         switch (way)

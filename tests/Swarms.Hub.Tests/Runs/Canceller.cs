@@ -4,7 +4,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Somebody about to cancel, whose connection stands: a cancel's second begins when it is asked for.</summary>
+/// <summary>A caller with an open connection that is about to cancel: the second of a cancel begins with the request.</summary>
 internal sealed class Canceller : IAsyncDisposable
 {
     private readonly CancelWay _way;
@@ -15,7 +15,7 @@ internal sealed class Canceller : IAsyncDisposable
     private Canceller(CancelWay way, MemberCaller host, MemberCaller caller, HubCaller? connection) =>
         (_way, _host, _caller, _connection) = (way, host, caller, connection);
 
-    /// <summary>Whom the ending names.</summary>
+    /// <summary>The member that the ending names.</summary>
     public string Member => _caller.Member;
 
     public static async Task<Canceller> ConnectAsync(CancelWay way, MemberCaller host, MemberCaller starter)

@@ -15,7 +15,9 @@ public sealed class ChunkFloodTests
     private const int MaxPending = 1_000;
 
     private static readonly string Answer = Enumerable.Range(0, Chunks)
-        .Aggregate(new StringBuilder(), (text, n) => text.Append("event: chunk\ndata: {\"content\": \"").Append(n).Append(" \"}\n\n")).Append(Sse.Done).ToString();
+        .Aggregate(new StringBuilder(), (text, n) => text.Append("event: chunk\ndata: {\"content\": \"").Append(n).Append(" \"}\n\n"))
+            .Append(Sse.Done)
+            .ToString();
 
     private static readonly string Text = string.Concat(Enumerable.Range(0, Chunks).Select(n => $"{n} "));
 
@@ -26,14 +28,18 @@ public sealed class ChunkFloodTests
             ("Storage:MaxPendingEvents", MaxPending.ToString(CultureInfo.InvariantCulture)), ("Rooms:MaxBehindEvents", "1000000"));
         var queue = hub.Hub.Get<CommitQueue>();
         var host = await hub.Hub.CreateRoomAsync();
-        var early = new[] { await TestViewer.JoinAsync(hub.Hub.Address, host.Admission), await TestViewer.JoinAsync(hub.Hub.Address, host.Admission) };
+        TestViewer[] early =
+        [
+            await TestViewer.JoinAsync(hub.Hub.Address, host.Admission),
+            await TestViewer.JoinAsync(hub.Hub.Address, host.Admission),
+        ];
         await using var feed = await FeedReader.OpenAsync(host);
         var run = await host.StartAsync();
         using var connection = await hub.Upstream.AcceptRequestAsync();
 
         var sending = connection.SendAsync(RawHub.Head + Answer);
 
-        // Whoever reads the feed looks at the queue between any two events: it is never beyond its bound.
+        // The test looks at the queue between any two events of the feed: it is never beyond its bound.
         var fed = new StringBuilder();
         await feed.UntilAsync(item =>
         {
@@ -66,7 +72,7 @@ public sealed class ChunkFloodTests
         await using var viewer = await TestViewer.JoinAsync(hub.Hub.Address, host.Admission);
         var run = await host.StartAsync();
         using var connection = await hub.Upstream.AcceptRequestAsync();
-        // Comments behind the chunks: more than the systems of both sides take in by themselves.
+        // More comments follow the chunk than the kernels of both sides buffer.
         var rest = string.Concat(Enumerable.Repeat($":{new string(' ', 1_022)}\n", 16_000));
         await connection.SendAsync(RawHub.Head + Sse.Chunk("x"));
         await viewer.WaitForEventAsync(e => e.Type == EventTypes.Chunk);
@@ -91,5 +97,6 @@ public sealed class ChunkFloodTests
         Assert.Equal((EventTypes.Done, $"x{Text}"), (ended.State, ended.Text));
     }
 
-    private static Task SendAsync(RawConnection connection, string text) => Task.Run(() => connection.SendAsync(text), TestContext.Current.CancellationToken);
+    private static Task SendAsync(RawConnection connection, string text) =>
+        Task.Run(() => connection.SendAsync(text), TestContext.Current.CancellationToken);
 }

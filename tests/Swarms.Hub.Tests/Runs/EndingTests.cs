@@ -80,11 +80,14 @@ public sealed class EndingTests
     public async Task Nothing_After_An_Ending_Is_Read()
     {
         await using var scripted = await ScriptedHub.StartAsync();
-        scripted.Upstream.Answer().Body(Sse.Chunk("Once") + Sse.Done + Sse.Chunk(" more") + "event: error\ndata: {\"error\": \"late\"}\n\n" + Sse.Done);
+        scripted.Upstream.Answer()
+            .Body(Sse.Chunk("Once") + Sse.Done + Sse.Chunk(" more") + "event: error\ndata: {\"error\": \"late\"}\n\n" + Sse.Done);
 
         var run = await scripted.Host.StartAsync();
 
-        Assert.Equal([EventTypes.RunQueued, EventTypes.RunStarted, EventTypes.Chunk, EventTypes.Done], (await scripted.Host.EndsOnceAsync(run.Id)).Select(e => e.Type));
+        Assert.Equal(
+            [EventTypes.RunQueued, EventTypes.RunStarted, EventTypes.Chunk, EventTypes.Done],
+            (await scripted.Host.EndsOnceAsync(run.Id)).Select(e => e.Type));
     }
 
     [Fact]
@@ -96,7 +99,9 @@ public sealed class EndingTests
         var bob = await scripted.Host.InviteAsync(MemberRoles.Participant);
         string run;
         await using (var connection = await HubCaller.ConnectAsync(bob))
-            run = (await connection.InvokeAsync("StartRun", bob.Room, new { request = RunCalls.Story, kind = "agent" })).GetProperty("id").GetString()!;
+            run = (await connection.InvokeAsync("StartRun", bob.Room, new { request = RunCalls.Story, kind = "agent" }))
+                .GetProperty("id")
+                .GetString()!;
 
         await scripted.Host.SeenAsync(EventTypes.Chunk, run);
         Assert.Equal(204, (await scripted.Host.DeleteAsync($"{scripted.Host.Path}/members/{bob.Member}")).Status);
@@ -144,7 +149,7 @@ public sealed class EndingTests
     public async Task A_Text_Beyond_The_Limit_Ends_The_Run_And_Keeps_What_Came_Before()
     {
         await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxTextBytes", "1024"));
-        // Counted in bytes: 512 characters of two bytes fill it exactly.
+        // The bound counts bytes: 512 characters of two bytes fill it exactly.
         var answer = scripted.Upstream.Answer().Body(Sse.Chunk(new string('ä', 512)) + Sse.Chunk("x")).Hang();
 
         var run = await scripted.Host.StartAsync();

@@ -29,7 +29,8 @@ public sealed class IdempotencyTests
         var first = await scripted.Host.StartAsync(key: "k1");
 
         (await scripted.Host.TryStartAsync(Other, "k1")).IsProblem(409, ErrorCodes.Conflict);
-        (await scripted.Host.PostAsync($"{scripted.Host.Path}/runs", new { request = RunCalls.Story, kind = "swarm", idempotencyKey = "k1" })).IsProblem(409, ErrorCodes.Conflict);
+        var asSwarm = new { request = RunCalls.Story, kind = "swarm", idempotencyKey = "k1" };
+        (await scripted.Host.PostAsync($"{scripted.Host.Path}/runs", asSwarm)).IsProblem(409, ErrorCodes.Conflict);
 
         Assert.Equal(first.Id, (await scripted.Host.StartAsync(key: "k1")).Id);
     }
@@ -42,9 +43,11 @@ public sealed class IdempotencyTests
         var first = await scripted.Host.StartAsync(key: "k1");
         await using var caller = await HubCaller.ConnectAsync(scripted.Host);
 
-        await caller.IsRefusedAsync(ErrorCodes.Conflict, "StartRun", scripted.Host.Room, new { request = Other, kind = "agent", idempotencyKey = "k1" });
+        await caller.IsRefusedAsync(
+            ErrorCodes.Conflict, "StartRun", scripted.Host.Room, new { request = Other, kind = "agent", idempotencyKey = "k1" });
 
-        var again = await caller.InvokeAsync("StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent", idempotencyKey = "k1" });
+        var again = await caller.InvokeAsync(
+            "StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent", idempotencyKey = "k1" });
         Assert.Equal(first.Id, again.GetProperty("id").GetString());
     }
 

@@ -29,7 +29,8 @@ public sealed class QueueTests
         Assert.Equal([2, 1], Moves(await scripted.Host.EventsAsync(runs[3].Id)));
         Assert.Equal([1], Moves(await scripted.Host.EventsAsync(runs[2].Id)));
         Assert.Empty(Moves(await scripted.Host.EventsAsync(runs[1].Id)));
-        Assert.Equal(runs.Select(run => run.Id), (await scripted.Host.EventsAsync()).Where(e => e.Type == EventTypes.RunStarted).Select(e => e.Run));
+        Assert.Equal(
+            runs.Select(run => run.Id), (await scripted.Host.EventsAsync()).Where(e => e.Type == EventTypes.RunStarted).Select(e => e.Run));
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class QueueTests
         Assert.True(int.Parse(refusal.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         Assert.Equal(before, (await scripted.Host.EventsAsync()).Count(e => e.Type == EventTypes.RunQueued));
         await using (var caller = await HubCaller.ConnectAsync(scripted.Host))
-            await caller.IsRefusedAsync(ErrorCodes.QueueFull, "StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" });
+            await caller.IsRefusedAsync(
+                ErrorCodes.QueueFull, "StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" });
 
         await scripted.Host.CancelAsync(first.Id);
         await answers[1].Requested.InTime();
@@ -128,7 +130,8 @@ public sealed class QueueTests
             await owners[i].CancelAsync(runs[i].Id);
             await answers[i + 2].Requested.InTime();
             await owners[i + 2].SeenAsync(EventTypes.RunStarted, runs[i + 2].Id);
-            Assert.All(Enumerable.Range(i + 3, Math.Max(0, 3 - i)), later => Assert.False(later < 6 && answers[later].Requested.IsCompleted));
+            Assert.All(
+                Enumerable.Range(i + 3, Math.Max(0, 3 - i)), later => Assert.False(later < 6 && answers[later].Requested.IsCompleted));
         }
     }
 
@@ -162,7 +165,9 @@ public sealed class QueueTests
             var types = own.Select(e => e.Type).ToList();
             Assert.Equal(EventTypes.Done, types[^1]);
             Assert.True(types.LastIndexOf(EventTypes.RunMoved) < types.IndexOf(EventTypes.RunStarted), string.Join(" ", types));
-            var positions = own.Where(e => e.Type is EventTypes.RunQueued or EventTypes.RunMoved).Select(e => e.Data.GetProperty("position").GetInt32()).ToList();
+            var positions = own.Where(e => e.Type is EventTypes.RunQueued or EventTypes.RunMoved)
+                .Select(e => e.Data.GetProperty("position").GetInt32())
+                .ToList();
             Assert.Equal(positions.Distinct().OrderDescending(), positions);
         }
     }

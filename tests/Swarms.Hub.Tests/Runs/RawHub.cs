@@ -9,7 +9,7 @@ internal sealed class RawHub : IAsyncDisposable
 {
     public const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
-    // The promise of a cancel; a fault has no reason to take longer.
+    // The hub promises to cancel within a second, and a fault has no reason to take longer.
     private static readonly TimeSpan LetGo = TimeSpan.FromSeconds(1);
 
     private RawHub(RawUpstream upstream, HubUnderTest hub) => (Upstream, Hub) = (upstream, hub);
@@ -22,13 +22,14 @@ internal sealed class RawHub : IAsyncDisposable
     {
         var upstream = new RawUpstream();
         return new RawHub(upstream, HubUnderTest.Start([
-            ("Upstream:BaseAddress", upstream.Address().ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey), ("Runs:DrainTimeout", "00:00:00"), .. settings]));
+            ("Upstream:BaseAddress", upstream.Address().ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey),
+            ("Runs:DrainTimeout", "00:00:00"), .. settings]));
     }
 
-    /// <summary>The hub has closed its connection to the upstream.</summary>
+    /// <summary>Waits until the hub has closed its connection to the upstream.</summary>
     public static Task LetsGoAsync(RawConnection connection) => connection.Closed.WaitAsync(LetGo);
 
-    /// <summary>Runs go on working: the next one has its answer, whole.</summary>
+    /// <summary>Requires that the hub still works: the next run gets its whole answer.</summary>
     public async Task WorksAsync(MemberCaller member)
     {
         var run = await member.StartAsync();

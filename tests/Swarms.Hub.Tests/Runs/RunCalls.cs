@@ -4,12 +4,14 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>What the tests of runs ask of a hub, over HTTP as any program would.</summary>
+/// <summary>The calls of the tests of runs, over HTTP as any program makes them.</summary>
 internal static class RunCalls
 {
-    public static readonly object Story = new { agent_config = new { agent_name = "Writer", model_name = "gpt-4.1" }, task = "Tell a story" };
+    public static readonly object Story =
+        new { agent_config = new { agent_name = "Writer", model_name = "gpt-4.1" }, task = "Tell a story" };
 
-    public static Task<Answer> TryStartAsync(this MemberCaller member, object? request = null, string? key = null, params (string Name, string Value)[] headers) =>
+    public static Task<Answer> TryStartAsync(
+        this MemberCaller member, object? request = null, string? key = null, params (string Name, string Value)[] headers) =>
         member.PostAsync($"{member.Path}/runs", new { request = request ?? Story, idempotencyKey = key }, headers);
 
     public static async Task<Run> StartAsync(this MemberCaller member, object? request = null, string? key = null) =>
@@ -21,13 +23,15 @@ internal static class RunCalls
         return answer.Json.GetProperty("run").Deserialize<Run>(ProtocolJson.Options)!;
     }
 
-    public static Task<Answer> TryCancelAsync(this MemberCaller member, string run) => member.PostAsync($"{member.Path}/runs/{run}/cancel", new { });
+    public static Task<Answer> TryCancelAsync(this MemberCaller member, string run) =>
+        member.PostAsync($"{member.Path}/runs/{run}/cancel", new { });
 
     public static async Task<Run> CancelAsync(this MemberCaller member, string run) => Read(await member.TryCancelAsync(run));
 
-    public static async Task<Run> FindAsync(this MemberCaller member, string run) => Read(await member.GetAsync($"{member.Path}/runs/{run}"));
+    public static async Task<Run> FindAsync(this MemberCaller member, string run) =>
+        Read(await member.GetAsync($"{member.Path}/runs/{run}"));
 
-    /// <summary>The run, once a viewer has seen its ending.</summary>
+    /// <summary>Returns the run once a viewer has seen its ending.</summary>
     public static async Task<Run> EndedAsync(this MemberCaller member, string run)
     {
         await using var feed = await FeedReader.OpenAsync(member);
@@ -35,24 +39,26 @@ internal static class RunCalls
         return await member.FindAsync(run);
     }
 
-    /// <summary>Waits until the room has an event of that type from that run.</summary>
+    /// <summary>Waits until the room has an event of this type from this run.</summary>
     public static async Task<RoomEvent> SeenAsync(this MemberCaller member, string type, string run)
     {
         await using var feed = await member.ReplayAsync();
-        var seen = await feed.UntilAsync(item => item.EventType == type && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
+        var seen = await feed.UntilAsync(
+            item => item.EventType == type && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
         return seen.Deserialize<RoomEvent>(ProtocolJson.Options)!;
     }
 
-    /// <summary>The feed from the room's first event.</summary>
+    /// <summary>Opens the feed from the room's first event.</summary>
     public static Task<FeedReader> ReplayAsync(this MemberCaller member) => FeedReader.OpenAsync(member, $"{member.Path}/events?after=0");
 
-    /// <summary>The room's log; of one run, if that is named.</summary>
+    /// <summary>Reads the room's log, or the events of one run.</summary>
     public static async Task<IReadOnlyList<RoomEvent>> EventsAsync(this MemberCaller member, string? run = null)
     {
         var events = new List<RoomEvent>();
         for (var after = "0"; ;)
         {
-            var page = (await member.GetAsync($"{member.Path}/events?after={after}&limit=1000")).Json.Deserialize<EventPage>(ProtocolJson.Options)!;
+            var answer = await member.GetAsync($"{member.Path}/events?after={after}&limit=1000");
+            var page = answer.Json.Deserialize<EventPage>(ProtocolJson.Options)!;
             if (page.Events.Count == 0)
                 break;
 
@@ -64,7 +70,7 @@ internal static class RunCalls
         return [.. events.Where(e => run is null || e.Run == run)];
     }
 
-    /// <summary>The run's events: one ending, which is the last, and the text that its chunks make.</summary>
+    /// <summary>Requires one ending, as the last event of the run, and the text of its chunks; returns the run's events.</summary>
     public static async Task<IReadOnlyList<RoomEvent>> EndsOnceAsync(this MemberCaller member, string run)
     {
         var ended = await member.EndedAsync(run);
@@ -72,7 +78,9 @@ internal static class RunCalls
         Assert.Equal(EventTypes.RunQueued, events[0].Type);
         Assert.Equal(events[^1], Assert.Single(events, e => EventTypes.IsEnding(e.Type)));
         Assert.Equal(events[^1].Type, ended.State);
-        Assert.Equal(string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())), ended.Text);
+        Assert.Equal(
+            string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
+            ended.Text);
         Assert.Equal(events.SingleOrDefault(e => e.Type == EventTypes.RunStarted)?.At, ended.StartedAt);
         return events;
     }

@@ -26,8 +26,12 @@ public sealed class RunDrainTests
         Assert.Equal(new[] { running.Id, waiting.Id }.Order(), seen.Order());
         await using var again = scripted.Hub.Restart();
         var host = scripted.Host.At(again.Address);
-        Assert.Equal((EventTypes.Interrupted, "hub_stopped", "Once "), await host.FindAsync(running.Id) is var first ? (first.State, first.Reason, first.Text) : default);
-        Assert.Equal((EventTypes.Interrupted, "hub_stopped", ""), await host.FindAsync(waiting.Id) is var second ? (second.State, second.Reason, second.Text) : default);
+        Assert.Equal(
+            (EventTypes.Interrupted, "hub_stopped", "Once "),
+            await host.FindAsync(running.Id) is var first ? (first.State, first.Reason, first.Text) : default);
+        Assert.Equal(
+            (EventTypes.Interrupted, "hub_stopped", ""),
+            await host.FindAsync(waiting.Id) is var second ? (second.State, second.Reason, second.Text) : default);
         await host.EndsOnceAsync(running.Id);
         Assert.Equal([EventTypes.RunQueued, EventTypes.Interrupted], (await host.EndsOnceAsync(waiting.Id)).Select(e => e.Type));
     }
@@ -51,12 +55,14 @@ public sealed class RunDrainTests
 
         (await scripted.Host.TryStartAsync()).IsProblem(503, ErrorCodes.Draining);
         await caller.IsRefusedAsync(ErrorCodes.Draining, "StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" });
-        // Who asks again for what was started already is told so.
+        // A repeated start with the same key returns the started run.
         Assert.Equal(run.Id, (await scripted.Host.StartAsync(key: "k1")).Id);
         finish.SetResult();
         await stopping.InTime();
         await using var again = scripted.Hub.Restart();
-        Assert.Equal((EventTypes.Done, "Once upon"), await scripted.Host.At(again.Address).FindAsync(run.Id) is var found ? (found.State, found.Text) : default);
+        Assert.Equal(
+            (EventTypes.Done, "Once upon"),
+            await scripted.Host.At(again.Address).FindAsync(run.Id) is var found ? (found.State, found.Text) : default);
     }
 
     private static bool IsLast(List<string?> seen, string data)

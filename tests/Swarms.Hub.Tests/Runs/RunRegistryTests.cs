@@ -13,14 +13,20 @@ public sealed class RunRegistryTests
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        var registry = new RunRegistry(Options.Create(new RunOptions { MaxHeldBytes = 1_048_576, MaxQueuedPerRoom = 1_000 }));
+        var options = Options.Create(new RunOptions { MaxHeldBytes = 1_048_576, MaxQueuedPerRoom = 1_000 });
+        var registry = new RunRegistry([new HeldRequests(options), new RunQueue(options)]);
         var admitted = new List<ActiveRun>();
 
         var refusal = Assert.Throws<HubErrorException>(() =>
         {
             while (admitted.Count < 1_000)
             {
-                var run = new ActiveRun($"{admitted.Count}", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+                var run = new ActiveRun(
+                    $"{admitted.Count}",
+                    "ann",
+                    RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true),
+                    room,
+                    null);
                 registry.Admit(run);
                 admitted.Add(run);
             }
@@ -28,10 +34,95 @@ public sealed class RunRegistryTests
 
         Assert.Equal(ErrorCodes.QueueFull, refusal.Code);
         Assert.InRange(admitted.Count, 250, 256);
-        admitted.ForEach(registry.DropBody);
+        admitted.ForEach(registry.Sent);
         admitted.ForEach(registry.Remove);
         Assert.Equal(0, registry.Count);
-        var next = new ActiveRun("next", "ann", RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true), room, null);
+        var next = new ActiveRun(
+            "next",
+            "ann",
+            RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true),
+            room,
+            null);
         registry.Admit(next);
+    }
+
+    [Fact]
+    public async Task Run_That_A_Gate_Refuses_Is_Given_Back_By_Those_That_Let_It_In_And_By_No_Other()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        var asked = new List<string>();
+        var registry = new RunRegistry(
+            [new Gate("first", asked), new Gate("second", asked), new Gate("third", asked) { Refuses = true }, new Gate("fourth", asked)]);
+        var run = new ActiveRun(
+            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+
+        Assert.Equal(ErrorCodes.Forbidden, Assert.Throws<HubErrorException>(() => registry.Admit(run)).Code);
+
+        Assert.Equal(["first enters", "second enters", "third enters", "second leaves", "first leaves"], asked);
+        Assert.Null(registry.Find("run"));
+    }
+
+    [Fact]
+    public async Task Gates_Follow_An_Admitted_Run_To_Its_End_In_Their_Order()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        var asked = new List<string>();
+        var registry = new RunRegistry([new Gate("first", asked), new Gate("second", asked)]);
+        var run = new ActiveRun(
+            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+
+        registry.Admit(run);
+        registry.Sent(run);
+        registry.Finished(run);
+        registry.Remove(run);
+        registry.Remove(run);
+
+        Assert.Equal(
+            [
+                "first enters", "second enters", "first sent", "second sent",
+                "first finished", "second finished", "first leaves", "second leaves",
+            ],
+            asked);
+    }
+
+    [Fact]
+    public async Task Run_That_Passes_The_Gates_While_The_Hub_Begins_To_Drain_Is_Refused_And_Given_Back()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        var asked = new List<string>();
+        RunRegistry? registry = null;
+        var gate = new Gate("gate", asked) { Entering = () => registry!.Drain() };
+        registry = new RunRegistry([gate]);
+        var run = new ActiveRun(
+            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+
+        Assert.Equal(ErrorCodes.Draining, Assert.Throws<HubErrorException>(() => registry.Admit(run)).Code);
+
+        Assert.Equal(["gate enters", "gate leaves"], asked);
+        Assert.Equal(0, registry.Count);
+    }
+
+    private sealed class Gate(string name, List<string> asked) : IRunGate
+    {
+        public bool Refuses { get; init; }
+
+        public Action? Entering { get; init; }
+
+        public void Enter(ActiveRun run)
+        {
+            asked.Add($"{name} enters");
+            Entering?.Invoke();
+            if (Refuses)
+                throw new HubErrorException(ErrorCodes.Forbidden, "Not now.");
+        }
+
+        public void Sent(ActiveRun run) => asked.Add($"{name} sent");
+
+        public void Finished(ActiveRun run) => asked.Add($"{name} finished");
+
+        public void Leave(ActiveRun run) => asked.Add($"{name} leaves");
     }
 }

@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>A hub whose upstream says exactly what the test scripts, with a room and its host.</summary>
+/// <summary>A hub with a scripted upstream, a room and its host.</summary>
 internal sealed class ScriptedHub : IAsyncDisposable
 {
     public const string ApiKey = "sk-upstream-4f1c9e7d";
@@ -22,16 +22,18 @@ internal sealed class ScriptedHub : IAsyncDisposable
     public static async Task<ScriptedHub> StartAsync(TimeProvider? time, params (string Name, string Value)[] settings)
     {
         var upstream = await ScriptedUpstream.StartAsync();
-        // Runs that a test leaves hanging end at once when the hub stops.
+        // Runs that a test leaves hanging end as soon as the hub stops.
         var hub = HubUnderTest.Start(time, [
-            ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), ("Runs:DrainTimeout", "00:00:00"), .. settings]);
+            ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), ("Runs:DrainTimeout", "00:00:00"),
+            .. settings]);
         return new ScriptedHub(upstream, hub, await hub.CreateRoomAsync());
     }
 
     /// <summary>Scripts answers that begin with a chunk and then hold the connection.</summary>
-    public IReadOnlyList<ScriptedAnswer> AnswerAndHang(int count) => [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];
+    public IReadOnlyList<ScriptedAnswer> AnswerAndHang(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];
 
-    /// <summary>Returns when as much waits for the disk as may (the test sets 16), and the run loops are held back.</summary>
+    /// <summary>Returns when the commit queue is full (the test sets 16 events) and the run loops wait for it.</summary>
     public async Task HeldBackAsync()
     {
         var queue = Hub.Get<CommitQueue>();

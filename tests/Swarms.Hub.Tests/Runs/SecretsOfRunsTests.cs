@@ -11,7 +11,12 @@ public sealed class SecretsOfRunsTests
         agent_config = new
         {
             agent_name = "Writer",
-            mcp_config = new { url = "https://tools.example.org", authorization_token = ToolToken, headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {HeaderToken}" } },
+            mcp_config = new
+            {
+                url = "https://tools.example.org",
+                authorization_token = ToolToken,
+                headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {HeaderToken}" },
+            },
         },
         task = "Tell a story",
     };
@@ -20,7 +25,7 @@ public sealed class SecretsOfRunsTests
     public async Task Secrets_Reach_The_Upstream_And_Nobody_Else()
     {
         await using var scripted = await ScriptedHub.StartAsync();
-        // An upstream that quotes all that it was given.
+        // The upstream quotes everything that it was given.
         scripted.Upstream.Answer()
             .Body($"event: metadata\ndata: {{\"job_id\": \"{ToolToken}\", \"name\": \"{ScriptedHub.ApiKey}\"}}\n\n")
             .Body($"event: debug\ndata: {{\"headers\": \"{HeaderToken}\"}}\n\n")
@@ -36,16 +41,21 @@ public sealed class SecretsOfRunsTests
         var sent = scripted.Upstream.Requests[0];
         Assert.Equal(ScriptedHub.ApiKey, sent.Headers["x-api-key"]);
         Assert.Contains(ToolToken, sent.Json.GetRawText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(scripted.Host.Token!, sent.Json.GetRawText() + string.Join(' ', sent.Headers.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            scripted.Host.Token!, sent.Json.GetRawText() + string.Join(' ', sent.Headers.Values), StringComparison.Ordinal);
         foreach (var path in new[]
         {
-            "", "/events?after=0&limit=1000", "/runs", $"/runs/{quoted.Id}", $"/runs/{refused.Id}", "/transcript?format=md", "/transcript?format=txt",
-            "/transcript?format=json", "/transcript?format=html", $"/runs/{quoted.Id}/transcript?format=json", $"/runs/{refused.Id}/transcript?format=md",
+            "", "/events?after=0&limit=1000", "/runs", $"/runs/{quoted.Id}", $"/runs/{refused.Id}", "/transcript?format=md",
+            "/transcript?format=txt",
+            "/transcript?format=json", "/transcript?format=html", $"/runs/{quoted.Id}/transcript?format=json",
+            $"/runs/{refused.Id}/transcript?format=md",
         })
         {
             var shown = await scripted.Host.GetAsync(scripted.Host.Path + path);
             Assert.Equal(200, shown.Status);
-            Assert.All(new[] { ToolToken, HeaderToken, ScriptedHub.ApiKey, scripted.Host.Token! }, secret => Assert.DoesNotContain(secret, shown.Text, StringComparison.Ordinal));
+            Assert.All(
+                new[] { ToolToken, HeaderToken, ScriptedHub.ApiKey, scripted.Host.Token! },
+                secret => Assert.DoesNotContain(secret, shown.Text, StringComparison.Ordinal));
         }
 
         Assert.Contains("[redacted]", (await scripted.Host.FindAsync(quoted.Id)).Text, StringComparison.Ordinal);
@@ -61,8 +71,12 @@ public sealed class SecretsOfRunsTests
 
         await scripted.Hub.StopAsync();
 
-        var stored = string.Concat(Directory.GetFiles(Path.GetDirectoryName(scripted.Hub.DatabasePath)!).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        var stored = string.Concat(
+            Directory.GetFiles(Path.GetDirectoryName(scripted.Hub.DatabasePath)!)
+                .Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
         Assert.Contains("Tell a story", stored, StringComparison.Ordinal);
-        Assert.All(new[] { ToolToken, HeaderToken, ScriptedHub.ApiKey, scripted.Host.Token! }, secret => Assert.DoesNotContain(secret, stored, StringComparison.Ordinal));
+        Assert.All(
+            new[] { ToolToken, HeaderToken, ScriptedHub.ApiKey, scripted.Host.Token! },
+            secret => Assert.DoesNotContain(secret, stored, StringComparison.Ordinal));
     }
 }

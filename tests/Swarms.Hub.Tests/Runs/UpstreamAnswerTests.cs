@@ -8,14 +8,15 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Refusals, redirects, odd paces and sizes, against a whole hub with somebody watching.</summary>
+/// <summary>Refusals, redirects, odd paces and sizes, against a whole hub with viewers.</summary>
 public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<FaultyUpstreams>
 {
     private const string Words = $$"""{"detail": "Not with {{ScriptedHub.ApiKey}}"}""";
 
     [Theory]
     [InlineData(429, "Retry-After: 30\r\n", ErrorCodes.UpstreamRejected, "Retry after 30 seconds.")]
-    [InlineData(429, "Retry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n", ErrorCodes.UpstreamRejected, "Retry after Wed, 21 Oct 2026 07:28:00 GMT.")]
+    [InlineData(
+        429, "Retry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n", ErrorCodes.UpstreamRejected, "Retry after Wed, 21 Oct 2026 07:28:00 GMT.")]
     [InlineData(429, "", ErrorCodes.UpstreamRejected, "")]
     [InlineData(402, "", ErrorCodes.UpstreamRejected, "")]
     [InlineData(503, "Retry-After: 30\r\n", ErrorCodes.UpstreamError, "")]
@@ -23,7 +24,8 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
     public async Task Refusal_Is_The_Runs_Error_In_The_Upstreams_Words(int status, string headers, string code, string wait)
     {
         var error = await EndsAsync(hubs.Patient, connection => connection.SendAsync(
-            $"HTTP/1.1 {status} No\r\nContent-Type: application/json\r\n{headers}Connection: close\r\nContent-Length: {Words.Length}\r\n\r\n{Words}"));
+            $"HTTP/1.1 {status} No\r\nContent-Type: application/json\r\n{headers}Connection: close\r\nContent-Length: "
+            + $"{Words.Length}\r\n\r\n{Words}"));
 
         Assert.Equal(code, error.Code);
         Assert.StartsWith("Not with ", error.Message, StringComparison.Ordinal);
@@ -64,7 +66,8 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
     {
         using var elsewhere = new RawUpstream();
         var error = await EndsAsync(hubs.Patient, connection => connection.SendAsync(
-            $"HTTP/1.1 {status} Elsewhere\r\nLocation: {elsewhere.Address()}v1/agent/completions\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+            $"HTTP/1.1 {status} Elsewhere\r\nLocation: {elsewhere.Address()}v1/agent/completions\r\nConnection: "
+            + "close\r\nContent-Length: 0\r\n\r\n"));
 
         Assert.Equal(ErrorCodes.UpstreamRejected, error.Code);
         Assert.Contains("redirect", error.Message, StringComparison.Ordinal);
@@ -83,7 +86,9 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
     public async Task Answer_That_Comes_Byte_By_Byte_Is_Whole()
     {
         const string Text = "Größe 漢字 🤖";
-        var answer = Encoding.UTF8.GetBytes((Sse.Chunk("x").Replace("x", Text, StringComparison.Ordinal) + Sse.Usage + Sse.Done).Replace("\n", "\r\n", StringComparison.Ordinal));
+        var answer = Encoding.UTF8.GetBytes(
+            (Sse.Chunk("x").Replace("x", Text, StringComparison.Ordinal) + Sse.Usage + Sse.Done)
+                .Replace("\n", "\r\n", StringComparison.Ordinal));
         var run = await PlayAsync(hubs.Patient, async connection =>
         {
             foreach (var one in Encoding.Latin1.GetBytes(RawHub.Head).Concat(answer))
@@ -122,7 +127,8 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
         await using var upstream = await ScriptedUpstream.StartAsync(certificate);
-        await using var hub = HubUnderTest.Start(("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey));
+        await using var hub = HubUnderTest.Start(
+            ("Upstream:BaseAddress", upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey));
         var host = await hub.CreateRoomAsync();
         var run = await host.StartAsync();
 
@@ -137,7 +143,8 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
     {
         using var mute = new RawUpstream();
         await using var hub = HubUnderTest.Start(
-            ("Upstream:BaseAddress", mute.Address("https").ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey), ("Upstream:ConnectTimeout", "00:00:00.3"));
+            ("Upstream:BaseAddress", mute.Address("https").ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey),
+            ("Upstream:ConnectTimeout", "00:00:00.3"));
         var host = await hub.CreateRoomAsync();
         var run = await host.StartAsync();
         using var connection = await mute.AcceptAsync();
@@ -157,7 +164,7 @@ public sealed class UpstreamAnswerTests(FaultyUpstreams hubs) : IClassFixture<Fa
         return run.Error!;
     }
 
-    /// <summary>The run as its viewers saw it, over either transport, and as the hub keeps it.</summary>
+    /// <summary>Plays the answer and returns the run, which must be the same for viewers over both transports and in the hub.</summary>
     private static async Task<Run> PlayAsync(RawHub hub, Func<RawConnection, Task> answer)
     {
         var host = await hub.Hub.CreateRoomAsync();

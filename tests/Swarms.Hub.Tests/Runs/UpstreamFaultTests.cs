@@ -5,23 +5,24 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Every way in which an upstream's connection fails, at every place of its answer, against a whole hub with somebody watching.</summary>
+/// <summary>Every fault of an upstream's connection, at every place of its answer, against a whole hub with viewers.</summary>
 public sealed class UpstreamFaultTests(FaultyUpstreams hubs) : IClassFixture<FaultyUpstreams>
 {
-    // It says the key, as an upstream that quotes its request does: nothing of it may be told on.
+    // The text holds the key, as an upstream that quotes its request would send it; the hub must not pass it on.
     private const string Nonsense = $"\0nonsense {ScriptedHub.ApiKey}\r\n\r\n";
 
-    public static IEnumerable<TheoryDataRow<AnswerPlace>> Places => Enum.GetValues<AnswerPlace>().Select(place => new TheoryDataRow<AnswerPlace>(place));
+    public static IEnumerable<TheoryDataRow<AnswerPlace>> Places =>
+        Enum.GetValues<AnswerPlace>().Select(place => new TheoryDataRow<AnswerPlace>(place));
 
     [Theory]
     [MemberData(nameof(Places))]
     public Task Reset_Ends_The_Run_Once_And_Keeps_What_Came(AnswerPlace place) => FailsAsync(
-        hubs.Patient, place, connection => connection.Reset(), place.HasHeaders() ? ErrorCodes.UpstreamTruncated : ErrorCodes.UpstreamError);
+        hubs.Patient, place, connection => connection.Reset(), CodeOfACut(place));
 
     [Theory]
     [MemberData(nameof(Places))]
     public Task Half_Closed_Connection_Ends_The_Run_Once_And_Keeps_What_Came(AnswerPlace place) => FailsAsync(
-        hubs.Patient, place, connection => connection.HalfClose(), place.HasHeaders() ? ErrorCodes.UpstreamTruncated : ErrorCodes.UpstreamError);
+        hubs.Patient, place, connection => connection.HalfClose(), CodeOfACut(place));
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -39,8 +40,11 @@ public sealed class UpstreamFaultTests(FaultyUpstreams hubs) : IClassFixture<Fau
     {
         var more = new string('x', 0x4000);
         return FailsAsync(
-            hubs.Patient, place, connection => connection.SendForeverAsync(place.HasHeaders() ? AnswerPlaces.Transfer(more) : more), ErrorCodes.UpstreamError);
+            hubs.Patient, place, connection => connection.SendForeverAsync(place.HasHeaders() ? AnswerPlaces.Transfer(more) : more),
+            ErrorCodes.UpstreamError);
     }
+
+    private static string CodeOfACut(AnswerPlace place) => place.HasHeaders() ? ErrorCodes.UpstreamTruncated : ErrorCodes.UpstreamError;
 
     private static Task FailsAsync(RawHub hub, AnswerPlace place, Action<RawConnection> fail, string code) => FailsAsync(
         hub,
@@ -75,7 +79,7 @@ public sealed class UpstreamFaultTests(FaultyUpstreams hubs) : IClassFixture<Fau
         Assert.Equal(Json(ended), Json(await host.FindAsync(run.Id)));
         Assert.DoesNotContain(ScriptedHub.ApiKey, Json(viewer.Frames), StringComparison.Ordinal);
         Leaks.Refuse(ended.Error?.Message ?? "");
-        // Not tried again, and not in the way of the next.
+        // The run is not tried again and does not block the next one.
         Assert.False(hub.Upstream.HasCaller);
         await hub.WorksAsync(host);
     }

@@ -10,7 +10,8 @@ public sealed class CommitQueueTests
     private const int MostEvents = 16;
     private const int MostBytes = 65_536;
 
-    private readonly CommitQueue _queue = new(Options.Create(new StorageOptions { MaxPendingEvents = MostEvents, MaxPendingBytes = MostBytes }));
+    private readonly CommitQueue _queue = new(
+        Options.Create(new StorageOptions { MaxPendingEvents = MostEvents, MaxPendingBytes = MostBytes }));
 
     [Fact]
     public async Task Bound_By_Count_Holds_Back_Until_What_Was_Taken_Is_Settled()
@@ -196,7 +197,7 @@ public sealed class CommitQueueTests
 
     private Task Enqueue(PendingCommit commit) => _queue.EnqueueAsync(commit, TestContext.Current.CancellationToken).AsTask();
 
-    // The queue never looks at the room.
+    // The queue never uses the room.
     private static PendingCommit Commit(int events = 1, int bytes = 10) =>
         new(null!, 0, [.. Enumerable.Range(0, events).Select(_ => LogUnderTest.Chunk(new string('x', bytes)))], [], Durability.Process);
 }

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -12,42 +11,6 @@ namespace Swarms.Hub.Storage;
 public sealed class GroupCommitWriterTests
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Bad_Change_Is_Refused_Alone_And_The_Rest_Of_Its_Batch_Is_Stored()
-    {
-        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
-        using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
-        await AppendAllAsync(hub, room, [], key);
-
-        // All in one tick, and so in one transaction.
-        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
-        var refused = await AppendAsync(room, [LogUnderTest.Chunk("refused")], key);
-        var last = await AppendAsync(room, [LogUnderTest.Chunk("last")], new RoomChange.BindRunKey("run-2", "member", "another", [1]));
-        await hub.DriveAsync(last.Committed);
-
-        Assert.Equal((2, 3), (await first.Committed, await last.Committed));
-        await Assert.ThrowsAsync<HubErrorException>(() => refused.Committed);
-    }
-
-    [Fact]
-    public async Task Event_That_Breaks_A_Rule_Of_The_Schema_Is_Refused_Alone()
-    {
-        await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
-        using var room = await CreateRoomAsync(hub);
-        await AppendAllAsync(hub, room, []);
-
-        var first = await AppendAsync(room, [LogUnderTest.Chunk("first")]);
-        var refused = await AppendAsync(room, [LogUnderTest.Chunk("half"), LogUnderTest.Chunk("refused") with { Type = null! }]);
-        var last = await AppendAsync(room, [LogUnderTest.Chunk("last"), LogUnderTest.Chunk("very last")]);
-        await hub.DriveAsync(last.Committed);
-
-        Assert.Equal((2, 4), (await first.Committed, await last.Committed));
-        await Assert.ThrowsAnyAsync<Exception>(() => refused.Committed);
-        Assert.Equal(4, (await room.Log.ReadStoreAsync(0, 100, 100, CancellationToken))!.Events.Count);
-        Assert.Equal(4, room.Log.Head);
-    }
 
     [Fact]
     public async Task Nobody_Is_Told_Of_A_Commit_Before_It_Can_Be_Seen()
@@ -60,19 +23,22 @@ public sealed class GroupCommitWriterTests
         PendingCommit? commit = null;
         var isTold = Task.Run(() => second.Log.Query(_ =>
         {
-            // Who asks a room's state holds up what is published to it, but not to the room before it in the same transaction.
+            // A query of a room's state delays the publication to that room, but not to the room before it in the same transaction.
             isHeld.SetResult();
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref commit) is not null && first.Log.Head == 2, TimeSpan.FromSeconds(30)));
             return commit!.Committed.IsCompleted;
         }), CancellationToken);
         await isHeld.Task.InTime();
 
-        // While nothing can be stored, so that both are in one transaction.
+        // Nothing can be stored meanwhile, so both commits share one transaction.
         using (hub.LockDatabase())
         {
             await AppendAsync(first, [LogUnderTest.Chunk("first")]);
             Volatile.Write(ref commit, await AppendAsync(second, [LogUnderTest.Chunk("second")]));
-            await hub.DriveAsync(Task.Run(() => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))), CancellationToken));
+            await hub.DriveAsync(
+                Task.Run(
+                    () => Assert.True(SpinWait.SpinUntil(() => !first.Log.IsStorageAvailable, TimeSpan.FromSeconds(30))),
+                    CancellationToken));
         }
 
         await hub.DriveAsync(isTold);
@@ -86,7 +52,7 @@ public sealed class GroupCommitWriterTests
     {
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider());
         using var room = await CreateRoomAsync(hub);
-        var key = new RoomChange.BindRunKey("run-1", "member", "key", [1]);
+        var key = new RunChange.BindKey("run-1", "member", "key", [1]);
         await AppendAllAsync(hub, room, [], key);
         var away = hub.DatabasePath + ".away";
         File.Move(hub.DatabasePath, away);
@@ -152,39 +118,6 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
-    public async Task Invite_Whose_Answer_Was_Lost_Is_Made_Once_And_Taken_Back_Once()
-    {
-        await using var hub = await LogUnderTest.StartAsync();
-        using var room = await hub.CreateRoomAsync();
-        var add = new RoomChange.AddInvite("invite", "viewer", [1], [2], null, DateTimeOffset.MaxValue);
-
-        hub.Writer.Lose(1);
-        await (await AppendAsync(room, [], add)).Committed.InTime();
-        Assert.NotNull(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
-
-        hub.Writer.Lose(1);
-        await (await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"))).Committed.InTime();
-        Assert.Null(await hub.Get<IAccessStore>().FindInviteAsync([1], CancellationToken));
-        var again = await AppendAsync(room, [], new RoomChange.DeleteInvite("invite"));
-        Assert.Equal(ErrorCodes.NotFound, (await Assert.ThrowsAsync<HubErrorException>(() => again.Committed.InTime())).Code);
-    }
-
-    [Fact]
-    public async Task Room_Whose_First_Answer_And_Whose_Deletions_Was_Lost_Is_Made_And_Deleted_Once()
-    {
-        await using var hub = await LogUnderTest.StartAsync();
-        hub.Writer.Lose(1);
-        using var room = await hub.CreateRoomAsync().InTime();
-        Assert.Equal(1, room.Log.Head);
-
-        hub.Writer.Lose(1);
-        var deleting = await AppendAsync(room, [], new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch));
-
-        Assert.Equal(1, await deleting.Committed.InTime());
-        Assert.Null(await hub.Store.LoadAsync(room.Log.Id, CancellationToken));
-    }
-
-    [Fact]
     public async Task Person_Who_Gives_Up_Where_The_Answer_Was_Lost_Is_Told_That_It_Was_Stored()
     {
         await using var hub = await LogUnderTest.StartAsync();
@@ -199,7 +132,7 @@ public sealed class GroupCommitWriterTests
     [Fact]
     public async Task Stopping_Stores_Everything_That_Was_Accepted()
     {
-        // A tick longer than the steps by which the clock is moved: none is over before all are accepted.
+        // The tick is longer than the steps of the clock, so no tick ends before all commits are accepted.
         await using var hub = await LogUnderTest.StartAsync(new FakeTimeProvider(), null, ("Rooms:Tick", "00:00:01"));
         var room = await CreateRoomAsync(hub);
         await AppendAllAsync(hub, room, []);
@@ -222,10 +155,12 @@ public sealed class GroupCommitWriterTests
         return await creating;
     }
 
-    private static async Task AppendAllAsync(LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+    private static async Task AppendAllAsync(
+        LogUnderTest hub, RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await hub.DriveAsync((await AppendAsync(room, events, changes)).Committed);
 
-    private static async Task<PendingCommit> AppendAsync(RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
+    private static async Task<PendingCommit> AppendAsync(
+        RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await room.Log.AppendAsync(events, Durability.Process, CancellationToken, changes).InTime();
 
     private static async Task UntilAsync(Func<bool> condition)
@@ -242,7 +177,8 @@ public sealed class GroupCommitWriterTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             listen(formatter(state, exception));
 
         public void Dispose()

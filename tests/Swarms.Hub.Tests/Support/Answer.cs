@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>An answer as it came. Reading one fails the test if it tells anything about the hub's inside.</summary>
+/// <summary>An answer as received. Reading one fails the test if it reveals the hub's internals.</summary>
 internal sealed partial record Answer(int Status, byte[] Body, IReadOnlyDictionary<string, string> Headers)
 {
     public string Text => Encoding.UTF8.GetString(Body);
@@ -15,17 +15,19 @@ internal sealed partial record Answer(int Status, byte[] Body, IReadOnlyDictiona
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
-        var headers = response.Headers.Concat(response.Content.Headers).Concat(response.Headers.NonValidated.Select(h => KeyValuePair.Create(h.Key, (IEnumerable<string>)[.. h.Value])))
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .Concat(response.Headers.NonValidated.Select(h => KeyValuePair.Create(h.Key, (IEnumerable<string>)[.. h.Value])))
             .DistinctBy(header => header.Key)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var answer = new Answer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), headers);
+        var answer = new Answer(
+            (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), headers);
         if (answer.Status >= 400)
             Leaks.Refuse(answer.Text);
 
         return answer;
     }
 
-    /// <summary>A refusal as PROTOCOL.md describes it: problem details with a code, and one sentence.</summary>
+    /// <summary>Requires a refusal in PROTOCOL.md's form: problem details with a code and one sentence.</summary>
     public Answer IsProblem(int status, string code)
     {
         Assert.True(Status == status, $"{Status} instead of {status}: {Text}");
@@ -36,7 +38,7 @@ internal sealed partial record Answer(int Status, byte[] Body, IReadOnlyDictiona
         return this;
     }
 
-    /// <summary>A refusal of a Swarms door.</summary>
+    /// <summary>Requires a refusal of a Swarms door.</summary>
     public Answer IsDetail(int status)
     {
         Assert.True(Status == status, $"{Status} instead of {status}: {Text}");

@@ -4,16 +4,20 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Calls the hub over HTTP as a program would: no cookies kept, no redirects followed.</summary>
+/// <summary>Calls the hub over HTTP as a program would: it keeps no cookies and follows no redirects.</summary>
 internal class Caller(Uri address, string? token = null)
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+    };
 
     public Uri Address { get; } = address;
 
     public string? Token { get; } = token;
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<Answer> PostAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
         SendRawAsync(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
@@ -21,10 +25,16 @@ internal class Caller(Uri address, string? token = null)
     public Task<Answer> PatchAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
         SendRawAsync(HttpMethod.Patch, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
 
-    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+    public Task<Answer> DeleteAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Delete, path, null, headers);
 
-    /// <summary>A body byte for byte.</summary>
-    public Task<Answer> SendRawAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, string? contentType = "application/json", params (string Name, string Value)[] headers)
+    /// <summary>Sends a body byte for byte.</summary>
+    public Task<Answer> SendRawAsync(
+        HttpMethod method,
+        string path,
+        ReadOnlyMemory<byte> body,
+        string? contentType = "application/json",
+        params (string Name, string Value)[] headers)
     {
         var content = new ReadOnlyMemoryContent(body);
         if (contentType is not null)
@@ -42,8 +52,9 @@ internal class Caller(Uri address, string? token = null)
         return await Answer.ReadAsync(response);
     }
 
-    /// <summary>An answer whose body is still to come.</summary>
-    public Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    /// <summary>Returns the answer before its body is read.</summary>
+    public Task<HttpResponseMessage> OpenAsync(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
         if (Token is not null)

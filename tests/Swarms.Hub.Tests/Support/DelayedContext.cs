@@ -3,7 +3,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Holds back what follows an operation's awaits until the test says so: what is decided late can then be decided last.</summary>
+/// <summary>Delays the continuations of an operation until the test releases them, so that a late decision can come last.</summary>
 internal sealed class DelayedContext : SynchronizationContext
 {
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _posted = [];
@@ -22,7 +22,7 @@ internal sealed class DelayedContext : SynchronizationContext
         }
     }
 
-    /// <summary>Lets the operation go on to its end.</summary>
+    /// <summary>Runs the operation to its end.</summary>
     public Task GoOnAsync(Task operation) => Task.Run(() =>
     {
         SetSynchronizationContext(this);

@@ -30,7 +30,7 @@ internal sealed class FeedReader : IAsyncDisposable
     public static Task<FeedReader> OpenAsync(MemberCaller caller, params (string Name, string Value)[] headers) =>
         OpenAsync(caller, $"{caller.Path}/events", headers);
 
-    /// <summary>The next event; null at the end of the stream.</summary>
+    /// <summary>Reads the next event; returns null at the end of the stream.</summary>
     public async Task<SseItem<string>?> NextAsync() => await _items.MoveNextAsync().InTime() ? _items.Current : null;
 
     public async Task<JsonElement> UntilAsync(Func<SseItem<string>, bool> isIt)
@@ -46,12 +46,15 @@ internal sealed class FeedReader : IAsyncDisposable
 
     public Task<JsonElement> UntilAsync(string type) => UntilAsync(item => item.EventType == type);
 
-    /// <summary>Reads on until a run has its ending, in the snapshot or as an event.</summary>
+    /// <summary>Reads until a run has its ending, in the snapshot or as an event.</summary>
     public Task<JsonElement> UntilEndOfAsync(string run) => UntilAsync(item => item.EventType == FrameKinds.Snapshot
-        ? JsonElement.Parse(item.Data).GetProperty("runs").EnumerateArray().Any(r => r.GetProperty("id").GetString() == run && RunStates.HasEnded(r.GetProperty("state").GetString()!))
+        ? JsonElement.Parse(item.Data)
+            .GetProperty("runs")
+            .EnumerateArray()
+            .Any(r => r.GetProperty("id").GetString() == run && RunStates.HasEnded(r.GetProperty("state").GetString()!))
         : EventTypes.IsEnding(item.EventType) && JsonElement.Parse(item.Data).GetProperty("run").GetString() == run);
 
-    /// <summary>Why the hub ended the feed.</summary>
+    /// <summary>Reads to the end and returns the code with which the hub ended the feed.</summary>
     public async Task<string?> ClosedAsync()
     {
         var closed = await UntilAsync("closed");
@@ -61,7 +64,7 @@ internal sealed class FeedReader : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // An enumerator cannot be disposed while it reads; the response can.
+        // A reading enumerator cannot be disposed, but its response can.
         _response.Dispose();
         await Task.CompletedTask;
     }

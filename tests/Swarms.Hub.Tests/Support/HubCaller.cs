@@ -45,7 +45,7 @@ internal sealed class HubCaller : IAsyncDisposable
     public Task<JsonElement> InvokeAsync(string method, params object?[] arguments) =>
         Connection.InvokeCoreAsync<JsonElement>(method, arguments, TestContext.Current.CancellationToken).InTime();
 
-    /// <summary>The call is refused with that code and one sentence; the connection survives.</summary>
+    /// <summary>Requires that the call is refused with the code and one sentence, and that the connection survives.</summary>
     public async Task IsRefusedAsync(string code, string method, params object?[] arguments) =>
         IsRefusal(code, await Assert.ThrowsAsync<HubException>(() => InvokeAsync(method, arguments)));
 
@@ -60,7 +60,7 @@ internal sealed class HubCaller : IAsyncDisposable
         Leaks.Refuse(words);
     }
 
-    /// <summary>Watches a room; the channel has its frames, and the refusal with which it ends.</summary>
+    /// <summary>Watches a room; the channel returns its frames and the refusal with which it ends.</summary>
     public ChannelReader<JsonElement> Watch(string room, string? cursor = null)
     {
         var frames = Channel.CreateUnbounded<JsonElement>();
@@ -71,7 +71,8 @@ internal sealed class HubCaller : IAsyncDisposable
         {
             try
             {
-                await foreach (var frame in Connection.StreamAsyncCore<JsonElement>("WatchRoom", [room, cursor], TestContext.Current.CancellationToken))
+                var stream = Connection.StreamAsyncCore<JsonElement>("WatchRoom", [room, cursor], TestContext.Current.CancellationToken);
+                await foreach (var frame in stream)
                     frames.Writer.TryWrite(frame);
 
                 frames.Writer.TryComplete();
@@ -83,7 +84,7 @@ internal sealed class HubCaller : IAsyncDisposable
         }
     }
 
-    /// <summary>The stream ends with that refusal.</summary>
+    /// <summary>Requires that the stream ends with this refusal.</summary>
     public static async Task EndsAsync(ChannelReader<JsonElement> frames, string code)
     {
         var ending = ReadAllAsync().InTime();

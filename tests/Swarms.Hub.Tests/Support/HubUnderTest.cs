@@ -12,8 +12,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// The whole hub behind a real web server on a free loopback port, with a database of its own. Nothing is replaced but what a
-/// test asks for. Disposing it fails the test if the hub logged a warning or an error that the test did not expect.
+/// The whole hub behind a real web server on a free loopback port, with its own database. Only parts that a test asks for are replaced.
+/// Disposing it fails the test if the hub logged a warning or an error that the test did not expect.
 /// </summary>
 internal sealed class HubUnderTest : WebApplicationFactory<Program>
 {
@@ -27,10 +27,10 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
     {
         _time = time;
         _settings["Storage:Path"] = Path.Combine(_folder.FullName, "hub.db");
-        // Wrong codes of one test are not another's: all come from one address.
+        // All tests call from one address, so the wrong codes of one must not block another.
         _settings["Access:MaxFailedJoinsPerMinute"] = "10000";
         _settings["SWARMS_API_KEY"] = "";
-        // A clock that stands still would hold up the second commit.
+        // With a clock that stands still, the second commit would never come.
         if (time is not null)
             _settings["Rooms:Tick"] = "00:00:00";
 
@@ -38,7 +38,7 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
             _settings[name] = value;
     }
 
-    /// <summary>Where the hub listens, by the name that people use.</summary>
+    /// <summary>The hub's address, by the name that people use.</summary>
     public Uri Address { get; private set; } = null!;
 
     public string DatabasePath => _settings["Storage:Path"]!;
@@ -52,19 +52,19 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
         return hub;
     }
 
-    /// <summary>Another hub on the same database, after this one has stopped.</summary>
+    /// <summary>Starts another hub on the same database, after this one has stopped.</summary>
     public HubUnderTest Restart(params (string Name, string Value)[] settings) =>
         Start([.. settings, ("Storage:Path", DatabasePath)]);
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>A log line of that level is a part of the test.</summary>
+    /// <summary>Allows log lines of this level.</summary>
     public void Expect(LogLevel level) => _logs.Expect(level);
 
-    /// <summary>A caller without a token.</summary>
+    /// <summary>Returns a caller without a token.</summary>
     public Caller Anybody() => new(Address);
 
-    /// <summary>A new room, and its host.</summary>
+    /// <summary>Creates a room and returns its host.</summary>
     public async Task<MemberCaller> CreateRoomAsync(string name = "Physics")
     {
         var answer = await Anybody().PostAsync("/api/rooms", new { name, memberName = "Ann" });
@@ -95,7 +95,7 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
         Address = new Uri($"http://localhost:{new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port}");
     }
 
-    /// <summary>Stops the hub as an operator would: by itself, before the factory stops and disposes it a second time from another thread.</summary>
+    /// <summary>Stops the hub as an operator would, before the factory stops and disposes it again from another thread.</summary>
     public async Task StopAsync()
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Remembers what nobody should have to read.</summary>
+/// <summary>Records warnings and errors, which a test must expect.</summary>
 internal sealed class LogRecorder : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];
@@ -25,7 +25,8 @@ internal sealed class LogRecorder : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
                 recorder._lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}"));

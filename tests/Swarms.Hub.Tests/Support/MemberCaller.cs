@@ -12,13 +12,13 @@ internal sealed class MemberCaller(Uri address, JsonElement admission) : Caller(
 
     public string Path { get; } = $"/api/rooms/{admission.GetProperty("room").GetProperty("id").GetString()}";
 
-    /// <summary>What this member was given on joining.</summary>
+    /// <summary>The answer that this member got on joining.</summary>
     public RoomAdmission Admission { get; } = admission.Deserialize<RoomAdmission>(ProtocolJson.Options)!;
 
-    /// <summary>The same member at another hub on the same database.</summary>
+    /// <summary>Returns the same member at another hub on the same database.</summary>
     public MemberCaller At(Uri otherAddress) => new(otherAddress, admission);
 
-    /// <summary>Somebody else, let in by this member, who must be a host.</summary>
+    /// <summary>Lets another member in; this one must be a host.</summary>
     public async Task<MemberCaller> InviteAsync(string role, string name = "Bob")
     {
         var invite = await CreateInviteAsync(new { role });
@@ -36,15 +36,16 @@ internal sealed class MemberCaller(Uri address, JsonElement admission) : Caller(
 
     public static string Secret(JsonElement invite) => invite.GetProperty("url").GetString()!.Split('#')[1];
 
-    /// <summary>A run of the simulator; <paramref name="simulation"/> is what it is asked to do.</summary>
+    /// <summary>Starts a run of the simulator with these settings.</summary>
     public async Task<string> StartRunAsync(object simulation, string task = "Tell a story")
     {
-        var answer = await PostAsync($"{Path}/runs", new { request = new { agent_config = new { agent_name = "Writer" }, task, simulation } });
+        var answer = await PostAsync(
+            $"{Path}/runs", new { request = new { agent_config = new { agent_name = "Writer" }, task, simulation } });
         Assert.Equal(202, answer.Status);
         return answer.Json.GetProperty("run").GetProperty("id").GetString()!;
     }
 
-    /// <summary>A run that has ended, with the text of so many words.</summary>
+    /// <summary>Starts a run of the simulator and returns it once it has ended.</summary>
     public async Task<JsonElement> FinishRunAsync(object simulation, string task = "Tell a story")
     {
         var run = await StartRunAsync(simulation, task);

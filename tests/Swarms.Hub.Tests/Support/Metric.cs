@@ -4,7 +4,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>One counter of one hub, from the moment at which this is made.</summary>
+/// <summary>One counter of one hub, counted from the creation of this object.</summary>
 internal sealed class Metric : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -38,7 +38,7 @@ internal sealed class Metric : IDisposable
         }
     }
 
-    /// <summary>For a counter that the hub pushes.</summary>
+    /// <summary>Waits for a value of a counter that the hub pushes.</summary>
     public async Task ReachesAsync(long value)
     {
         while (true)

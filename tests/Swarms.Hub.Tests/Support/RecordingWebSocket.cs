@@ -4,17 +4,18 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>A WebSocket that keeps what is sent, and takes it only when the test says so. Its sends fail once it is aborted.</summary>
+/// <summary>A WebSocket that records sends and can hold them. Its sends fail once it is aborted.</summary>
 internal sealed class RecordingWebSocket : WebSocket
 {
     private readonly SemaphoreSlim _sends = new(0);
+    private readonly TaskCompletionSource<(int, string?)> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _held;
     private int _sent;
     private bool _isHolding;
 
     public List<(byte[] Bytes, bool IsLast)> Parts { get; } = [];
 
-    /// <summary>What has been sent whole.</summary>
+    /// <summary>The complete messages that were sent.</summary>
     public IReadOnlyList<string> Messages
     {
         get
@@ -39,19 +40,22 @@ internal sealed class RecordingWebSocket : WebSocket
 
     public override string? CloseStatusDescription => null;
 
-    public override WebSocketState State => WebSocketState.Open;
+    public override WebSocketState State => _closed.Task.IsCompleted ? WebSocketState.CloseSent : WebSocketState.Open;
 
     public override string? SubProtocol => null;
 
     public bool IsAborted { get; private set; }
 
-    /// <summary>From now on each send waits for a <see cref="ReleaseSend"/>.</summary>
+    /// <summary>The close code that was sent, and its reason.</summary>
+    public (int Code, string? Reason)? Closed { get; private set; }
+
+    /// <summary>Makes each send wait for a <see cref="ReleaseSend"/>.</summary>
     public void HoldSends() => _isHolding = true;
 
-    /// <summary>What waited goes on at once, on this thread.</summary>
+    /// <summary>Completes the held send; its continuation runs on this thread.</summary>
     public void ReleaseSend() => Interlocked.Exchange(ref _held, null)!.SetResult();
 
-    /// <summary>So many sends have begun.</summary>
+    /// <summary>Waits until this number of sends has begun.</summary>
     public async Task SendsAsync(int count)
     {
         for (; _sent < count; _sent++)
@@ -64,7 +68,8 @@ internal sealed class RecordingWebSocket : WebSocket
         Interlocked.Exchange(ref _held, null)?.SetException(Gone());
     }
 
-    public override async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
+    public override async ValueTask SendAsync(
+        ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken)
     {
         if (IsAborted)
             throw Gone();
@@ -78,14 +83,24 @@ internal sealed class RecordingWebSocket : WebSocket
         await held.Task;
     }
 
-    public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+    public override Task SendAsync(
+        ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
         SendAsync(buffer.AsMemory(), messageType, endOfMessage, cancellationToken).AsTask();
 
-    public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+    {
+        Closed = ((int)closeStatus, statusDescription);
+        _closed.SetResult(((int)closeStatus, statusDescription));
+        return Task.CompletedTask;
+    }
+
+    public async Task<(int Code, string? Reason)> ClosedAsync() => await _closed.Task.InTime();
 
     public override void Dispose() => _sends.Dispose();
 

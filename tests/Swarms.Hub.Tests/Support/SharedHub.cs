@@ -5,8 +5,7 @@ using Swarms.Hub.Support;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// One hub for all tests that need no settings of their own: rooms do not see each other. What it logs as a warning or an error
-/// fails the run.
+/// One hub for all tests without settings of their own, as rooms do not see each other. A logged warning or error fails the test run.
 /// </summary>
 public sealed class SharedHub : IAsyncDisposable
 {

@@ -7,8 +7,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A viewer over server-sent events that reads when the test says so and not otherwise. Folds what it has read, and fails at a gap
-/// or a repetition. The twin of <see cref="SlowViewer"/>.
+/// A viewer over server-sent events that reads only when the test says so. It folds the events and fails at a gap or a repetition. Its
+/// twin is <see cref="SlowViewer"/>.
 /// </summary>
 internal sealed class SlowFeed : IAsyncDisposable
 {
@@ -59,7 +59,7 @@ internal sealed class SlowFeed : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads on to the end of a run.</summary>
+    /// <summary>Reads to the end of a run.</summary>
     public async Task<Run> EndOfAsync(string run)
     {
         while (FindRun(run) is not { EndedAt: not null })

@@ -5,18 +5,18 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>A client's connection of which its system takes in only a few kilobytes ahead of the reader.</summary>
+/// <summary>Opens client connections whose kernel buffers only a few kilobytes ahead of the reader.</summary>
 internal static class SlowSocket
 {
-    /// <summary>Sends a request and reads the head of its answer, and not one byte of what follows.</summary>
+    /// <summary>Sends a request and reads only the head of its answer.</summary>
     public static Task<NetworkStream> RequestAsync(Caller caller, string path, params (string Name, string Value)[] headers) =>
         RequestAsync("1.1", caller, path, headers);
 
-    /// <summary>The same for a body that is not cut into pieces with their lengths.</summary>
+    /// <summary>Does the same for a body that is not chunked.</summary>
     public static Task<NetworkStream> RequestPlainAsync(Caller caller, string path, params (string Name, string Value)[] headers) =>
         RequestAsync("1.0", caller, path, headers);
 
-    /// <summary>Reads what there still is until the hub has ended the connection, in whatever way.</summary>
+    /// <summary>Reads the rest until the hub has ended the connection in any way.</summary>
     public static async Task EndedAsync(this NetworkStream stream)
     {
         var buffer = new byte[65_536];
@@ -28,16 +28,21 @@ internal static class SlowSocket
         }
         catch (IOException)
         {
-            // Cut off: as good an end as a closed one.
+            // A reset also ends the connection.
         }
     }
 
     private static async Task<NetworkStream> RequestAsync(string version, Caller caller, string path, (string Name, string Value)[] headers)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096, NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 4096,
+            NoDelay = true,
+        };
         await socket.ConnectAsync(IPAddress.Loopback, caller.Address.Port, TestContext.Current.CancellationToken);
         var stream = new NetworkStream(socket, ownsSocket: true);
-        var request = new StringBuilder($"GET {path} HTTP/{version}\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
+        var request = new StringBuilder(
+            $"GET {path} HTTP/{version}\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
         foreach (var (name, value) in headers)
             request.Append($"{name}: {value}\r\n");
 

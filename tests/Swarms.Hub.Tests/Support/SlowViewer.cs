@@ -8,8 +8,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A viewer over a bare WebSocket that reads when the test says so and not otherwise, while it goes on sending keep-alives as every
-/// SignalR client does. Folds what it has read, and fails at a gap or a repetition.
+/// A viewer over a bare WebSocket that reads only when the test says so, but keeps sending keep-alives as every SignalR client does. It
+/// folds the events and fails at a gap or a repetition.
 /// </summary>
 internal sealed class SlowViewer : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class SlowViewer : IAsyncDisposable
         _keepingAlive = KeepAliveAsync();
     }
 
-    /// <summary>Where it stands after what it has read.</summary>
+    /// <summary>The cursor after the last frame that it has read.</summary>
     public string? Cursor { get; private set; }
 
     /// <summary>The kinds, or for snapshots the reasons, of the frames that it has read.</summary>
@@ -41,16 +41,19 @@ internal sealed class SlowViewer : IAsyncDisposable
     public static async Task<SlowViewer> JoinAsync(MemberCaller member, string? cursor = null)
     {
         var viewer = new SlowViewer(await SlowSocket.RequestAsync(
-            member, "/hub", ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")));
+            member, "/hub", ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")));
         await viewer.SendAsync("""{"protocol":"json","version":1}""");
-        await viewer.SendAsync(JsonSerializer.Serialize(new { type = 4, invocationId = "1", target = "WatchRoom", arguments = new[] { member.Room, cursor } }));
+        await viewer.SendAsync(
+            JsonSerializer.Serialize(
+                new { type = 4, invocationId = "1", target = "WatchRoom", arguments = new[] { member.Room, cursor } }));
         await viewer.ReadUntilAsync(() => viewer.Frames.Count > 0);
         return viewer;
     }
 
     public Run? FindRun(string id) => _state?.FindRun(id)?.ToRun();
 
-    /// <summary>Reads so many bytes, or as many as there are at once, and takes in the frames that they complete.</summary>
+    /// <summary>Reads up to <paramref name="count"/> bytes in one read and takes the frames that they complete.</summary>
     public async Task ReadAsync(int count)
     {
         var buffer = new byte[count].AsMemory();
@@ -68,14 +71,14 @@ internal sealed class SlowViewer : IAsyncDisposable
             await ReadAsync(65_536);
     }
 
-    /// <summary>Reads on to the end of a run.</summary>
+    /// <summary>Reads to the end of a run.</summary>
     public async Task<Run> EndOfAsync(string run)
     {
         await ReadUntilAsync(() => FindRun(run) is { EndedAt: not null });
         return FindRun(run)!;
     }
 
-    /// <summary>The hub has ended the connection.</summary>
+    /// <summary>Waits until the hub has ended the connection.</summary>
     public Task EndedAsync() => _stream.EndedAsync();
 
     public async ValueTask DisposeAsync()
@@ -136,7 +139,7 @@ internal sealed class SlowViewer : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException)
         {
-            // It left, or the hub ended it.
+            // The viewer left, or the hub ended it.
         }
     }
 

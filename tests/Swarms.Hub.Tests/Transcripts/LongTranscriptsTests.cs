@@ -28,11 +28,22 @@ public sealed partial class LongTranscriptsTests(SharedHub shared)
         }
 
         foreach (var format in new[] { "md", "txt", "html" })
-            Assert.Equal(expected, Item().Matches(Plain((await host.GetAsync($"{host.Path}/transcript?format={format}")).Text)).Select(match => match.Value).Distinct());
+        {
+            Assert.Equal(
+                expected,
+                Item()
+                    .Matches(Plain((await host.GetAsync($"{host.Path}/transcript?format={format}")).Text))
+                    .Select(match => match.Value)
+                    .Distinct());
+        }
 
         var json = (await host.GetAsync($"{host.Path}/transcript?format=json")).Json;
-        Assert.Equal(expected.Where((_, number) => number % 150 != 75), json.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()));
-        Assert.Equal(expected.Where((_, number) => number % 150 == 75), json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("task").GetString()));
+        Assert.Equal(
+            expected.Where((_, number) => number % 150 != 75),
+            json.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("text").GetString()));
+        Assert.Equal(
+            expected.Where((_, number) => number % 150 == 75),
+            json.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("task").GetString()));
     }
 
     [Theory]
@@ -45,7 +56,8 @@ public sealed partial class LongTranscriptsTests(SharedHub shared)
         const string Hostile = "```\n# <script>alert('1')</script> & [x](javascript:1) | \\ `\" </pre>";
         await using var scripted = await ScriptedHub.StartAsync();
         scripted.Upstream.Answer().Body(Sse.Chunk($"Answer {Hostile}") + Sse.Usage + Sse.Done);
-        var started = await scripted.Host.StartAsync(new { agent_config = new { agent_name = "<b>Writer</b> ``` [a](b)" }, task = $"Task {Hostile}" });
+        var started = await scripted.Host.StartAsync(
+            new { agent_config = new { agent_name = "<b>Writer</b> ``` [a](b)" }, task = $"Task {Hostile}" });
         var run = await scripted.Host.EndedAsync(started.Id);
 
         var transcript = await scripted.Host.GetAsync($"{scripted.Host.Path}/runs/{run.Id}/transcript?format={format}");
@@ -55,7 +67,9 @@ public sealed partial class LongTranscriptsTests(SharedHub shared)
         Assert.Equal("nosniff", transcript.Headers["X-Content-Type-Options"]);
         if (format == "json")
         {
-            Assert.Equal(($"Task {Hostile}", $"Answer {Hostile}"), (transcript.Json.GetProperty("task").GetString(), transcript.Json.GetProperty("text").GetString()));
+            Assert.Equal(
+                ($"Task {Hostile}", $"Answer {Hostile}"),
+                (transcript.Json.GetProperty("task").GetString(), transcript.Json.GetProperty("text").GetString()));
             return;
         }
 
@@ -71,7 +85,11 @@ public sealed partial class LongTranscriptsTests(SharedHub shared)
             Assert.DoesNotContain("<b>", transcript.Text.Replace("\\<b\\>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
         if (format == "txt")
-            Assert.DoesNotContain(transcript.Text.Split('\n'), line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("```", StringComparison.Ordinal));
+        {
+            Assert.DoesNotContain(
+                transcript.Text.Split('\n'),
+                line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("```", StringComparison.Ordinal));
+        }
     }
 
     private static string Plain(string text) => WebUtility.HtmlDecode(text);

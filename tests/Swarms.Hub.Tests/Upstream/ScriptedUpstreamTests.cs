@@ -10,9 +10,7 @@ public sealed class ScriptedUpstreamTests
     {
         var upstream = await ScriptedUpstream.StartAsync();
         await using (var client = new ClientUnderTest(upstream.BaseAddress))
-        {
             Assert.Equal("This request was not scripted.", (await client.RefusalAsync()).Message);
-        }
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => upstream.DisposeAsync().AsTask());
         Assert.Equal("No answer was scripted for POST /v1/agent/completions.", failure.Message);

@@ -34,8 +34,12 @@ public sealed class UpstreamOptionsTests
     public async Task Simulator_Answers_Where_No_Key_Is_Set_Anywhere(string? own, string? general, string kind)
     {
         var settings = new List<(string, string)>();
-        if (own is not null) settings.Add(("Upstream:ApiKey", own));
-        if (general is not null) settings.Add(("SWARMS_API_KEY", general));
+        if (own is not null)
+            settings.Add(("Upstream:ApiKey", own));
+
+        if (general is not null)
+            settings.Add(("SWARMS_API_KEY", general));
+
         await using var client = new ClientUnderTest(null, null, [.. settings]);
         Assert.Equal(kind, client.Upstream.Description.Kind);
     }

@@ -32,8 +32,9 @@ public sealed class UpstreamSecretsTests
     [InlineData("session-5")]
     public async Task Secret_Is_Taken_Out_Of_Whatever_A_Stream_Says(string secret)
     {
-        // As .NET, Python and PHP write it.
-        foreach (var written in new[] { JsonSerializer.Serialize(secret), Python(secret), Python(secret).Replace("/", "\\/", StringComparison.Ordinal) })
+        // .NET, Python and PHP each escape it in their own way.
+        var php = Python(secret).Replace("/", "\\/", StringComparison.Ordinal);
+        foreach (var written in (string[])[JsonSerializer.Serialize(secret), Python(secret), php])
         {
             var inside = written[1..^1];
             var frames = await Reading.Frames(
@@ -68,7 +69,8 @@ public sealed class UpstreamSecretsTests
     public async Task Header_Whose_Value_Is_A_Word_Does_Not_Break_The_Upstreams_Fields()
     {
         var frames = await Reading.Frames(
-            new ChoppedStream("event: chunk\ndata: {\"content\": \"a content b\", \"n\": 5}\n\n"u8.ToArray(), () => int.MaxValue), secrets: Secrets);
+            new ChoppedStream("event: chunk\ndata: {\"content\": \"a content b\", \"n\": 5}\n\n"u8.ToArray(), () => int.MaxValue),
+            secrets: Secrets);
         Assert.Equal("a [redacted] b", frames.Text());
         Assert.Equal("{\"content\":\"a [redacted] b\",\"n\":5}", frames[0].Raw!.Data);
     }
@@ -76,7 +78,9 @@ public sealed class UpstreamSecretsTests
     [Fact]
     public void Secret_Is_Found_However_Deep_The_Request_Holds_It()
     {
-        var request = $"{string.Concat(Enumerable.Repeat("{\"handoffs\":[", 30))}{{\"authorization_token\":\"tok-deep-6\"}}{string.Concat(Enumerable.Repeat("]}", 30))}";
+        var request = string.Concat(Enumerable.Repeat("{\"handoffs\":[", 30))
+            + "{\"authorization_token\":\"tok-deep-6\"}"
+            + string.Concat(Enumerable.Repeat("]}", 30));
         Assert.Equal("[redacted]", UpstreamSecrets.Of(null, JsonElement.Parse(request)).Redact("tok-deep-6"));
     }
 
@@ -92,7 +96,9 @@ public sealed class UpstreamSecretsTests
     public async Task Key_Is_Taken_Out_Of_A_Refusal_Its_Headers_And_Its_Sentence()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        upstream.Answer(429, "application/json").Header("Retry-After", $"{ClientUnderTest.Key}").Body($"{{\"detail\": \"Invalid key {ClientUnderTest.Key} or tok-agent-1\"}}");
+        upstream.Answer(429, "application/json")
+            .Header("Retry-After", $"{ClientUnderTest.Key}")
+            .Body($"{{\"detail\": \"Invalid key {ClientUnderTest.Key} or tok-agent-1\"}}");
         await using var client = new ClientUnderTest(upstream.BaseAddress);
         var refused = await client.RefusalAsync(Request);
         Assert.Equal("Invalid key [redacted] or [redacted]. Retry after [redacted].", refused.Message);
@@ -120,7 +126,7 @@ public sealed class UpstreamSecretsTests
         Assert.Equal("[redacted]", (await response.Frames()).Text());
     }
 
-    /// <summary>With every letter beyond ASCII escaped in small hexadecimal, and nothing else.</summary>
+    /// <summary>Escapes every character beyond ASCII in lower-case hexadecimal, and no other.</summary>
     private static string Python(string text) => "\"" + string.Concat(text.Select(unit => unit switch
     {
         '"' => "\\\"",

@@ -1,133 +1,191 @@
-import { ErrorCodes } from '../Protocol/ErrorCodes.js';
+import { wait } from '../Feed/Deadline.js';
 import type { FeedConnection } from '../Feed/FeedConnection.js';
-import { HubClientError } from '../HubClientError.js';
-import type { HubClientOptions } from '../HubClientOptions.js';
-import { reconnectDelay } from '../Feed/ReconnectDelay.js';
+import { NetworkFault } from '../Feed/NetworkFault.js';
+import { ReconnectDelay } from '../Feed/ReconnectDelay.js';
 import { SignalRConnection } from '../Feed/SignalRConnection.js';
+import { HubClientError } from '../HubClientError.js';
+import type { Options } from '../HubClientOptions.js';
+import type { TicketCreated } from '../Protocol/Members/TicketCreated.js';
+import type { HubCall } from './HubCall.js';
 
-export interface CallOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly body?: unknown;
-  /** The call does the same twice as once: repeat it where the hub could not be reached, or is starting. */
-  readonly isRepeatable?: boolean;
-  readonly token?: string | undefined;
-}
-
-const attempts = 3;
+const attempts = 4;
 const longestPauseMilliseconds = 5_000;
 
-/** Every request and connection to one hub passes here, with the caller's way of saying who it is. */
+/**
+ * Every call and connection to one hub. A call fails with `HubClientError` where the hub refuses it or the network fails, and with an
+ * `InvalidStateError` once the client is closed.
+ */
 export class HubApi {
   readonly #address: URL;
-  readonly #options: HubClientOptions;
-  readonly #token: string | undefined;
+  readonly #stop = new AbortController();
+  readonly options: Options;
 
-  constructor(address: string | URL, options: HubClientOptions, token?: string) {
+  constructor(address: string | URL, options: Options) {
     this.#address = new URL(address);
-    if (!this.#address.pathname.endsWith('/'))
-      this.#address.pathname += '/';
+    if (this.#address.protocol !== 'http:' && this.#address.protocol !== 'https:')
+      throw new TypeError(`A hub's address begins with http:// or https://, unlike '${String(address)}'.`);
 
-    this.#options = options;
-    this.#token = token;
+    // Without the slash the last part of the path would be replaced, not continued.
+    this.#address.pathname = `${this.#address.pathname.replace(/\/+$/, '')}/`;
+    this.#address.search = '';
+    this.#address.hash = '';
+    this.options = options;
   }
 
-  get options(): HubClientOptions {
-    return this.#options;
+  /** Aborted when the client is closed. */
+  get stopping(): AbortSignal {
+    return this.#stop.signal;
   }
 
-  /** The same hub, as the member that the token stands for. */
-  as(token: string | undefined): HubApi {
-    return new HubApi(this.#address, this.#options, token);
-  }
-
-  url(path: string): string {
-    return new URL(path, this.#address).href;
-  }
-
-  async json<T>(path: string, options: CallOptions = {}): Promise<T> {
-    const response = await this.#call(path, options);
-    try {
-      return await response.json() as T;
-    } catch (cause) {
-      throw new HubClientError(ErrorCodes.hubUnreachable, 'The answer is not a hub\'s: it is no JSON.', { cause });
-    }
-  }
-
-  async text(path: string): Promise<string> {
-    return await (await this.#call(path, {})).text();
-  }
-
-  async done(path: string, options: CallOptions): Promise<void> {
-    await this.#call(path, options);
+  address(path: string): URL {
+    return new URL(path, this.#address);
   }
 
   /** A new connection to `/hub`, not yet open. */
-  connect(): FeedConnection {
-    if (this.#options.connect)
-      return this.#options.connect();
-
-    const token = this.#token;
-    return new SignalRConnection({
-      url: this.url('hub'),
-      serverTimeout: this.#options.serverTimeout ?? 30_000,
-      keepAliveInterval: this.#options.keepAliveInterval ?? 15_000,
-      accessToken: token === undefined ? undefined : () => this.#usesTickets() ? this.#ticket() : Promise.resolve(token),
+  connect(token: string | undefined): FeedConnection {
+    this.throwIfClosed();
+    const { connect, serverTimeout, keepAliveInterval, webSocket } = this.options;
+    return connect?.() ?? new SignalRConnection({
+      url: this.address('hub').href,
+      serverTimeout,
+      keepAliveInterval,
+      webSocket,
+      accessToken: token === undefined ? undefined : () => this.#usesTickets() ? this.#ticket(token) : Promise.resolve(token),
     });
   }
 
-  async #ticket(): Promise<string> {
-    return (await this.json<{ ticket: string }>('api/tickets', { method: 'POST' })).ticket;
+  send<T>(call: HubCall): Promise<T> {
+    return this.#callAndRead(call, async response => {
+      const answer: unknown = await response.json();
+      if (answer === null)
+        throw new SyntaxError('The answer is null.');
+
+      return answer as T;
+    });
+  }
+
+  done(call: HubCall): Promise<void> {
+    return this.#callAndRead(call, () => Promise.resolve());
+  }
+
+  getText(call: HubCall): Promise<string> {
+    return this.#callAndRead(call, response => response.text());
+  }
+
+  throwIfClosed(): void {
+    if (this.stopping.aborted)
+      throw closed();
+  }
+
+  /** The failure for a call or connection that did not reach the hub. */
+  unreachable(cause: unknown): HubClientError {
+    const reason = NetworkFault.describe(cause);
+    return new HubClientError(
+      HubClientError.hubUnreachable, `The hub at ${this.#address.href} cannot be reached${reason === '' ? '.' : `: ${reason}`}`, { cause });
+  }
+
+  /** The failure for a connection that is not made although calls arrive. */
+  unconnected(cause: unknown): HubClientError {
+    return new HubClientError(
+      HubClientError.hubUnreachable,
+      `The hub at ${this.#address.href} answers calls, but its WebSocket does not open; a proxy may refuse it: ${NetworkFault.describe(cause)}`,
+      { cause });
+  }
+
+  close(): void {
+    this.#stop.abort();
   }
 
   #usesTickets(): boolean {
-    return this.#options.useTickets ?? globalThis.process?.release?.name !== 'node';
+    return this.options.useTickets ?? globalThis.process?.release?.name !== 'node';
   }
 
-  async #call(path: string, options: CallOptions): Promise<Response> {
+  async #ticket(token: string): Promise<string> {
+    return (await this.send<TicketCreated>({ method: 'POST', path: 'api/tickets', token })).ticket;
+  }
+
+  async #callAndRead<T>(call: HubCall, read: (response: Response) => Promise<T>): Promise<T> {
+    this.throwIfClosed();
+    try {
+      const response = await this.#repeat(call);
+      try {
+        return await read(response);
+      } catch (cause) {
+        throw new HubClientError(
+          HubClientError.hubUnreachable, `The answer of ${this.#address.href} is no hub's, or it was cut off.`, { cause });
+      }
+    } catch (error) {
+      this.throwIfClosed();
+      throw error;
+    }
+  }
+
+  async #repeat(call: HubCall): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#callOnce(path, options);
+        return await this.#sendOnce(call);
       } catch (error) {
-        if (!options.isRepeatable || !isAway(error) || attempt === attempts)
+        if (!(error instanceof HubClientError) || !call.isRepeatable || attempt >= attempts || error.isFinal)
           throw error;
 
-        const pause = pauseAfter(error, attempt);
-        await new Promise(resolve => setTimeout(resolve, pause));
+        await wait(pauseAfter(error, attempt), this.stopping);
+        this.throwIfClosed();
       }
     }
   }
 
-  async #callOnce(path: string, options: CallOptions): Promise<Response> {
-    const token = options.token ?? this.#token;
-    const send = this.#options.fetch ?? globalThis.fetch;
+  async #sendOnce({ method, path, token, body }: HubCall): Promise<Response> {
+    const send = this.options.fetch ?? globalThis.fetch;
     let response: Response;
     try {
-      response = await send(this.url(path), {
-        method: options.method ?? 'GET',
-        credentials: this.#options.session === 'cookie' ? 'same-origin' : 'omit',
+      response = await send(this.address(path).href, {
+        method,
+        signal: this.stopping,
+        credentials: this.options.session === 'cookie' ? 'same-origin' : 'omit',
         headers: {
-          ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
         },
-        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-    } catch (cause) {
-      throw new HubClientError(ErrorCodes.hubUnreachable, 'The hub cannot be reached.', { cause });
+    } catch (error) {
+      throw NetworkFault.is(error) ? this.unreachable(error) : error;
     }
 
     if (!response.ok)
-      throw await HubClientError.fromResponse(response);
+      throw await this.#refusal(response);
 
     return response;
   }
+
+  /** Reads RFC 9457 problem details. An answer without a code of the hub's came from something before it. */
+  async #refusal(response: Response): Promise<HubClientError> {
+    const body = (await response.json().catch(() => null)) as { code?: unknown; detail?: unknown; title?: unknown } | null;
+    const message = [body?.detail, body?.title].find((text): text is string => typeof text === 'string' && text !== '');
+    return new HubClientError(
+      typeof body?.code === 'string' ? body.code : HubClientError.hubUnreachable,
+      message ?? `The hub at ${this.#address.href} answered with status ${response.status}.`,
+      { retryAfter: retryAfter(response) },
+    );
+  }
 }
 
-/** The hub took nothing of the call, or may have taken nothing, and will be there again. */
-function isAway(error: unknown): error is HubClientError {
-  return error instanceof HubClientError && (error.code === ErrorCodes.hubUnreachable || error.code === ErrorCodes.starting);
+function closed(): DOMException {
+  return new DOMException('This HubClient is closed.', 'InvalidStateError');
 }
 
-/** The random part comes on top of what the hub asks for, so that its callers do not come back in one wave. */
+/** The random part comes on top of the pause that the hub asks for, so that its callers do not come back in one wave. */
 function pauseAfter(refusal: HubClientError, attempt: number): number {
-  return Math.min(longestPauseMilliseconds, (refusal.retryAfter ?? 0) * 1_000 + reconnectDelay(attempt, longestPauseMilliseconds));
+  const pause = (refusal.retryAfter ?? 0) * 1_000 + ReconnectDelay.after(attempt, longestPauseMilliseconds, Math.random());
+  return Math.min(pause, longestPauseMilliseconds);
+}
+
+/** A date is compared with the answer's own, so that no clock has to be right. */
+function retryAfter(response: Response): number | undefined {
+  const value = response.headers.get('Retry-After');
+  if (value === null)
+    return undefined;
+
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.parse(response.headers.get('Date') ?? '')) / 1_000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 }

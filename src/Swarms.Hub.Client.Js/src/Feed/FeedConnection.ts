@@ -1,17 +1,36 @@
-/** The part of a SignalR connection that a room needs. */
+import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+
+/** The part of a connection that a room needs; tests have one of their own. */
 export interface FeedConnection {
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  stream<T>(method: string, ...args: unknown[]): { subscribe(observer: StreamObserver<T>): { dispose(): void } };
-  invoke<T>(method: string, ...args: unknown[]): Promise<T>;
-  on(method: string, handler: (...args: never[]) => void): void;
-  onclose(handler: (error?: Error) => void): void;
-  /** When anything at all was last heard from the hub, pings too; milliseconds since 1970. */
-  readonly heardAt: number;
+  /** When anything at all was last heard from the hub, pings too. */
+  readonly heard: Heard;
+  /** Called while frames are read, between them, in the order in which both came. */
+  onPresence(handler: (roomId: string, presence: RoomPresence) => void): void;
+  onDraining(handler: (withinSeconds: number) => void): void;
+  /** Opens the connection, once. */
+  open(): Promise<void>;
+  /** The room's frames as they came over the wire. They end at once, without an error, when the signal aborts. */
+  watch(roomId: string, cursor: string | null, signal: AbortSignal): AsyncIterable<unknown>;
+  /** Calls a method of the hub. */
+  invoke(method: string, args: readonly unknown[]): Promise<void>;
+  close(): Promise<void>;
 }
 
-export interface StreamObserver<T> {
-  next(value: T): void;
-  error(error: unknown): void;
-  complete(): void;
+/** A moment on both clocks of a platform. */
+export class Heard {
+  readonly #elapsed = performance.now();
+  readonly #wall = Date.now();
+
+  /**
+   * How long ago, in milliseconds. The clock that nobody sets stands still while some machines sleep; the other one may jump, which
+   * costs a reconnection at most.
+   */
+  get ago(): number {
+    return Math.max(performance.now() - this.#elapsed, Date.now() - this.#wall);
+  }
+
+  /** Whether this was before another moment. */
+  isBefore(other: Heard): boolean {
+    return this.#elapsed < other.#elapsed;
+  }
 }

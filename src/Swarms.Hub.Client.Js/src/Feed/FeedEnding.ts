@@ -1,16 +1,16 @@
-import { HubClientError } from '../HubClientError.js';
+/** How one connection's stream ended, and so what comes next. */
+export const FeedEnding = {
+  /** The connection broke, or the hub closed the stream: reconnect and resume. */
+  lost: 'lost',
+  /** The hub refuses this caller, and the table of endings says not to come back. */
+  refused: 'refused',
+  /** A frame does not continue the ones before: reconnect without a cursor. */
+  snapshotWanted: 'snapshotWanted',
+  /** The hub is stopping and this viewer's turn to leave has come: reconnect and resume. */
+  draining: 'draining',
+  /** The program is too slow: wait for it, then resume. */
+  full: 'full',
+} as const;
 
-/**
- * Why one connection's stream is over, and so what comes next. `lost`: it broke, or the hub closed it; reconnect and
- * resume. `refused`: never again. `snapshotWanted`: what came does not continue what is held; reconnect without a cursor.
- * `draining`: the hub is stopping and this viewer's turn to leave has come. `full`: the program is too slow; wait for it,
- * then resume. `stopped`: nobody watches any more.
- */
-export type FeedEnding =
-  | { readonly kind: 'lost'; readonly error?: HubClientError }
-  | { readonly kind: 'refused'; readonly error: HubClientError }
-  | { readonly kind: 'snapshotWanted' | 'draining' | 'full' | 'stopped' };
-
-export function lost(error: unknown): FeedEnding {
-  return error === undefined ? { kind: 'lost' } : { kind: 'lost', error: HubClientError.fromHub(error) };
-}
+/** One of `FeedEnding`. */
+export type FeedEnding = (typeof FeedEnding)[keyof typeof FeedEnding];

@@ -1,69 +1,52 @@
-import type { ConnectionState } from './ConnectionState.js';
-import { withDeadline } from './Deadline.js';
-import { ErrorCodes } from '../Protocol/ErrorCodes.js';
-import type { FeedConnection } from './FeedConnection.js';
-import { lost, type FeedEnding } from './FeedEnding.js';
-import { FeedPosition, type LogFrame } from './FeedPosition.js';
 import { HubClientError } from '../HubClientError.js';
+import { ErrorCodes } from '../Protocol/ErrorCodes.js';
+import { readFrame, type RoomFrame, type UnknownFrame } from '../Protocol/Feed/RoomFrame.js';
+import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import { ConnectionState } from './ConnectionState.js';
+import { unlessAborted, wait } from './Deadline.js';
+import { type FeedConnection, Heard } from './FeedConnection.js';
+import { FeedEnding } from './FeedEnding.js';
+import { FeedPosition } from './FeedPosition.js';
+import { NetworkFault } from './NetworkFault.js';
 import { ReconnectPlan } from './ReconnectPlan.js';
-import type { RoomFrame } from '../Protocol/RoomFrame.js';
-import type { RoomPresence } from '../Protocol/RoomPresence.js';
+import type { RoomEndpoint } from './RoomEndpoint.js';
+import type { UpdateQueue } from './UpdateQueue.js';
 import { isOnline, listenForWakeUps } from './WakeUps.js';
-
-/** Who is handed what the feed reads. Called by the feed's one loop only. */
-export interface FeedSink {
-  frame(frame: LogFrame): void;
-  presence(presence: RoomPresence): void;
-  storage(isAvailable: boolean): void;
-  connectionState(state: ConnectionState, error?: HubClientError): void;
-  /** False: more would be too much to hold. The feed then lets go of the stream and comes back after `room`. */
-  hasRoom(): boolean;
-  /** Resolves when there is room again. */
-  room(): Promise<void>;
-}
-
-export interface FeedOptions {
-  readonly roomId: string;
-  readonly connect: () => FeedConnection;
-  /** Asked when a connection could not be opened, because a WebSocket does not say why: the hub's refusal, or null. */
-  readonly whyRefused: () => Promise<HubClientError | null>;
-  readonly maxReconnectDelay: number;
-  readonly connectTimeout: number;
-}
 
 /** The hub pings every 15 seconds; a connection that was silent for longer when the page wakes up is taken for dead. */
 const silentAfterMilliseconds = 20_000;
-/** Node's fetch never answers where the connection is closed before its request is written; the next attempt asks again. */
-const longestQuestionMilliseconds = 3_000;
 
 /**
- * Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that
- * was handed over. Every event reaches the sink once, in order, without a gap; where that cannot be kept, a snapshot
- * replaces what was there. Its one loop, `#run`, ends when the feed is stopped or the hub refuses for good.
+ * Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that was queued for the
+ * program. Every event is queued once, in order, without a gap; where that cannot be kept, a snapshot replaces the events before. Its one
+ * loop, `run`, ends when it is stopped, when the hub refuses for good, or at a fault of the program itself. Next: `UpdateQueue`.
  */
 export class RoomFeed {
-  readonly #options: FeedOptions;
-  readonly #sink: FeedSink;
+  readonly #endpoint: RoomEndpoint;
+  readonly #queue: UpdateQueue;
   readonly #position = new FeedPosition();
   readonly #plan: ReconnectPlan;
-  #state: ConnectionState = 'offline';
+  #stream: AbortController | undefined;
+  #streamEnding: FeedEnding = FeedEnding.lost;
+  #isSnapshotWanted = false;
   /** From its opening on; `#isOpen` says when it can be called. */
   #connection: FeedConnection | undefined;
   #isOpen = false;
-  #isStopped = false;
-  readonly #stopped: Promise<void>;
-  #signalStop: () => void = () => {};
-  #wasOfflineAt = 0;
+  #state: ConnectionState = ConnectionState.offline;
+  #error: HubClientError | undefined;
   #isStorageAvailable = true;
-  #end: ((ending: FeedEnding) => void) | undefined;
-  #wake: (() => void) | undefined;
-  #run: Promise<HubClientError | undefined> | undefined;
+  #offlineSince: Heard | undefined;
+  #wake: AbortController | undefined;
 
-  constructor(options: FeedOptions, sink: FeedSink) {
-    this.#options = options;
-    this.#sink = sink;
-    this.#plan = new ReconnectPlan(options.maxReconnectDelay);
-    this.#stopped = new Promise(resolve => { this.#signalStop = resolve; });
+  constructor(endpoint: RoomEndpoint, queue: UpdateQueue) {
+    this.#endpoint = endpoint;
+    this.#queue = queue;
+    this.#plan = new ReconnectPlan(endpoint.options.maxReconnectDelay);
+  }
+
+  /** The feed's state, which the program learns when it has taken the updates before. */
+  get state(): ConnectionState {
+    return this.#state;
   }
 
   /** The open connection, for calls; undefined while there is none. */
@@ -71,211 +54,159 @@ export class RoomFeed {
     return this.#isOpen ? this.#connection : undefined;
   }
 
-  /** Starts the loop. Resolves when it is over, with the hub's refusal if that is why. */
-  start(): Promise<HubClientError | undefined> {
-    return this.#run ??= this.#loop();
+  /** The cursor of the last frame that was queued; null where the next stream begins with a snapshot. */
+  get cursor(): string | null {
+    return this.#position.cursor;
   }
 
-  stop(): void {
-    this.#isStopped = true;
-    this.#signalStop();
-    this.#end?.({ kind: 'stopped' });
-    this.#wake?.();
-  }
-
-  /** Lets go of what is held and asks for a snapshot. */
+  /** Drops the cursor and asks for a snapshot. */
   askForSnapshot(): void {
-    this.#position.forget();
-    this.#end?.({ kind: 'snapshotWanted' });
+    this.#isSnapshotWanted = true;
+    this.#endStream(FeedEnding.snapshotWanted);
   }
 
-  async #loop(): Promise<HubClientError | undefined> {
+  /** Runs until it is stopped or refused, and gives the hub's refusal in that case. Throws only a fault of the program itself. */
+  async run(stopping: AbortSignal): Promise<HubClientError | undefined> {
     const stopListening = listenForWakeUps({ onWake: () => this.#onWake(), onOffline: () => this.#onOffline() });
     let refusal: HubClientError | undefined;
     try {
-      this.#setState('catchingUp');
-      while (!this.#isStopped && !refusal) {
-        const ending = await this.#follow();
+      this.#setState(ConnectionState.catchingUp);
+      while (!refusal && !stopping.aborted) {
+        const ending = await this.#follow(stopping);
         this.#plan.ended();
-        if (ending.kind === 'refused')
-          refusal = ending.error;
-        else if (ending.kind !== 'stopped' && !this.#isStopped)
-          await this.#beforeNext(ending);
+        if (ending === FeedEnding.refused)
+          refusal = this.#error;
+        else if (!stopping.aborted)
+          await this.#pause(ending, stopping);
       }
     } finally {
       stopListening();
-      this.#setState(refusal ? 'ended' : 'offline', refusal);
+      this.#setState(refusal ? ConnectionState.ended : ConnectionState.offline, refusal);
+      this.#queue.complete();
     }
 
     return refusal;
   }
 
-  async #beforeNext(ending: FeedEnding): Promise<void> {
+  async #pause(ending: FeedEnding, stopping: AbortSignal): Promise<void> {
     // Full also of what connections bring that break again and again: a program that takes nothing is told of no more of them.
-    if (ending.kind === 'full' || !this.#sink.hasRoom()) {
-      this.#setState('catchingUp');
-      await Promise.race([this.#sink.room(), this.#stopped]);
+    if (ending === FeedEnding.full || !this.#queue.hasRoom) {
+      this.#setState(ConnectionState.catchingUp);
+      await unlessAborted(this.#queue.waitUntilEmpty(), stopping);
       return;
     }
 
-    const delay = this.#plan.next(ending.kind === 'draining');
-    this.#setState(isOnline() && !this.#plan.isOffline ? 'reconnecting' : 'offline', ending.kind === 'lost' ? ending.error : undefined);
-    await this.#pause(delay);
+    const delay = this.#plan.next(ending === FeedEnding.draining, this.#error);
+    const isOffline = this.#plan.isOffline || !isOnline();
+    this.#setState(isOffline ? ConnectionState.offline : ConnectionState.reconnecting, this.#error);
+    const wake = this.#wake = new AbortController();
+    const stop = () => wake.abort();
+    stopping.addEventListener('abort', stop);
+    await wait(delay, wake.signal);
+    stopping.removeEventListener('abort', stop);
+    this.#wake = undefined;
   }
 
-  /** One connection, from its opening to its end. Never throws. */
-  async #follow(): Promise<FeedEnding> {
-    let isOver = false;
-    let drainTimer: ReturnType<typeof setTimeout> | undefined;
-    const over = new Promise<FeedEnding>(resolve => {
-      this.#end = ending => {
-        isOver = true;
-        resolve(ending);
-      };
-    });
-    const end = this.#end!;
-    const connection = this.#connection = this.#options.connect();
-    const { roomId } = this.#options;
-    connection.onclose(error => end(lost(error)));
-    connection.on('PresenceChanged', (id: string, presence: RoomPresence) => {
-      if (id === roomId && !isOver)
-        this.#sink.presence(presence);
-    });
-    connection.on('Draining', (withinSeconds: number) => {
-      clearTimeout(drainTimer);
-      drainTimer = setTimeout(() => end({ kind: 'draining' }), this.#plan.drain(withinSeconds));
-    });
-
-    let subscription: { dispose(): void } | undefined;
+  /** One connection, from its opening to its end. */
+  async #follow(stopping: AbortSignal): Promise<FeedEnding> {
+    this.#error = undefined;
+    const stream = this.#stream = new AbortController();
+    const stop = () => stream.abort();
+    stopping.addEventListener('abort', stop);
+    let drain: ReturnType<typeof setTimeout> | undefined;
+    let connection: FeedConnection | undefined;
     try {
-      const opened = await this.#open(connection, over);
-      if (opened)
-        return opened;
+      connection = this.#connection = this.#endpoint.connect();
+      connection.onPresence((roomId, presence) => this.#takePresence(roomId, presence, stream.signal));
+      connection.onDraining(withinSeconds => {
+        clearTimeout(drain);
+        drain = setTimeout(() => this.#endStream(FeedEnding.draining), this.#plan.drain(withinSeconds));
+      });
+      await unlessAborted(this.#endpoint.open(connection), stream.signal);
+      if (stream.signal.aborted)
+        return this.#streamEnding;
 
       this.#isOpen = true;
-      this.#setState('catchingUp');
-      // A stream that says nothing of the storage begins with it being there.
-      this.#setStorage(true);
-      let isFirst = true;
-      subscription = connection.stream<RoomFrame>('WatchRoom', roomId, this.#position.cursor).subscribe({
-        next: frame => {
-          if (isOver)
-            return;
-
-          let ending: FeedEnding | undefined;
-          if (!this.#isAside(frame)) {
-            ending = this.#take(frame as LogFrame, isFirst);
-            isFirst = false;
-          }
-
-          if (!ending && !this.#sink.hasRoom())
-            ending = { kind: 'full' };
-
-          if (ending && !isOver)
-            end(ending);
-        },
-        complete: () => end({ kind: 'lost' }),
-        error: error => end(this.#judge(error)),
-      });
-      return await over;
+      return await this.#read(connection, stream.signal);
     } catch (error) {
-      return this.#judge(error);
+      if (stream.signal.aborted)
+        return this.#streamEnding;
+
+      if (!NetworkFault.is(error))
+        throw error;
+
+      return this.#judge(HubClientError.fromHub(error));
     } finally {
-      isOver = true;
       this.#isOpen = false;
       this.#connection = undefined;
-      clearTimeout(drainTimer);
-      dispose(subscription);
+      this.#stream = undefined;
+      clearTimeout(drain);
+      stopping.removeEventListener('abort', stop);
+      stream.abort();
       // Not awaited: on a dead network closing takes as long as the platform pleases.
-      connection.stop().catch(() => {});
+      connection?.close().catch(() => {});
     }
   }
 
-  /** Opens the connection; an ending where that failed. */
-  async #open(connection: FeedConnection, over: Promise<FeedEnding>): Promise<FeedEnding | undefined> {
-    const { connectTimeout, whyRefused } = this.#options;
-    try {
-      const opened = Promise.race([connection.start().then(() => undefined), over]);
-      return await withDeadline(opened, connectTimeout, () => lost(new Error('The connection did not open in time.')));
-    } catch (error) {
-      if (error instanceof HubClientError && error.isFinal)
-        return { kind: 'refused', error };
-
-      const answer = Promise.race([whyRefused(), over.then(() => null)]);
-      const refusal = await withDeadline(answer, Math.min(connectTimeout, longestQuestionMilliseconds), () => null);
-      return refusal?.isFinal ? { kind: 'refused', error: refusal } : lost(error);
+  async #read(connection: FeedConnection, signal: AbortSignal): Promise<FeedEnding> {
+    if (this.#isSnapshotWanted) {
+      this.#isSnapshotWanted = false;
+      this.#position.forget();
     }
-  }
 
-  /** Takes what is not of the log, and passes over kinds that a later hub invented: nothing is in them that this client could hold. */
-  #isAside(frame: RoomFrame | null): boolean {
-    if (frame?.kind === 'storage')
-      this.#setStorage(frame.isAvailable);
-
-    return typeof frame?.kind === 'string' && frame.kind !== 'snapshot' && frame.kind !== 'resumed' && frame.kind !== 'events';
-  }
-
-  /** Hands a frame over; an ending where it does not continue what was handed over before, or cannot be read. */
-  #take(frame: LogFrame, isFirst: boolean): FeedEnding | undefined {
-    try {
-      // The cursor moves before the hand-over, so that the sink may ask for a snapshot from within.
-      if (!this.#position.moveTo(frame, isFirst))
+    this.#setState(ConnectionState.catchingUp);
+    // A stream that says nothing of the storage begins with it being there.
+    this.#setStorage(true);
+    let isFirst = true;
+    for await (const value of connection.watch(this.#endpoint.roomId, this.#position.cursor, signal)) {
+      const frame = readFrame(value);
+      if (frame === undefined)
         return this.#wantSnapshot();
 
-      this.#plan.heard();
-      this.#sink.frame(frame);
-    } catch {
-      return this.#wantSnapshot();
+      if (frame.kind === 'storage')
+        this.#setStorage(frame.isAvailable);
+
+      // Any other kind is one that a later hub invented: nothing of the log is in it that this client could hold.
+      if (isOfLog(frame)) {
+        if (!this.#position.moveTo(frame, isFirst))
+          return this.#wantSnapshot();
+
+        isFirst = false;
+        this.#plan.heard();
+        this.#queue.write({ frame });
+        if (this.#position.isCaughtUp)
+          this.#setState(ConnectionState.live);
+      }
+
+      if (!this.#queue.hasRoom)
+        return FeedEnding.full;
     }
 
-    if (!this.#isStopped && this.#position.isCaughtUp)
-      this.#setState('live');
-
-    return undefined;
+    return signal.aborted ? this.#streamEnding : FeedEnding.lost;
   }
 
   #wantSnapshot(): FeedEnding {
     this.#position.forget();
-    return { kind: 'snapshotWanted' };
+    return FeedEnding.snapshotWanted;
   }
 
-  #judge(error: unknown): FeedEnding {
-    const hubError = HubClientError.fromHub(error);
-    if (hubError.isFinal)
-      return { kind: 'refused', error: hubError };
+  #judge(error: HubClientError): FeedEnding {
+    this.#error = error;
+    if (!error.isFinal)
+      return FeedEnding.lost;
 
-    if (hubError.code !== ErrorCodes.invalid)
-      return { kind: 'lost', error: hubError };
-
-    // It was the cursor; without one it is the room's id, and asking again would not help.
-    return this.#position.cursor === null ? { kind: 'refused', error: hubError } : this.#wantSnapshot();
+    // Invalid was the cursor; without one it is the room's id, and asking again would not help.
+    return error.code === ErrorCodes.invalid && this.#position.cursor !== null ? this.#wantSnapshot() : FeedEnding.refused;
   }
 
-  #onWake(): void {
-    this.#wake?.();
-    const connection = this.#connection;
-    const silentSince = connection?.heardAt ?? 0;
-    if (connection && (silentSince < this.#wasOfflineAt || Date.now() - silentSince > silentAfterMilliseconds))
-      this.#end?.({ kind: 'lost' });
+  #takePresence(roomId: string, presence: RoomPresence, signal: AbortSignal): void {
+    if (roomId === this.#endpoint.roomId && !signal.aborted)
+      this.#queue.write({ update: { kind: 'presence', presence } });
   }
 
-  #onOffline(): void {
-    this.#wasOfflineAt = Date.now();
-    if (this.#state === 'reconnecting')
-      this.#setState('offline');
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    if (this.#isStopped)
-      return;
-
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    await new Promise<void>(resolve => {
-      this.#wake = resolve;
-      timer = setTimeout(resolve, milliseconds);
-    });
-    this.#wake = undefined;
-    clearTimeout(timer);
+  #endStream(ending: FeedEnding): void {
+    this.#streamEnding = ending;
+    this.#stream?.abort();
   }
 
   #setStorage(isAvailable: boolean): void {
@@ -283,22 +214,31 @@ export class RoomFeed {
       return;
 
     this.#isStorageAvailable = isAvailable;
-    this.#sink.storage(isAvailable);
+    this.#queue.write({ update: { kind: 'storage', isAvailable } });
   }
 
   #setState(state: ConnectionState, error?: HubClientError): void {
-    if (this.#state === state || this.#state === 'ended')
+    if (this.#state === state)
       return;
 
     this.#state = state;
-    this.#sink.connectionState(state, error);
+    this.#queue.write({ update: { kind: 'connectionState', connectionState: state, ...(error ? { error } : {}) } });
+  }
+
+  #onWake(): void {
+    this.#wake?.abort();
+    const heard = this.#connection?.heard;
+    if (heard && (this.#offlineSince && heard.isBefore(this.#offlineSince) || heard.ago > silentAfterMilliseconds))
+      this.#endStream(FeedEnding.lost);
+  }
+
+  #onOffline(): void {
+    this.#offlineSince = new Heard();
+    if (this.#state === ConnectionState.reconnecting)
+      this.#setState(ConnectionState.offline);
   }
 }
 
-function dispose(subscription: { dispose(): void } | undefined): void {
-  try {
-    subscription?.dispose();
-  } catch {
-    // The connection is gone already.
-  }
+function isOfLog(frame: RoomFrame | UnknownFrame): frame is Exclude<RoomFrame, { kind: 'storage' }> {
+  return frame.kind === 'snapshot' || frame.kind === 'resumed' || frame.kind === 'events';
 }

@@ -1,7 +1,10 @@
 import {
   type HubConnection, HubConnectionBuilder, HttpTransportType, type ILogger, JsonHubProtocol, LogLevel,
 } from '@microsoft/signalr';
-import type { FeedConnection, StreamObserver } from './FeedConnection.js';
+import type { WebSocketConstructor } from '../HubClientOptions.js';
+import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import { type FeedConnection, Heard } from './FeedConnection.js';
+import { Inbox } from './Inbox.js';
 
 /** Where and as whom to connect. */
 export interface SignalRConnectionOptions {
@@ -10,62 +13,91 @@ export interface SignalRConnectionOptions {
   readonly keepAliveInterval: number;
   /** Called once for each connection: there is no negotiation, so a single-use ticket is enough. */
   readonly accessToken: (() => Promise<string>) | undefined;
+  readonly webSocket: WebSocketConstructor | undefined;
 }
 
-/** A SignalR connection over a WebSocket that was opened without negotiation: no sticky sessions, one request. */
+/**
+ * One SignalR connection over a WebSocket that is opened without negotiation: no sticky sessions, one request. It never reconnects; the
+ * feed does.
+ */
 export class SignalRConnection implements FeedConnection {
   readonly #connection: HubConnection;
   readonly #protocol = new HeardProtocol();
+  #inbox: Inbox<unknown> | undefined;
 
-  constructor(options: SignalRConnectionOptions) {
+  constructor({ url, serverTimeout, keepAliveInterval, accessToken, webSocket }: SignalRConnectionOptions) {
     this.#connection = new HubConnectionBuilder()
-      .withUrl(options.url, {
+      .withUrl(url, {
         transport: HttpTransportType.WebSockets,
         skipNegotiation: true,
-        ...(options.accessToken ? { accessTokenFactory: options.accessToken } : {}),
+        ...(accessToken ? { accessTokenFactory: accessToken } : {}),
+        // SignalR takes one, and leaves it out of its types.
+        ...(webSocket ? { WebSocket: webSocket } : {}),
       })
       .withHubProtocol(this.#protocol)
-      .withServerTimeout(options.serverTimeout)
-      .withKeepAliveInterval(options.keepAliveInterval)
+      .withServerTimeout(serverTimeout)
+      .withKeepAliveInterval(keepAliveInterval)
       .configureLogging(LogLevel.None)
       .build();
   }
 
-  get heardAt(): number {
-    return this.#protocol.heardAt;
+  get heard(): Heard {
+    return this.#protocol.heard;
   }
 
-  start(): Promise<void> {
+  onPresence(handler: (roomId: string, presence: RoomPresence) => void): void {
+    this.#connection.on('PresenceChanged', (roomId: string, presence: RoomPresence) => this.#inbox?.call(() => handler(roomId, presence)));
+  }
+
+  onDraining(handler: (withinSeconds: number) => void): void {
+    this.#connection.on('Draining', handler);
+  }
+
+  open(): Promise<void> {
     return this.#connection.start();
   }
 
-  stop(): Promise<void> {
+  async *watch(roomId: string, cursor: string | null, signal: AbortSignal): AsyncGenerator<unknown, void, undefined> {
+    const inbox = this.#inbox = new Inbox<unknown>();
+    const discard = () => inbox.discard();
+    signal.addEventListener('abort', discard);
+    const subscription = this.#connection.stream<unknown>('WatchRoom', roomId, cursor).subscribe({
+      next: frame => inbox.push(frame),
+      error: (error: unknown) => inbox.fail(error),
+      complete: () => inbox.complete(),
+    });
+    try {
+      if (!signal.aborted)
+        yield* inbox;
+    } finally {
+      signal.removeEventListener('abort', discard);
+      dispose(subscription);
+    }
+  }
+
+  async invoke(method: string, args: readonly unknown[]): Promise<void> {
+    await this.#connection.invoke(method, ...args);
+  }
+
+  close(): Promise<void> {
     return this.#connection.stop();
-  }
-
-  stream<T>(method: string, ...args: unknown[]): { subscribe(observer: StreamObserver<T>): { dispose(): void } } {
-    return this.#connection.stream<T>(method, ...args);
-  }
-
-  invoke<T>(method: string, ...args: unknown[]): Promise<T> {
-    return this.#connection.invoke<T>(method, ...args);
-  }
-
-  on(method: string, handler: (...args: never[]) => void): void {
-    this.#connection.on(method, handler as (...args: unknown[]) => void);
-  }
-
-  onclose(handler: (error?: Error) => void): void {
-    this.#connection.onclose(handler);
   }
 }
 
 /** SignalR keeps its pings to itself; this is where they pass. */
 class HeardProtocol extends JsonHubProtocol {
-  heardAt = Date.now();
+  heard = new Heard();
 
   override parseMessages(input: string, logger: ILogger): ReturnType<JsonHubProtocol['parseMessages']> {
-    this.heardAt = Date.now();
+    this.heard = new Heard();
     return super.parseMessages(input, logger);
+  }
+}
+
+function dispose(subscription: { dispose(): void }): void {
+  try {
+    subscription.dispose();
+  } catch {
+    // The connection is gone already.
   }
 }

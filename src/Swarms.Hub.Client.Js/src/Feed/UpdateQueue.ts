@@ -1,68 +1,75 @@
-import type { RoomUpdate } from '../State/RoomUpdate.js';
+import { type FeedItem, isPresence, weightOf } from './FeedItem.js';
 
 /**
- * Holds what a consumer has not taken yet. Bounded by its user: while `hasRoom` is false the feed lets go of its stream and
- * opens no other. So this holds at most its bound, what exceeded it, and the newest presence. Of presence, which comes also
- * where nothing else does, only the newest waits at the end of the queue: it is the whole picture. Nothing else is ever
- * replaced.
+ * Holds the updates that the program has not taken yet. Written by the feed's loop and SignalR's callbacks, read by the program's loop. It
+ * takes every item, and the feed keeps the bound: while `hasRoom` is false it lets go of its stream and opens no other. So this holds at
+ * most its bound, the frame that exceeded it, and the newest presence. Of presence only the newest waits at the end of the queue, because
+ * it is the whole picture and comes also where nothing else does. Nothing else is ever replaced. Next: `RoomWatch`.
  */
 export class UpdateQueue {
   readonly #maxEvents: number;
-  readonly #updates: RoomUpdate[] = [];
+  readonly #items: FeedItem[] = [];
   #held = 0;
-  #isClosed = false;
-  #onUpdate: (() => void) | undefined;
-  #onRoom: (() => void)[] = [];
+  #taken = 0;
+  #isComplete = false;
+  #onItem: (() => void) | undefined;
+  #onEmptied: (() => void)[] = [];
 
   constructor(maxEvents: number) {
     this.#maxEvents = maxEvents;
   }
 
+  /** False: the feed must bring no more for now. */
   get hasRoom(): boolean {
     return this.#held < this.#maxEvents;
   }
 
-  /** Resolves when the queue is empty. */
-  room(): Promise<void> {
-    return this.#held === 0 ? Promise.resolve() : new Promise(resolve => this.#onRoom.push(resolve));
-  }
-
-  push(update: RoomUpdate): void {
-    if (update.kind === 'presence' && this.#updates.at(-1)?.kind === 'presence') {
-      this.#updates.splice(-1, 1, update);
+  /** Adds an item. */
+  write(item: FeedItem): void {
+    const last = this.#items.at(-1);
+    if (last && isPresence(item) && isPresence(last)) {
+      this.#items.splice(-1, 1, item);
       return;
     }
 
-    this.#updates.push(update);
-    this.#held += weight(update);
-    this.#onUpdate?.();
+    this.#held += weightOf(item);
+    this.#items.push(item);
+    this.#onItem?.();
   }
 
-  /** What is held can still be taken. */
-  close(): void {
-    this.#isClosed = true;
-    this.#onUpdate?.();
+  /** No more will come; the items that are held can still be taken. */
+  complete(): void {
+    this.#isComplete = true;
+    this.#onItem?.();
   }
 
-  /** The next update; undefined when there will be none. One caller at a time. */
-  async take(): Promise<RoomUpdate | undefined> {
-    while (this.#updates.length === 0) {
-      if (this.#isClosed)
+  /** Waits until the program has taken everything and come back for more. */
+  waitUntilEmpty(): Promise<void> {
+    return this.#held === 0 ? Promise.resolve() : new Promise(resolve => this.#onEmptied.push(resolve));
+  }
+
+  /**
+   * The next item; undefined when there will be none. The one that was taken before counts until this is called again. One caller at a
+   * time.
+   */
+  async take(): Promise<FeedItem | undefined> {
+    this.#release();
+    while (this.#items.length === 0) {
+      if (this.#isComplete)
         return undefined;
 
-      await new Promise<void>(resolve => { this.#onUpdate = resolve; });
+      await new Promise<void>(resolve => { this.#onItem = resolve; });
     }
 
-    const update = this.#updates.shift()!;
-    this.#held -= weight(update);
-    if (this.#held === 0)
-      this.#onRoom.splice(0).forEach(resolve => resolve());
-
-    return update;
+    const item = this.#items.shift()!;
+    this.#taken = weightOf(item);
+    return item;
   }
-}
 
-/** How many events it counts for. */
-function weight(update: RoomUpdate): number {
-  return update.kind === 'events' ? update.events.length : 1;
+  #release(): void {
+    this.#held -= this.#taken;
+    this.#taken = 0;
+    if (this.#held === 0)
+      this.#onEmptied.splice(0).forEach(resolve => resolve());
+  }
 }

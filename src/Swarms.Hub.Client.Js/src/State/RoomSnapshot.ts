@@ -1,31 +1,39 @@
-import type { Member } from '../Protocol/Member.js';
-import type { Message } from '../Protocol/Message.js';
-import type { Room } from '../Protocol/Room.js';
-import type { RoomState } from './RoomState.js';
-import type { Run } from '../Protocol/Run.js';
+import type { Member } from '../Protocol/Members/Member.js';
+import type { Message } from '../Protocol/Messages/Message.js';
+import type { Room } from '../Protocol/Rooms/Room.js';
+import type { SnapshotFrame } from '../Protocol/Feed/RoomFrame.js';
+import type { Run } from '../Protocol/Runs/Run.js';
 
-/** A room as it stands after some frame. Immutable: it may be kept and compared; what did not change keeps its identity. */
+/** A room as it stands after some frame. Immutable: it may be kept and compared. */
 export class RoomSnapshot {
+  /** The room itself. */
   readonly room: Room;
-  /** Who joined and has not left, in order of joining. */
+  /** Those who joined and have not left, in order of joining. */
   readonly members: readonly Member[];
   /** In order of `run.queued`: all that have not ended and the last that have; see PROTOCOL.md for the bounds. */
   readonly runs: readonly Run[];
   /** The newest, in sequence order. */
   readonly messages: readonly Message[];
 
-  constructor(state: RoomState) {
-    this.room = state.room;
-    this.members = state.members;
-    this.runs = state.runs.map(run => run.toRun());
-    this.messages = state.messages;
+  private constructor(frame: SnapshotFrame) {
+    this.room = frame.room;
+    this.members = frame.members;
+    this.runs = frame.runs;
+    this.messages = frame.messages;
   }
 
+  /** The run with that id; undefined where the room's state holds none. */
   findRun(id: string | undefined): Run | undefined {
     return id === undefined ? undefined : this.runs.findLast(run => run.id === id);
   }
 
+  /** The member with that id; undefined where none is in the room. */
   findMember(id: string | undefined): Member | undefined {
     return id === undefined ? undefined : this.members.find(member => member.id === id);
+  }
+
+  /** @internal */
+  static of(frame: SnapshotFrame): RoomSnapshot {
+    return new RoomSnapshot(frame);
   }
 }

@@ -1,13 +1,18 @@
-import { EventTypes } from '../Protocol/EventTypes.js';
-import { sequenceOf } from '../Protocol/RoomCursor.js';
-import { matchesDigest } from './RunDigest.js';
+import type { LogFrame } from '../Feed/FeedPosition.js';
+import { EventTypes } from '../Protocol/Feed/EventTypes.js';
+import { RoomCursor } from '../Protocol/Feed/RoomCursor.js';
+import type { RoomEvent } from '../Protocol/Feed/RoomEvent.js';
+import { SnapshotReasons } from '../Protocol/Feed/SnapshotReasons.js';
+import { RoomState } from '../Protocol/Rooms/RoomState.js';
+import type { Run } from '../Protocol/Runs/Run.js';
 import { RoomSnapshot } from './RoomSnapshot.js';
-import { RoomState } from './RoomState.js';
 import type { DigestUpdate } from './RoomUpdate.js';
-import type { RoomFrame } from '../Protocol/RoomFrame.js';
-import type { Run } from '../Protocol/Run.js';
+import { RunDigest } from './RunDigest.js';
 
-/** Folds what a program was handed, and compares every finished run's text with its digest. */
+/**
+ * Folds the frames that the program is handed, and compares every finished run's text with its digest. `apply` is called by the watch's
+ * one loop.
+ */
 export class RoomView {
   readonly #digests = new Map<string, boolean>();
   #state: RoomState | undefined;
@@ -15,13 +20,12 @@ export class RoomView {
   #cursor: string | undefined;
   #mismatches = 0;
 
-  /** Undefined before the first snapshot; the same object until the next frame. */
+  /** Undefined before the first snapshot. The same object until the next frame; unchanged runs are shared, not copied. */
   get snapshot(): RoomSnapshot | undefined {
-    return this.#snapshot ??= this.#state && new RoomSnapshot(this.#state);
+    return this.#snapshot ??= this.#state && RoomSnapshot.of(this.#state.toSnapshot('', SnapshotReasons.first));
   }
 
-  /** How often a finished run's text was not the one its digest states. */
-  get digestMismatches(): number {
+  get mismatches(): number {
     return this.#mismatches;
   }
 
@@ -30,45 +34,42 @@ export class RoomView {
   }
 
   /**
-   * The cursor of the last frame, for a call about the event with that sequence; undefined before the first snapshot, and where
-   * the event came later: of that one the cursor proves nothing.
+   * The cursor of the last frame, for a call about the event with that sequence; undefined before the first snapshot, and where the event
+   * came later: of that one the cursor proves nothing.
    */
   cursorFor(sequence: number): string | undefined {
-    const last = sequenceOf(this.#cursor ?? null);
-    return last !== null && last < sequence ? undefined : this.#cursor;
+    const last = RoomCursor.tryParse(this.#cursor);
+    return last && last.sequence < sequence ? undefined : this.#cursor;
   }
 
-  /** Applies a frame; what it returns are the comparisons that this frame made possible. */
-  apply(frame: RoomFrame): DigestUpdate[] {
-    if (frame.kind === 'resumed' || frame.kind === 'storage')
+  /** Applies a frame; returns the comparisons that this frame made possible. */
+  apply(frame: LogFrame): DigestUpdate[] {
+    if (frame.kind === 'resumed')
       return [];
 
     this.#snapshot = undefined;
     this.#cursor = frame.cursor;
-    if (frame.kind === 'snapshot') {
-      const state = this.#state = new RoomState(frame);
-      return state.runs.flatMap(run => this.#compare(run.toRun()));
-    }
+    if (frame.kind === 'events')
+      return frame.events.flatMap(event => this.#applyEvent(event));
 
-    const updates: DigestUpdate[] = [];
-    for (const event of frame.events) {
-      const run = this.#state?.findRun(event.run);
-      // A text that outgrows what a room holds is dropped as its run ends: this is the last moment to have it.
-      const text = event.type === EventTypes.done ? run?.toRun().text : undefined;
-      this.#state?.apply(event);
-      if (run && text !== undefined)
-        updates.push(...this.#compare({ ...run.toRun(), text }));
-    }
+    const state = this.#state = new RoomState(frame);
+    return state.runs.flatMap(run => this.#compare(run.toRun()));
+  }
 
-    return updates;
+  #applyEvent(event: RoomEvent): DigestUpdate[] {
+    const run = event.type === EventTypes.done ? this.#state?.findRun(event.run) : undefined;
+    // A text that outgrows what a room holds is dropped as its run ends: this is the last moment to have it.
+    const text = run?.toRun().text;
+    this.#state?.apply(event);
+    return run && text !== undefined ? this.#compare({ ...run.toRun(), text }) : [];
   }
 
   #compare(run: Run): DigestUpdate[] {
-    const matches = matchesDigest(run);
+    const matches = RunDigest.matches(run);
     if (matches === undefined)
       return [];
 
-    const isNews = this.#digests.get(run.id) !== matches || !matches;
+    const isNews = !matches || this.#digests.get(run.id) !== true;
     this.#digests.set(run.id, matches);
     if (!matches)
       this.#mismatches++;

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { Brand } from '../shared/Brand';
+import { JoinForm } from '../people/JoinForm';
 import { hubOfOperator } from '../shared/hub';
-import { JoinForm } from '../shared/JoinForm';
 import { navigate } from '../shared/navigation';
 import { Problem } from '../shared/Problem';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
@@ -10,28 +9,24 @@ import { useServer } from '../shared/useServer';
 import { useStored } from '../shared/useStored';
 import { forgetRoom, rememberRoom, visitedRooms } from '../shared/visited';
 import { time } from '../shared/words';
+import { Page } from './Page';
+import './HomePage.css';
 
 export function HomePage() {
   const server = useServer();
   return (
-    <div className="page">
-      <header className="top">
-        <Brand />
-        <UpstreamBadge server={server} />
-      </header>
-      <main className="home">
-        <div className="intro">
-          <h1>Watch agents work, together.</h1>
-          <p>Open a room, invite people, start a run. Everybody sees the same words at the same moment, and it is all kept.</p>
-        </div>
-        <CreateForm needsKey={server?.roomCreation === 'operator'} />
-        <section className="card">
-          <h2>Join with a code</h2>
-          <JoinForm />
-        </section>
-        <VisitedRooms />
-      </main>
-    </div>
+    <Page className="home" top={<UpstreamBadge server={server} />}>
+      <div className="intro">
+        <h1>Watch agents work, together.</h1>
+        <p>Open a room, invite people, start a run. Everybody sees the same words at the same moment, and it is all kept.</p>
+      </div>
+      <CreateForm needsKey={server?.roomCreation === 'operator'} />
+      <section className="card">
+        <h2>Join with a code</h2>
+        <JoinForm />
+      </section>
+      <VisitedRooms />
+    </Page>
   );
 }
 
@@ -47,18 +42,32 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
   return (
     <section className="card">
       <h2>New room</h2>
-      <form onSubmit={event => {
-        event.preventDefault();
-        void create.run();
-      }}
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          void create.run();
+        }}
       >
         <label>
           Name of the room
-          <input value={name} onChange={event => setName(event.target.value)} required maxLength={200} placeholder="Biology, Tuesday" autoComplete="off" />
+          <input
+            value={name}
+            onChange={event => setName(event.target.value)}
+            required
+            maxLength={200}
+            placeholder="Biology, Tuesday"
+            autoComplete="off"
+          />
         </label>
         <label>
           Your name
-          <input value={memberName} onChange={event => setMemberName(event.target.value)} maxLength={100} placeholder="Host" autoComplete="nickname" />
+          <input
+            value={memberName}
+            onChange={event => setMemberName(event.target.value)}
+            maxLength={100}
+            placeholder="Host"
+            autoComplete="nickname"
+          />
         </label>
         {needsKey && (
           <label>
@@ -67,7 +76,9 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
             <small>This hub lets only its operator create rooms. It printed the key at its first start.</small>
           </label>
         )}
-        <button className="primary" disabled={create.isBusy}>Create room</button>
+        <button className="primary" disabled={create.isBusy}>
+          Create room
+        </button>
         <Problem text={create.error} />
       </form>
     </section>
@@ -76,8 +87,7 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
 
 function VisitedRooms() {
   const [rooms, setRooms] = useState(visitedRooms);
-  if (rooms.length === 0)
-    return null;
+  if (rooms.length === 0) return null;
 
   return (
     <section className="card wide">

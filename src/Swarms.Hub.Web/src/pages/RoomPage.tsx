@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { HubClientError } from 'swarms-hub-client';
+import { ErrorCodes, type HubClientError } from 'swarms-hub-client';
+import { JoinForm } from '../people/JoinForm';
 import { Announcements } from '../room/Announcements';
-import { Composer } from '../room/Composer';
-import { EarlierRuns } from '../room/EarlierRuns';
 import { RoomHeader } from '../room/RoomHeader';
-import { Runs } from '../room/Runs';
 import { SideColumn } from '../room/SideColumn';
 import { useRoom } from '../room/useRoom';
-import { Brand } from '../shared/Brand';
-import { JoinForm } from '../shared/JoinForm';
+import { Composer } from '../runs/Composer';
+import { EarlierRuns } from '../runs/EarlierRuns';
+import { Runs } from '../runs/Runs';
 import { rememberRoom } from '../shared/visited';
+import { Page } from './Page';
+import './RoomPage.css';
 
 export function RoomPage({ roomId }: { roomId: string }) {
   const { client, view } = useRoom(roomId);
@@ -18,16 +19,15 @@ export function RoomPage({ roomId }: { roomId: string }) {
   const memberId = view.me?.id;
   useEffect(() => {
     document.title = name === undefined ? 'Swarms.Hub' : `${name} · Swarms.Hub`;
-    if (name !== undefined)
-      rememberRoom(roomId, name, memberId);
-    return () => { document.title = 'Swarms.Hub'; };
+    if (name !== undefined) rememberRoom(roomId, name, memberId);
+    return () => {
+      document.title = 'Swarms.Hub';
+    };
   }, [roomId, name, memberId]);
 
-  if (view.connectionState === 'ended')
-    return <NoAccess refusal={view.refusal} wasIn={view.room !== undefined} />;
+  if (view.connectionState === 'ended') return <NoAccess refusal={view.refusal} wasIn={view.room !== undefined} />;
 
-  if (!view.room)
-    return <Opening isOffline={view.connectionState === 'offline'} />;
+  if (!view.room) return <Opening isOffline={view.connectionState === 'offline'} />;
 
   const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
   return (
@@ -41,9 +41,11 @@ export function RoomPage({ roomId }: { roomId: string }) {
         )}
         <EarlierRuns client={client} view={view} />
         <Runs client={client} view={view} />
-        {canStart
-          ? <Composer client={client} />
-          : view.me && <p className="hint stage-foot">You are a viewer here: you see everything, and can talk and raise a hand.</p>}
+        {canStart ? (
+          <Composer client={client} />
+        ) : (
+          view.me && <p className="hint stage-foot">You are a viewer here: you see everything, and can talk and raise a hand.</p>
+        )}
       </main>
       <SideColumn client={client} view={view} />
       <Announcements view={view} />
@@ -53,28 +55,27 @@ export function RoomPage({ roomId }: { roomId: string }) {
 
 function Opening({ isOffline }: { isOffline: boolean }) {
   return (
-    <div className="page">
-      <header className="top"><Brand /></header>
-      <main className="narrow"><p className="hint" role="status">{isOffline ? 'The hub cannot be reached. Trying again…' : 'Opening the room…'}</p></main>
-    </div>
+    <Page className="narrow">
+      <p className="hint" role="status">
+        {isOffline ? 'The hub cannot be reached. Trying again…' : 'Opening the room…'}
+      </p>
+    </Page>
   );
 }
 
 function NoAccess({ refusal, wasIn }: { refusal: HubClientError | undefined; wasIn: boolean }) {
   return (
-    <div className="page">
-      <header className="top"><Brand /></header>
-      <main className="narrow">
-        <section className="card">
-          <h1>{wasIn ? 'You are no longer in this room' : 'You are not in this room'}</h1>
-          <p>
-            {refusal?.code === 'not_found'
-              ? 'There is no such room, or it is not open to you. If somebody gave you a code or a link, you can join with it.'
-              : 'This device was not admitted to it, or its place was taken back. If somebody gave you a code or a link, you can join with it.'}
-          </p>
-          <JoinForm />
-        </section>
-      </main>
-    </div>
+    <Page className="narrow">
+      <section className="card">
+        <h1>{wasIn ? 'You are no longer in this room' : 'You are not in this room'}</h1>
+        <p>
+          {refusal?.code === ErrorCodes.notFound
+            ? 'There is no such room, or it is not open to you.'
+            : 'This device was not admitted to it, or its place was taken back.'}{' '}
+          If somebody gave you a code or a link, you can join with it.
+        </p>
+        <JoinForm />
+      </section>
+    </Page>
   );
 }

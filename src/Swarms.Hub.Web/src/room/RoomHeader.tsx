@@ -1,13 +1,15 @@
-import type { ConnectionState, RoomClient } from 'swarms-hub-client';
+import type { RoomClient } from 'swarms-hub-client';
+import { InviteDialog } from '../people/InviteDialog';
+import { TranscriptMenu } from '../runs/TranscriptMenu';
 import { Brand } from '../shared/Brand';
 import { navigate } from '../shared/navigation';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
 import { useServer } from '../shared/useServer';
 import { forgetRoom } from '../shared/visited';
-import { InviteDialog } from './InviteDialog';
-import { TranscriptMenu } from './TranscriptMenu';
+import { Connection } from './Connection';
 import type { RoomViewModel } from './useRoom';
+import './RoomHeader.css';
 
 interface RoomHeaderProps {
   readonly client: RoomClient;
@@ -38,27 +40,18 @@ export function RoomHeader({ client, view, shown, onShow }: RoomHeaderProps) {
         <TranscriptMenu client={client} />
         <button
           onClick={() => {
-            if (confirm('Leave this room? You will need a new invite to come back.'))
-              void leave.run();
+            if (confirm('Leave this room? You will need a new invite to come back.')) void leave.run();
           }}
           disabled={leave.isBusy}
         >
           Leave
         </button>
       </div>
-      {leave.error !== undefined && <p className="problem" role="alert">{leave.error}</p>}
+      {leave.error !== undefined && (
+        <p className="problem" role="alert">
+          {leave.error}
+        </p>
+      )}
     </header>
   );
-}
-
-const words: Record<ConnectionState, string> = {
-  live: 'Live',
-  catchingUp: 'Catching up',
-  reconnecting: 'Reconnecting',
-  offline: 'Offline, trying again',
-  ended: 'Ended',
-};
-
-function Connection({ state }: { state: ConnectionState }) {
-  return <span className="connection" data-state={state} role="status">{words[state]}</span>;
 }

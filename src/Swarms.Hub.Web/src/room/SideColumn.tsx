@@ -1,7 +1,8 @@
 import type { RoomClient } from 'swarms-hub-client';
-import { Messages } from './Messages';
-import { People } from './People';
+import { Messages } from '../messages/Messages';
+import { People } from '../people/People';
 import type { RoomViewModel } from './useRoom';
+import './SideColumn.css';
 
 export function SideColumn({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   return (

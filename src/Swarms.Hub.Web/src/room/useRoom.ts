@@ -1,11 +1,18 @@
 import { useEffect, useMemo, useState } from 'react';
 import {
-  HubClientError, type ConnectionState, type Member, type Message, type Room, type RoomClient, type RoomPresence, type Run,
+  HubClientError,
+  type ConnectionState,
+  type Member,
+  type Message,
+  type Room,
+  type RoomClient,
+  type RoomPresence,
+  type Run,
 } from 'swarms-hub-client';
 import { hub } from '../shared/hub';
 import { findVisited } from '../shared/visited';
 
-/** What the page shows of a room. Parts that did not change keep their identity, so that only what did is drawn again. */
+/** The room as the page shows it. Unchanged parts keep their identity, so React draws only the changed ones again. */
 export interface RoomViewModel {
   readonly room: Room | undefined;
   readonly me: Member | undefined;
@@ -19,11 +26,18 @@ export interface RoomViewModel {
 }
 
 const nothing: RoomViewModel = {
-  room: undefined, me: undefined, members: [], runs: [], messages: [], presence: undefined, connectionState: 'catchingUp',
-  isStorageAvailable: true, refusal: undefined,
+  room: undefined,
+  me: undefined,
+  members: [],
+  runs: [],
+  messages: [],
+  presence: undefined,
+  connectionState: 'catchingUp',
+  isStorageAvailable: true,
+  refusal: undefined,
 };
 
-/** Watches a room. However many events come, the page is drawn at most once for each frame of the screen. */
+/** Watches a room. The page is drawn at most once for each frame of the screen, however many events come. */
 export function useRoom(roomId: string): { client: RoomClient; view: RoomViewModel } {
   const client = useMemo(() => hub.openRoom(roomId), [roomId]);
   const [view, setView] = useState(nothing);
@@ -50,14 +64,11 @@ export function useRoom(roomId: string): { client: RoomClient; view: RoomViewMod
       });
     };
     const drawSoon = () => {
-      if (frame === 0 && isCurrent)
-        frame = requestAnimationFrame(draw);
+      if (frame === 0 && isCurrent) frame = requestAnimationFrame(draw);
     };
     const stopListening = client.onUpdate(update => {
-      if (update.kind === 'connectionState' && update.connectionState === 'ended')
-        refusal = update.error;
-      if (update.kind === 'snapshot' && !client.state?.findMember(me))
-        void identify();
+      if (update.kind === 'connectionState' && update.connectionState === 'ended') refusal = update.error;
+      if (update.kind === 'snapshot' && !client.state?.findMember(me)) void identify();
       drawSoon();
     });
 
@@ -65,19 +76,20 @@ export function useRoom(roomId: string): { client: RoomClient; view: RoomViewMod
       try {
         me = (await client.getMember()).id;
       } catch (error) {
-        // Else the hub cannot be reached: the feed goes on trying, and this is asked again when it is live.
-        if (error instanceof HubClientError && error.isFinal)
-          refusal = error;
+        // After any other error the feed keeps trying to reach the hub, and its first snapshot asks again.
+        if (error instanceof HubClientError && error.isFinal) refusal = error;
       }
       drawSoon();
     };
     const open = async () => {
-      if (me === undefined)
-        await identify();
-      if (isCurrent && !refusal)
-        await client.open();
+      if (me === undefined) await identify();
+      if (isCurrent && !refusal) await client.open();
     };
-    void open();
+    open().catch((error: unknown) => {
+      // A refusal was shown with the state that came with it.
+      if (!(error instanceof HubClientError))
+        throw error;
+    });
     return () => {
       isCurrent = false;
       cancelAnimationFrame(frame);

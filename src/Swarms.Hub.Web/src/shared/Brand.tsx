@@ -1,4 +1,5 @@
 import { navigate } from './navigation';
+import './Brand.css';
 
 export function Brand() {
   return (

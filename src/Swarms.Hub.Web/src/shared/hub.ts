@@ -1,9 +1,9 @@
 import { HubClient } from 'swarms-hub-client';
 
-/** The hub that served this page. It knows the caller by a cookie for each room. */
+/** The hub that served this page. A cookie for each room tells it who calls. */
 export const hub = new HubClient(location.origin, { session: 'cookie' });
 
-/** The same, where creating a room takes the operator's key. */
+/** The same hub, called with the operator's key: some hubs want it before they create a room. */
 export function hubOfOperator(operatorKey: string): HubClient {
   return operatorKey === '' ? hub : new HubClient(location.origin, { session: 'cookie', operatorKey });
 }

@@ -3,17 +3,15 @@ import { useSyncExternalStore } from 'react';
 const moved = new EventTarget();
 let visits = 0;
 
-/** Goes to another page without loading it anew. `replace` leaves no way back: an invite's secret stays out of the history. */
+/** Goes to another page without loading it anew. `replace` drops the current page from the history, and an invite's secret with it. */
 export function navigate(path: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push')
-    history.pushState(null, '', path);
-  else
-    history.replaceState(null, '', path);
+  if (how === 'push') history.pushState(null, '', path);
+  else history.replaceState(null, '', path);
 
   moved.dispatchEvent(new Event('moved'));
 }
 
-/** A number that is another one after each move, also after one to the same path: somebody may have been admitted meanwhile. */
+/** Returns a number that changes with each move, also with one to the same path: the person may have been admitted meanwhile. */
 export function useVisit(): number {
   return useSyncExternalStore(subscribe, () => visits);
 }

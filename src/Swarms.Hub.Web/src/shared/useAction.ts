@@ -1,22 +1,25 @@
 import { useCallback, useState } from 'react';
 import { inWords } from './words';
 
-/** Runs what a button or form does: one at a time, and what went wrong in words. */
+/** Runs the action of a button or form. `isBusy` holds while it runs; `error` says in words why the last one failed. */
 export function useAction<T extends unknown[]>(action: (...args: T) => Promise<unknown>) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const run = useCallback(async (...args: T): Promise<boolean> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await action(...args);
-      return true;
-    } catch (thrown) {
-      setError(inWords(thrown));
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  }, [action]);
+  const run = useCallback(
+    async (...args: T): Promise<boolean> => {
+      setBusy(true);
+      setError(undefined);
+      try {
+        await action(...args);
+        return true;
+      } catch (thrown) {
+        setError(inWords(thrown));
+        return false;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [action],
+  );
   return { run, isBusy, error };
 }

@@ -1,8 +1,10 @@
-/** A room that was visited on this device. Nothing secret: the cookie is what lets in. */
+import { read, write } from './storage';
+
+/** A room that was visited on this device. It holds nothing secret: the cookie is what admits to the room. */
 export interface VisitedRoom {
   readonly id: string;
   readonly name: string;
-  /** Who this device is in it. */
+  /** The member that this device is in the room. */
   readonly memberId?: string;
   readonly at: number;
 }
@@ -11,7 +13,8 @@ const key = 'swarms-hub.rooms';
 const maxRooms = 20;
 
 export function visitedRooms(): VisitedRoom[] {
-  return read<VisitedRoom[]>(key, []).filter(room => typeof room?.id === 'string' && typeof room.name === 'string');
+  const stored = read(key);
+  return Array.isArray(stored) ? stored.filter(isVisitedRoom) : [];
 }
 
 export function findVisited(id: string): VisitedRoom | undefined {
@@ -24,22 +27,14 @@ export function rememberRoom(id: string, name: string, memberId: string | undefi
 }
 
 export function forgetRoom(id: string): void {
-  write(key, visitedRooms().filter(room => room.id !== id));
+  write(
+    key,
+    visitedRooms().filter(room => room.id !== id),
+  );
 }
 
-/** Storage can be refused or hold what another version wrote; the page works without it. */
-export function read<T>(name: string, otherwise: T): T {
-  try {
-    return (JSON.parse(localStorage.getItem(name) ?? 'null') as T | null) ?? otherwise;
-  } catch {
-    return otherwise;
-  }
-}
-
-export function write(name: string, value: unknown): void {
-  try {
-    localStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // The page works without it.
-  }
+/** Another version of the page may have stored something else. */
+function isVisitedRoom(value: unknown): value is VisitedRoom {
+  const room = value as Partial<VisitedRoom> | null;
+  return typeof room?.id === 'string' && typeof room.name === 'string';
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>Lets pages of the configured origins call the hub with a token. Cookies are never theirs to use.</summary>
+/// <summary>Lets pages of the configured origins call the hub with a token, but never with a cookie.</summary>
 internal sealed class AllowedOrigins(IOptions<AccessOptions> options) : IConfigureOptions<CorsOptions>
 {
-    // As people paste them: browsers send no slash at the end.
+    // People paste origins with a slash at the end; browsers send none.
     private readonly string[] _origins = [.. options.Value.AllowedOrigins.Select(origin => origin.Trim().TrimEnd('/'))];
 
     public bool Contains(string origin) => _origins.Contains(origin, StringComparer.OrdinalIgnoreCase);

@@ -9,14 +9,22 @@ internal sealed class CreateRoomHandler(RoomCreationPolicy creation, AllowedOrig
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CreateRoomRequirement requirement)
     {
-        if (context.User.IsOperator() || (context.Resource is HttpContext http && creation.IsOpenFor(http.Request) && IsTrusted(http.Request)))
+        if (context.User.IsOperator()
+            || (context.Resource is HttpContext http && creation.IsOpenFor(http.Request) && IsTrusted(http.Request)))
+        {
             context.Succeed(requirement);
+        }
         else
-            context.Fail(new RefusalReason(this, new HubErrorException(
-                ErrorCodes.Unauthenticated, "Creating rooms here takes the operator's key: send it as \"Authorization: Bearer …\". The hub printed it at its first start.")));
+        {
+            context.Fail(new RefusalReason(this, NeedsOperator()));
+        }
 
         return Task.CompletedTask;
     }
+
+    private static HubErrorException NeedsOperator() => new(
+        ErrorCodes.Unauthenticated,
+        "Creating rooms here takes the operator's key: send it as \"Authorization: Bearer …\". The hub printed it at its first start.");
 
     private bool IsTrusted(HttpRequest request) => RoomCookies.IsNotForeign(request) || origins.Contains(request.Headers.Origin.ToString());
 }

@@ -3,8 +3,9 @@ using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>Why a policy refused, as the caller is told.</summary>
-internal sealed class RefusalReason(IAuthorizationHandler handler, HubErrorException refusal) : AuthorizationFailureReason(handler, refusal.Message)
+/// <summary>The refusal of a policy, as the caller is told.</summary>
+internal sealed class RefusalReason(
+    IAuthorizationHandler handler, HubErrorException refusal) : AuthorizationFailureReason(handler, refusal.Message)
 {
     public HubErrorException Refusal { get; } = refusal;
 }

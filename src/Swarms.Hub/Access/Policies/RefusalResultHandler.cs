@@ -5,10 +5,11 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>Turns a policy's refusal into the contract's error, where the framework would answer with an empty 401 or 403.</summary>
+/// <summary>Turns a policy's refusal into the contract's error; the framework would answer with an empty 401 or 403.</summary>
 internal sealed class RefusalResultHandler : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
             return next(context);

@@ -6,16 +6,20 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// What a principal may do in a room. The role is asked of the room itself at every call, so that a change counts at once.
+/// Decides what a principal may do in a room. Every call reads the role from the room, so a change counts at once.
 /// Safe from any thread.
 /// </summary>
-internal sealed class RoomAccess(RoomRegistry rooms)
+internal sealed class RoomAccess(IRoomDirectory rooms)
 {
-    /// <summary>The member as whom the principal may act in the room with at least that role; refuses with the code to tell.</summary>
+    /// <summary>Returns the caller's member if its role is at least <paramref name="role"/>; otherwise throws the refusal.</summary>
     public async Task<RoomCaller> RequireAsync(ClaimsPrincipal principal, string? roomId, string role, CancellationToken cancellationToken)
     {
         if (principal.Identity?.IsAuthenticated != true)
-            throw new HubErrorException(ErrorCodes.Unauthenticated, "This call needs a token of the room: send it as \"Authorization: Bearer …\" or join the room first.");
+        {
+            throw new HubErrorException(
+                ErrorCodes.Unauthenticated,
+                "This call needs a token of the room: send it as \"Authorization: Bearer …\" or join the room first.");
+        }
 
         if (principal.GetMemberships().FirstOrDefault(m => m.RoomId == roomId) is not { } membership)
             throw NotFound();
@@ -30,7 +34,7 @@ internal sealed class RoomAccess(RoomRegistry rooms)
         return new RoomCaller(membership.RoomId, member);
     }
 
-    // The same answer for a room that is not there and one that the caller is not in: ids give nothing away.
+    // A missing room and a foreign one get the same answer, so that an id reveals nothing.
     private static HubErrorException NotFound() => new(ErrorCodes.NotFound, "There is no such room, or you are not in it.");
 
     private static int Rank(string role) => role switch

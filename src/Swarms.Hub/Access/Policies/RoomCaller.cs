@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>The member who calls an endpoint of a room, as its policy found it.</summary>
+/// <summary>The member that calls an endpoint of a room, as the endpoint's policy found it.</summary>
 internal sealed record RoomCaller(string RoomId, Member Member)
 {
     public bool IsHost => Member.Role == MemberRoles.Host;

@@ -5,15 +5,17 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Who may create rooms: anybody, while the hub listens on loopback only and is called by a loopback name (a foreign page can
-/// point a name of its own at 127.0.0.1, but cannot make the browser call it localhost); else the operator. What a proxy passes on
-/// comes from anywhere, whatever it calls the hub.
+/// Lets anybody create rooms while the hub listens on loopback only and is called by a loopback name; otherwise only the operator may.
+/// A foreign page can point its own name at 127.0.0.1, but cannot make the browser call it localhost. A proxied request may come from
+/// anywhere, so it never counts as local.
 /// </summary>
 internal sealed class RoomCreationPolicy(IServer server)
 {
-    private static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "X-Original-For"];
+    private static readonly string[] ProxyHeaders =
+        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "X-Original-For"];
 
-    public bool IsOpen => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).All(address => IsLoopback(BindingAddress.Parse(address).Host));
+    public bool IsOpen =>
+        (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).All(address => IsLoopback(BindingAddress.Parse(address).Host));
 
     public bool IsOpenFor(HttpRequest request) => IsOpen && IsLoopback(request.Host.Host) && !IsPassedOn(request);
 

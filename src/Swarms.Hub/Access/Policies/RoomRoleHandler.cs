@@ -3,7 +3,9 @@ using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>Decides <see cref="RoomRoleRequirement"/> for endpoints (the room is in the route) and for <see cref="RoomResource"/>s.</summary>
+/// <summary>
+/// Decides <see cref="RoomRoleRequirement"/> for endpoints, whose route names the room, and for <see cref="RoomResource"/>s.
+/// </summary>
 internal sealed class RoomRoleHandler(RoomAccess access) : AuthorizationHandler<RoomRoleRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RoomRoleRequirement requirement)

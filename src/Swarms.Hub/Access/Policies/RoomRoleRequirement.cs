@@ -2,5 +2,5 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>The least role that a policy asks for.</summary>
+/// <summary>The lowest role that a policy accepts.</summary>
 internal sealed record RoomRoleRequirement(string Role) : IAuthorizationRequirement;

@@ -8,9 +8,9 @@ using Swarms.Hub.Runs;
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
-/// The Swarms API's own doors: a program written for it, with only its base URL and key changed, gets its answer here while the
-/// room of that key watches. Next: <see cref="RunStarter"/>, and back through <see cref="RunRelay"/> to
-/// <see cref="CompletionsWriter"/>.
+/// The Swarms API's own doors: a program that changes only its base URL and key gets its answer here, and the room of that key watches.
+/// Called by many requests at once; each runs its own loop.
+/// Next: <see cref="IRunDirectory"/> for the run, <see cref="CompletionsWriter"/> for the answer.
 /// </summary>
 internal static class CompletionsApi
 {
@@ -18,24 +18,25 @@ internal static class CompletionsApi
     {
         var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<RunOptions>>().Value.MaxRequestBytes;
         var doors = routes.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(maxBytes));
-        Describe(doors.MapPost("/agent/completions", (HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer) =>
-            CompleteAsync(RunKinds.Agent, context, callers, starter, writer))).WithSummary("The Swarms API's own call for an agent; its room watches.");
-        Describe(doors.MapPost("/swarm/completions", (HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer) =>
-            CompleteAsync(RunKinds.Swarm, context, callers, starter, writer))).WithSummary("The Swarms API's own call for a swarm; its room watches.");
+        Map(doors, "/agent/completions", RunKinds.Agent).WithSummary("The Swarms API's own call for an agent; its room watches.");
+        Map(doors, "/swarm/completions", RunKinds.Swarm).WithSummary("The Swarms API's own call for a swarm; its room watches.");
         return routes;
     }
 
-    private static RouteHandlerBuilder Describe(RouteHandlerBuilder door) =>
-        // No Accepts: it would refuse what programs send that name no content type, and the Swarms API serves those.
-        door.Produces<JsonElement>(200, "application/json", "text/event-stream");
+    // Accepts is not declared: it would refuse requests without a content type, which the Swarms API serves.
+    private static RouteHandlerBuilder Map(RouteGroupBuilder doors, string path, string kind) => doors
+        .MapPost(path, (HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer) =>
+            CompleteAsync(kind, context, callers, runs, writer))
+        .Produces<JsonElement>(200, "application/json", "text/event-stream");
 
-    private static async Task CompleteAsync(string kind, HttpContext context, CompletionsCaller callers, RunStarter starter, CompletionsWriter writer)
+    private static async Task CompleteAsync(
+        string kind, HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer)
     {
         var caller = await callers.RequireAsync(context);
         var body = await ReadBodyAsync(context);
         var request = RunRequest.Parse(kind, body, isStreamed: null);
         var relay = new RunRelay();
-        var run = await starter.StartAsync(caller, request, null, relay, context.RequestAborted);
+        var run = await runs.StartAsync(caller, request, null, relay, context.RequestAborted);
         await writer.WriteAsync(context, caller, run.Id, relay);
     }
 
@@ -43,13 +44,14 @@ internal static class CompletionsApi
     {
         try
         {
-            // Whatever the Content-Type: programs that send none are served by the Swarms API, too.
+            // The content type is ignored, because the Swarms API serves programs that send none.
             using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
             return document.RootElement.Clone();
         }
         catch (JsonException e)
         {
-            throw new HubErrorException(ErrorCodes.Invalid, $"The body is not valid JSON, or is nested too deep (line {e.LineNumber + 1}).");
+            throw new HubErrorException(
+                ErrorCodes.Invalid, $"The body is not valid JSON, or is nested too deep (line {e.LineNumber + 1}).");
         }
     }
 }

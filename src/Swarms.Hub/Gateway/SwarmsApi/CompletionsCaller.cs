@@ -5,13 +5,17 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>Who calls a Swarms door: the token names the room, so the policy is asked here and not by the route.</summary>
+/// <summary>Finds the caller at a Swarms door. The token names the room, so the policy is asked here and not by the route.</summary>
 internal sealed class CompletionsCaller(IAuthorizationService authorization)
 {
     public async Task<RoomCaller> RequireAsync(HttpContext context)
     {
         if (context.User.FindTokenMembership() is not { } membership)
-            throw new HubErrorException(ErrorCodes.Unauthenticated, "The API key is missing or unknown. Send a room's token as \"x-api-key\" or \"Authorization: Bearer …\".");
+        {
+            throw new HubErrorException(
+                ErrorCodes.Unauthenticated,
+                "The API key is missing or unknown. Send a room's token as \"x-api-key\" or \"Authorization: Bearer …\".");
+        }
 
         var resource = new RoomResource(membership.RoomId);
         var result = await authorization.AuthorizeAsync(context.User, resource, RoomPolicies.Participant);

@@ -1,40 +1,27 @@
-using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Upstream;
+using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>The streamed answer of one run to one caller. Used by one request.</summary>
-internal sealed class CompletionsStream(HttpResponse response, RunRelay relay, TimeProvider time)
+/// <summary>
+/// Writes the streamed answer of one run to one caller, in the loop of that caller's request. Next: <see cref="SseResponse"/>.
+/// </summary>
+internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
 {
-    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
-
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        Begin();
-        await response.Body.FlushAsync(cancellationToken);
-        while (await KeepAliveAsync(relay.WaitAsync(cancellationToken).AsTask(), cancellationToken))
+        response.Begin();
+        await response.FlushAsync(cancellationToken);
+        while (await WaitAsync(relay.WaitAsync(cancellationToken).AsTask(), cancellationToken))
         {
             while (relay.TryRead(out var frame))
             {
-                await KeepAliveAsync(CommittedAsync(frame), cancellationToken);
-                await WriteAsync(response, frame.Raw, cancellationToken);
+                await WaitAsync(CommittedAsync(frame), cancellationToken);
+                response.WriteEvent(frame.Name, frame.Data);
+                await response.FlushAsync(cancellationToken);
             }
         }
-    }
-
-    public static async Task WriteAsync(HttpResponse response, SseFrame frame, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        if (frame.Name is not null)
-            text.Append("event: ").Append(frame.Name).Append('\n');
-
-        foreach (var line in frame.Data.Split('\n'))
-            text.Append("data: ").Append(line).Append('\n');
-
-        await response.BodyWriter.WriteAsync(Encoding.UTF8.GetBytes(text.Append('\n').ToString()), cancellationToken);
     }
 
     private static async Task<bool> CommittedAsync(RelayFrame frame)
@@ -43,29 +30,7 @@ internal sealed class CompletionsStream(HttpResponse response, RunRelay relay, T
         return true;
     }
 
-    // A disk that fails makes the same silence as an upstream that thinks.
-    private async Task<bool> KeepAliveAsync(Task<bool> next, CancellationToken cancellationToken)
-    {
-        while (!next.IsCompleted)
-        {
-            try
-            {
-                await next.WaitAsync(KeepAliveInterval, time, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                await response.BodyWriter.WriteAsync(": keep-alive\n\n"u8.ToArray(), cancellationToken);
-            }
-        }
-
-        return await next;
-    }
-
-    private void Begin()
-    {
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache";
-        response.Headers["X-Accel-Buffering"] = "no";
-        response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-    }
+    // A failing disk is as silent as a thinking upstream, so both waits send keep-alives.
+    private Task<bool> WaitAsync(Task<bool> next, CancellationToken cancellationToken) =>
+        response.WaitAsync(next, sse => sse.WriteComment("keep-alive"), cancellationToken);
 }

@@ -2,12 +2,13 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
-/// Writes a run's answer to the door's caller as the upstream gave it: status, headers, JSON, or frame by frame, each after its
-/// event is committed and each in one write. A caller that hangs up, or loses access, ends this, and nothing else.
+/// Writes a run's answer to the door's caller as the upstream gave it: status, headers, and JSON or frames. Each frame is one write,
+/// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
 /// Next: <see cref="CompletionsStream"/>.
 /// </summary>
 internal sealed class CompletionsWriter(MemberConnections connections, TimeProvider time)
@@ -15,13 +16,13 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
     public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, RunRelay relay)
     {
         context.Response.Headers["X-Run-Id"] = runId;
-        // The work has begun and is paid for: the official SDKs must not send it again by themselves.
+        // The work has begun and is paid for, so the official SDKs must not repeat the request by themselves.
         context.Response.Headers["x-should-retry"] = "false";
         using var registration = connections.Register(caller.Member.Id);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
         try
         {
-            await AnswerAsync(context.Response, relay, ended.Token);
+            await AnswerAsync(context, relay, ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -41,17 +42,19 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         }
     }
 
-    private async Task AnswerAsync(HttpResponse response, RunRelay relay, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext context, RunRelay relay, CancellationToken cancellationToken)
     {
+        var response = context.Response;
         switch (await relay.Opening.WaitAsync(cancellationToken))
         {
             case RelayOpening.Answered { Json: { } json } answered:
                 await SeenByRoomAsync(relay, cancellationToken);
-                await WriteAsync(response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
+                await WriteAsync(
+                    response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
                 break;
             case RelayOpening.Answered answered:
                 Copy(answered.Headers, response);
-                await new CompletionsStream(response, relay, time).WriteAsync(cancellationToken);
+                await new CompletionsStream(Stream(context), relay).WriteAsync(cancellationToken);
                 break;
             case RelayOpening.Refused { Refusal.Refusal: { } refusal }:
                 await SeenByRoomAsync(relay, cancellationToken);
@@ -68,7 +71,8 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
     private static Task SeenByRoomAsync(RunRelay relay, CancellationToken cancellationToken) => relay.Ended.WaitAsync(cancellationToken);
 
     private static async Task WriteAsync(
-        HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType,
+        ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         Copy(headers, response);
         response.StatusCode = status;
@@ -77,14 +81,22 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         await response.BodyWriter.WriteAsync(body, cancellationToken);
     }
 
-    // Written here and not thrown: the handler would clear the headers that name the run.
+    // The error is written here: the exception handler would clear the headers that name the run.
     private async Task FailAsync(HttpContext context, HubErrorException error)
     {
-        if (context.Response.HasStarted)
-            await CompletionsStream.WriteAsync(context.Response, RelayError.Frame(error.Code, error.Message, time.GetUtcNow()), context.RequestAborted);
-        else
+        if (!context.Response.HasStarted)
+        {
             await HubErrorHandler.WriteAsync(context, error);
+            return;
+        }
+
+        var response = Stream(context);
+        response.WriteEvent(EventTypes.Error, RelayError.Data(error.Code, error.Message, time.GetUtcNow()));
+        await response.FlushAsync(context.RequestAborted);
     }
+
+    // The stream needs no timeout: the relay bounds the memory of a caller that does not read, and the run does not wait for it.
+    private SseResponse Stream(HttpContext context) => new(context, Timeout.InfiniteTimeSpan, time, onStalled: static () => { });
 
     private static void Copy(IReadOnlyList<KeyValuePair<string, string>> headers, HttpResponse response)
     {

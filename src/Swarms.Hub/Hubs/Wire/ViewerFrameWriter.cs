@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Swarms.Hub.Delivery;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Hubs.Wire;
 
@@ -17,12 +17,6 @@ internal static class ViewerFrameWriter
 
     // What messages of SignalR's JSON protocol end with.
     private const byte RecordSeparator = 0x1e;
-
-    private static ReadOnlySpan<byte> Opening => "{\"kind\":\"events\",\"cursor\":\""u8;
-
-    private static ReadOnlySpan<byte> Middle => "\",\"events\":["u8;
-
-    private static ReadOnlySpan<byte> Closing => "]}"u8;
 
     public static void Write(string invocationId, ViewerFrame frame, IBufferWriter<byte> output)
     {
@@ -61,7 +55,7 @@ internal static class ViewerFrameWriter
             return json.Length;
 
         // One comma fewer than there are batches.
-        var length = Opening.Length + frame.Cursor.Length + Middle.Length + Closing.Length - 1;
+        var length = EventsEnvelope.StartLength(frame.Cursor) + EventsEnvelope.EndLength - 1;
         foreach (var batch in frame.Batches)
             length += batch.EventsJson.Length + 1;
 
@@ -76,9 +70,7 @@ internal static class ViewerFrameWriter
             return;
         }
 
-        Append(ref rest, Opening);
-        rest = rest[Encoding.ASCII.GetBytes(frame.Cursor, rest)..];
-        Append(ref rest, Middle);
+        rest = rest[EventsEnvelope.Begin(frame.Cursor, rest)..];
         for (var i = 0; i < frame.Batches.Count; i++)
         {
             if (i > 0)
@@ -87,7 +79,7 @@ internal static class ViewerFrameWriter
             Append(ref rest, frame.Batches[i].EventsJson.Span);
         }
 
-        Append(ref rest, Closing);
+        rest = rest[EventsEnvelope.End(rest)..];
     }
 
     private static void Append(ref Span<byte> rest, ReadOnlySpan<byte> bytes)

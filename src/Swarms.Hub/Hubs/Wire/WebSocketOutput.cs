@@ -1,20 +1,25 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
-/// What SignalR writes to one connection, sent by whoever writes it: one flush is one WebSocket message. SignalR's own transport
-/// has a pipe and a loop of its own in between, which wakes a thread for every frame of every viewer. Used by one writer at a time,
-/// as SignalR's connection does; holds one message at most, of a long one only what is its own, and nothing while nothing is sent. A
-/// viewer that takes longer than the send timeout over one part of a message is ended.
+/// Sends SignalR's messages to one connection on the writer's own thread: one flush is one WebSocket message. SignalR's transport
+/// would wake a thread for every frame of every viewer. SignalR lets one writer at a time use it. Buffers at most one message; the
+/// shared part of a snapshot is not copied. A viewer that takes longer than the send timeout over one part is ended as stalled.
 /// </summary>
-internal sealed class WebSocketOutput(WebSocket socket, TimeSpan sendTimeout, TimeProvider time, Action onStalled) : PipeWriter
+internal sealed class WebSocketOutput(
+    WebSocket socket, ConnectionEnding ending, TimeSpan sendTimeout, TimeProvider time, Action onStalled, Action abort, CancellationToken closed)
+    : PipeWriter
 {
-    // A long message goes in parts, each of which must be taken in time: so a slow viewer is told from one that does not read, and
-    // the server's buffer for a connection never holds more than one part beyond its own bound.
+    // Each part of a long message must be taken in time. That tells a slow viewer from one that does not read, and the server's
+    // buffer for a connection holds at most one part beyond its own bound.
     private const int MaxPartBytes = 8_192;
+
+    // A peer that reads again within this time is told the close code; and as long the connection waits for its answer.
+    internal static readonly TimeSpan LastWordTimeout = TimeSpan.FromSeconds(1);
 
     private const int MinBufferBytes = 512;
 
@@ -107,14 +112,36 @@ internal sealed class WebSocketOutput(WebSocket socket, TimeSpan sendTimeout, Ti
         }
         catch (TimeoutException)
         {
+            _isOver = true;
             onStalled();
-            await sent;
+            ending.Name(ErrorCodes.Stalled);
+            await CloseStalledAsync(sent);
         }
         finally
         {
             // The viewer's loop goes on from here, and this may be the thread of all sockets.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
+    }
+
+    private async Task CloseStalledAsync(Task sent)
+    {
+        try
+        {
+            await sent.WaitAsync(LastWordTimeout, time);
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).WaitAsync(LastWordTimeout, time);
+            await Task.Delay(LastWordTimeout, time, closed);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // It does not read, or has answered.
+        }
+        finally
+        {
+            abort();
+        }
+
+        await sent;
     }
 
     private void Reserve(int sizeHint)

@@ -8,7 +8,7 @@ namespace Swarms.Hub.RoomLogs;
 /// <summary>
 /// What an event and all before it come down to: the first 16 bytes of a SHA-256 over the link before it and the event itself. Two logs
 /// with one link at one sequence have the same history up to there. PROTOCOL.md ("Links") has the layout, and
-/// <c>tests/protocol-cases/links.json</c> the vectors.
+/// <c>tests/protocol-cases/links/links.json</c> the vectors.
 /// </summary>
 internal readonly record struct EventLink(ulong High, ulong Low)
 {

@@ -10,7 +10,7 @@ namespace Swarms.Hub.RoomLogs;
 /// </summary>
 internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxTick = TimeSpan.FromMilliseconds(100);
 
     private long _published;
     private long _passTicks;
@@ -26,7 +26,7 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
                 passTicks = Math.Max(passTicks, SincePublished.Ticks);
 
             var pass = TimeSpan.FromTicks((long)(passTicks * 1.2));
-            return options.Value.Tick == TimeSpan.Zero || pass < options.Value.Tick ? options.Value.Tick : pass < Longest ? pass : Longest;
+            return options.Value.Tick == TimeSpan.Zero || pass < options.Value.Tick ? options.Value.Tick : pass < MaxTick ? pass : MaxTick;
         }
     }
 

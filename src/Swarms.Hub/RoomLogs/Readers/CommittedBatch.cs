@@ -23,7 +23,7 @@ internal sealed class CommittedBatch
         Cursor = cursor;
         Events = events;
         Frame = frame;
-        EventsJson = frame[EventsStart(cursor)..^"]}"u8.Length];
+        EventsJson = frame[EventsEnvelope.StartLength(cursor)..^EventsEnvelope.EndLength];
     }
 
     /// <summary>The cursor's text, made once for every viewer's frame.</summary>
@@ -70,24 +70,23 @@ internal sealed class CommittedBatch
         var cursor = new LogPosition(firstSequence + events.Count - 1, links[^1]).ToString();
         var buffer = new ArrayBufferWriter<byte>(64 + events.Sum(e => e.Weight));
         var ranges = new (int Start, int Length)[events.Count];
+        EventsEnvelope.Begin(cursor, buffer);
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
-            writer.WriteStartObject();
-            writer.WriteString("kind"u8, FrameKinds.Events);
-            writer.WriteString("cursor"u8, cursor);
-            writer.WriteStartArray("events"u8);
             for (var i = 0; i < events.Count; i++)
             {
-                // A list separator, where there is one, is written with the start of the next value.
-                var start = (int)(writer.BytesCommitted + writer.BytesPending) + (i == 0 ? 0 : 1);
-                WriteEvent(writer, firstSequence + i, events[i]);
-                ranges[i] = (start, (int)(writer.BytesCommitted + writer.BytesPending) - start);
-            }
+                if (i > 0)
+                    buffer.Write(","u8);
 
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+                var start = buffer.WrittenCount;
+                WriteEvent(writer, firstSequence + i, events[i]);
+                writer.Flush();
+                writer.Reset();
+                ranges[i] = (start, buffer.WrittenCount - start);
+            }
         }
 
+        EventsEnvelope.End(buffer);
         ReadOnlyMemory<byte> frame = buffer.WrittenMemory;
         var committed = new CommittedEvent[events.Count];
         for (var i = 0; i < committed.Length; i++)
@@ -95,8 +94,6 @@ internal sealed class CommittedBatch
 
         return new CommittedBatch(cursor, committed, frame);
     }
-
-    private static int EventsStart(string cursor) => "{\"kind\":\"events\",\"cursor\":\"\",\"events\":["u8.Length + cursor.Length;
 
     private static void WriteEvent(Utf8JsonWriter writer, long sequence, PendingEvent pending)
     {

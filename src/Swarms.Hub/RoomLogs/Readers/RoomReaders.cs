@@ -1,13 +1,19 @@
+using Swarms.Hub.Errors;
+
 namespace Swarms.Hub.RoomLogs;
 
-/// <summary>The viewers of one room that are to be woken when it has more. Safe from any thread. Next: <see cref="ViewerPass"/>.</summary>
+/// <summary>The viewers of one room: subscribes, wakes and closes them. Safe from any thread. Next: <see cref="ViewerPass"/>.</summary>
 internal sealed class RoomReaders(CommitTick tick)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<RoomSignal> _viewers = [];
+    private HubErrorException? _closed;
 
-    /// <summary>Wakes the viewer with the others until it is disposed.</summary>
-    public IDisposable Add(RoomSignal viewer)
+    /// <summary>
+    /// Sets the signal whenever the room has more, or is closed, until the result is disposed. A viewer that subscribes before its
+    /// first look at the tail misses nothing between a look and a wait.
+    /// </summary>
+    public IDisposable Subscribe(RoomSignal viewer)
     {
         lock (_lock)
             _viewers.Add(viewer);
@@ -32,7 +38,21 @@ internal sealed class RoomReaders(CommitTick tick)
             ViewerPass.Start(waiting, tick);
     }
 
-    private void Remove(RoomSignal viewer)
+    /// <summary>Ends every viewer's stream with that reason, now and later. The first reason counts.</summary>
+    public void Close(HubErrorException reason)
+    {
+        Interlocked.CompareExchange(ref _closed, reason, null);
+        Wake();
+    }
+
+    /// <summary>Throws the reason once the room is closed.</summary>
+    public void ThrowIfClosed()
+    {
+        if (Volatile.Read(ref _closed) is { } reason)
+            throw reason;
+    }
+
+    private void Unsubscribe(RoomSignal viewer)
     {
         lock (_lock)
             _viewers.Remove(viewer);
@@ -40,6 +60,6 @@ internal sealed class RoomReaders(CommitTick tick)
 
     private sealed class Subscription(RoomReaders readers, RoomSignal viewer) : IDisposable
     {
-        public void Dispose() => readers.Remove(viewer);
+        public void Dispose() => readers.Unsubscribe(viewer);
     }
 }

@@ -1,4 +1,4 @@
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>A command that cannot do what it was asked for. The message is one clear sentence for the operator.</summary>
+/// <summary>A command cannot do what it was asked for. The message is one clear sentence for the operator.</summary>
 internal sealed class CommandRefusedException(string message) : Exception(message);

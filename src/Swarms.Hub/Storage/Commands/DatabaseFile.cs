@@ -5,22 +5,23 @@ using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>A database file as commands open it: a hub's own, beside it while it runs, or a copy.</summary>
+/// <summary>Opens database files for commands: the hub's own, also while it runs, or a copy.</summary>
 internal static class DatabaseFile
 {
-    // A commit holds others up for milliseconds, and a large checkpoint for a second.
+    // A commit blocks others for milliseconds, and a large checkpoint for a second.
     private const int BusyMilliseconds = 10_000;
 
-    /// <summary>Opens the file for reading; refuses what is no hub's database, or that of a newer version.</summary>
+    /// <summary>Opens the file for reading. Refuses a file that is not a hub's database, or was written by a newer version.</summary>
     public static SqliteConnection Open(string path)
     {
         if (!File.Exists(path))
             throw new CommandRefusedException($"There is no database at {path}.");
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        var options = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        var connection = new SqliteConnection(options.ToString());
         try
         {
-            // SQLite reads a write-ahead log only where it may write beside it.
+            // SQLite reads a write-ahead log only in a folder that it may write.
             connection.Open();
             SqliteDatabase.Execute(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
             RefuseForeignSchema(path, connection);
@@ -28,23 +29,23 @@ internal static class DatabaseFile
         }
         catch (Exception e)
         {
-            // An open one would leave its files behind.
+            // An open connection would leave its files behind.
             connection.Dispose();
             throw e is SqliteException damage ? Refusal(path, damage) : e;
         }
     }
 
-    /// <summary>True where the file is of a version that had no links yet.</summary>
+    /// <summary>True if the file was written by a version without links.</summary>
     public static bool IsOlderThanLinks(SqliteConnection connection) =>
         Scalar<long>(connection, "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'Link'") == 0;
 
-    /// <summary>Writes all that is committed into one new file, which is on the disk when the call returns.</summary>
+    /// <summary>Writes everything committed into one new file, which is synced when the call returns.</summary>
     public static void CopyTo(this SqliteConnection connection, string path)
     {
         File.Delete(path);
         using (var command = connection.CreateCommand())
         {
-            // A snapshot of its own, that holds no writer up, and without what was deleted.
+            // VACUUM INTO reads one snapshot, blocks no writer, and leaves out deleted rows.
             command.CommandText = "VACUUM INTO $path";
             command.Parameters.AddWithValue("$path", path);
             command.ExecuteNonQuery();
@@ -77,7 +78,8 @@ internal static class DatabaseFile
 
     private static void RefuseForeignSchema(string path, SqliteConnection connection)
     {
-        if (Scalar<long>(connection, "SELECT count(*) FROM sqlite_schema WHERE name IN ('rooms', 'events', '__EFMigrationsHistory')") != 3)
+        const string CountTables = "SELECT count(*) FROM sqlite_schema WHERE name IN ('rooms', 'events', '__EFMigrationsHistory')";
+        if (Scalar<long>(connection, CountTables) != 3)
             throw new CommandRefusedException($"{path} is not a hub's database.");
 
         using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(connection).Options);

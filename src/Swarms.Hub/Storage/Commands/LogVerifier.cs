@@ -2,13 +2,14 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 
 /// <summary>
-/// Recomputes the chain of every room, as one snapshot shows it. Data that was erased is verified by the digest that was left. Deleted
-/// rooms are passed over: their rows go bit by bit.
+/// Recomputes the chain of every room from one snapshot. Erased data is verified by the digest that it left. Deleted rooms are skipped,
+/// because their rows are removed bit by bit.
 /// </summary>
 internal static class LogVerifier
 {
@@ -17,7 +18,7 @@ internal static class LogVerifier
 
     public static VerifiedLog Verify(SqliteConnection connection, RoomCursor? cursor = null)
     {
-        // One snapshot for all of it, which holds no writer up.
+        // One snapshot for all rooms; it blocks no writer.
         SqliteDatabase.Execute(connection, "BEGIN");
         try
         {
@@ -35,7 +36,10 @@ internal static class LogVerifier
             throw new CommandRefusedException($"The file is damaged: {damage.ReplaceLineEndings(" ")}.");
 
         if (DatabaseFile.IsOlderThanLinks(connection))
-            throw new CommandRefusedException("The database is of a version without links: a hub that is started on it once brings it up to date.");
+        {
+            throw new CommandRefusedException(
+                "The database is of a version without links: a hub that is started on it once brings it up to date.");
+        }
 
         var verified = new VerifiedLog();
         foreach (var (key, id, origin) in ReadRooms(connection))
@@ -44,7 +48,8 @@ internal static class LogVerifier
         return verified;
     }
 
-    private static void Verify(SqliteConnection connection, long key, string id, LogPosition origin, RoomCursor? cursor, VerifiedLog verified)
+    private static void Verify(
+        SqliteConnection connection, long key, string id, LogPosition origin, RoomCursor? cursor, VerifiedLog verified)
     {
         verified.Rooms++;
         if (origin.Link is null)
@@ -57,7 +62,8 @@ internal static class LogVerifier
         var position = origin;
         Compare(position, id, cursor, verified);
         using var command = new SqliteCommand(
-            """SELECT Sequence, At, Type, Run, "By", Data, Link, Key, Digest FROM events WHERE RoomKey = $room ORDER BY Sequence""", connection);
+            """SELECT Sequence, At, Type, Run, "By", Data, Link, Key, Digest FROM events WHERE RoomKey = $room ORDER BY Sequence""",
+            connection);
         command.Parameters.AddWithValue("$room", key);
         using var rows = command.ExecuteReader();
         while (rows.Read())
@@ -87,7 +93,7 @@ internal static class LogVerifier
             verified.RoomOfCursor = id;
     }
 
-    /// <summary>What is wrong with the row, or null, and then the position behind it.</summary>
+    /// <summary>Returns what is wrong with the row; or null and the position after it.</summary>
     private static string? FindMisfit(SqliteDataReader row, Dictionary<string, byte[]?> runKeys, LogPosition before, out LogPosition after)
     {
         var sequence = row.GetInt64(0);
@@ -105,7 +111,9 @@ internal static class LogVerifier
         if (row.GetInt64(1) is var at && (at < FirstMillisecond || at > LastMillisecond))
             return misfit;
 
-        var link = before.Link!.Value.Next(sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), row.GetString(2), Text(row, 3), Text(row, 4), digest.Span);
+        var type = StoredText.Decode(row.GetString(2));
+        var link = before.Link!.Value.Next(
+            sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), type, Text(row, 3), Text(row, 4), digest.Span);
         after = new LogPosition(sequence, link);
         return row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()) ? null : misfit;
     }
@@ -122,12 +130,13 @@ internal static class LogVerifier
     private static List<(long Key, string Id, LogPosition Origin)> ReadRooms(SqliteConnection connection)
     {
         var rooms = new List<(long, string, LogPosition)>();
-        using var command = new SqliteCommand("SELECT Key, Id, OriginSequence, OriginLink FROM rooms WHERE DeletedAt IS NULL ORDER BY Key", connection);
+        using var command = new SqliteCommand(
+            "SELECT Key, Id, OriginSequence, OriginLink FROM rooms WHERE DeletedAt IS NULL ORDER BY Key", connection);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            var link = rows.IsDBNull(3) ? null : rows.GetFieldValue<byte[]>(3);
-            rooms.Add((rows.GetInt64(0), rows.GetString(1), new LogPosition(rows.GetInt64(2), link?.Length == EventLink.Size ? EventLink.Read(link) : null)));
+            var link = EventLink.Read(rows.IsDBNull(3) ? null : rows.GetFieldValue<byte[]>(3));
+            rooms.Add((rows.GetInt64(0), rows.GetString(1), new LogPosition(rows.GetInt64(2), link)));
         }
 
         return rooms;

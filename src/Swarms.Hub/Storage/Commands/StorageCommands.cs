@@ -8,24 +8,24 @@ using Swarms.Hub.Storage.Sqlite;
 namespace Swarms.Hub.Storage.Commands;
 
 /// <summary>
-/// What an operator does with the database besides running a hub on it. Each gives the lines to print, and throws a
-/// <see cref="CommandRefusedException"/> or <see cref="StorageUnusableException"/> where it cannot be done.
+/// The operator's commands on the database. Each returns the lines to print, or throws a <see cref="CommandRefusedException"/> or
+/// <see cref="StorageUnusableException"/> if it cannot be done.
 /// </summary>
 internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, TimeProvider time)
 {
-    // SQLite's codes.
+    // SQLite's result codes.
     private const int ReadOnly = 8;
     private const int Full = 13;
     private const int CannotOpen = 14;
 
     private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
 
-    // What a database's files are called behind its name.
+    // The suffixes of a database's files.
     private static readonly string[] Parts = ["-wal", "-shm", ""];
 
     /// <summary>
-    /// Copies the database into a new file, beside a running hub or without one, and verifies it. A copy whose links do not all fit is kept:
-    /// it is what the database is, and better than none.
+    /// Copies the database into a new file, also while a hub runs, and verifies the copy. A copy that does not verify is kept: it is what
+    /// the database holds, and better than none.
     /// </summary>
     public (bool IsWhole, string Lines) Backup(string path)
     {
@@ -38,10 +38,11 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
         var verified = CopyVerified(database.Path, path, revoke: false, isMisfitKept: true);
         var isWhole = verified.Misfits.Count == 0;
-        return (isWhole, $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes.{(isWhole ? $" {verified}" : $" It does not verify, as the database does not:\n{verified}")}");
+        var found = isWhole ? $"{verified}" : $"It does not verify, as the database does not:\n{verified}";
+        return (isWhole, $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes. {found}");
     }
 
-    /// <summary>Puts a copy in the database's place; what was there is kept beside it. Refused while a hub runs.</summary>
+    /// <summary>Replaces the database by a copy and keeps the old files beside it. Refused while a hub runs.</summary>
     public string Restore(string path, bool revoke)
     {
         database.Claim();
@@ -57,7 +58,8 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
             .. kept is null ? Array.Empty<string>() : [$"What was there before is at {kept}."],
             revoke
                 ? "All tokens, invites and browser sessions are revoked. Let hosts in again with: invite ROOM"
-                : "What was taken back after the backup was made is valid again: tokens, invites, members who were removed. restore --revoke ends them all.",
+                : "What was taken back after the backup was made is valid again: tokens, invites, members who were removed. "
+                    + "restore --revoke ends them all.",
         ]);
     }
 
@@ -66,19 +68,27 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     {
         RoomCursor? held = null;
         if (cursor is not null)
-            held = RoomCursor.TryParse(cursor, out var parsed) ? parsed : throw new CommandRefusedException($"A cursor looks like 0100…:42, and {cursor} is none.");
+        {
+            held = RoomCursor.TryParse(cursor, out var parsed)
+                ? parsed
+                : throw new CommandRefusedException($"A cursor looks like 0100…:42, and {cursor} is none.");
+        }
 
         path = path is null ? database.Path : Path.GetFullPath(path);
         using var connection = DatabaseFile.Open(path);
         var verified = Verify(path, connection, held);
         var lines = verified.ToString();
         if (held is not null)
-            lines += verified.RoomOfCursor is { } room ? $"\nThe cursor is of this history, in room {room}." : "\nThe cursor is of no history in this database.";
+        {
+            lines += verified.RoomOfCursor is { } room
+                ? $"\nThe cursor is of this history, in room {room}."
+                : "\nThe cursor is of no history in this database.";
+        }
 
         return (verified.Misfits.Count == 0 && (held is null || verified.RoomOfCursor is not null), lines);
     }
 
-    /// <summary>Makes a host's invite, for a room that nobody can get into any more. Works beside a running hub.</summary>
+    /// <summary>Creates a host invite for a room that nobody can enter any more. Works while a hub runs.</summary>
     public string Invite(string room)
     {
         try
@@ -94,10 +104,15 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     private string CreateInvite(string room)
     {
         using var connection = DatabaseFile.Open(database.Path);
-        var key = Find(connection, room) ?? throw new CommandRefusedException($"There is no room {room}. The newest rooms: {string.Join(", ", ListRooms(connection))}.");
+        var key = Find(connection, room)
+            ?? throw new CommandRefusedException($"There is no room {room}. The newest rooms: {string.Join(", ", ListRooms(connection))}.");
         var (secret, code) = (Secrets.CreateInvite(), Secrets.CreateCode());
         using var command = new SqliteCommand(
-            "INSERT INTO invites (Id, RoomKey, Role, SecretHash, CodeHash, MaxUses, Uses, ExpiresAt) VALUES ($id, $room, $role, $secret, $code, 1, 0, $expires)", connection);
+            """
+            INSERT INTO invites (Id, RoomKey, Role, SecretHash, CodeHash, MaxUses, Uses, ExpiresAt)
+            VALUES ($id, $room, $role, $secret, $code, 1, 0, $expires)
+            """,
+            connection);
         command.Parameters.AddWithValue("$id", ids.Next());
         command.Parameters.AddWithValue("$room", key);
         command.Parameters.AddWithValue("$role", MemberRoles.Host);
@@ -105,10 +120,11 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         command.Parameters.AddWithValue("$code", Secrets.Hash(Secrets.NormalizeCode(code)));
         command.Parameters.AddWithValue("$expires", (time.GetUtcNow() + InviteLifetime).ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
-        return $"Join room {room} as a host, once and within {InviteLifetime.Days} days: with the code {code}, or at the hub's address with /join#{secret} behind it.";
+        return $"Join room {room} as a host, once and within {InviteLifetime.Days} days: "
+            + $"with the code {code}, or at the hub's address with /join#{secret} behind it.";
     }
 
-    // Under another name until it is whole: nobody takes half of it for a backup.
+    // The copy has another name until it is complete, so that nobody takes half of it for a backup.
     private static VerifiedLog CopyVerified(string from, string to, bool revoke, bool isMisfitKept)
     {
         var partial = to + ".partial";
@@ -128,7 +144,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
                     SqliteDatabase.Execute(copy, "DELETE FROM tokens; DELETE FROM invites; VACUUM");
             }
 
-            // Where a restore was killed its copy is there still; a backup has made sure that nothing is.
+            // A killed restore leaves its copy, which is overwritten. A backup has checked that its target is free.
             File.Move(partial, to, overwrite: true);
             return verified;
         }
@@ -138,7 +154,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            // What was opened is only read: it is the copy that finds no place.
+            // The source is only read, so it is the copy that cannot be written.
             throw new CommandRefusedException($"{to} cannot be written: check the folder, and the room on its disk.");
         }
         finally
@@ -169,11 +185,13 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandRefusedException($"{restored} cannot be put in the place of {database.Path}: check who may write in the folder. Nothing of what was there is lost: look beside it.");
+            throw new CommandRefusedException(
+                $"{restored} cannot be put in the place of {database.Path}: check who may write in the folder. "
+                + "Nothing of what was there is lost: look beside it.");
         }
     }
 
-    // With its write-ahead log, also one that was left alone: another database must not find it.
+    // A write-ahead log moves along, also one without a database: the new database must not find it.
     private string? SetAside()
     {
         string[] parts = [.. Parts.Where(part => File.Exists(database.Path + part))];

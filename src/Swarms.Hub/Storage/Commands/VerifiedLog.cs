@@ -1,20 +1,20 @@
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>What verifying a database found.</summary>
+/// <summary>The result of verifying a database.</summary>
 internal sealed class VerifiedLog
 {
     public int Rooms { get; set; }
 
-    /// <summary>Events whose links fit.</summary>
+    /// <summary>The number of events whose links fit.</summary>
     public long Events { get; set; }
 
-    /// <summary>Events that are older than their room's chain, which nothing proves.</summary>
+    /// <summary>The number of events older than their room's chain; nothing proves them.</summary>
     public long OlderEvents { get; set; }
 
-    /// <summary>Of each room that does not verify, the first event that does not fit.</summary>
+    /// <summary>One sentence for each room that does not verify, about its first event that does not fit.</summary>
     public List<string> Misfits { get; } = [];
 
-    /// <summary>The room whose history the cursor is of; null where it is of none, or none was given.</summary>
+    /// <summary>The room whose history has the cursor; null if no room has it, or none was given.</summary>
     public string? RoomOfCursor { get; set; }
 
     public override string ToString()

@@ -20,16 +20,16 @@ internal sealed class EventRow
 
     public string? By { get; set; }
 
-    /// <summary>A JSON object; empty once it was erased.</summary>
+    /// <summary>A JSON object; empty once the data was erased.</summary>
     public required string Data { get; set; }
 
-    /// <summary>The event's link; null where the event is older than its room's chain.</summary>
+    /// <summary>The event's link; null if the event is older than its room's chain.</summary>
     public byte[]? Link { get; set; }
 
-    /// <summary>The key of the data; null for an event of a run, whose row has it, and once the data was erased.</summary>
+    /// <summary>The key of the data; null for an event of a run, whose row has the key, and once the data was erased.</summary>
     public byte[]? Key { get; set; }
 
-    /// <summary>The digest of data that was erased; null while the data is there, which gives it.</summary>
+    /// <summary>The digest of erased data; null while the data is there to compute it from.</summary>
     public byte[]? Digest { get; set; }
 
     public PendingEvent ToPending() => new() { At = At, Type = Type, Run = Run, By = By, Data = Encoding.UTF8.GetBytes(Data) };

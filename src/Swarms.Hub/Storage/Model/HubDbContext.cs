@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>The schema, its migrations and the queries. The hot append writes <see cref="EventRow"/>s by prepared commands.</summary>
+/// <summary>The schema, its migrations and the queries. Only <see cref="EventRow"/>s are written by prepared commands, for speed.</summary>
 internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbContext(options)
 {
     public DbSet<SettingRow> Settings => Set<SettingRow>();
@@ -26,7 +26,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // Milliseconds since 1970: short, sortable, and what the wire shows anyway.
+        // Times are stored as milliseconds since 1970: short, sortable, and as exact as the wire.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
     }
 
@@ -36,12 +36,14 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         modelBuilder.Entity<RoomRow>(row =>
         {
             row.ToTable("rooms").HasKey(r => r.Key);
+            row.Property(r => r.Name).HasConversion<StoredText>();
             row.HasIndex(r => r.Id).IsUnique();
             row.HasIndex(r => r.Key).HasFilter("\"HasRemains\"").HasDatabaseName("IX_rooms_remains");
         });
         modelBuilder.Entity<MemberRow>(row =>
         {
             row.ToTable("members").HasKey(m => m.Id);
+            row.Property(m => m.Name).HasConversion<StoredText>();
             row.HasIndex(m => m.RoomKey);
         });
         modelBuilder.Entity<TokenRow>(row =>
@@ -59,19 +61,27 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         modelBuilder.Entity<RunRow>(row =>
         {
             row.ToTable("runs").HasKey(r => r.Id);
+            row.Property(r => r.Task).HasConversion<StoredText>();
+            row.Property(r => r.Text).HasConversion<StoredText>();
             row.HasIndex(r => new { r.RoomKey, r.FirstSequence });
             row.HasIndex(r => r.RoomKey).HasFilter("NOT \"HasEnded\"").HasDatabaseName("IX_runs_open");
         });
         modelBuilder.Entity<RunKeyRow>(row =>
         {
             row.ToTable("run_keys").HasKey(k => new { k.MemberId, k.Key });
+            row.Property(k => k.Key).HasConversion<StoredText>();
             row.HasIndex(k => k.RoomKey);
         });
-        modelBuilder.Entity<ReactionRow>(row => row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji }));
+        modelBuilder.Entity<ReactionRow>(row =>
+        {
+            row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji });
+            row.Property(r => r.Emoji).HasConversion<StoredText>();
+        });
         modelBuilder.Entity<EventRow>(row =>
         {
             row.ToTable("events").HasKey(e => new { e.RoomKey, e.Sequence });
-            // People's events among a million chunks, for loading a room.
+            row.Property(e => e.Type).HasConversion<StoredText>();
+            // Loading a room finds people's events among a million chunks by this index.
             row.HasIndex(e => new { e.RoomKey, e.Sequence }).HasFilter("\"Run\" IS NULL").HasDatabaseName("IX_events_people");
         });
     }

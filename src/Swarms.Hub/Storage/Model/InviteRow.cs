@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>A way into a room, by the SHA-256 of its secrets.</summary>
+/// <summary>An invite to a room, with the SHA-256 of its secret and its code.</summary>
 internal sealed class InviteRow
 {
     public required string Id { get; set; }

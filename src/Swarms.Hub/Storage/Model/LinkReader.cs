@@ -6,12 +6,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
-/// Reads links. Events that another program appended have none: theirs is made of the last one before them and of what they hold, so that
-/// it is the same each time. That they do not belong there is for verify to say.
+/// Reads links. Events that another program appended have none; theirs is derived from the link before them and their own content, so
+/// that it is the same each time. Only <c>verify</c> reports that they do not belong there.
 /// </summary>
 internal static class LinkReader
 {
-    /// <summary>The link of the event with that sequence; null where there is no such event, or it is older than the room's chain.</summary>
+    /// <summary>Returns the link of the event with this sequence; null if there is none, or it is older than the room's chain.</summary>
     public static async Task<EventLink?> FindAsync(HubDbContext context, RoomRow room, long sequence, CancellationToken cancellationToken)
     {
         if (sequence <= room.OriginSequence)
@@ -20,14 +20,16 @@ internal static class LinkReader
         var events = context.Events.Where(e => e.RoomKey == room.Key && e.Sequence > room.OriginSequence && e.Sequence <= sequence);
         var linked = await events.Where(e => e.Link!.Length == EventLink.Size).OrderByDescending(e => e.Sequence)
             .Select(e => new { e.Sequence, e.Link }).FirstOrDefaultAsync(cancellationToken);
-        var position = new LogPosition(linked?.Sequence ?? room.OriginSequence, EventLink.Read(linked is null ? room.OriginLink : linked.Link));
-        await foreach (var row in events.Where(e => e.Sequence > position.Sequence).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var position = new LogPosition(
+            linked?.Sequence ?? room.OriginSequence, EventLink.Read(linked is null ? room.OriginLink : linked.Link));
+        var unlinked = events.Where(e => e.Sequence > position.Sequence).OrderBy(e => e.Sequence);
+        await foreach (var row in unlinked.AsAsyncEnumerable().WithCancellation(cancellationToken))
             position = new LogPosition(row.Sequence, Follow(position.Link!.Value, row));
 
         return position.Sequence == sequence ? position.Link : null;
     }
 
-    /// <summary>The link of an event that was stored without one.</summary>
+    /// <summary>Returns the link of an event that was stored without one.</summary>
     public static EventLink Follow(EventLink before, EventRow row) =>
         before.Next(row.Sequence, row.At, row.Type, row.Run, row.By, SHA256.HashData(Encoding.UTF8.GetBytes(row.Data)));
 }

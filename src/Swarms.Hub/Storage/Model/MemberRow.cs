@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>A member, also one that has left: its events still name it.</summary>
+/// <summary>A present or former member; a former member's events still name it.</summary>
 internal sealed class MemberRow
 {
     public required string Id { get; set; }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>That a member has given a reaction, so that it is not given twice.</summary>
+/// <summary>A reaction that a member has given, so that it is not given twice.</summary>
 internal sealed class ReactionRow
 {
     public long RoomKey { get; set; }

@@ -5,9 +5,9 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
-/// Rebuilds a room's fold from tables and from as few events as possible, so that loading a room with a million events costs
-/// what loading one with a thousand does: members and ended runs from their tables, the newest messages and what reacts to
-/// them from people's events, open runs from their own events.
+/// Rebuilds a room's fold from tables and few events, so that a room with a million events loads like one with a thousand. Members and
+/// ended runs come from their tables, the newest messages and their reactions from people's events, open runs from their own events.
+/// Safe from any thread.
 /// </summary>
 internal static class RoomLoader
 {
@@ -30,8 +30,18 @@ internal static class RoomLoader
 
     private static async Task<List<Member>> LoadMembersAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
     {
-        var rows = await context.Members.Where(m => m.RoomKey == roomKey && !m.HasLeft).OrderBy(m => m.FirstSequence).ToListAsync(cancellationToken);
-        return rows.ConvertAll(m => new Member { Id = m.Id, Name = m.Name, Role = m.Role, JoinedAt = m.JoinedAt, HandRaised = m.HandRaised });
+        var rows = await context.Members
+            .Where(m => m.RoomKey == roomKey && !m.HasLeft)
+            .OrderBy(m => m.FirstSequence)
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(m => new Member
+        {
+            Id = m.Id,
+            Name = m.Name,
+            Role = m.Role,
+            JoinedAt = m.JoinedAt,
+            HandRaised = m.HandRaised,
+        });
     }
 
     private static async Task<List<Run>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
@@ -39,10 +49,18 @@ internal static class RoomLoader
         var runs = context.Runs.Where(r => r.RoomKey == roomKey);
         var open = await runs.Where(r => !r.HasEnded).ToListAsync(cancellationToken);
         var ended = await runs.Where(r => r.HasEnded).OrderByDescending(r => r.FirstSequence).Take(RoomState.MaxEndedRuns)
-            .Select(r => new RunRow { Id = r.Id, RoomKey = r.RoomKey, HasEnded = true, FirstSequence = r.FirstSequence, Task = "", View = r.View })
+            .Select(r => new RunRow
+            {
+                Id = r.Id,
+                RoomKey = r.RoomKey,
+                HasEnded = true,
+                FirstSequence = r.FirstSequence,
+                Task = "",
+                View = r.View,
+            })
             .ToListAsync(cancellationToken);
 
-        // The newest texts, as far as the fold keeps them; one query each, so that no text is read that is not kept.
+        // Reads the newest texts, as far as the fold keeps them, with one query each, so that no other text is read.
         var textLength = 0L;
         foreach (var row in ended)
         {
@@ -88,7 +106,9 @@ internal static class RoomLoader
             return;
 
         var from = oldest[^1];
-        var rows = people.Where(e => e.Sequence >= from && (e.Type == EventTypes.Message || e.Type == EventTypes.Reaction)).OrderBy(e => e.Sequence);
+        var rows = people
+            .Where(e => e.Sequence >= from && (e.Type == EventTypes.Message || e.Type == EventTypes.Reaction))
+            .OrderBy(e => e.Sequence);
         await foreach (var stored in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             state.Apply(stored.ToRoomEvent());
     }

@@ -1,4 +1,3 @@
-
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>A room.</summary>
@@ -12,14 +11,16 @@ internal sealed class RoomRow
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Where the room's chain begins: 0, or the head at which a database of an earlier version was brought up to date.</summary>
+    /// <summary>
+    /// The sequence at which the room's chain begins: 0, or the head at which an earlier version's database was migrated.
+    /// </summary>
     public long OriginSequence { get; set; }
 
-    /// <summary>The link there, which is random; null for a room that was deleted before there were links.</summary>
+    /// <summary>The random link at the origin; null for a room that was deleted before there were links.</summary>
     public byte[]? OriginLink { get; set; }
 
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>It was deleted, and not all of its rows are gone yet: <see cref="Storage.Sqlite.DeletedRoomSweeper"/> removes them.</summary>
+    /// <summary>True while a deleted room still has rows that <see cref="Storage.Sqlite.DeletedRoomSweeper"/> must remove.</summary>
     public bool HasRemains { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>An idempotency key.</summary>
+/// <summary>A member's idempotency key and the run that it started.</summary>
 internal sealed class RunKeyRow
 {
     public required string MemberId { get; set; }

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>A run: what lists, searches and snapshots need without reading its events.</summary>
+/// <summary>A run, so that lists, searches and snapshots need not read its events.</summary>
 internal sealed class RunRow
 {
     public required string Id { get; set; }
@@ -15,13 +15,13 @@ internal sealed class RunRow
     /// <summary>The sequence of <c>run.queued</c>.</summary>
     public long FirstSequence { get; set; }
 
-    /// <summary>The key of its events' data; null where the run is of a version that had no keys.</summary>
+    /// <summary>The key of its events' data; null if the run was stored by a version without keys.</summary>
     public byte[]? DataKey { get; set; }
 
-    /// <summary>What was asked, for the search.</summary>
+    /// <summary>The task, for the search.</summary>
     public required string Task { get; set; }
 
-    /// <summary>The whole text, once it has ended.</summary>
+    /// <summary>The whole text, once the run has ended.</summary>
     public string? Text { get; set; }
 
     /// <summary>The <see cref="Run"/> as JSON, without its text.</summary>

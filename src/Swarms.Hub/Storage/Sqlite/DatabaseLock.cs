@@ -1,22 +1,22 @@
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// The operating system's lock on a file beside the database: whoever holds it owns the database. The kernel releases it with the
-/// process, however that ends. Not thread-safe.
+/// The operating system's lock on a file beside the database; its holder owns the database. The kernel releases it with the process,
+/// however that ends. Not thread-safe.
 /// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
     private readonly string _path;
     private FileStream _file;
 
-    /// <summary>Takes the lock; throws an <see cref="IOException"/> where the file cannot be made or is held.</summary>
+    /// <summary>Takes the lock; throws an <see cref="IOException"/> if the file cannot be created or is held.</summary>
     public DatabaseLock(string databasePath)
     {
         _path = databasePath + ".lock";
         _file = Take();
     }
 
-    /// <summary>True where the lock file is there and another process, or another hub in this one, holds it.</summary>
+    /// <summary>True if the lock file exists and another process, or another hub in this one, holds it.</summary>
     public static bool IsHeld(string databasePath)
     {
         try
@@ -35,8 +35,8 @@ internal sealed class DatabaseLock : IDisposable
     }
 
     /// <summary>
-    /// A lock file that was deleted protects nothing: takes it again under its name. False where another hub was quicker, and owns the
-    /// database now.
+    /// Takes the lock again if its file was deleted, because a deleted file protects nothing. Returns false if another hub was quicker and
+    /// owns the database now.
     /// </summary>
     public bool TryKeep()
     {
@@ -60,7 +60,9 @@ internal sealed class DatabaseLock : IDisposable
 
     private FileStream Take() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
-    // Linux tells the name of an open file, and that it was deleted. Elsewhere a file that is locked cannot be deleted, or goes unnoticed.
+    // Linux tells the name of an open file, also that it was deleted. Windows lets nobody delete a locked file; macOS is not checked.
     private bool IsInPlace() =>
-        !OperatingSystem.IsLinux() || new FileInfo($"/proc/self/fd/{_file.SafeFileHandle.DangerousGetHandle()}").LinkTarget is not { } name || name == _path;
+        !OperatingSystem.IsLinux()
+        || new FileInfo($"/proc/self/fd/{_file.SafeFileHandle.DangerousGetHandle()}").LinkTarget is not { } name
+        || name == _path;
 }

@@ -3,8 +3,8 @@ using Swarms.Hub.Diagnostics;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// Takes the database before anything else starts, opens it once the hub listens, and gives it back after everything else has stopped.
-/// A database that cannot be used stops the start.
+/// Claims the database before anything else starts, opens it once the hub listens, and releases it after everything else has stopped. An
+/// unusable database ends the start.
 /// </summary>
 internal sealed class DatabaseStartup(SqliteDatabase database) : IHostedLifecycleService, IStartStep
 {

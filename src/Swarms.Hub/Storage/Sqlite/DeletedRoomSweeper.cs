@@ -3,15 +3,15 @@ using Microsoft.Data.Sqlite;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// Removes what deleted rooms left, in slices that are small enough to go between two commits. Called by the writer's loop only.
-/// The rows tell how far it is, so it goes on after a restart.
+/// Removes the rows of deleted rooms in slices small enough to go between two commits. Called by the writer's loop only. The remaining
+/// rows are its only state, so it continues after a restart.
 /// </summary>
 internal static class DeletedRoomSweeper
 {
-    // A slice of so many chunks takes about as long as a commit of them.
+    // Removing this many chunks takes about as long as committing them.
     private const int MaxRows = 512;
 
-    // Or of so many bytes, and one row at least: the pages of long texts are given back one by one.
+    // A slice holds at least one row. SQLite frees the pages of long texts one by one.
     private const int MaxBytes = 1_048_576;
 
     private static readonly string[] Slices =
@@ -38,7 +38,7 @@ internal static class DeletedRoomSweeper
         "UPDATE rooms SET HasRemains = 0 WHERE Key = $room",
     ];
 
-    /// <summary>False where there was nothing to remove.</summary>
+    /// <summary>Removes one slice; returns false if there was nothing to remove.</summary>
     public static bool RemoveSlice(SqliteTransaction transaction)
     {
         using var command = new SqliteCommand("SELECT Key FROM rooms WHERE HasRemains LIMIT 1", transaction.Connection, transaction);

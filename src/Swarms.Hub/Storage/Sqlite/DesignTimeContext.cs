@@ -4,7 +4,7 @@ using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>Only for <c>dotnet ef migrations add</c>, which must not start a hub.</summary>
+/// <summary>Creates the context for <c>dotnet ef migrations add</c>, which must not start a hub.</summary>
 internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<HubDbContext>
 {
     public HubDbContext CreateDbContext(string[] args) =>

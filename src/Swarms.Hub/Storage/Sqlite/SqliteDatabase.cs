@@ -9,14 +9,14 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// The SQLite file: where it is, whose it is, how connections to it are opened, and its coming and going. <see cref="Claim"/> takes it
-/// for this process, <see cref="Open"/> brings it up to date, and both refuse with one sentence what cannot work.
+/// The SQLite file: its path, its owner and its connections. <see cref="Claim"/> takes it for this process and <see cref="Open"/> migrates
+/// it; both refuse in one sentence. Reading and opening connections is safe from any thread.
 /// </summary>
 internal sealed partial class SqliteDatabase : IDisposable
 {
     private const string LifeSetting = "life";
 
-    // SQLITE_ERROR: the hub's own mistake, which trying again would not mend.
+    // SQLITE_ERROR is the hub's own mistake, which a retry would not fix.
     private const int WrongStatement = 1;
     private const int Damaged = 11;
     private const int CannotOpen = 14;
@@ -36,16 +36,16 @@ internal sealed partial class SqliteDatabase : IDisposable
         Path = ResolvePath(options.Value.Path, environment.ContentRootPath);
     }
 
-    /// <summary>With links resolved: two names of one file are one database.</summary>
+    /// <summary>The path with links resolved, because two names of one file are one database.</summary>
     public string Path { get; }
 
     /// <summary>Completes when the database is open.</summary>
     public Task Opened => _opened.Task;
 
-    /// <summary>A context on a pooled connection of its own.</summary>
+    /// <summary>Creates a context on its own pooled connection.</summary>
     public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite, isPooled: true);
 
-    /// <summary>Reads on a pooled connection of its own. What cannot be read now is told as <c>storage_unavailable</c>.</summary>
+    /// <summary>Reads on its own pooled connection. Throws <c>storage_unavailable</c> if the storage cannot be read now.</summary>
     public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
     {
         try
@@ -60,17 +60,19 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>A connection that belongs to the caller alone.</summary>
+    /// <summary>Opens a connection that belongs to the caller alone.</summary>
     public SqliteConnection CreateConnection()
     {
         var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false));
         connection.Open();
-        // Waiting in SQLite's own steps of milliseconds; the provider's own loop would sleep 150 ms at a time.
+        // SQLite itself waits in steps of milliseconds; the provider's own loop would sleep 150 ms at a time.
         Execute(connection, "PRAGMA busy_timeout = 2000");
         return connection;
     }
 
-    /// <summary>Takes the database for this process, until it is closed or the process ends. Touches nothing but the lock file and its folder.</summary>
+    /// <summary>
+    /// Takes the database for this process until it is closed or the process ends. Touches only the lock file and its folder.
+    /// </summary>
     public void Claim()
     {
         try
@@ -86,7 +88,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Creates or opens the file, and brings its schema up to date.</summary>
+    /// <summary>Creates or opens the file and migrates its schema.</summary>
     public void Open()
     {
         try
@@ -111,8 +113,8 @@ internal sealed partial class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Throws where the file is not this hub's any more: moved, deleted, replaced by another or overwritten with one, or claimed by
-    /// another hub. Nothing is read or written then, until it is back.
+    /// Throws if the file is no longer this hub's: it was moved, deleted, replaced, overwritten, or claimed by another hub. Nothing is read
+    /// or written until it is back.
     /// </summary>
     public void RequireOwnFile()
     {
@@ -122,7 +124,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         if (!file.TakeForeignWrite())
             return;
 
-        // What connections hold in memory may be of the file as it was.
+        // Connections may hold pages of the file as it was.
         Interlocked.Increment(ref _foreignWrites);
         ClearPool();
         try
@@ -131,7 +133,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
         {
-            // That says nothing of the file: it is looked at again.
+            // This error says nothing about the file, so the file is checked again next time.
             file.ForgetStamp();
             throw;
         }
@@ -144,11 +146,11 @@ internal sealed partial class SqliteDatabase : IDisposable
             throw new SqliteException("The database file was overwritten.", CannotOpen);
     }
 
-    /// <summary>Changes when somebody else wrote into the file: a connection from before may remember what is not there.</summary>
+    /// <summary>Changes when another program wrote into the file: an older connection may hold pages that are gone.</summary>
     public int ForeignWrites => Volatile.Read(ref _foreignWrites);
 
     /// <summary>
-    /// Looks after the file while nothing is written: false where something is wrong with it. A lock file that was deleted is made again.
+    /// Checks the file while nothing is written; returns false if it is not the hub's own. Recreates a deleted lock file.
     /// </summary>
     public bool IsOwn()
     {
@@ -164,11 +166,11 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Folds the write-ahead log into the file and begins it anew. False where readers let only a part of it be folded.</summary>
+    /// <summary>Checkpoints the write-ahead log and restarts it. Returns false if readers let only a part of it be copied.</summary>
     public bool Fold(SqliteConnection connection, string mode = "TRUNCATE") => Fold(() =>
     {
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // SQLite's own words.
+#pragma warning disable CA2100 // The mode is one of SQLite's keywords.
         command.CommandText = $"PRAGMA wal_checkpoint({mode})";
 #pragma warning restore CA2100
         return (long)command.ExecuteScalar()! == 0;
@@ -177,7 +179,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     /// <inheritdoc cref="SqliteFile.Fold"/>
     public T Fold<T>(Func<T> fold) => _file is { } file ? file.Fold(fold) : fold();
 
-    /// <summary>Gives the database back. All connections to it are closed.</summary>
+    /// <summary>Releases the database and closes all pooled connections to it.</summary>
     public void Close()
     {
         _file?.Dispose();
@@ -200,11 +202,11 @@ internal sealed partial class SqliteDatabase : IDisposable
     private HubDbContext CreateContext(SqliteOpenMode mode, bool isPooled) => new(new DbContextOptionsBuilder<HubDbContext>()
         .UseSqlite(ConnectionString(mode, isPooled)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
 
-    // Only the start creates the file: one that was deleted under the hub must not come back empty.
+    // Only the start creates the file: a file that was deleted while the hub runs must not come back empty.
     private string ConnectionString(SqliteOpenMode mode, bool isPooled) =>
         new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = isPooled, DefaultTimeout = 5 }.ToString();
 
-    // The migrations would wait for the lock, each of their commands anew, and for ever in the end.
+    // Every command of a migration would wait for the lock, and the last one for ever.
     private static void RefuseLocked(HubDbContext context)
     {
         context.Database.OpenConnection();
@@ -218,28 +220,36 @@ internal sealed partial class SqliteDatabase : IDisposable
     {
         var known = context.Database.GetMigrations().ToHashSet();
         if (context.Database.GetAppliedMigrations().FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
-            throw new StorageUnusableException($"it was written by a newer version of the hub (it knows {unknown}). Run that version, or name another file in Storage:Path");
+        {
+            throw new StorageUnusableException(
+                $"it was written by a newer version of the hub (it knows {unknown}). Run that version, "
+                + "or name another file in Storage:Path");
+        }
     }
 
     private static void RequireWriteAheadLog(HubDbContext context)
     {
         var mode = context.Database.SqlQueryRaw<string>("PRAGMA journal_mode = WAL").AsEnumerable().First();
         if (mode != "wal")
-            throw new StorageUnusableException("the file system does not support SQLite's write-ahead log. Put Storage:Path on a local disk");
+        {
+            throw new StorageUnusableException(
+                "the file system does not support SQLite's write-ahead log. Put Storage:Path on a local disk");
+        }
     }
 
     private static void RefuseDamage(HubDbContext context)
     {
-        // Reads the tree structure, not each row: a hub with a gigabyte of transcripts must not take minutes to start.
+        // Reads parts of the trees and not each row: a hub with a gigabyte of transcripts must not take minutes to start.
         var connection = (SqliteConnection)context.Database.GetDbConnection();
         context.Database.OpenConnection();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))";
+        command.CommandText =
+            "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))";
         using var reader = command.ExecuteReader();
         reader.Read();
     }
 
-    // So that a file that was overwritten is known by what is in it.
+    // Stores this start's random mark, by which an overwritten file is recognised.
     private void BeginLife(HubDbContext context)
     {
         if (context.Settings.AsTracking().FirstOrDefault(setting => setting.Name == LifeSetting) is { } known)
@@ -256,7 +266,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
     }
 
-    /// <summary>Closes the connections that nobody uses at the moment.</summary>
+    /// <summary>Closes the pooled connections that are not in use.</summary>
     public void ClearPool()
     {
         using var pooled = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true));
@@ -272,7 +282,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
         catch (IOException)
         {
-            // Nothing is there yet, or it cannot be looked at: opening it will say so.
+            // The file does not exist yet or cannot be read; opening it will report that.
             return full;
         }
     }
@@ -281,22 +291,27 @@ internal sealed partial class SqliteDatabase : IDisposable
     {
         Log.ReadFailed(_logger, exception);
         return new HubErrorException(
-            ErrorCodes.StorageUnavailable, "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.", TimeSpan.FromSeconds(5));
+            ErrorCodes.StorageUnavailable,
+            "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.",
+            TimeSpan.FromSeconds(5));
     }
 
     private string Explain(Exception exception) => exception switch
     {
-        SqliteException { SqliteErrorCode: 26 } => $"{Path} is not an SQLite database. Name another file in Storage:Path, or move this one away",
-        SqliteException { SqliteErrorCode: 11 } => $"{Path} is damaged. Restore it from a backup, or save what can be read with: sqlite3 {Path} .recover",
+        SqliteException { SqliteErrorCode: 26 } =>
+            $"{Path} is not an SQLite database. Name another file in Storage:Path, or move this one away",
+        SqliteException { SqliteErrorCode: 11 } =>
+            $"{Path} is damaged. Restore it from a backup, or save what can be read with: sqlite3 {Path} .recover",
         SqliteException { SqliteErrorCode: 5 or 6 } => $"{Path} is locked by another process: another hub may be running on it",
         SqliteException { SqliteErrorCode: 13 } => $"the disk of {Path} is full",
-        SqliteException { SqliteErrorCode: 8 } => $"{Path} is read-only: make it a file that this user may write, or name another in Storage:Path",
+        SqliteException { SqliteErrorCode: 8 } =>
+            $"{Path} is read-only: make it a file that this user may write, or name another in Storage:Path",
         _ => $"{Path} cannot be opened: check that the folder exists or can be created, and that this user may write in it",
     };
 
     private static partial class Log
     {
-        // 1 was the beginning of an epoch.
+        // Id 1 is retired; it logged the beginning of an epoch.
         [LoggerMessage(2, LogLevel.Error, "The storage could not be read, and a caller was told to come again.")]
         public static partial void ReadFailed(ILogger logger, Exception exception);
     }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// Whether the file under the database's name is still the one that was opened: an open connection goes on writing into a file that was
-/// moved or deleted, and a new one would open what took its place. Safe from any thread.
+/// Checks that the file under the database's name is still the one that was opened. An open connection would go on writing into a moved
+/// or deleted file, and a new connection would open its replacement. Safe from any thread.
 /// </summary>
 internal sealed class SqliteFile : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class SqliteFile : IDisposable
 
     private readonly string _path;
 
-    // Never reads or writes: it only keeps the file that was opened.
+    // This connection never reads or writes; it only keeps the opened file.
     private readonly SqliteConnection _opened;
     private readonly Lock _lock = new();
     private (long Length, DateTime WrittenAt) _stamp;
@@ -27,7 +27,7 @@ internal sealed class SqliteFile : IDisposable
         _stamp = Look();
     }
 
-    /// <summary>The name is another file's, or nobody's.</summary>
+    /// <summary>True if the name belongs to another file or to none.</summary>
     public bool HasMoved
     {
         get
@@ -37,7 +37,10 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>True once after somebody else wrote into the file: the hub does so in <see cref="Fold"/> alone, as its write-ahead log takes the rest.</summary>
+    /// <summary>
+    /// Returns true once after another program wrote into the file. The hub itself writes into it only in <see cref="Fold"/>; everything
+    /// else goes to the write-ahead log.
+    /// </summary>
     public bool TakeForeignWrite()
     {
         lock (_lock)
@@ -50,14 +53,16 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>The next <see cref="TakeForeignWrite"/> is true.</summary>
+    /// <summary>Makes the next <see cref="TakeForeignWrite"/> return true.</summary>
     public void ForgetStamp()
     {
         lock (_lock)
             _stamp = default;
     }
 
-    /// <summary>What may fold the write-ahead log into the file: a checkpoint, or closing a connection that may be the last.</summary>
+    /// <summary>
+    /// Runs an action that may copy the write-ahead log into the file: a checkpoint, or closing a connection that may be the last.
+    /// </summary>
     public T Fold<T>(Func<T> fold)
     {
         lock (_lock)
@@ -87,5 +92,6 @@ internal sealed class SqliteFile : IDisposable
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CallingConvention = CallingConvention.Cdecl)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
-    private static extern int FileControl(nint connection, [MarshalAs(UnmanagedType.LPUTF8Str)] string database, int control, ref int value);
+    private static extern int FileControl(
+        nint connection, [MarshalAs(UnmanagedType.LPUTF8Str)] string database, int control, ref int value);
 }

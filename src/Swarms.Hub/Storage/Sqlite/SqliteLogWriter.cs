@@ -9,8 +9,8 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// Stores commits on the one writing connection. SQLite answers at once, so every call returns completed. A transaction that failed is
-/// never in doubt: <see cref="WritingConnection"/> overwrites what it may have left before anything else is written.
+/// Stores commits on the one writing connection. Called by the writer's loop only; SQLite is synchronous, so every call returns completed.
+/// A failed transaction is never in doubt: <see cref="WritingConnection"/> overwrites its rests before anything else is written.
 /// Next: <see cref="RoomWrite"/>, which the loop publishes.
 /// </summary>
 internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : ILogWriter, IDisposable
@@ -20,7 +20,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
     private readonly WritingConnection _connection = new(database);
 
-    // What the last transaction of a room was to make of it, until another is. The room may not have learned that it was stored.
+    // The last transaction that each room took part in. It may be stored although the room was not told.
     private readonly ConditionalWeakTable<RoomLog, RoomWrite> _attempts = [];
     private long _transactions;
 
@@ -40,7 +40,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
             }
             catch (Exception e) when (!IsStorageFailure(e))
             {
-                // One commit broke a rule where it had no savepoint: with one for each, it is refused alone.
+                // A commit without a savepoint broke a rule. With a savepoint for each, it is refused alone.
                 return new(Store(commits, hasSavepoints: true));
             }
         }
@@ -106,8 +106,8 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
         Commit(transaction);
         MayHaveRemains |= rooms.Values.Any(room => room is { IsDeleted: true });
-        return new StoredCommits(
-            [.. rooms.Values.OfType<RoomWrite>()], refused, withdrawn, [.. rooms.Where(room => room.Value is null && room.Key.TryGetHead(out _)).Select(room => room.Key)]);
+        var diverged = rooms.Where(room => room.Value is null && room.Key.TryGetHead(out _)).Select(room => room.Key);
+        return new StoredCommits([.. rooms.Values.OfType<RoomWrite>()], refused, withdrawn, [.. diverged]);
     }
 
     private void Commit(SqliteTransaction transaction)
@@ -116,7 +116,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         Interlocked.Increment(ref _transactions);
     }
 
-    /// <summary>Null where the stored room is not the one in memory.</summary>
+    /// <summary>Returns null if the stored room is not the one in memory.</summary>
     private RoomWrite? Open(RoomLog log)
     {
         if (!log.TryGetHead(out var head))
@@ -128,12 +128,12 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         if (_connection.FindHead(log) is not { } stored)
             return log.Key == 0 ? new RoomWrite(log, _connection.NextRoomKey(), head) { IsMissing = true } : null;
 
-        // An event that another program appended has no link, and the room was loaded with it.
+        // The room may have been loaded with an event that another program appended without a link.
         var isInMemory = stored.Head == head || stored.Head == head with { Link = null };
         if (stored.Key == log.Key && isInMemory && !stored.IsDeleted)
             return new RoomWrite(log, log.Key, head);
 
-        // The room's last transaction was stored, and only its answer was lost: its commits are among these.
+        // The room's last transaction may be stored with only its answer lost; its commits are then among these.
         return _attempts.TryGetValue(log, out var attempt) ? attempt.FindStored(stored) : null;
     }
 
@@ -150,12 +150,12 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
             : null;
     }
 
-    // Whether the disk takes writes again, where nothing waits to be written. The value differs each time: SQLite writes no page
-    // that would stay as it is.
-    private static void Probe(SqliteTransaction transaction) =>
-        SqliteDatabase.Execute(transaction.Connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
+    // Finds out whether the disk takes writes while nothing is pending. The value differs each time, because SQLite skips the
+    // write of an unchanged page.
+    private static void Probe(SqliteTransaction transaction) => SqliteDatabase.Execute(
+        transaction.Connection!, "INSERT OR REPLACE INTO settings (Name, Value) VALUES ('last-probe', hex(randomblob(8)))");
 
-    // Chunks have no changes and break no rule: they go without the price of a savepoint.
+    // Chunks have no changes and break no rule, so they are spared the cost of a savepoint.
     private Exception? Store(PendingCommit commit, RoomWrite room, SqliteTransaction transaction, bool hasSavepoint)
     {
         if (commit.Changes.Count == 0 && !hasSavepoint)
@@ -168,7 +168,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         try
         {
             if (commit.Changes.Count > 0)
-                RoomChangeApplier.Apply(commit, transaction, room);
+                ChangeAppliers.Apply(commit, transaction, room);
 
             Insert(commit, room);
             transaction.Release("commit");
@@ -190,6 +190,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         room.Add(commit, links);
     }
 
-    // A broken rule of the schema is the commit's fault; everything else is the disk's.
-    private static bool IsStorageFailure(Exception e) => e is SqliteException { SqliteErrorCode: not (TooBig or ConstraintViolation or 20 or 25) };
+    // A broken rule of the schema is the commit's fault; any other error is the disk's.
+    private static bool IsStorageFailure(Exception e) =>
+        e is SqliteException { SqliteErrorCode: not (TooBig or ConstraintViolation or 20 or 25) };
 }

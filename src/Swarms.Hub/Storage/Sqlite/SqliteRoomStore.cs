@@ -6,24 +6,26 @@ using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>Reads rooms, events and runs on connections of its own; safe from any thread, never in the writer's way.</summary>
+/// <summary>Reads rooms, events and runs on its own connections, without blocking the writer. Safe from any thread.</summary>
 internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDisposable
 {
-    // Reads of history at one time. More of them would take the cores from the live path (2 is half of what a small server has).
+    // The parallel reads of history. More would take the cores of a small server, which has 4, from live delivery.
     private readonly SemaphoreSlim _history = new(2);
 
-    public Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken) => database.ReadAsync<StoredRoom?>(async context =>
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        // One deferred transaction: all parts show the same commit, and the writer is not held up.
-        await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
-        await context.Database.UseTransactionAsync(transaction, cancellationToken);
-        return await context.Rooms.FirstOrDefaultAsync(r => r.Id == roomId && r.DeletedAt == null, cancellationToken) is { } room
-            ? await RoomLoader.LoadAsync(context, room, cancellationToken)
-            : null;
-    });
+    public Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken) =>
+        database.ReadAsync<StoredRoom?>(async context =>
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            // In one deferred transaction all parts show the same commit, and the writer is not blocked.
+            await using var transaction = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await context.Database.UseTransactionAsync(transaction, cancellationToken);
+            return await context.Rooms.FirstOrDefaultAsync(r => r.Id == roomId && r.DeletedAt == null, cancellationToken) is { } room
+                ? await RoomLoader.LoadAsync(context, room, cancellationToken)
+                : null;
+        });
 
-    public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
+    public async Task<CommittedBatch?> ReadAsync(
+        long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
     {
         await _history.WaitAsync(cancellationToken);
         try
@@ -36,74 +38,97 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         }
     }
 
-    public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) => database.ReadAsync<EventLink?>(async context =>
-    {
-        var room = await context.Rooms.FirstOrDefaultAsync(r => r.Key == roomKey && r.DeletedAt == null, cancellationToken);
-        return room is null ? null : await LinkReader.FindAsync(context, room, sequence, cancellationToken);
-    });
-
-    public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => database.ReadAsync<DataKey?>(async context =>
-        await context.Runs.Where(r => r.RoomKey == roomKey && r.Id == runId).Select(r => r.DataKey).FirstOrDefaultAsync(cancellationToken) is { } key ? new DataKey(key) : null);
-
-    public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => database.ReadAsync<Run?>(async context =>
-    {
-        var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
-        return row?.ToRun();
-    });
-
-    public Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Run>?>(async context =>
-    {
-        var runs = RunsOf(context, roomId);
-        if (!string.IsNullOrEmpty(before))
+    public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) =>
+        database.ReadAsync<EventLink?>(async context =>
         {
-            if (await runs.Where(r => r.Id == before).Select(r => (long?)r.FirstSequence).FirstOrDefaultAsync(cancellationToken) is not { } place)
-                return null;
+            var room = await context.Rooms.FirstOrDefaultAsync(r => r.Key == roomKey && r.DeletedAt == null, cancellationToken);
+            return room is null ? null : await LinkReader.FindAsync(context, room, sequence, cancellationToken);
+        });
 
-            runs = runs.Where(r => r.FirstSequence < place);
-        }
-
-        if (!string.IsNullOrEmpty(query))
+    public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) =>
+        database.ReadAsync<DataKey?>(async context =>
         {
-            var pattern = $"%{query.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-            runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
-        }
+            var key = await RunsOf(context, roomKey)
+                .Where(r => r.Id == runId)
+                .Select(r => r.DataKey)
+                .FirstOrDefaultAsync(cancellationToken);
+            return key is null ? null : new DataKey(key);
+        });
 
-        var views = await runs.OrderByDescending(r => r.FirstSequence).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
-        return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
-    });
+    public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) =>
+        database.ReadAsync<Run?>(async context =>
+        {
+            var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
+            return row?.ToRun();
+        });
 
-    public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<RoomEvent>>(async context =>
-    {
-        var rows = await EventsOf(context, roomKey)
-            .Where(e => e.Run == null && e.Sequence > after && e.Sequence <= through)
-            .OrderBy(e => e.Sequence)
-            .Take(limit)
-            .ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => row.ToRoomEvent());
-    });
+    public Task<IReadOnlyList<Run>?> ListRunsAsync(
+        string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Run>?>(async context =>
+        {
+            var runs = RunsOf(context, roomId);
+            if (!string.IsNullOrEmpty(before))
+            {
+                var place = await runs
+                    .Where(r => r.Id == before)
+                    .Select(r => (long?)r.FirstSequence)
+                    .FirstOrDefaultAsync(cancellationToken);
+                if (place is null)
+                    return null;
 
-    public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) => database.ReadAsync<QueuedRun?>(async context =>
-    {
-        var row = await context.Runs
-            .Where(r => r.RoomKey == roomKey && r.FirstSequence > after && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null))
-            .OrderBy(r => r.FirstSequence)
-            .FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
-    });
+                runs = runs.Where(r => r.FirstSequence < place);
+            }
 
-    public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) => database.ReadAsync<(string RunId, byte[] RequestHash)?>(async context =>
-    {
-        var row = await context.RunKeys.FirstOrDefaultAsync(k => k.MemberId == memberId && k.Key == key, cancellationToken);
-        return row is null ? null : (row.RunId, row.RequestHash);
-    });
+            if (!string.IsNullOrEmpty(query))
+            {
+                var pattern = $"%{query.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+                runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
+            }
 
-    public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async context =>
-    {
-        return await context.Runs.Where(r => !r.HasEnded)
-            .Join(context.Rooms.Where(room => room.DeletedAt == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
-            .Distinct()
-            .ToListAsync(cancellationToken);
-    });
+            var views = await runs.OrderByDescending(r => r.FirstSequence).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
+            return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
+        });
+
+    public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(
+        long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<RoomEvent>>(async context =>
+        {
+            var rows = await EventsOf(context, roomKey)
+                .Where(e => e.Run == null && e.Sequence > after && e.Sequence <= through)
+                .OrderBy(e => e.Sequence)
+                .Take(limit)
+                .ToListAsync(cancellationToken);
+            return rows.ConvertAll(row => row.ToRoomEvent());
+        });
+
+    public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) =>
+        database.ReadAsync<QueuedRun?>(async context =>
+        {
+            var row = await RunsOf(context, roomKey)
+                .Where(r => r.FirstSequence > after)
+                .OrderBy(r => r.FirstSequence)
+                .FirstOrDefaultAsync(cancellationToken);
+            return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
+        });
+
+    public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) =>
+        database.ReadAsync<(string RunId, byte[] RequestHash)?>(async context =>
+        {
+            var row = await context.RunKeys
+                .Where(k => k.MemberId == memberId && k.Key == key)
+                .Where(k => context.Rooms.Any(room => room.Key == k.RoomKey && room.DeletedAt == null))
+                .FirstOrDefaultAsync(cancellationToken);
+            return row is null ? null : (row.RunId, row.RequestHash);
+        });
+
+    public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(async context =>
+        {
+            return await context.Runs.Where(r => !r.HasEnded)
+                .Join(context.Rooms.Where(room => room.DeletedAt == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
+                .Distinct()
+                .ToListAsync(cancellationToken);
+        });
 
     public void Dispose() => _history.Dispose();
 
@@ -127,7 +152,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             if (read.Count == 0)
                 first = row.Sequence;
 
-            // Events that somebody took away must not give their numbers to others.
+            // A removed event must not pass its number on to the next one.
             if (row.Sequence != first + read.Count)
                 break;
 
@@ -138,14 +163,22 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         return read.Count == 0 ? null : CommittedBatch.Encode(first, read, links);
     }
 
-    private static async Task<EventLink?> FindLinkAsync(HubDbContext context, EventRow row, EventLink? before, CancellationToken cancellationToken) =>
-        before is { } link ? LinkReader.Follow(link, row)
-        : await context.Rooms.FirstOrDefaultAsync(r => r.Key == row.RoomKey, cancellationToken) is { } room ? await LinkReader.FindAsync(context, room, row.Sequence, cancellationToken)
-        : null;
+    private static async Task<EventLink?> FindLinkAsync(
+        HubDbContext context, EventRow row, EventLink? before, CancellationToken cancellationToken)
+    {
+        if (before is { } link)
+            return LinkReader.Follow(link, row);
 
-    // A deleted room's rows go one after the other, but are gone for everybody at once.
+        var room = await context.Rooms.FirstOrDefaultAsync(r => r.Key == row.RoomKey, cancellationToken);
+        return room is null ? null : await LinkReader.FindAsync(context, room, row.Sequence, cancellationToken);
+    }
+
+    // The rows of a deleted room are removed bit by bit, but are hidden from everybody at once.
     private static IQueryable<EventRow> EventsOf(HubDbContext context, long roomKey) =>
         context.Events.Where(e => e.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
+
+    private static IQueryable<RunRow> RunsOf(HubDbContext context, long roomKey) =>
+        context.Runs.Where(r => r.RoomKey == roomKey && context.Rooms.Any(room => room.Key == roomKey && room.DeletedAt == null));
 
     private static IQueryable<RunRow> RunsOf(HubDbContext context, string roomId) =>
         from run in context.Runs

@@ -1,12 +1,13 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// The one connection that writes the log, and what a failure left of it. Used by the writer's loop only. Whoever gets a
-/// transaction from it writes onto a log in which nothing is in doubt.
+/// The one connection that writes the log. Used by the writer's loop only. Repairs the rests of a failure before it begins a transaction,
+/// so that every transaction extends a log without doubt.
 /// </summary>
 internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
 {
@@ -23,7 +24,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     private bool _hasRefusedCommit;
     private bool _isInDoubt;
 
-    /// <summary>Begins a transaction, after mending what the last failure left.</summary>
+    /// <summary>Begins a transaction, after repairing the rests of the last failure.</summary>
     public SqliteTransaction Begin(bool isSynced)
     {
         database.RequireOwnFile();
@@ -39,14 +40,14 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         return _insert.Transaction;
     }
 
-    /// <summary>Inserts one event, in the transaction that was begun last.</summary>
+    /// <summary>Inserts one event in the current transaction.</summary>
     public void Insert(long roomKey, long sequence, PendingEvent pending, EventLink link)
     {
         var parameters = _insert.Parameters;
         parameters[0].Value = roomKey;
         parameters[1].Value = sequence;
         parameters[2].Value = pending.At.ToUnixTimeMilliseconds();
-        parameters[3].Value = pending.Type;
+        parameters[3].Value = StoredText.Encode(pending.Type);
         parameters[4].Value = (object?)pending.Run ?? DBNull.Value;
         parameters[5].Value = (object?)pending.By ?? DBNull.Value;
         parameters[6].Value = Encoding.UTF8.GetString(pending.Data.Span);
@@ -55,29 +56,29 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         _insert.ExecuteNonQuery();
     }
 
-    /// <summary>How the room is stored, in the transaction that was begun last; null where it is not.</summary>
+    /// <summary>Reads the room's stored head in the current transaction; null if the room is not stored.</summary>
     public StoredHead? FindHead(RoomLog log)
     {
-        // By its id until it has a number.
+        // A room without a number is found by its id.
         (_findHead.Parameters[0].Value, _findHead.Parameters[1].Value) = (log.Key, log.Key == 0 ? log.Id : DBNull.Value);
         using var row = _findHead.ExecuteReader();
         if (!row.Read())
             return null;
 
-        // Without an event it stands where its chain begins.
+        // The head of a room without events is the origin of its chain.
         var sequence = row.IsDBNull(2) ? row.GetInt64(4) : row.GetInt64(2);
         var link = sequence == row.GetInt64(4) ? Read(row, 5) : Read(row, 3);
         return new StoredHead(row.GetInt64(0), new LogPosition(sequence, link), row.GetBoolean(1));
     }
 
-    /// <summary>A number for a room that is created in the transaction that was begun last.</summary>
+    /// <summary>Returns the number for a room that the current transaction creates.</summary>
     public long NextRoomKey()
     {
         using var command = new SqliteCommand("SELECT ifnull(max(Key), 0) + 1 FROM rooms", _connection, _insert.Transaction);
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>A transaction failed, and was rolled back.</summary>
+    /// <summary>Repairs the connection after a transaction that failed and was rolled back.</summary>
     public void Failed(SqliteException exception)
     {
         if (exception.SqliteExtendedErrorCode == FailedSync && !_isInDoubt)
@@ -90,17 +91,17 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         }
         catch (SqliteException)
         {
-            // Until that succeeds this connection stays: with the last one SQLite forgets up to where the log was good.
+            // The connection stays until this succeeds: when the last one closes, SQLite forgets where the good part of the log ends.
             return;
         }
 
-        // A connection that failed may be in any state, and a file may have been replaced under it. A reader that was opened while the
-        // folder was read-only would keep the log's index so for the whole process.
+        // A failed connection may be in any state, and its file may have been replaced. A reader opened while the folder was
+        // read-only would keep the log's index read-only for the whole process.
         Disconnect();
         database.ClearPool();
     }
 
-    /// <summary>The last word to the file: every commit is in it.</summary>
+    /// <summary>Checkpoints every commit into the file and closes the connection.</summary>
     public void Close()
     {
         try
@@ -121,14 +122,14 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
 
     public void Dispose() => Disconnect();
 
-    // A write-ahead log that was deleted is still open here, and nowhere else: what it holds goes into the database while it is.
+    // A deleted write-ahead log is still open here and nowhere else, so its content is copied into the database while it is.
     private void RescueDeletedLog(SqliteConnection connection)
     {
         if (!_hasLog || File.Exists(database.Path + "-wal"))
             return;
 
         database.Fold(connection);
-        // Nobody may go on reading the deleted one.
+        // No reader may go on with the deleted log.
         database.ClearPool();
         throw new SqliteException("The write-ahead log was deleted.", CannotOpen);
     }
@@ -142,27 +143,29 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
             Fold(connection);
     }
 
-    // A commit whose sync failed is refused, and still lies whole behind the log's end, where a start after a crash would find it.
-    // The next commit goes to the same place and breaks its chain of checksums; this one must not wait for a sync.
+    // A commit whose sync failed is refused, but still lies complete after the log's end, where a start after a crash would find it.
+    // The next commit overwrites its beginning and breaks its chain of checksums. That commit must not wait for a sync.
     private void OverwriteRefusedCommit(SqliteConnection connection)
     {
         _isSynced = null;
         SqliteDatabase.Execute(connection, "PRAGMA synchronous = OFF");
         try
         {
-            SqliteDatabase.Execute(connection, "INSERT INTO settings VALUES ('failed-syncs', '1') ON CONFLICT (Name) DO UPDATE SET Value = CAST(Value AS INTEGER) + 1");
+            const string Count =
+                "INSERT INTO settings VALUES ('failed-syncs', '1') ON CONFLICT (Name) DO UPDATE SET Value = CAST(Value AS INTEGER) + 1";
+            SqliteDatabase.Execute(connection, Count);
         }
         finally
         {
-            // The last connection folds the log as it closes, and must not do so without a sync.
+            // The last connection checkpoints the log as it closes, and must not do so without a sync.
             SqliteDatabase.Execute(connection, "PRAGMA synchronous = FULL");
         }
 
         _hasRefusedCommit = false;
     }
 
-    // The system reports a failed sync once, may have dropped what it could not write, and calls the next sync a success. What
-    // earlier commits left to that sync is therefore written anew, into the database, and the log begins anew.
+    // The kernel reports a failed sync once, may drop the pages that it could not write, and calls the next sync a success. So the
+    // commits that relied on the failed sync are written again, into the database, and the log restarts.
     private void Fold(SqliteConnection connection)
     {
         _isSynced = null;
@@ -181,15 +184,22 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         Disconnect();
         _foreignWrites = database.ForeignWrites;
         _connection = database.CreateConnection();
-        // Folding the log into the database would be the tail of a commit's latency: WalCheckpointer does it.
+        // An automatic checkpoint would be the tail of a commit's latency, so WalCheckpointer does it.
         SqliteDatabase.Execute(_connection, "PRAGMA wal_autocheckpoint = 0");
-        _insert = Prepare(_connection, "INSERT INTO events (RoomKey, Sequence, At, Type, Run, \"By\", Data, Link, Key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", 9);
+        _insert = Prepare(
+            _connection,
+            """
+            INSERT INTO events (RoomKey, Sequence, At, Type, Run, "By", Data, Link, Key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            9);
         _findHead = Prepare(
             _connection,
             """
             SELECT room.Key, room.DeletedAt IS NOT NULL, last.Sequence, last.Link, room.OriginSequence, room.OriginLink
             FROM rooms AS room
-            LEFT JOIN events AS last ON last.RoomKey = room.Key AND last.Sequence = (SELECT max(Sequence) FROM events WHERE RoomKey = room.Key)
+            LEFT JOIN events AS last
+                ON last.RoomKey = room.Key AND last.Sequence = (SELECT max(Sequence) FROM events WHERE RoomKey = room.Key)
             WHERE room.Key = $1 OR room.Id = $2
             """,
             2);
@@ -220,5 +230,6 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         return command;
     }
 
-    private static EventLink? Read(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : EventLink.Read(row.GetFieldValue<byte[]>(column));
+    private static EventLink? Read(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : EventLink.Read(row.GetFieldValue<byte[]>(column));
 }

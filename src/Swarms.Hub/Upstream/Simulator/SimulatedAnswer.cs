@@ -5,14 +5,14 @@ using System.Text.Encodings.Web;
 namespace Swarms.Hub.Upstream.Simulator;
 
 /// <summary>
-/// A simulated run in the Swarms API's own words, as a stream or as JSON: for an agent its form of July 2026 (the first frame
-/// has no name), for a swarm that of its swarm streams. Written as the API writes it, with a blank after colons and ASCII only.
+/// A simulated run in the Swarms API's own format, as a stream or as JSON. Agents answer in its form of July 2026 (the first frame has
+/// no name), swarms in that of its swarm streams. Like the API, it writes a space after colons and only ASCII.
 /// </summary>
 internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider time)
 {
-    private readonly DateTimeOffset startedAt = time.GetUtcNow();
-    private readonly string jobId = $"{(request.IsSwarm ? "swarms" : "agent")}-{Guid.NewGuid():N}";
-    private long outputLength;
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private readonly string _jobId = $"{(request.IsSwarm ? "swarms" : "agent")}-{Guid.NewGuid():N}";
+    private long _outputLength;
 
     private SimulationSettings Settings => request.Settings;
 
@@ -26,7 +26,7 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
     public IEnumerable<SimulatedFrame> Frames()
     {
         yield return Frame(default, request.IsSwarm ? "metadata" : null, Metadata());
-        yield return Frame(default, "start", Json(("message", request.IsSwarm ? "Starting swarm processing..." : "Starting agent processing...")));
+        yield return Frame(default, "start", Json(("message", $"Starting {(request.IsSwarm ? "swarm" : "agent")} processing...")));
 
         var at = TimeSpan.Zero;
         var faultAfter = FaultAfterChunks();
@@ -34,20 +34,23 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
         foreach (var chunk in SimulatedSpeech.Of(request))
         {
             at = chunk.At;
-            if (spoken++ == faultAfter) break;
-            outputLength += chunk.Text.Length;
-            if (request.IsSwarm && chunk.IsFirst) yield return Frame(at, "agent_start", Json(("agent", chunk.Agent)));
+            if (spoken++ == faultAfter)
+                break;
+
+            _outputLength += chunk.Text.Length;
+            if (request.IsSwarm && chunk.IsFirst)
+                yield return Frame(at, "agent_start", Json(("agent", chunk.Agent)));
+
             yield return Frame(at, "chunk", Chunk(chunk));
-            if (request.IsSwarm && chunk.IsLast) yield return Frame(at, "agent_end", Json(("agent", chunk.Agent)));
+            if (request.IsSwarm && chunk.IsLast)
+                yield return Frame(at, "agent_end", Json(("agent", chunk.Agent)));
         }
 
         foreach (var frame in faultAfter is null ? Ending(at) : Failing(at))
-        {
             yield return frame;
-        }
     }
 
-    /// <summary>The whole answer at once, and when it is due.</summary>
+    /// <summary>Returns the whole answer as JSON and the time when it is due.</summary>
     public SimulatedFrame Whole()
     {
         var at = TimeSpan.Zero;
@@ -55,15 +58,21 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
         foreach (var chunk in SimulatedSpeech.Of(request))
         {
             at = chunk.At;
-            outputLength += chunk.Text.Length;
-            if (!texts.TryGetValue(chunk.Agent, out var text)) texts.Add(chunk.Agent, text = new());
+            _outputLength += chunk.Text.Length;
+            if (!texts.TryGetValue(chunk.Agent, out var text))
+                texts.Add(chunk.Agent, text = new());
+
             text.Append(chunk.Text);
         }
 
-        var outputs = string.Join(", ", texts.Select(text => Json(("role", text.Key), ("content", text.Value.ToString()), ("timestamp", Timestamp(at)))));
+        var outputs = string.Join(", ", texts.Select(text =>
+            Json(("role", text.Key), ("content", text.Value.ToString()), ("timestamp", Timestamp(at)))));
         var body = request.IsSwarm
-            ? $$"""{"job_id": {{Quote(jobId)}}, "status": "success", "swarm_name": {{Quote(request.Name)}}, "swarm_type": {{Quote(request.SwarmType)}}, "output": [{{outputs}}], "number_of_agents": {{request.Agents.Count}}, "execution_time": {{Seconds(at)}}, "usage": {{Usage()}}}"""
-            : $$"""{"job_id": {{Quote(jobId)}}, "success": true, "name": {{Quote(request.Name)}}, "outputs": [{{outputs}}], "usage": {{Usage()}}, "timestamp": {{Quote(Timestamp(at))}}}""";
+            ? $$"""{"job_id": {{Quote(_jobId)}}, "status": "success", "swarm_name": {{Quote(request.Name)}},"""
+                + $$""" "swarm_type": {{Quote(request.SwarmType)}}, "output": [{{outputs}}],"""
+                + $$""" "number_of_agents": {{request.Agents.Count}}, "execution_time": {{Seconds(at)}}, "usage": {{Usage()}}}"""
+            : $$"""{"job_id": {{Quote(_jobId)}}, "success": true, "name": {{Quote(request.Name)}}, "outputs": [{{outputs}}],"""
+                + $$""" "usage": {{Usage()}}, "timestamp": {{Quote(Timestamp(at))}}}""";
         return new(at, Encoding.ASCII.GetBytes(body));
     }
 
@@ -72,7 +81,7 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
         yield return Frame(at, "usage", Usage());
         yield return Frame(at, "end", request.IsSwarm
             ? $$"""{"execution_time": {{Seconds(at)}}, "status": "success"}"""
-            : $$"""{"job_id": {{Quote(jobId)}}, "usage": {{Usage()}}, "timestamp": {{Quote(Timestamp(at))}}, "complete": true}""");
+            : $$"""{"job_id": {{Quote(_jobId)}}, "usage": {{Usage()}}, "timestamp": {{Quote(Timestamp(at))}}, "complete": true}""");
         yield return Frame(at, "done", Json(("message", request.IsSwarm ? "Swarm processing complete" : "Agent processing complete")));
     }
 
@@ -95,27 +104,33 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
 
     private int? FaultAfterChunks()
     {
-        if (Settings.Fault is SimulationFault.None) return null;
+        if (Settings.Fault is SimulationFault.None)
+            return null;
+
         return Settings.FaultAfterChunks ?? ((Settings.Chunks ?? SimulatedSpeech.Of(request).Count()) / 2);
     }
 
     private string Metadata() => request.IsSwarm
-        ? $$"""{"job_id": {{Quote(jobId)}}, "swarm_name": {{Quote(request.Name)}}, "swarm_type": {{Quote(request.SwarmType)}}, "number_of_agents": {{request.Agents.Count}}}"""
-        : $$"""{"job_id": {{Quote(jobId)}}, "success": true, "name": {{Quote(request.Name)}}, "description": "A simulated agent", "temperature": null, "timestamp": {{Quote(Timestamp(default))}}, "stream": true, "type": "metadata"}""";
+        ? $$"""{"job_id": {{Quote(_jobId)}}, "swarm_name": {{Quote(request.Name)}}, "swarm_type": {{Quote(request.SwarmType)}},"""
+            + $$""" "number_of_agents": {{request.Agents.Count}}}"""
+        : $$"""{"job_id": {{Quote(_jobId)}}, "success": true, "name": {{Quote(request.Name)}}, "description": "A simulated agent","""
+            + $$""" "temperature": null, "timestamp": {{Quote(Timestamp(default))}}, "stream": true, "type": "metadata"}""";
 
     private string Chunk(SimulatedChunk chunk) => request.IsSwarm
         ? Json(("agent", chunk.Agent), ("content", chunk.Text))
         : Json(("content", chunk.Text), ("timestamp", Timestamp(chunk.At)));
 
-    /// <summary>Plausible figures, at the API's published prices of 2026.</summary>
+    /// <summary>Returns plausible figures at the API's published prices of 2026.</summary>
     private string Usage()
     {
         var input = 8 + (request.Task.Length / 4);
-        var output = (outputLength + 3) / 4;
+        var output = (_outputLength + 3) / 4;
         var tokenCost = (input * 0.0000065m) + (output * 0.0000185m);
-        var tokens = string.Create(CultureInfo.InvariantCulture, $"\"input_tokens\": {input}, \"output_tokens\": {output}, \"total_tokens\": {input + output}");
+        var swarmCost = decimal.Round(tokenCost + (0.01m * request.Agents.Count), 6);
+        var tokens = string.Create(
+            CultureInfo.InvariantCulture, $"\"input_tokens\": {input}, \"output_tokens\": {output}, \"total_tokens\": {input + output}");
         var cost = request.IsSwarm
-            ? string.Create(CultureInfo.InvariantCulture, $"\"billing_info\": {{\"total_cost\": {decimal.Round(tokenCost + (0.01m * request.Agents.Count), 6)}}}")
+            ? string.Create(CultureInfo.InvariantCulture, $"\"billing_info\": {{\"total_cost\": {swarmCost}}}")
             : string.Create(CultureInfo.InvariantCulture, $"\"img_cost\": 0.0, \"total_cost\": {decimal.Round(tokenCost, 6)}");
         return $"{{{tokens}, {cost}}}";
     }
@@ -128,7 +143,9 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
         var json = new StringBuilder("{");
         foreach (var (name, value) in members)
         {
-            if (json.Length > 1) json.Append(", ");
+            if (json.Length > 1)
+                json.Append(", ");
+
             json.Append(Quote(name)).Append(": ").Append(Quote(value));
         }
 
@@ -140,14 +157,16 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
         var json = new StringBuilder("\"");
         foreach (var unit in JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text))
         {
-            if (char.IsAscii(unit)) json.Append(unit);
-            else json.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+            if (char.IsAscii(unit))
+                json.Append(unit);
+            else
+                json.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
         }
 
         return json.Append('"').ToString();
     }
 
-    private string Timestamp(TimeSpan at) => (startedAt + at).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
+    private string Timestamp(TimeSpan at) => (_startedAt + at).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan at) => at.TotalSeconds.ToString("0.0##", CultureInfo.InvariantCulture);
 }

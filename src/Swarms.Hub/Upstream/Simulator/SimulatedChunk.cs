@@ -1,9 +1,8 @@
-
 namespace Swarms.Hub.Upstream.Simulator;
 
 /// <summary>A piece of a simulated answer.</summary>
-/// <param name="At">When it is due, from the start of the answer.</param>
-/// <param name="Agent">Who says it.</param>
+/// <param name="At">The time when it is due, from the start of the answer.</param>
+/// <param name="Agent">The name of the agent that says it.</param>
 /// <param name="Text">Never empty.</param>
 /// <param name="IsFirst">The agent's first.</param>
 /// <param name="IsLast">The agent's last.</param>

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>What becomes of a simulated connection behind its last byte.</summary>
+/// <summary>The state of a simulated connection after its last byte.</summary>
 internal enum SimulatedEnd
 {
     Closed,

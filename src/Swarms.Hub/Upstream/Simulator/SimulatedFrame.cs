@@ -1,5 +1,4 @@
-
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>Bytes of a simulated answer, and when they are due, from its start.</summary>
+/// <summary>Bytes of a simulated answer and the time when they are due, from its start.</summary>
 internal readonly record struct SimulatedFrame(TimeSpan At, ReadOnlyMemory<byte> Bytes);

@@ -3,13 +3,13 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>What the simulator takes from a request of the Swarms API's own form.</summary>
+/// <summary>The parts of a Swarms API request that the simulator reads.</summary>
 /// <param name="Kind">One of <see cref="RunKinds"/>.</param>
 /// <param name="Name">The agent's or the swarm's.</param>
 /// <param name="SwarmType">As the request states it; decides whether agents speak in turn or side by side.</param>
-/// <param name="Agents">Who speaks: one for an agent run.</param>
-/// <param name="Task">Empty where the request has none.</param>
-/// <param name="IsStreamed">Whether the request asks for a stream, in any of the ways that the API has known.</param>
+/// <param name="Agents">The speakers: one for an agent run.</param>
+/// <param name="Task">Empty if the request has none.</param>
+/// <param name="IsStreamed">True if the request asks for a stream, in any form that the API has had.</param>
 /// <param name="Settings">The field <c>simulation</c>.</param>
 internal sealed record SimulatedRequest(
     string Kind, string Name, string SwarmType, IReadOnlyList<string> Agents, string Task, bool IsStreamed, SimulationSettings Settings)
@@ -27,8 +27,11 @@ internal sealed record SimulatedRequest(
             var agents = body.Find("agents") is { ValueKind: JsonValueKind.Array } list
                 ? list.EnumerateArray().Select((agent, index) => NameOf(agent) ?? $"Agent {index + 1}").ToList()
                 : [];
-            if (agents.Count == 0) agents.Add("Swarm");
-            return new(kind, body.FindText("name") ?? "Swarm", body.FindText("swarm_type") ?? "SequentialWorkflow", agents, task, isStreamed, settings);
+            if (agents.Count == 0)
+                agents.Add("Swarm");
+
+            var swarmType = body.FindText("swarm_type") ?? "SequentialWorkflow";
+            return new(kind, body.FindText("name") ?? "Swarm", swarmType, agents, task, isStreamed, settings);
         }
 
         var config = body.Find("agent_config") ?? default;

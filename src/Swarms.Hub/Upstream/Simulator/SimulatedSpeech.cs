@@ -1,6 +1,9 @@
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>Who says what and when in a simulated answer. Every time is counted from the start, so that a pace of thousands a second holds on a timer of milliseconds.</summary>
+/// <summary>
+/// The chunks of a simulated answer with their times. Times count from the start, so that a timer of milliseconds keeps a pace of
+/// thousands a second.
+/// </summary>
 internal static class SimulatedSpeech
 {
     private static readonly TimeSpan NaturalPause = TimeSpan.FromMilliseconds(400);
@@ -60,10 +63,11 @@ internal static class SimulatedSpeech
             held = piece;
         }
 
-        if (held is not null) yield return new(default, agent, held, isFirst, IsLast: true);
+        if (held is not null)
+            yield return new(default, agent, held, isFirst, IsLast: true);
     }
 
-    /// <summary>How many of a swarm's chunks one of its agents says.</summary>
+    /// <summary>Returns the number of a swarm's chunks that one of its agents says.</summary>
     private static int? Share(SimulatedRequest request, int index) => request.Settings.Chunks is { } all
         ? (all / request.Agents.Count) + (index < all % request.Agents.Count ? 1 : 0)
         : null;
@@ -76,14 +80,10 @@ internal static class SimulatedSpeech
         {
             var random = new Random(settings.Seed ^ request.Task.Length);
             for (var due = first; ; due += TimeSpan.FromMilliseconds(25 + (random.NextDouble() * 15)))
-            {
                 yield return due;
-            }
         }
 
         for (long index = 0; ; index++)
-        {
             yield return pace == 0 ? first : first + TimeSpan.FromSeconds(index / pace);
-        }
     }
 }

@@ -1,23 +1,22 @@
-
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>How a simulated upstream can fail.</summary>
+/// <summary>The ways in which a simulated upstream can fail.</summary>
 internal enum SimulationFault
 {
     None,
 
-    /// <summary>It answers with an error status and no stream.</summary>
+    /// <summary>The upstream answers with an error status and no stream.</summary>
     Refuse,
 
-    /// <summary>It reports an error in mid-stream.</summary>
+    /// <summary>The upstream reports an error in mid-stream.</summary>
     Error,
 
     /// <summary>The connection breaks within a frame.</summary>
     Cut,
 
-    /// <summary>It sends no more and keeps the connection open.</summary>
+    /// <summary>The upstream stops sending and keeps the connection open.</summary>
     Silence,
 
-    /// <summary>It sends bytes that mean nothing, and ends.</summary>
+    /// <summary>The upstream sends meaningless bytes and closes the connection.</summary>
     Garbage,
 }

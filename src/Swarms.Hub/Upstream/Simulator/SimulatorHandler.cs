@@ -7,25 +7,36 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Upstream.Simulator;
 
 /// <summary>
-/// An upstream for a hub without a key: answers as the Swarms API does, beneath the same HTTP client and parser, so that all
-/// that lies above it is the real thing. Keeps no state; any number of requests at once.
+/// The upstream of a hub without a key. Answers like the Swarms API beneath the same HTTP client and parser, so everything above it is
+/// the real thing. Keeps no state; the run loops call it side by side.
 /// </summary>
 internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
 {
     /// <summary>Neither server-sent events nor JSON.</summary>
-    public static ReadOnlyMemory<byte> Garbage { get; } = new byte[] { 0x00, 0xFF, 0xFE, 0x1F, 0x8B, 0x08, 0x0A, 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E, 0x0A, 0x0A, 0xC3, 0x28 };
+    public static ReadOnlyMemory<byte> Garbage { get; } = new byte[]
+    {
+        0x00, 0xFF, 0xFE, 0x1F, 0x8B, 0x08, 0x0A, 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E, 0x0A, 0x0A, 0xC3, 0x28,
+    };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var kind = KindOf(request.RequestUri!.AbsolutePath);
-        if (kind is null) return Refusal(404, "Not Found");
-        if (request.Method != HttpMethod.Post) return Refusal(405, "Method Not Allowed");
+        if (kind is null)
+            return Refusal(404, "Not Found");
+
+        if (request.Method != HttpMethod.Post)
+            return Refusal(405, "Method Not Allowed");
 
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         using var document = JsonText.TryParse(body, out _);
-        if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root }) return Refusal(400, "The body must be a JSON object.");
-        if (SimulationSettings.TryRead(root.Find("simulation"), out var problem) is not { } settings) return Refusal(400, problem!);
-        if (settings.Fault == SimulationFault.Refuse) return Refusal(settings.Status, settings.Detail, settings.RetryAfter);
+        if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root })
+            return Refusal(400, "The body must be a JSON object.");
+
+        if (SimulationSettings.TryRead(root.Find("simulation"), out var problem) is not { } settings)
+            return Refusal(400, problem!);
+
+        if (settings.Fault == SimulationFault.Refuse)
+            return Refusal(settings.Status, settings.Detail, settings.RetryAfter);
 
         var asked = SimulatedRequest.Read(kind, root, settings);
         var answer = new SimulatedAnswer(asked, time);
@@ -34,11 +45,13 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
             : await AnswerWholeAsync(answer, settings.Fault, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> AnswerWholeAsync(SimulatedAnswer answer, SimulationFault fault, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AnswerWholeAsync(
+        SimulatedAnswer answer, SimulationFault fault, CancellationToken cancellationToken)
     {
         var (dueAt, json) = answer.Whole();
         await Task.Delay(fault == SimulationFault.Silence ? Timeout.InfiniteTimeSpan : dueAt, time, cancellationToken);
-        if (fault == SimulationFault.Error) return Refusal(500, "AgentCompletionError: the simulator was asked to fail");
+        if (fault == SimulationFault.Error)
+            return Refusal(500, "AgentCompletionError: the simulator was asked to fail");
 
         var body = fault switch
         {
@@ -53,7 +66,9 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["detail"] = detail });
         var response = Response(status, MediaTypes.Json, new SimulatorStream([new(default, body)], SimulatedEnd.Closed, time));
-        if (retryAfter is { } seconds) response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+        if (retryAfter is { } seconds)
+            response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+
         return response;
     }
 
@@ -62,7 +77,7 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
         Content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } },
     };
 
-    // The base address may have a path before it.
+    // The base address may have a path of its own.
     private static string? KindOf(string path) =>
         path.EndsWith("/v1/agent/completions", StringComparison.Ordinal) ? RunKinds.Agent
         : path.EndsWith("/v1/swarm/completions", StringComparison.Ordinal) ? RunKinds.Swarm

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>What a simulated agent says: visibly a simulation, the same for the same task, agent and seed, and different for others.</summary>
-internal sealed class SimulatorText
+/// <summary>The text of a simulated agent. It says that it is a simulation and depends only on task, agent and seed.</summary>
+internal sealed class SimulatorText(string task, string agent, int seed)
 {
     private const int MaxQuotedRunes = 160;
 
@@ -23,40 +25,30 @@ internal sealed class SimulatorText
         "A café, a fox 🦊 and a blue brush — three things to see whether all letters arrive.",
     ];
 
-    private readonly string agent;
-    private readonly string task;
-    private readonly uint seed;
+    private readonly uint _seed = Mix(Mix(Mix(2166136261, task), agent), seed.ToString(CultureInfo.InvariantCulture));
 
-    public SimulatorText(string task, string agent, int seed)
-    {
-        this.task = task;
-        this.agent = agent;
-        this.seed = Mix(Mix(Mix(2166136261, task), agent), seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>Whole, in pieces of one word each; the pieces in sequence are the text.</summary>
+    /// <summary>Returns the whole text in pieces of one word.</summary>
     public IEnumerable<string> Words()
     {
-        var random = new Random((int)seed);
+        var random = new Random((int)_seed);
         var body = Body(random).Take(random.Next(5, 9));
         return Split([Opening(), .. body, "\n\nSet SWARMS_API_KEY and start the hub again to get real answers."]);
     }
 
-    /// <summary>The same text, but without an end.</summary>
-    public IEnumerable<string> EndlessWords() => Split(Body(new Random((int)seed)).Prepend(Opening()));
+    /// <summary>Returns the same text, but endless.</summary>
+    public IEnumerable<string> EndlessWords() => Split(Body(new Random((int)_seed)).Prepend(Opening()));
 
-    /// <summary>Without an end, in pieces of exactly so many bytes of ASCII.</summary>
+    /// <summary>Returns endless text in pieces of exactly <paramref name="bytes"/> bytes of ASCII.</summary>
     public IEnumerable<string> Blocks(int bytes)
     {
-        var source = string.Concat(string.Concat(Body(new Random((int)seed)).Take(100)).Where(unit => char.IsAscii(unit) && unit != '\n'));
+        var text = string.Concat(Body(new Random((int)_seed)).Take(100));
+        var source = string.Concat(text.Where(unit => char.IsAscii(unit) && unit != '\n'));
         for (var at = 0; ; at = (at + bytes) % source.Length)
         {
             yield return string.Create(bytes, (source, at), static (block, from) =>
             {
                 for (var index = 0; index < block.Length; index++)
-                {
                     block[index] = from.source[(from.at + index) % from.source.Length];
-                }
             });
         }
     }
@@ -78,13 +70,13 @@ internal sealed class SimulatorText
             {
                 yield return Sentences[index]
                     .Replace("{agent}", agent, StringComparison.Ordinal)
-                    .Replace("{number}", random.Next(2, 100).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    .Replace("{number}", random.Next(2, 100).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                     + (random.Next(4) == 0 ? "\n\n" : " ");
             }
         }
     }
 
-    /// <summary>Before every blank, as models do: the blank belongs to the word that follows it.</summary>
+    /// <summary>Splits before every space, as models do: a space belongs to the word after it.</summary>
     private static IEnumerable<string> Split(IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
@@ -92,7 +84,9 @@ internal sealed class SimulatorText
             var start = 0;
             for (var at = 1; at <= sentence.Length; at++)
             {
-                if (at < sentence.Length && (sentence[at] != ' ' || at - start == 0)) continue;
+                if (at < sentence.Length && (sentence[at] != ' ' || at - start == 0))
+                    continue;
+
                 yield return sentence[start..at];
                 start = at;
             }
@@ -102,9 +96,7 @@ internal sealed class SimulatorText
     private static uint Mix(uint hash, string text)
     {
         foreach (var unit in text)
-        {
             hash = unchecked((hash ^ unit) * 16777619);
-        }
 
         return unchecked((hash ^ 0xFFFF) * 16777619);
     }

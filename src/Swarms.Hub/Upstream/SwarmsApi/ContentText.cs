@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
-/// <summary>The text of what an upstream calls content or output: a string as it is, anything built of parts (tool calls, a swarm's whole output) as compact JSON, null where there is none.</summary>
+/// <summary>
+/// Reads a field that an upstream calls content or output. A string stays as it is; a structure, such as tool calls or a swarm's whole
+/// output, becomes compact JSON. Returns null if there is no text.
+/// </summary>
 internal static class ContentText
 {
     public static string? Of(JsonElement? content) => content switch

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
-/// <summary>What an answer in JSON amounts to: the events that the same run would have streamed, an ending last.</summary>
+/// <summary>Translates an answer in JSON into the events that the same run would have streamed, an ending last.</summary>
 internal static class JsonAnswer
 {
     public static List<UpstreamEvent> Read(string kind, JsonElement answer, UpstreamSecrets secrets)
@@ -18,7 +18,9 @@ internal static class JsonAnswer
 
         var jobId = answer.FindText("job_id") ?? answer.FindText("id");
         var name = answer.FindText("name") ?? answer.FindText("swarm_name");
-        if (jobId is not null || name is not null) read.Add(events.Metadata(jobId, name));
+        if (jobId is not null || name is not null)
+            read.Add(events.Metadata(jobId, name));
+
         if (HasFailed(answer))
         {
             read.Add(events.Error(answer));
@@ -26,11 +28,11 @@ internal static class JsonAnswer
         }
 
         foreach (var (text, agent) in Outputs(answer.Find("outputs") ?? answer.Find("output")))
-        {
             read.Add(events.Chunk(text, kind == RunKinds.Swarm ? agent : null));
-        }
 
-        if (answer.Find("usage") is { ValueKind: JsonValueKind.Object } usage) read.Add(UpstreamEvents.Usage(usage));
+        if (answer.Find("usage") is { ValueKind: JsonValueKind.Object } usage)
+            read.Add(UpstreamEvents.Usage(usage));
+
         read.Add(UpstreamEvents.Done);
         return read;
     }
@@ -42,9 +44,10 @@ internal static class JsonAnswer
     private static IEnumerable<(string Text, string? Agent)> Outputs(JsonElement? outputs)
     {
         if (outputs is { ValueKind: JsonValueKind.Array } entries)
-        {
-            return entries.EnumerateArray().Select(Output).Where(output => output.Text is not null).Select(output => (output.Text!, output.Agent));
-        }
+            return entries.EnumerateArray()
+                .Select(Output)
+                .Where(output => output.Text is not null)
+                .Select(output => (output.Text!, output.Agent));
 
         return outputs is { } one && Output(one) is (string text, var agent) ? [(text, agent)] : [];
     }

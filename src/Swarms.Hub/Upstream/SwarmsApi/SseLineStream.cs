@@ -3,10 +3,10 @@ using Swarms.Hub.Streams;
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
 /// <summary>
-/// What lies between the network and <see cref="System.Net.ServerSentEvents.SseParser"/>, for three things the parser does
-/// not do. It bounds a frame that does not end (comments between frames do not count). It makes every line end a line
-/// feed, because the parser holds a carriage return back until another byte comes. And it begins every frame with an empty
-/// <c>event</c> line, because the parser carries the name of a frame without data over to the next one. Read by one loop.
+/// Prepares a body for <see cref="System.Net.ServerSentEvents.SseParser"/>; read by the loop of one run. Bounds a frame that does not
+/// end, not counting comments. Turns every line end into a line feed, as the parser delays a carriage return until the next byte.
+/// Starts every frame with an empty <c>event</c> line, as the parser carries the name of a frame without data over to the next.
+/// Next: <see cref="FrameTranslator"/>.
 /// </summary>
 internal sealed class SseLineStream(Stream inner, int maxFrameBytes) : ReadOnlyStream
 {
@@ -14,58 +14,70 @@ internal sealed class SseLineStream(Stream inner, int maxFrameBytes) : ReadOnlyS
 
     private static ReadOnlySpan<byte> NameReset => "event\n"u8;
 
-    private readonly byte[] buffer = new byte[8192];
-    private int start;
-    private int end;
-    private int nameResetLeft;
-    private int lineBytes;
-    private int frameBytes;
-    private bool isComment;
-    private bool isAfterCarriageReturn;
-    private bool isTooLarge;
+    private readonly byte[] _buffer = new byte[8192];
+    private int _start;
+    private int _end;
+    private int _nameResetLeft;
+    private int _lineBytes;
+    private int _frameBytes;
+    private bool _isComment;
+    private bool _isAfterCarriageReturn;
+    private bool _isTooLarge;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (true)
         {
             var written = Copy(buffer.Span);
-            if (written > 0 || buffer.IsEmpty) return written;
-            if (isTooLarge) throw UpstreamFaults.FrameTooLarge(maxFrameBytes);
+            if (written > 0 || buffer.IsEmpty)
+                return written;
 
-            start = 0;
-            end = await inner.ReadAsync(this.buffer, cancellationToken);
-            if (end == 0) return 0;
-            // To parse it takes milliseconds, and this may be the thread of all sockets.
-            if (frameBytes + lineBytes > LongFrameBytes) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            if (_isTooLarge)
+                throw UpstreamFaults.FrameTooLarge(maxFrameBytes);
+
+            _start = 0;
+            _end = await inner.ReadAsync(_buffer, cancellationToken);
+            if (_end == 0)
+                return 0;
+
+            // Parsing it takes milliseconds, and this may be the thread that serves all sockets.
+            if (_frameBytes + _lineBytes > LongFrameBytes)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 
     private int Copy(Span<byte> destination)
     {
         var written = 0;
-        while (written < destination.Length && !isTooLarge)
+        while (written < destination.Length && !_isTooLarge)
         {
-            if (nameResetLeft > 0)
+            if (_nameResetLeft > 0)
             {
-                destination[written++] = NameReset[^nameResetLeft--];
+                destination[written++] = NameReset[^_nameResetLeft--];
                 continue;
             }
 
-            if (start == end) break;
-            var source = buffer.AsSpan(start, Math.Min(end - start, destination.Length - written));
+            if (_start == _end)
+                break;
+
+            var source = _buffer.AsSpan(_start, Math.Min(_end - _start, destination.Length - written));
             var length = source.IndexOfAny((byte)'\r', (byte)'\n');
             if (length == 0)
             {
-                start++;
-                if (EndsLine(source[0])) destination[written++] = (byte)'\n';
+                _start++;
+                if (EndsLine(source[0]))
+                    destination[written++] = (byte)'\n';
+
                 continue;
             }
 
-            if (length < 0) length = source.Length;
+            if (length < 0)
+                length = source.Length;
+
             Count(source[..length]);
             source[..length].CopyTo(destination[written..]);
             written += length;
-            start += length;
+            _start += length;
         }
 
         return written;
@@ -73,29 +85,30 @@ internal sealed class SseLineStream(Stream inner, int maxFrameBytes) : ReadOnlyS
 
     private void Count(ReadOnlySpan<byte> part)
     {
-        if (lineBytes == 0) isComment = part[0] == (byte)':';
-        isAfterCarriageReturn = false;
-        lineBytes += part.Length;
-        isTooLarge = frameBytes + lineBytes > maxFrameBytes;
+        if (_lineBytes == 0)
+            _isComment = part[0] == (byte)':';
+
+        _isAfterCarriageReturn = false;
+        _lineBytes += part.Length;
+        _isTooLarge = _frameBytes + _lineBytes > maxFrameBytes;
     }
 
     private bool EndsLine(byte lineEnd)
     {
-        var isSecondHalf = isAfterCarriageReturn && lineEnd == (byte)'\n';
-        isAfterCarriageReturn = lineEnd == (byte)'\r';
-        if (isSecondHalf) return false;
+        var isSecondHalf = _isAfterCarriageReturn && lineEnd == (byte)'\n';
+        _isAfterCarriageReturn = lineEnd == (byte)'\r';
+        if (isSecondHalf)
+            return false;
 
-        if (lineBytes == 0)
+        if (_lineBytes == 0)
         {
-            frameBytes = 0;
-            nameResetLeft = NameReset.Length;
+            _frameBytes = 0;
+            _nameResetLeft = NameReset.Length;
         }
-        else if (!isComment)
-        {
-            frameBytes += lineBytes;
-        }
+        else if (!_isComment)
+            _frameBytes += _lineBytes;
 
-        lineBytes = 0;
+        _lineBytes = 0;
         return true;
     }
 }

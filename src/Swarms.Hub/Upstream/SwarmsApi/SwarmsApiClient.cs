@@ -5,9 +5,9 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
 /// <summary>
-/// The Swarms API over HTTP, and equally the simulator, which answers at the other end of the same client. Called by the run
-/// loops, side by side. Asks once: neither this class nor the connection beneath it repeats a request whose body was begun.
-/// Next: <see cref="UpstreamEventReader"/>.
+/// The Swarms API over HTTP. The simulator answers behind the same HTTP client. Called by the run loops, side by side. Sends each
+/// request once: neither this class nor the connection beneath it repeats a request whose body was begun.
+/// Next: <see cref="UpstreamAnswer"/>.
 /// </summary>
 internal sealed partial class SwarmsApiClient(
     IHttpClientFactory clients, IOptions<UpstreamOptions> options, TimeProvider time, ILogger<SwarmsApiClient> logger) : IUpstream
@@ -17,7 +17,7 @@ internal sealed partial class SwarmsApiClient(
     private static readonly ProductInfoHeaderValue UserAgent =
         new("swarms-hub", typeof(SwarmsApiClient).Assembly.GetName().Version?.ToString(3));
 
-    private readonly UpstreamOptions options = options.Value;
+    private readonly UpstreamOptions _options = options.Value;
 
     public UpstreamDescription Description { get; } = options.Value.IsSimulated
         ? new(UpstreamDescription.Simulator, "built-in")
@@ -25,8 +25,8 @@ internal sealed partial class SwarmsApiClient(
 
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
-        var secrets = UpstreamSecrets.Of(options.ApiKey, request.Body);
-        var answer = new UpstreamAnswer(options, time, secrets);
+        var secrets = UpstreamSecrets.Of(_options.ApiKey, request.Body);
+        var answer = new UpstreamAnswer(_options, time, secrets);
         try
         {
             await answer.ReceiveAsync(token => new(SendAsync(Message(request), token)), cancellationToken);
@@ -36,8 +36,10 @@ internal sealed partial class SwarmsApiClient(
         {
             answer.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            if (!UpstreamFaults.IsOne(exception)) throw;
-            var fault = UpstreamFaults.BeforeAnswer(exception, options.ConnectTimeout);
+            if (!UpstreamFaults.IsOne(exception))
+                throw;
+
+            var fault = UpstreamFaults.BeforeAnswer(exception, _options.ConnectTimeout);
             Log.Refused(logger, fault.Code, request.Kind, fault.Refusal?.Status, exception is UpstreamException ? null : exception);
             throw fault;
         }
@@ -49,13 +51,15 @@ internal sealed partial class SwarmsApiClient(
     private HttpRequestMessage Message(UpstreamRequest request)
     {
         var path = request.Kind == RunKinds.Swarm ? "v1/swarm/completions" : "v1/agent/completions";
-        var message = new HttpRequestMessage(HttpMethod.Post, $"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/{path}")
+        var message = new HttpRequestMessage(HttpMethod.Post, $"{_options.BaseAddress.AbsoluteUri.TrimEnd('/')}/{path}")
         {
             Content = new ByteArrayContent(UpstreamRequestBody.Of(request)) { Headers = { ContentType = new("application/json") } },
         };
         message.Headers.Accept.Add(new(request.IsStreamed ? MediaTypes.EventStream : MediaTypes.Json));
         message.Headers.UserAgent.Add(UserAgent);
-        if (options.ApiKey is { } key) message.Headers.Add("x-api-key", key);
+        if (_options.ApiKey is { } key)
+            message.Headers.Add("x-api-key", key);
+
         return message;
     }
 

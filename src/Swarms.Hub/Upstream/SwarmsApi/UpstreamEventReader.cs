@@ -5,14 +5,14 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
 /// <summary>
-/// Reads one answer's server-sent events. Enumerated once, by the loop of one run; it reads from the network only when that
-/// loop asks for more, which is how a full log holds the upstream back. Frames come in the upstream's order and each at most
-/// once; the last one always carries <c>done</c> or <c>error</c>, whatever happens to the connection, and nothing behind it is
-/// read. Throws for the caller's own token only.
+/// Reads one answer's server-sent events. Enumerated once, by the loop of one run; it reads from the network only when that loop asks,
+/// so a full log slows the upstream down. Frames keep the upstream's order and come at most once. The last one is always <c>done</c>
+/// or <c>error</c>, whatever happens to the connection. Throws for the caller's own token only.
+/// Next: <see cref="SseLineStream"/>.
 /// </summary>
 internal sealed class UpstreamEventReader(Stream body, UpstreamSecrets secrets, int maxFrameBytes)
 {
-    private readonly FrameTranslator translator = new(secrets);
+    private readonly FrameTranslator _translator = new(secrets);
 
     public async IAsyncEnumerable<UpstreamFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -33,15 +33,16 @@ internal sealed class UpstreamEventReader(Stream body, UpstreamSecrets secrets, 
             }
 
             yield return frame;
-            if (frame.Event is { } made && EventTypes.IsEnding(made.Type)) yield break;
+            if (frame.Event is { } made && EventTypes.IsEnding(made.Type))
+                yield break;
         }
     }
 
     private UpstreamFrame Translate(string eventType, ReadOnlySpan<byte> data) =>
-        translator.Translate(eventType is "" or SseParser.EventTypeDefault ? null : eventType, data);
+        _translator.Translate(eventType is "" or SseParser.EventTypeDefault ? null : eventType, data);
 
-    /// <summary>How a stream that stopped by itself ends; behind an end that was complete, no way of stopping is a fault.</summary>
+    /// <summary>Returns the ending of a stream that stopped by itself; once the answer was complete, stopping is no fault.</summary>
     private UpstreamFrame Ending(UpstreamException fault) => new(
         Raw: null,
-        translator.IsComplete ? UpstreamEvents.Done : new UpstreamEvents(secrets).Error(fault.Code, fault.Message));
+        _translator.IsComplete ? UpstreamEvents.Done : new UpstreamEvents(secrets).Error(fault.Code, fault.Message));
 }

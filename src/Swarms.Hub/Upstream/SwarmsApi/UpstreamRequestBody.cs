@@ -5,15 +5,16 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
-/// <summary>The bytes of a call: the request as it is, but for the one switch that makes the upstream stream. Nothing else is decoded or written anew.</summary>
+/// <summary>
+/// The bytes of a call: the request as it is, except for the one switch that makes the upstream stream. No other value is decoded or
+/// re-encoded.
+/// </summary>
 internal static class UpstreamRequestBody
 {
     public static byte[] Of(UpstreamRequest request)
     {
         if (!request.IsStreamed || request.Body.ValueKind != JsonValueKind.Object)
-        {
             return JsonMarshal.GetRawUtf8Value(request.Body).ToArray();
-        }
 
         return request.Kind == RunKinds.Swarm
             ? With(request.Body, "stream"u8, "true"u8)
@@ -24,17 +25,18 @@ internal static class UpstreamRequestBody
     {
         { ValueKind: JsonValueKind.Object } config => With(config, "streaming_on"u8, "true"u8),
         null or { ValueKind: JsonValueKind.Null } => """{"streaming_on":true}"""u8,
-        // The upstream has its own words for this.
+        // The upstream refuses this in its own words.
         { } wrong => JsonMarshal.GetRawUtf8Value(wrong),
     };
 
-    // Not by TryGetProperty, which decodes names: one that is no valid text would throw.
+    // TryGetProperty decodes names and would throw for one that is not valid text.
     private static JsonElement? FindAgentConfig(JsonElement body)
     {
         JsonElement? last = null;
         foreach (var property in body.EnumerateObject())
         {
-            if (JsonMarshal.GetRawUtf8PropertyName(property).SequenceEqual("agent_config"u8)) last = property.Value;
+            if (JsonMarshal.GetRawUtf8PropertyName(property).SequenceEqual("agent_config"u8))
+                last = property.Value;
         }
 
         return last;
@@ -47,10 +49,11 @@ internal static class UpstreamRequestBody
         foreach (var property in element.EnumerateObject())
         {
             var propertyName = JsonMarshal.GetRawUtf8PropertyName(property);
-            if (!propertyName.SequenceEqual(name)) WriteProperty(buffer, propertyName, JsonMarshal.GetRawUtf8Value(property.Value));
+            if (!propertyName.SequenceEqual(name))
+                WriteProperty(buffer, propertyName, JsonMarshal.GetRawUtf8Value(property.Value));
         }
 
-        // Last, so that it also wins over a name that is the same but for its escapes.
+        // Written last, so that it also wins over the same name written with escapes.
         WriteProperty(buffer, name, value);
         buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Peers;
 
-/// <summary>A room's newest frames, in a ring that is large enough for the test.</summary>
+/// <summary>A room's newest frames in a ring that is large enough for the test.</summary>
 internal sealed class FrameLog
 {
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class FrameLog
         advanced.SetResult();
     }
 
-    /// <summary>The frames after a position; a reader that the ring has left behind is lost, and the test says so.</summary>
+    /// <summary>Returns the frames after a position. A reader that the ring has overtaken is lost, and the test will report that.</summary>
     public (byte[][] Frames, Task Advanced) Read(long after)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Peers;
 
-/// <summary>A hub as the tutorials write it: one group for each room.</summary>
+/// <summary>A hub as in the tutorials: one group for each room.</summary>
 internal sealed class GroupHub : Hub
 {
     public override Task OnConnectedAsync() =>

@@ -1,6 +1,6 @@
 using Peers;
 
-// What the hub is compared with, on .NET: "group" or "kestrel".
+// The .NET peers that the hub is compared with: "group" or "kestrel".
 var builder = WebApplication.CreateBuilder(args[1..]);
 builder.Services.AddSignalR();
 builder.Services.AddHttpClient();

@@ -1,4 +1,4 @@
 namespace Peers;
 
-/// <summary>Where a run's chunks come from.</summary>
+/// <summary>The source of a run's chunks.</summary>
 internal sealed record RunSource(Uri Upstream);

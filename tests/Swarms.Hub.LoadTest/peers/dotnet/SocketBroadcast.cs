@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Peers;
 
-/// <summary>Each event once as a ready-made WebSocket frame, which every connection writes as it is.</summary>
+/// <summary>Encodes each event once as a WebSocket frame, which every connection writes as it is.</summary>
 internal sealed class SocketBroadcast : IBroadcast
 {
     private readonly ConcurrentDictionary<string, FrameLog> _rooms = [];

@@ -6,7 +6,7 @@ using System.Threading.Channels;
 
 namespace Peers;
 
-/// <summary>Reads runs from the upstream into one queue for each room, which numbers them and broadcasts one after the other.</summary>
+/// <summary>Reads runs from the upstream into one queue for each room, which numbers the events and broadcasts them in order.</summary>
 internal sealed class UpstreamReader(IHttpClientFactory clients, IBroadcast broadcast, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Channel<(string Run, string Content)>> _rooms = [];

@@ -12,7 +12,9 @@ public sealed class CompletionsCallerTests
     {
         await using var scripted = await ScriptedHub.StartAsync();
         var token = scripted.Host.Token!;
-        scripted.Upstream.Answer().Header("X-RateLimit-Echo", ScriptedHub.ApiKey).Body(Sse.Chunk($"The key is {ScriptedHub.ApiKey}.") + Sse.Done);
+        scripted.Upstream.Answer()
+            .Header("X-RateLimit-Echo", ScriptedHub.ApiKey)
+            .Body(Sse.Chunk($"The key is {ScriptedHub.ApiKey}.") + Sse.Done);
         scripted.Upstream.Answer(200, "application/json").Body($$"""{"outputs":"The key is {{ScriptedHub.ApiKey}}."}""");
         scripted.Upstream.Answer(401, "application/json").Body($$"""{"detail":"Unknown key {{ScriptedHub.ApiKey}}"}""");
         using var door = await scripted.OpenAsync();
@@ -21,7 +23,8 @@ public sealed class CompletionsCallerTests
         {
             var answer = await door.AskAsync(
                 DoorCalls.Agent, token, body,
-                ("Authorization", $"Bearer {token}"), ("Cookie", $"session={token}"), ("Proxy-Authorization", token), ("X-Forwarded-Authorization", token), ("Idempotency-Key", token), ("Origin", "https://page.example"));
+                ("Authorization", $"Bearer {token}"), ("Cookie", $"session={token}"), ("Proxy-Authorization", token),
+                ("X-Forwarded-Authorization", token), ("Idempotency-Key", token), ("Origin", "https://page.example"));
             told.AppendJoin('\n', answer.Headers.Values).Append(await answer.BodyAsync());
         }
 
@@ -30,7 +33,10 @@ public sealed class CompletionsCallerTests
         foreach (var request in scripted.Upstream.Requests)
         {
             Assert.Equal(ScriptedHub.ApiKey, request.Headers["x-api-key"]);
-            Assert.Empty(request.Headers.Keys.Except(["Accept", "Content-Length", "Content-Type", "Host", "User-Agent", "x-api-key", "traceparent"], StringComparer.OrdinalIgnoreCase));
+            Assert.Empty(
+                request.Headers.Keys.Except(
+                    ["Accept", "Content-Length", "Content-Type", "Host", "User-Agent", "x-api-key", "traceparent"],
+                    StringComparer.OrdinalIgnoreCase));
             Assert.DoesNotContain(token, string.Join('\n', request.Headers.Values), StringComparison.Ordinal);
             Assert.DoesNotContain(token, Encoding.UTF8.GetString(request.Body.Span), StringComparison.Ordinal);
         }
@@ -43,13 +49,12 @@ public sealed class CompletionsCallerTests
         scripted.Upstream.Answer().Body(Sse.Done);
         using var door = await scripted.OpenAsync();
 
-        await (await door.AskAsync(
-            DoorCalls.Agent, scripted.Host.Token!,
-            """{"agent_config":{"agent_name":"W","streaming_on":true,"max_loops":3,"temperature":0.10,"new_field":{"a":[1,null]}},"task":"Größe 🤖","history":[{"x":1e2}],"img":null}""")).ChunksAsync();
+        const string Asked = """{"agent_config":{"agent_name":"W","streaming_on":true,"max_loops":3,"temperature":0.10,"new_field":"""
+            + """ {"a":[1,null]}},"task":"Größe 🤖","history":[{"x":1e2}],"img":null}""";
+        await (await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, Asked)).ChunksAsync();
 
         var sent = Assert.Single(scripted.Upstream.Requests).Json;
-        Assert.True(JsonElement.DeepEquals(
-            JsonElement.Parse("""{"agent_config":{"agent_name":"W","streaming_on":true,"max_loops":3,"temperature":0.10,"new_field":{"a":[1,null]}},"task":"Größe 🤖","history":[{"x":1e2}],"img":null}"""), sent), sent.GetRawText());
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Asked), sent), sent.GetRawText());
     }
 
     [Theory]
@@ -63,10 +68,15 @@ public sealed class CompletionsCallerTests
         scripted.Upstream.Answer(200, "application/json").Body("""{"outputs":"Once"}""");
         var bob = await scripted.Host.InviteAsync(MemberRoles.Participant);
 
-        var answer = await scripted.Hub.Anybody().PostTextAsync(DoorCalls.Agent, DoorCalls.NotStreamed, (name, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, bob.Token)));
+        var answer = await scripted.Hub.Anybody().PostTextAsync(
+            DoorCalls.Agent,
+            DoorCalls.NotStreamed,
+            (name, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, bob.Token)));
 
         Assert.Equal(200, answer.Status);
-        Assert.Equal((bob.Member, "Tell a story", "Writer"), await scripted.Host.FindAsync(answer.Headers["X-Run-Id"]) is var run ? (run.By, run.Task, run.Agent.Name) : default);
+        Assert.Equal(
+            (bob.Member, "Tell a story", "Writer"),
+            await scripted.Host.FindAsync(answer.Headers["X-Run-Id"]) is var run ? (run.By, run.Task, run.Agent.Name) : default);
     }
 
     [Theory]
@@ -111,7 +121,8 @@ public sealed class CompletionsCallerTests
         var created = await scripted.Hub.Anybody().PostAsync("/api/rooms", new { name = "Room", session = "cookie" });
         var cookie = created.Headers["Set-Cookie"].Split(';')[0];
 
-        var answer = await scripted.Hub.Anybody().PostTextAsync(DoorCalls.Agent, DoorCalls.NotStreamed, ("Cookie", cookie), ("Origin", scripted.Hub.Address.GetLeftPart(UriPartial.Authority)));
+        var answer = await scripted.Hub.Anybody().PostTextAsync(
+            DoorCalls.Agent, DoorCalls.NotStreamed, ("Cookie", cookie), ("Origin", scripted.Hub.Address.GetLeftPart(UriPartial.Authority)));
 
         answer.IsDetail(401);
     }

@@ -23,7 +23,8 @@ public sealed class CompletionsStreamTests
         var isSwarm = name.StartsWith("swarm", StringComparison.Ordinal);
 
         var answer = await door.AskAsync(
-            isSwarm ? DoorCalls.Swarm : DoorCalls.Agent, scripted.Host.Token!, isSwarm ? """{"task":"Decide","stream":true}""" : DoorCalls.Streamed);
+            isSwarm ? DoorCalls.Swarm : DoorCalls.Agent, scripted.Host.Token!,
+            isSwarm ? """{"task":"Decide","stream":true}""" : DoorCalls.Streamed);
 
         var frames = new List<DoorFrame>();
         while (await answer.NextChunkAsync().InTime() is { } chunk)
@@ -43,8 +44,9 @@ public sealed class CompletionsStreamTests
             frames.RemoveAt(frames.Count - 1);
         }
 
-        // What the standard lets stand on two lines is one line for programs that know of one only.
-        var sent = DoorFrame.Parse(Encoding.UTF8.GetString(fixture.Stream)).ConvertAll(frame => frame with { Data = frame.Data.Replace('\n', ' ') });
+        // Data on several lines is joined to one, for programs that read only one line.
+        var sent = DoorFrame.Parse(Encoding.UTF8.GetString(fixture.Stream))
+            .ConvertAll(frame => frame with { Data = frame.Data.Replace('\n', ' ') });
         Assert.Equal(sent, frames);
         await scripted.Host.EndsOnceAsync(answer.RunId);
     }
@@ -98,14 +100,24 @@ public sealed class CompletionsStreamTests
     public async Task Stream_Is_Never_Stored_Held_Back_Or_Compressed_And_Names_Its_Run()
     {
         await using var scripted = await ScriptedHub.StartAsync();
-        scripted.Upstream.Answer().Header("X-RateLimit-Remaining", "7").Header("X-Internal", "x").Header("Set-Cookie", "a=b").Body(Sse.Chunk(new string('a', 5000)) + Sse.Done);
+        scripted.Upstream.Answer()
+            .Header("X-RateLimit-Remaining", "7")
+            .Header("X-Internal", "x")
+            .Header("Set-Cookie", "a=b")
+            .Body(Sse.Chunk(new string('a', 5000)) + Sse.Done);
         using var door = await scripted.OpenAsync();
 
-        var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed, ("Accept-Encoding", "gzip, br, deflate, zstd"));
+        var answer = await door.AskAsync(
+            DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed, ("Accept-Encoding", "gzip, br, deflate, zstd"));
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("text/event-stream", answer.Headers["Content-Type"]);
-        Assert.Equal(("no-cache", "no", "false", "7"), (answer.Headers["Cache-Control"], answer.Headers["X-Accel-Buffering"], answer.Headers["x-should-retry"], answer.Headers["X-RateLimit-Remaining"]));
+        Assert.Equal(
+            ("no-cache", "no", "false", "7"),
+            (answer.Headers["Cache-Control"],
+                answer.Headers["X-Accel-Buffering"],
+                answer.Headers["x-should-retry"],
+                answer.Headers["X-RateLimit-Remaining"]));
         Assert.Empty(answer.Headers.Keys.Intersect(["Content-Encoding", "X-Internal", "Set-Cookie"]));
         Assert.Equal([Sse.Chunk(new string('a', 5000)), Sse.Done], await answer.ChunksAsync());
         Assert.Equal(EventTypes.Done, (await scripted.Host.FindAsync(answer.RunId)).State);
@@ -143,9 +155,19 @@ public sealed class CompletionsStreamTests
             Assert.Equal(isStreamed ? Sse.Chunk("Once") + Sse.Done : """{"outputs":"Once"}""", await answer.BodyAsync());
         }
 
-        Assert.All(scripted.Upstream.Requests, request => Assert.Equal((path, isStreamed ? "text/event-stream" : "application/json"), (request.Path, request.Headers["Accept"])));
+        Assert.All(
+            scripted.Upstream.Requests,
+            request => Assert.Equal(
+                (path, isStreamed ? "text/event-stream" : "application/json"), (request.Path, request.Headers["Accept"])));
         if (isStreamed)
-            Assert.All(scripted.Upstream.Requests, request => Assert.True(path == DoorCalls.Swarm ? request.Json.GetProperty("stream").GetBoolean() : request.Json.GetProperty("agent_config").GetProperty("streaming_on").GetBoolean()));
+        {
+            Assert.All(
+                scripted.Upstream.Requests,
+                request => Assert.True(
+                    path == DoorCalls.Swarm
+                        ? request.Json.GetProperty("stream").GetBoolean()
+                        : request.Json.GetProperty("agent_config").GetProperty("streaming_on").GetBoolean()));
+        }
         else
             Assert.All(scripted.Upstream.Requests, request => Assert.Equal(body, Encoding.UTF8.GetString(request.Body.Span)));
     }
@@ -162,7 +184,8 @@ public sealed class CompletionsStreamTests
 
         seen.SetResult();
 
-        Assert.StartsWith("upstream_truncated: ", DoorFrame.Whole(Assert.Single(await answer.ChunksAsync())).Error(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "upstream_truncated: ", DoorFrame.Whole(Assert.Single(await answer.ChunksAsync())).Error(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +244,7 @@ public sealed class CompletionsStreamTests
             run = answer.RunId;
         }
 
-        // Served after the hang-up, whatever the hub made of it.
+        // This call is served after the hang-up was handled.
         await scripted.Host.PostAsync($"{scripted.Host.Path}/messages", new { text = "He left." });
         gone.SetResult();
 

@@ -6,7 +6,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>An answer as it comes from the wire. A chunk of it is one write of the hub.</summary>
+/// <summary>An answer read from the wire; each chunk is one write of the hub.</summary>
 internal sealed class DoorAnswer
 {
     private readonly StreamReader _reader;
@@ -25,14 +25,15 @@ internal sealed class DoorAnswer
         answer.Status = int.Parse((await answer.LineAsync()).Split(' ')[1], CultureInfo.InvariantCulture);
         while (await answer.LineAsync() is { Length: > 0 } line)
         {
-            var (name, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            var (name, value) = (line[..colon], line[(colon + 1)..].Trim());
             answer.Headers[name] = answer.Headers.TryGetValue(name, out var before) ? $"{before}, {value}" : value;
         }
 
         return answer;
     }
 
-    /// <summary>The next chunk; null behind the last.</summary>
+    /// <summary>Reads the next chunk; returns null after the last.</summary>
     public async Task<string?> NextChunkAsync()
     {
         var length = int.Parse(await LineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -41,7 +42,7 @@ internal sealed class DoorAnswer
         return length == 0 ? null : chunk;
     }
 
-    /// <summary>Every chunk that is still to come.</summary>
+    /// <summary>Reads every remaining chunk.</summary>
     public async Task<List<string>> ChunksAsync()
     {
         var chunks = new List<string>();
@@ -51,12 +52,12 @@ internal sealed class DoorAnswer
         return chunks;
     }
 
-    /// <summary>The whole body, however it comes.</summary>
+    /// <summary>Reads the whole body, chunked or not.</summary>
     public async Task<string> BodyAsync() => Headers.TryGetValue("Content-Length", out var length)
         ? await TextAsync(int.Parse(length, CultureInfo.InvariantCulture)).InTime()
         : string.Concat(await ChunksAsync());
 
-    /// <summary>A refusal as the Swarms API writes it, that tells nothing of the hub's inside. Gives its words.</summary>
+    /// <summary>Requires a refusal in the Swarms API's form, without the hub's internals; returns its sentence.</summary>
     public async Task<string> DetailAsync(int status)
     {
         var body = await BodyAsync();
@@ -70,7 +71,8 @@ internal sealed class DoorAnswer
     }
 
     private async Task<string> LineAsync() =>
-        await _reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException("The hub closed the connection.");
+        await _reader.ReadLineAsync(TestContext.Current.CancellationToken)
+            ?? throw new EndOfStreamException("The hub closed the connection.");
 
     private async Task<string> TextAsync(int length)
     {

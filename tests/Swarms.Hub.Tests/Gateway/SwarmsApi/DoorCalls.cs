@@ -3,7 +3,7 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>What programs written for the Swarms API send.</summary>
+/// <summary>The requests of programs written for the Swarms API.</summary>
 internal static class DoorCalls
 {
     public const string Agent = "/v1/agent/completions";
@@ -13,7 +13,7 @@ internal static class DoorCalls
 
     public static Task<DoorConnection> OpenAsync(this ScriptedHub scripted) => DoorConnection.OpenAsync(scripted.Hub.Address);
 
-    /// <summary>The door's own last words, where the hub ended the stream.</summary>
+    /// <summary>Returns the error of a stream that the hub ended.</summary>
     public static string Error(this DoorFrame frame)
     {
         Assert.Equal("error", frame.Name);
@@ -22,7 +22,7 @@ internal static class DoorCalls
         return frame.Json.GetProperty("error").GetString()!;
     }
 
-    /// <summary>The text that frames make, and the types of the room's events that say the same.</summary>
+    /// <summary>Returns the text of the frames.</summary>
     public static string TextOf(IEnumerable<DoorFrame> frames) =>
         string.Concat(frames.Where(frame => frame.Name == EventTypes.Chunk).Select(frame => frame.Json.GetProperty("content").GetString()));
 

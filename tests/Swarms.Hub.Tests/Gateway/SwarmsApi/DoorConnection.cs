@@ -5,11 +5,11 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>A caller of a Swarms door that sees the bytes: one HTTP/1.1 connection, kept open from call to call.</summary>
+/// <summary>A caller of a Swarms door that sees the bytes: one HTTP/1.1 connection, kept open between calls.</summary>
 internal sealed class DoorConnection : IDisposable
 {
     private readonly TcpClient _socket = new() { NoDelay = true };
-    // One character for each byte, so that lengths count bytes.
+    // The reader makes one character of each byte, so that lengths count bytes.
     private StreamReader _reader = null!;
 
     public static async Task<DoorConnection> OpenAsync(Uri hub)
@@ -23,14 +23,14 @@ internal sealed class DoorConnection : IDisposable
     public Task<DoorAnswer> AskAsync(string path, string token, string body, params (string Name, string Value)[] headers) =>
         AskAsync(path, token, Encoding.UTF8.GetBytes(body), headers);
 
-    /// <summary>Sends a request and reads the answer's head; its body is read from the answer, and wholly before the next call.</summary>
+    /// <summary>Sends a request and reads the answer's head. Read its body from the answer before the next call.</summary>
     public async Task<DoorAnswer> AskAsync(string path, string token, byte[] body, params (string Name, string Value)[] headers)
     {
         await SendAsync(path, token, body, headers);
         return await DoorAnswer.ReadAsync(_reader).InTime();
     }
 
-    /// <summary>Sends a request and waits for nothing.</summary>
+    /// <summary>Sends a request without waiting for the answer.</summary>
     public Task SendAsync(string path, string token, string body) => SendAsync(path, token, Encoding.UTF8.GetBytes(body), []);
 
     public void Dispose()
@@ -46,6 +46,7 @@ internal sealed class DoorConnection : IDisposable
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
 
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n");
-        await _socket.GetStream().WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head.ToString()), .. body], TestContext.Current.CancellationToken);
+        await _socket.GetStream()
+            .WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head.ToString()), .. body], TestContext.Current.CancellationToken);
     }
 }

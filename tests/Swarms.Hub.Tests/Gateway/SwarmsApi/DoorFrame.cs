@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>One frame of a stream, read by the letter of the SSE standard.</summary>
-/// <param name="Name">Null where the frame had no event line.</param>
+/// <summary>One frame of a stream, read strictly by the SSE standard.</summary>
+/// <param name="Name">Null if the frame had no event line.</param>
 /// <param name="Data">Its data lines, joined by line feeds.</param>
 internal sealed partial record DoorFrame(string? Name, string Data)
 {
     public JsonElement Json => JsonElement.Parse(Data);
 
-    /// <summary>What was cut off is no frame, and neither is one without data.</summary>
+    /// <summary>Parses whole frames with data and drops the others.</summary>
     public static List<DoorFrame> Parse(string stream)
     {
         var frames = new List<DoorFrame>();
@@ -27,19 +27,15 @@ internal sealed partial record DoorFrame(string? Name, string Data)
                 (name, data) = (null, []);
             }
             else if (FieldOf(line, "event") is { } value)
-            {
                 name = value;
-            }
             else if (FieldOf(line, "data") is { } part)
-            {
                 data.Add(part);
-            }
         }
 
         return frames;
     }
 
-    /// <summary>A chunk of the door that must be one whole frame, in the form in which the Swarms API writes them.</summary>
+    /// <summary>Parses a chunk that must be one whole frame in the Swarms API's form.</summary>
     public static DoorFrame Whole(string chunk)
     {
         var match = OneFrame().Match(chunk);

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
-/// <summary>A clock that stands still for those who wait exactly that long, and goes on for all others.</summary>
+/// <summary>A clock that stands still for waits of exactly <paramref name="due"/> and runs for all others.</summary>
 internal sealed class TimerClock(TimeSpan due) : FakeTimeProvider, IDisposable
 {
     private readonly SemaphoreSlim _begun = new(0);
 
-    /// <summary>Reads what comes while the time passes for all who wait.</summary>
+    /// <summary>Lets the time pass for the held waits until the task completes.</summary>
     public async Task<T> PassUntilAsync<T>(Task<T> coming)
     {
         while (!coming.IsCompleted)

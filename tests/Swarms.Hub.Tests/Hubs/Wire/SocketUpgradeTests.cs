@@ -7,7 +7,9 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hubs.Wire;
@@ -42,7 +44,8 @@ public sealed class SocketUpgradeTests
         await using var stream = await new SocketUpgrade(new Upgrade(new KestrelStream()), socket).UpgradeAsync();
         await stream.ReadExactlyAsync(new byte[KestrelStream.Said.Length], TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<IOException>(async () => await stream.WriteAsync("late"u8.ToArray(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(
+            async () => await stream.WriteAsync("late"u8.ToArray(), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -55,9 +58,11 @@ public sealed class SocketUpgradeTests
         await using var server = Serve(certificate, wasDirect);
         await server.StartAsync(TestContext.Current.CancellationToken);
         using var client = new ClientWebSocket();
-        client.Options.RemoteCertificateValidationCallback = (_, given, _, _) => given?.GetCertHashString() == certificate?.GetCertHashString();
+        client.Options.RemoteCertificateValidationCallback =
+            (_, given, _, _) => given?.GetCertHashString() == certificate?.GetCertHashString();
 
-        await client.ConnectAsync(new Uri(server.Urls.Single().Replace("http", "ws", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        await client.ConnectAsync(
+            new Uri(server.Urls.Single().Replace("http", "ws", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
         Assert.Equal(!isEncrypted, await wasDirect.Task.InTime());
         var sent = new byte[200_000];
         Random.Shared.NextBytes(sent);
@@ -75,6 +80,7 @@ public sealed class SocketUpgradeTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<HubShutdown>().AddSingleton(TimeProvider.System);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
@@ -87,12 +93,13 @@ public sealed class SocketUpgradeTests
             wasDirect.SetResult(context.Features.Get<IHttpUpgradeFeature>() is SocketUpgrade);
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             var buffer = new byte[16_384];
-            while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } received)
-                await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, context.RequestAborted);
+            var aborted = context.RequestAborted;
+            while (await socket.ReceiveAsync(buffer.AsMemory(), aborted) is { MessageType: not WebSocketMessageType.Close } received)
+                await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, aborted);
 
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
         });
-        ((IEndpointConventionBuilder)endpoint).Add(DirectWebSockets.Keep);
+        ((IEndpointConventionBuilder)endpoint).Add(HubWebSockets.Keep);
         return server;
     }
 
@@ -110,7 +117,7 @@ public sealed class SocketUpgradeTests
         public Task<Stream> UpgradeAsync() => Task.FromResult(stream);
     }
 
-    // What the client says, and apart from it what was written.
+    // The stream reads the client's bytes and keeps written bytes apart.
     private sealed class KestrelStream() : MemoryStream(Said)
     {
         public static byte[] Said => "the client has read the answer"u8.ToArray();

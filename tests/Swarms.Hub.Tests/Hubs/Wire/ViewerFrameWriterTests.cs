@@ -51,5 +51,6 @@ public sealed class ViewerFrameWriterTests
     }
 
     private static CommittedBatch Batch(long first, int count) => CommittedBatch.Encode(
-        first, [.. Enumerable.Range(0, count).Select(_ => LogUnderTest.Chunk("x"))], [.. Enumerable.Range(0, count).Select(_ => (EventLink?)EventLink.CreateFirst())]);
+        first, [.. Enumerable.Range(0, count).Select(_ => LogUnderTest.Chunk("x"))],
+        [.. Enumerable.Range(0, count).Select(_ => (EventLink?)EventLink.CreateFirst())]);
 }

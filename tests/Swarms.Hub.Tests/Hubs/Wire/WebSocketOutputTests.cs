@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Delivery;
@@ -14,16 +15,19 @@ public sealed class WebSocketOutputTests : IDisposable
 
     private readonly RecordingWebSocket _socket = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly ConnectionEnding _ending;
+    private readonly CodedWebSocket _coded;
     private readonly WebSocketOutput _output;
     private int _stalled;
 
-    public WebSocketOutputTests() => _output = new WebSocketOutput(_socket, SendTimeout, _time, () =>
+    public WebSocketOutputTests()
     {
-        _stalled++;
-        _socket.Abort();
-    });
+        _ending = new ConnectionEnding(() => { });
+        _coded = new CodedWebSocket(_socket, _ending);
+        _output = new WebSocketOutput(_coded, _ending, SendTimeout, _time, () => _stalled++, _socket.Abort, CancellationToken.None);
+    }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _coded.Dispose();
 
     [Fact]
     public async Task What_Was_Written_Until_A_Flush_Is_One_Message_Sent_At_Once()
@@ -117,12 +121,51 @@ public sealed class WebSocketOutputTests : IDisposable
         await _socket.SendsAsync(1);
 
         _time.Advance(SendTimeout);
+        _time.Advance(WebSocketOutput.LastWordTimeout);
 
         Assert.True((await flushing.InTime()).IsCompleted);
         Write("more");
         Assert.True((await _output.FlushAsync(TestContext.Current.CancellationToken)).IsCompleted);
         Assert.Equal(1, _stalled);
         Assert.Single(_socket.Parts);
+        Assert.Null(_socket.Closed);
+    }
+
+    [Fact]
+    public async Task Stalled_Viewer_That_Reads_Again_Is_Told_Why_It_Is_Ended()
+    {
+        _socket.HoldSends();
+        Write(new string('x', 20_000));
+        var flushing = _output.FlushAsync(TestContext.Current.CancellationToken).AsTask();
+        await _socket.SendsAsync(1);
+        _time.Advance(SendTimeout);
+
+        _socket.ReleaseSend();
+
+        Assert.Equal((4408, ErrorCodes.Stalled), await _socket.ClosedAsync());
+        _time.Advance(WebSocketOutput.LastWordTimeout);
+        Assert.True((await flushing.InTime()).IsCompleted);
+        Assert.True(_socket.IsAborted);
+        Assert.Single(_socket.Parts);
+    }
+
+    [Fact]
+    public async Task First_Ending_That_Is_Named_Is_The_Close_Code()
+    {
+        _ending.Name(ErrorCodes.Unauthenticated);
+        _ending.Name(ErrorCodes.NotFound);
+
+        await _coded.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((4401, ErrorCodes.Unauthenticated), await _socket.ClosedAsync());
+    }
+
+    [Fact]
+    public async Task Connection_That_Nothing_Ends_Closes_As_SignalR_Says()
+    {
+        await _coded.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
+
+        Assert.Equal((1000, ""), await _socket.ClosedAsync());
     }
 
     [Theory]
@@ -135,7 +178,7 @@ public sealed class WebSocketOutputTests : IDisposable
         using var isInSend = new ThreadLocal<bool>();
         var wentOnInSend = GoOnAsync();
 
-        // A thread of its own, as that of the sockets is.
+        // A dedicated thread stands for the one that serves the sockets.
         var sockets = new Thread(() =>
         {
             isInSend.Value = true;
@@ -149,7 +192,7 @@ public sealed class WebSocketOutputTests : IDisposable
         Assert.False(await wentOnInSend.InTime());
         sockets.Join();
 
-        // Returns when the send is held, with all that waits for it in place.
+        // Returns when the send is held and its waits are in place.
         async Task<bool> GoOnAsync()
         {
             await _output.FlushAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);

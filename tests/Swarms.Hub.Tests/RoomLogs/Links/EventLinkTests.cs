@@ -89,7 +89,8 @@ public sealed class EventLinkTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void First_Links_Of_Two_Rooms_Differ() => Assert.Equal(1_000, Enumerable.Range(0, 1_000).Select(_ => EventLink.CreateFirst()).Distinct().Count());
+    public void First_Links_Of_Two_Rooms_Differ() =>
+        Assert.Equal(1_000, Enumerable.Range(0, 1_000).Select(_ => EventLink.CreateFirst()).Distinct().Count());
 
     [Fact]
     public void Digest_Of_The_Same_Data_Under_Another_Key_Differs()
@@ -99,8 +100,10 @@ public sealed class EventLinkTests(ITestOutputHelper output)
 
         Assert.Equal(first.Digest(data).ToArray(), first.Digest(data).ToArray());
         Assert.NotEqual(first.Digest(data).ToArray(), second.Digest(data).ToArray());
-        // Two events with the same words, each with a key of its own.
-        Assert.NotEqual(PendingEvent.Create(Now, "message", null, new { }).Digest.ToArray(), PendingEvent.Create(Now, "message", null, new { }).Digest.ToArray());
+        // Two events with the same data have different keys.
+        Assert.NotEqual(
+            PendingEvent.Create(Now, "message", null, new { }).Digest.ToArray(),
+            PendingEvent.Create(Now, "message", null, new { }).Digest.ToArray());
     }
 
     [Fact]
@@ -128,7 +131,7 @@ public sealed class EventLinkTests(ITestOutputHelper output)
             this with { Type = Changed(Type, place) },
             this with { Run = Changed(Run, place) },
             this with { By = Changed(By, place) },
-            this with { Data = [.. Data[..(place % Data.Length)], (byte)~Data[place % Data.Length], .. Data[((place % Data.Length) + 1)..]] },
+            this with { Data = Flipped(place % Data.Length) },
             this with { Data = [.. Data, 0] },
         ];
 
@@ -149,6 +152,8 @@ public sealed class EventLinkTests(ITestOutputHelper output)
             if (Run != By)
                 yield return this with { Run = By, By = Run };
         }
+
+        private byte[] Flipped(int place) => [.. Data[..place], (byte)~Data[place], .. Data[(place + 1)..]];
 
         // No generated text has this letter.
         private static string Changed(string text, int place) =>

@@ -58,7 +58,7 @@ public sealed class CommitTickTests
 
         Assert.False(waiting.IsCompleted);
         tick.Passed();
-        // 1.2 times 40 ms from the start, and what the timer had been set beyond that.
+        // The tick lasts 1.2 times 40 ms from the start, and the timer may be set a little longer.
         _time.Advance(TimeSpan.FromMilliseconds(16));
         await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }

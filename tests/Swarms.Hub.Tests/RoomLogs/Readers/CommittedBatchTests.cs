@@ -9,8 +9,12 @@ public sealed class CommittedBatchTests
     [Fact]
     public void Frame_And_Its_Slices_Are_The_Same_Events()
     {
-        PendingEvent[] events = [LogUnderTest.Chunk("Größe 🦊 \"quoted\" \n"), LogUnderTest.Event(EventTypes.Message, new { text = "hi" }, by: "m"), LogUnderTest.Chunk("c")];
-
+        PendingEvent[] events =
+        [
+            LogUnderTest.Chunk("Größe 🦊 \"quoted\" \n"),
+            LogUnderTest.Event(EventTypes.Message, new { text = "hi" }, by: "m"),
+            LogUnderTest.Chunk("c"),
+        ];
         EventLink?[] links = [EventLink.CreateFirst(), EventLink.CreateFirst(), EventLink.CreateFirst()];
 
         var batch = CommittedBatch.Encode(41, events, links);
@@ -29,8 +33,12 @@ public sealed class CommittedBatchTests
     [Fact]
     public void Commit_Too_Heavy_For_One_Frame_Becomes_Several_That_Follow_Each_Other()
     {
-        List<PendingEvent> events = [.. Enumerable.Range(0, 200).Select(i => LogUnderTest.Chunk(new string('x', 1 + (i * 977 % 3_000)))), LogUnderTest.Chunk(new string('y', 300_000)), LogUnderTest.Chunk("z")];
-
+        List<PendingEvent> events =
+        [
+            .. Enumerable.Range(0, 200).Select(i => LogUnderTest.Chunk(new string('x', 1 + (i * 977 % 3_000)))),
+            LogUnderTest.Chunk(new string('y', 300_000)),
+            LogUnderTest.Chunk("z"),
+        ];
         List<EventLink?> links = [.. events.Select(_ => EventLink.CreateFirst())];
 
         var parts = CommittedBatch.EncodeAll(41, events, links).ToList();
@@ -38,7 +46,8 @@ public sealed class CommittedBatchTests
         Assert.InRange(parts.Count, 5, 10);
         Assert.Equal(events, parts.SelectMany(part => part.Events));
         Assert.Equal(links, parts.SelectMany(part => part.Batch.Events.Select(e => e.Position.Link)));
-        Assert.Equal(Enumerable.Range(41, events.Count).Select(i => (long)i), parts.SelectMany(part => part.Batch.Events.Select(e => e.Sequence)));
+        Assert.Equal(
+            Enumerable.Range(41, events.Count).Select(i => (long)i), parts.SelectMany(part => part.Batch.Events.Select(e => e.Sequence)));
         Assert.All(parts, part => Assert.True(part.Batch.Frame.Length <= CommittedBatch.MaxBytes + 100 || part.Events.Count == 1));
     }
 }

@@ -73,8 +73,8 @@ public sealed class RoomSignalTests
     }
 
     /// <summary>
-    /// One set for each round, and the next round only once it was seen: a set that is lost is not made up for by a later one. Each side
-    /// is a little late by another time in each round, so that the viewer begins to wait at every point of a set.
+    /// Sets the signal once in each round and starts the next round only when it was seen, so that a later set cannot hide a lost one. Each
+    /// side is late by another time in each round, so that the viewer begins to wait at every point of a set.
     /// </summary>
     private sealed class Race
     {
@@ -125,7 +125,7 @@ public sealed class RoomSignalTests
                 _signal.Resume();
         }
 
-        // Asks as often as it can at first: who finds out a microsecond late does not meet the other.
+        // The first checks spin, because a check that is a microsecond late misses the race.
         private static bool IsSoon(Func<bool> isIt)
         {
             for (var i = 0; i < 5_000; i++)

@@ -21,7 +21,7 @@ public sealed class RoomTailTests
     public void Tail_Keeps_All_That_Fits()
     {
         const int Fit = 10;
-        // Sequences of as many digits, and so frames of one size.
+        // All sequences have the same number of digits, so all frames have the same size.
         var tail = new RoomTail(Fit * Batch(1_000, "x").Frame.Length);
         for (var i = 1_000; i < 1_100; i++)
         {
@@ -37,7 +37,9 @@ public sealed class RoomTailTests
     public void Read_Gives_What_Follows_A_Border_Between_Batches_And_Nothing_From_Within_One()
     {
         var tail = new RoomTail(1_000_000);
-        tail.Add(CommittedBatch.Encode(1, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], [EventLink.CreateFirst(), EventLink.CreateFirst()]));
+        tail.Add(
+            CommittedBatch.Encode(
+                1, [LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b")], [EventLink.CreateFirst(), EventLink.CreateFirst()]));
         tail.Add(Batch(3, "c"));
 
         Assert.Equal([1, 3], tail.Read(0)!.Select(batch => batch.FirstSequence));
@@ -85,5 +87,6 @@ public sealed class RoomTailTests
         Assert.InRange(reads, 16, 18);
     }
 
-    private static CommittedBatch Batch(long sequence, string content) => CommittedBatch.Encode(sequence, [LogUnderTest.Chunk(content)], [EventLink.CreateFirst()]);
+    private static CommittedBatch Batch(long sequence, string content) =>
+        CommittedBatch.Encode(sequence, [LogUnderTest.Chunk(content)], [EventLink.CreateFirst()]);
 }

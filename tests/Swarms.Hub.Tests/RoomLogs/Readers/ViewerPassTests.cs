@@ -35,7 +35,7 @@ public sealed class ViewerPassTests
         ViewerPass.Start([.. signals.Where(signal => signal.TrySet())], _tick);
         await Task.WhenAll(viewers).InTime();
 
-        // The pass says that it is over right after the last viewer.
+        // The pass reports its end right after the last viewer.
         await Task.Run(async () =>
         {
             while (_tick.Length != TimeSpan.FromMilliseconds(60))
@@ -58,7 +58,8 @@ public sealed class ViewerPassTests
                 _tick.Published();
                 _time.Advance(TimeSpan.FromMilliseconds(30));
             }
-            while (_tick.Length != TimeSpan.FromMilliseconds(16));
+            while (_tick.Length != TimeSpan.FromMilliseconds(16))
+                ;
         }, TestContext.Current.CancellationToken).InTime();
     }
 

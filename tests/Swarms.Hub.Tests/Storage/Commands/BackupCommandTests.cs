@@ -15,14 +15,15 @@ public sealed class BackupCommandTests : IDisposable
         var host = await hub.CreateRoomAsync();
         await CommandFolder.SayAsync(host, "before");
 
-        (await _folder.RunAsync("backup", "backup.db")).Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. Every link fits; rooms: 1, events: 3\.");
+        (await _folder.RunAsync("backup", "backup.db"))
+            .Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. Every link fits; rooms: 1, events: 3\.");
 
         Assert.Equal(["backup.db", "hub.db", "hub.db-shm", "hub.db-wal"], _folder.Files);
         Assert.Equal(3, CommandFolder.Count(_folder.Backup, "events"));
         if (OperatingSystem.IsLinux())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.Backup));
 
-        // The hub goes on as if nothing had been.
+        // The hub goes on undisturbed.
         await CommandFolder.SayAsync(host, "after");
         Assert.Equal(200, (await host.GetAsync("/readyz")).Status);
     }
@@ -33,7 +34,8 @@ public sealed class BackupCommandTests : IDisposable
         await _folder.FillAsync();
         var events = CommandFolder.Count(_folder.Database, "events");
 
-        (await _folder.RunAsync("backup", _folder.Backup)).Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. Every link fits; rooms: 1, events: {events}\.");
+        (await _folder.RunAsync("backup", _folder.Backup))
+            .Printed($@"Backed up to {_folder.Backup}, [\d,]+ bytes\. Every link fits; rooms: 1, events: {events}\.");
 
         Assert.Equal(["backup.db", "hub.db"], _folder.Files);
         Assert.Equal(events, CommandFolder.Count(_folder.Backup, "events"));
@@ -84,7 +86,8 @@ public sealed class BackupCommandTests : IDisposable
         using (disk.Fill())
             (await _folder.RunAsync("backup", target)).IsRefusedWith(target, "cannot be written", "the room on its disk");
 
-        Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(target)!), file => file.Contains("backup", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.GetDirectoryName(target)!), file => file.Contains("backup", StringComparison.Ordinal));
         Assert.Equal(["hub.db"], _folder.Files);
     }
 
@@ -110,7 +113,8 @@ public sealed class BackupCommandTests : IDisposable
         CommandFolder.Spoil(_folder.Database, Spoiled.TamperedWith);
 
         (await _folder.RunAsync("backup", _folder.Backup)).PrintedAndEnded(
-            1, "Backed up to .* It does not verify, as the database does not:", "Room .*: event \\d+ does not fit.*", "Rooms that do not verify: 1 of 1.");
+            1, "Backed up to .* It does not verify, as the database does not:", "Room .*: event \\d+ does not fit.*",
+            "Rooms that do not verify: 1 of 1.");
 
         Assert.Equal(["backup.db", "hub.db"], _folder.Files);
     }

@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>A folder for a hub's database and its backups, and commands on it that are started as an operator starts them.</summary>
+/// <summary>A folder for a hub's database and its backups. Commands on it start as an operator starts them.</summary>
 internal sealed class CommandFolder : IDisposable
 {
     private static readonly Lazy<Task<(byte[] Database, MemberCaller Host)>> Template = new(FillTemplateAsync);
@@ -16,8 +16,9 @@ internal sealed class CommandFolder : IDisposable
 
     public string Backup => At("backup.db");
 
-    /// <summary>All that is there but the lock file, which says nothing once nobody holds it.</summary>
-    public IEnumerable<string> Files => _folder.EnumerateFileSystemInfos().Select(file => file.Name).Where(name => name != "hub.db.lock").Order();
+    /// <summary>All files except the lock file, which means nothing once nobody holds it.</summary>
+    public IEnumerable<string> Files =>
+        _folder.EnumerateFileSystemInfos().Select(file => file.Name).Where(name => name != "hub.db.lock").Order();
 
     public string At(string name) => Path.Combine(_folder.FullName, name);
 
@@ -33,7 +34,7 @@ internal sealed class CommandFolder : IDisposable
         return HubUnderTest.Start(("Storage:Path", Database));
     }
 
-    /// <summary>A database of a hub that has stopped, with a room in which somebody spoke and a run was. Gives its host.</summary>
+    /// <summary>Makes a database of a stopped hub with a room, a message and a run; returns the room's host.</summary>
     public async Task<MemberCaller> FillAsync()
     {
         var (database, host) = await Template.Value;
@@ -44,7 +45,7 @@ internal sealed class CommandFolder : IDisposable
     public static async Task SayAsync(MemberCaller member, string text) =>
         Assert.Equal(201, (await member.PostAsync($"{member.Path}/messages", new { text })).Status);
 
-    /// <summary>As another program would.</summary>
+    /// <summary>Executes SQL, as another program would.</summary>
     public static void Execute(string path, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
@@ -59,7 +60,7 @@ internal sealed class CommandFolder : IDisposable
         return DatabaseFile.Scalar<long>(connection, $"SELECT count(*) FROM {table}");
     }
 
-    /// <summary>Makes of a database what no command takes.</summary>
+    /// <summary>Damages a database so that every command refuses it.</summary>
     public static void Spoil(string path, Spoiled how)
     {
         switch (how)
@@ -113,14 +114,15 @@ internal sealed class CommandFolder : IDisposable
         return (await File.ReadAllBytesAsync(folder.Database, CancellationToken.None), host);
     }
 
-    // A hub of this process leaves a connection in the pool, which would hold a file that was replaced.
+    // A hub in this process leaves pooled connections, which would keep a replaced file open.
     private static void LetGo() => SqliteConnection.ClearAllPools();
 
     private static long RootOfEvents(string path)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
-        return DatabaseFile.Scalar<long>(connection, "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size() WHERE name = 'events'");
+        return DatabaseFile.Scalar<long>(
+            connection, "SELECT (rootpage - 1) * page_size FROM sqlite_schema, pragma_page_size() WHERE name = 'events'");
     }
 
     private static void Overwrite(string path, long place, int bytes)

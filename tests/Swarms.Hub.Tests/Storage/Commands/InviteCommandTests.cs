@@ -18,7 +18,7 @@ public sealed partial class InviteCommandTests : IDisposable
         (await _folder.RunAsync("restore", _folder.Backup, "--revoke")).Ended(0);
         var (code, secret) = await InviteAsync(lost.Room);
         await using var hub = _folder.StartHub();
-        // And another, beside the running hub.
+        // The second invite is made while the hub runs.
         var (otherCode, otherSecret) = await InviteAsync(lost.Room);
 
         (await lost.At(hub.Address).GetAsync(lost.Path)).IsProblem(401, ErrorCodes.Unauthenticated);
@@ -33,7 +33,7 @@ public sealed partial class InviteCommandTests : IDisposable
             var host = new MemberCaller(hub.Address, answer.Json);
             Assert.Equal(MemberRoles.Host, host.Admission.Member.Role);
             Assert.Equal(200, (await host.PatchAsync(host.Path, new { name = "Found again" })).Status);
-            // Once only, whichever of its two forms.
+            // An invite works once, in either of its two forms.
             (await hub.Anybody().PostAsync("/api/join", otherWay)).IsProblem(404, ErrorCodes.NotFound);
         }
 
@@ -80,7 +80,8 @@ public sealed partial class InviteCommandTests : IDisposable
     public async Task Database_Whose_Invites_Are_Damaged_Is_Refused()
     {
         var host = await _folder.FillAsync();
-        CommandFolder.Execute(_folder.Database, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 1000000 WHERE name = 'invites'");
+        CommandFolder.Execute(
+            _folder.Database, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 1000000 WHERE name = 'invites'");
 
         (await _folder.RunAsync("invite", host.Room)).IsRefusedWith(_folder.Database, "is damaged");
     }
@@ -88,7 +89,8 @@ public sealed partial class InviteCommandTests : IDisposable
     private async Task<(string Code, string Secret)> InviteAsync(string room)
     {
         var start = await _folder.RunAsync("invite", room);
-        start.Printed($@"Join room {room} as a host, once and within 7 days: with the code \S+, or at the hub's address with /join#\S+ behind it\.");
+        start.Printed(
+            $@"Join room {room} as a host, once and within 7 days: with the code \S+, or at the hub's address with /join#\S+ behind it\.");
         var words = Words().Match(start.Output);
         return (words.Groups["code"].Value, words.Groups["secret"].Value);
     }

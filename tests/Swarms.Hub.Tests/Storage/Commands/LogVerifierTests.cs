@@ -30,7 +30,9 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
         var verified = LogVerifier.Verify(connection, heads[0]);
 
         Assert.Empty(verified.Misfits);
-        Assert.Equal((2, heads[0].Sequence + heads[1].Sequence, 0L, host.Room), (verified.Rooms, verified.Events, verified.OlderEvents, verified.RoomOfCursor));
+        Assert.Equal(
+            (2, heads[0].Sequence + heads[1].Sequence, 0L, host.Room),
+            (verified.Rooms, verified.Events, verified.OlderEvents, verified.RoomOfCursor));
         Assert.Equal($"Every link fits; rooms: 2, events: {heads[0].Sequence + heads[1].Sequence}.", verified.ToString());
     }
 
@@ -39,7 +41,8 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     [InlineData("data of a run by one letter", "UPDATE events SET Data = replace(Data, 'Once', 'once') WHERE $event = 5", 5)]
     [InlineData("data that mean the same", "UPDATE events SET Data = replace(Data, ':', ': ') WHERE $event = 6", 6)]
     [InlineData("data to nothing", "UPDATE events SET Data = '' WHERE $event = 6", 6)]
-    [InlineData("data to those of another event", "UPDATE events SET Data = (SELECT Data FROM events WHERE $event = 7) WHERE $event = 5", 5)]
+    [InlineData(
+        "data to those of another event", "UPDATE events SET Data = (SELECT Data FROM events WHERE $event = 7) WHERE $event = 5", 5)]
     [InlineData("time", "UPDATE events SET At = At + 1 WHERE $event = 1", 1)]
     [InlineData("time to one that there is not", "UPDATE events SET At = 9223372036854775807 WHERE $event = 4", 4)]
     [InlineData("type", "UPDATE events SET Type = 'Chunk' WHERE $event = 7", 7)]
@@ -61,11 +64,25 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     [InlineData("key of a run to none", "UPDATE runs SET DataKey = NULL WHERE Id = $run", 3)]
     [InlineData("run's row is gone", "DELETE FROM runs WHERE Id = $run", 3)]
     [InlineData("an event removed from the middle", "DELETE FROM events WHERE $event = 4", 4)]
-    [InlineData("an event removed, and those behind it moved up", "DELETE FROM events WHERE $event = 4; UPDATE events SET Sequence = Sequence - 1 WHERE $event > 4", 4)]
+    [InlineData(
+        "an event removed, and those behind it moved up",
+        "DELETE FROM events WHERE $event = 4; UPDATE events SET Sequence = Sequence - 1 WHERE $event > 4",
+        4)]
     [InlineData("the first event removed", "DELETE FROM events WHERE $event = 1", 1)]
-    [InlineData("two events swapped", "UPDATE events SET Sequence = -5 WHERE $event = 5; UPDATE events SET Sequence = 5 WHERE $event = 6; UPDATE events SET Sequence = 6 WHERE $event = -5", 5)]
-    [InlineData("an event inserted without a link", "UPDATE events SET Sequence = -Sequence WHERE $event > 4; UPDATE events SET Sequence = 1 - Sequence WHERE $event < 0; INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ($room, 5, 0, 'message', '{}')", 5)]
-    [InlineData("an event inserted behind the end without a link", "INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ($room, 9, 0, 'message', '{}')", 9)]
+    [InlineData(
+        "two events swapped",
+        "UPDATE events SET Sequence = -5 WHERE $event = 5; UPDATE events SET Sequence = 5 WHERE $event = 6; "
+        + "UPDATE events SET Sequence = 6 WHERE $event = -5",
+        5)]
+    [InlineData(
+        "an event inserted without a link",
+        "UPDATE events SET Sequence = -Sequence WHERE $event > 4; UPDATE events SET Sequence = 1 - Sequence WHERE $event < 0; "
+        + "INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ($room, 5, 0, 'message', '{}')",
+        5)]
+    [InlineData(
+        "an event inserted behind the end without a link",
+        "INSERT INTO events (RoomKey, Sequence, At, Type, Data) VALUES ($room, 9, 0, 'message', '{}')",
+        9)]
     public void First_Event_That_Was_Tampered_With_Is_Named_In_Its_Room_And_Other_Rooms_Are_Fine(string what, string sql, long first)
     {
         var copy = rooms.Copy();
@@ -104,7 +121,9 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     [InlineData("digest to half of it", "UPDATE events SET Digest = substr(Digest, 1, 16) WHERE $event = 2")]
     [InlineData("digest to none", "UPDATE events SET Digest = NULL WHERE $event = 2")]
     [InlineData("data to others", "UPDATE events SET Data = '{\"text\":\"forged\"}' WHERE $event = 2")]
-    [InlineData("data to others, with a key of their own", "UPDATE events SET Data = '{\"text\":\"forged\"}', Key = randomblob(32) WHERE $event = 2")]
+    [InlineData(
+        "data to others, with a key of their own",
+        "UPDATE events SET Data = '{\"text\":\"forged\"}', Key = randomblob(32) WHERE $event = 2")]
     [InlineData("type", "UPDATE events SET Type = 'reaction' WHERE $event = 2")]
     public void Erased_Event_That_Was_Tampered_With_Is_Named(string what, string sql)
     {
@@ -149,7 +168,9 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     {
         var copy = rooms.Copy();
 
-        copy.Execute("UPDATE rooms SET DeletedAt = 1, HasRemains = 1 WHERE Key = $room; DELETE FROM events WHERE $event < 5; DELETE FROM runs WHERE RoomKey = $room");
+        copy.Execute(
+            "UPDATE rooms SET DeletedAt = 1, HasRemains = 1 WHERE Key = $room; DELETE FROM events WHERE $event < 5; "
+            + "DELETE FROM runs WHERE RoomKey = $room");
 
         var verified = copy.Verify();
         Assert.Empty(verified.Misfits);
@@ -160,21 +181,26 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     public void Events_That_Are_Older_Than_Their_Rooms_Chain_Are_Counted_And_Prove_Nothing()
     {
         var copy = rooms.Copy();
-        // As a database of an earlier version is brought up to date.
-        copy.Execute("UPDATE events SET Link = NULL, Key = NULL WHERE RoomKey = $room; UPDATE runs SET DataKey = NULL WHERE Id = $run; UPDATE rooms SET OriginSequence = 8, OriginLink = randomblob(16) WHERE Key = $room");
+        // The rows look as after the migration of an earlier version's database.
+        copy.Execute(
+            "UPDATE events SET Link = NULL, Key = NULL WHERE RoomKey = $room; UPDATE runs SET DataKey = NULL WHERE Id = $run; "
+            + "UPDATE rooms SET OriginSequence = 8, OriginLink = randomblob(16) WHERE Key = $room");
 
         var verified = copy.Verify();
 
         Assert.Empty(verified.Misfits);
         Assert.Equal((2, VerifiedRooms.Events, VerifiedRooms.Events), (verified.Rooms, verified.Events, verified.OlderEvents));
-        Assert.EndsWith($". {VerifiedRooms.Events} events are older than the links and prove nothing.", verified.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $". {VerifiedRooms.Events} events are older than the links and prove nothing.", verified.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Chain_That_Begins_Late_Verifies_From_There()
     {
         var copy = rooms.Copy();
-        copy.Execute("UPDATE rooms SET OriginSequence = 6, OriginLink = (SELECT Link FROM events WHERE $event = 6) WHERE Key = $room; UPDATE events SET Link = NULL, Key = NULL WHERE $event <= 6");
+        copy.Execute(
+            "UPDATE rooms SET OriginSequence = 6, OriginLink = (SELECT Link FROM events WHERE $event = 6) WHERE Key = $room; "
+            + "UPDATE events SET Link = NULL, Key = NULL WHERE $event <= 6");
 
         var verified = copy.Verify();
         Assert.Empty(verified.Misfits);
@@ -199,7 +225,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
                         cursor with { Token = CursorOf(EventLink.CreateFirst(), sequence).Token },
                         cursor with { Sequence = sequence + 1 },
                         cursor with { Sequence = sequence + 100 },
-                        // Another version of the state, and another audience.
+                        // The cursors are of another version of the state and of another audience.
                         cursor with { Token = "02" + cursor.Token[2..] },
                         cursor with { Token = cursor.Token[..2] + "01" + cursor.Token[4..] },
                         cursor with { Token = cursor.Token.ToUpperInvariant() + "0" },
@@ -218,7 +244,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
         var copy = rooms.Copy();
         var (seven, last) = (await rooms.Room.CursorAsync(7), await rooms.Room.CursorAsync(8));
 
-        // What no chain shows by itself.
+        // A chain alone does not show that its end is missing.
         copy.Execute("DELETE FROM events WHERE $event > 7");
         Assert.Empty(copy.Verify().Misfits);
         Assert.Null(copy.Verify(last).RoomOfCursor);
@@ -232,7 +258,8 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     {
         var verified = copy.Verify();
         Assert.Empty(verified.Misfits);
-        Assert.Equal((2, 2 * VerifiedRooms.Events, 0, null), (verified.Rooms, verified.Events, verified.OlderEvents, verified.RoomOfCursor));
+        Assert.Equal(
+            (2, 2 * VerifiedRooms.Events, 0, null), (verified.Rooms, verified.Events, verified.OlderEvents, verified.RoomOfCursor));
     }
 
     private void Names(long first, VerifiedRooms.TamperedCopy copy, string what)

@@ -12,7 +12,9 @@ namespace Swarms.Hub.Storage.Commands;
 
 public sealed class RestoreCommandTests : IDisposable
 {
-    private const string NotRevoked = "What was taken back after the backup was made is valid again: tokens, invites, members who were removed. restore --revoke ends them all.";
+    private const string NotRevoked =
+        "What was taken back after the backup was made is valid again: tokens, invites, members who were removed. "
+        + "restore --revoke ends them all.";
 
     private readonly CommandFolder _folder = new();
 
@@ -27,7 +29,7 @@ public sealed class RestoreCommandTests : IDisposable
         var events = CommandFolder.Count(_folder.Database, "events");
         (await _folder.RunAsync("backup", _folder.Backup)).Ended(0);
         File.Delete(_folder.Database);
-        // A hub that was killed leaves the newest in its write-ahead log.
+        // A killed hub leaves its newest commits in the write-ahead log.
         await using var killed = await HubProcess.StartNewAsync();
         await killed.CreateRoomAsync();
         await killed.KillAsync();
@@ -44,7 +46,8 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.Equal(["backup.db", "hub.db", kept, kept + "-wal"], _folder.Files);
         Assert.Equal(2, CommandFolder.Count(_folder.At(kept), "events"));
         await using var hub = _folder.StartHub();
-        Assert.Equal(events, (await host.At(hub.Address).GetAsync($"{host.Path}/events?limit=1000")).Json.GetProperty("events").GetArrayLength());
+        Assert.Equal(
+            events, (await host.At(hub.Address).GetAsync($"{host.Path}/events?limit=1000")).Json.GetProperty("events").GetArrayLength());
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class RestoreCommandTests : IDisposable
         await using var viewer = await TestViewer.JoinAsync(hub.Address, host.Admission);
         var files = _folder.Files.ToList();
 
-        (await _folder.RunAsync("restore", _folder.Backup)).IsRefusedWith("The storage cannot be used: another hub is running on", _folder.Database);
+        (await _folder.RunAsync("restore", _folder.Backup))
+            .IsRefusedWith("The storage cannot be used: another hub is running on", _folder.Database);
         (await _folder.RunAsync("restore", _folder.Backup, "--revoke")).IsRefusedWith("another hub is running on", _folder.Database);
 
         Assert.Equal(files, _folder.Files);
@@ -168,7 +172,8 @@ public sealed class RestoreCommandTests : IDisposable
             invite = MemberCaller.Secret(created);
             (await _folder.RunAsync("backup", _folder.Backup)).Ended(0);
             Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/members/{guest.Member}")).Status);
-            Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/invites/{created.GetProperty("invite").GetProperty("id").GetString()}")).Status);
+            Assert.Equal(
+                204, (await host.DeleteAsync($"{host.Path}/invites/{created.GetProperty("invite").GetProperty("id").GetString()}")).Status);
             (await guest.GetAsync(guest.Path)).IsProblem(401, ErrorCodes.Unauthenticated);
             (await hub.Anybody().PostAsync("/api/join", new { invite, name = "Eve" })).IsProblem(404, ErrorCodes.NotFound);
         }
@@ -196,7 +201,10 @@ public sealed class RestoreCommandTests : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("Storage:Path", _folder.Database)]);
-        builder.Services.AddStorage().AddSingleton<StorageCommands>().AddSingleton<IdGenerator>().AddSingleton<TimeProvider>(new FakeTimeProvider());
+        builder.Services.AddStorage()
+            .AddSingleton<StorageCommands>()
+            .AddSingleton<IdGenerator>()
+            .AddSingleton<TimeProvider>(new FakeTimeProvider());
         using var services = builder.Services.BuildServiceProvider();
         services.GetRequiredService<StorageCommands>().Restore(_folder.Backup, revoke: false);
     }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>What may be the matter with a file that a command is given.</summary>
+/// <summary>The kinds of damage of a file that a command is given.</summary>
 public enum Spoiled
 {
     Missing,

@@ -3,17 +3,20 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Commands;
 
-/// <summary>A database with two rooms of eight events each: what people do, and one run among it. Tests change copies of it.</summary>
+/// <summary>A database with two rooms of eight events each: people's events and one run. Tests change copies of it.</summary>
 public sealed class VerifiedRooms : IAsyncLifetime
 {
     internal const int Events = 8;
 
     private LogUnderTest _hub = null!;
+    private string _original = null!;
+    private int _copies;
 
     internal RoomLog Room { get; private set; } = null!;
 
@@ -24,22 +27,38 @@ public sealed class VerifiedRooms : IAsyncLifetime
         _hub = await LogUnderTest.StartAsync();
         Room = await CreateRoomAsync();
         Other = await CreateRoomAsync();
+        _original = await _hub.Fixture.CopyAsync();
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
-    internal TamperedCopy Copy() => new(_hub.Copy(), Room.Key);
+    internal TamperedCopy Copy()
+    {
+        var copy = $"{_original}.{Interlocked.Increment(ref _copies)}";
+        File.Copy(_original, copy);
+        return new TamperedCopy(copy, Room.Key);
+    }
 
     private async Task<RoomLog> CreateRoomAsync()
     {
         using var room = await _hub.CreateRoomAsync();
         var (log, id) = (room.Log, $"run-{room.Log.Key}");
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "ann")]);
-        var run = new Run { Id = id, Kind = "agent", Agent = new RunAgent("Writer", null), Task = "Test", State = RunStates.Running, By = "ann", QueuedAt = DateTimeOffset.UnixEpoch };
+        var run = new Run
+        {
+            Id = id,
+            Kind = "agent",
+            Agent = new RunAgent("Writer", null),
+            Task = "Test",
+            State = RunStates.Running,
+            By = "ann",
+            QueuedAt = DateTimeOffset.UnixEpoch,
+        };
+        var queued = new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 };
         await AppendAsync(
             log,
-            [LogUnderTest.Event(EventTypes.RunQueued, new { kind = "agent", agent = new { name = "Writer" }, task = "Test", position = 0 }, id, "ann")],
-            new RoomChange.SaveRun(run, LogUnderTest.RunKey));
+            [LogUnderTest.Event(EventTypes.RunQueued, queued, id, "ann")],
+            new RunChange.Save(run, LogUnderTest.RunKey));
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.RunStarted, new { }, id), LogUnderTest.Chunk("Once ", id)]);
         await AppendAsync(log, [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: "bob")]);
         await AppendAsync(log, [LogUnderTest.Chunk("upon", id), LogUnderTest.Event(EventTypes.Done, new { bytes = 9 }, id)]);
@@ -50,10 +69,13 @@ public sealed class VerifiedRooms : IAsyncLifetime
     private static Task<long> AppendAsync(RoomLog log, PendingEvent[] events, params RoomChange[] changes) =>
         log.AppendNowAsync(events, TestContext.Current.CancellationToken, changes);
 
-    /// <summary>A copy in which rows are changed as another program would, in the first room.</summary>
+    /// <summary>A copy in which the rows of the first room are changed as by another program.</summary>
     internal sealed class TamperedCopy(string path, long room)
     {
-        /// <summary>SQL in which <c>$room</c> and <c>$run</c> mean the first room and its run, and <c>$event</c> stands before a comparison with a sequence there.</summary>
+        /// <summary>
+        /// Executes SQL. <c>$room</c> and <c>$run</c> mean the first room and its run. <c>$event</c> stands before a comparison with a
+        /// sequence.
+        /// </summary>
         public void Execute(string sql)
         {
             using var connection = Open();
@@ -63,8 +85,12 @@ public sealed class VerifiedRooms : IAsyncLifetime
                 .Replace("$room", room.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
 
-        /// <summary>Takes the data of an event away, and leaves their digest.</summary>
-        public void Erase(long sequence) => Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{Convert.ToHexString(DigestOf(sequence).Span)}' WHERE $event = {sequence}");
+        /// <summary>Erases the data of an event and keeps its digest.</summary>
+        public void Erase(long sequence)
+        {
+            var digest = Convert.ToHexString(DigestOf(sequence).Span);
+            Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{digest}' WHERE $event = {sequence}");
+        }
 
         public VerifiedLog Verify(RoomCursor? cursor = null)
         {
@@ -76,7 +102,11 @@ public sealed class VerifiedRooms : IAsyncLifetime
         {
             using var connection = Open();
             using var command = new SqliteCommand(
-                "SELECT e.Data, coalesce(e.Key, r.DataKey) FROM events e LEFT JOIN runs r ON r.Id = e.Run WHERE e.RoomKey = $room AND e.Sequence = $sequence", connection);
+                """
+                SELECT e.Data, coalesce(e.Key, r.DataKey) FROM events e LEFT JOIN runs r ON r.Id = e.Run
+                WHERE e.RoomKey = $room AND e.Sequence = $sequence
+                """,
+                connection);
             command.Parameters.AddWithValue("$room", room);
             command.Parameters.AddWithValue("$sequence", sequence);
             using var row = command.ExecuteReader();

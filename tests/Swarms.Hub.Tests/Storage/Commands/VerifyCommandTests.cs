@@ -29,7 +29,8 @@ public sealed class VerifyCommandTests : IDisposable
         (await _folder.RunAsync("verify", "backup.db")).Printed(Three);
         (await _folder.RunAsync("verify", _folder.Backup, "--cursor", before)).Printed(Three, found);
         (await _folder.RunAsync("verify", _folder.Backup, "--cursor", after)).PrintedAndEnded(1, Three, NotFound);
-        (await _folder.RunAsync("verify", "--cursor", new LogPosition(3, EventLink.CreateFirst()).ToString())).PrintedAndEnded(1, Four, NotFound);
+        (await _folder.RunAsync("verify", "--cursor", new LogPosition(3, EventLink.CreateFirst()).ToString()))
+            .PrintedAndEnded(1, Four, NotFound);
         Assert.Equal(["backup.db", "hub.db", "hub.db-shm", "hub.db-wal"], _folder.Files);
     }
 
@@ -40,7 +41,8 @@ public sealed class VerifyCommandTests : IDisposable
         CommandFolder.Execute(_folder.Database, "UPDATE events SET By = 'eve' WHERE Sequence = 2");
 
         (await _folder.RunAsync("verify")).PrintedAndEnded(
-            1, $@"Room {host.Room}: event 2 does not fit: it was changed, or stood behind another event\.", @"Rooms that do not verify: 1 of 1\.");
+            1, $@"Room {host.Room}: event 2 does not fit: it was changed, or stood behind another event\.",
+            @"Rooms that do not verify: 1 of 1\.");
     }
 
     [Theory]
@@ -69,5 +71,6 @@ public sealed class VerifyCommandTests : IDisposable
         (await _folder.RunAsync("verify", "--cursor", text)).IsRefusedWith($"and {text} is none");
     }
 
-    private static async Task<string> CursorAsync(MemberCaller member) => (await member.GetAsync(member.Path)).Json.GetProperty("cursor").GetString()!;
+    private static async Task<string> CursorAsync(MemberCaller member) =>
+        (await member.GetAsync(member.Path)).Json.GetProperty("cursor").GetString()!;
 }

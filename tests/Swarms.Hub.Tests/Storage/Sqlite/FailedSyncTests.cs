@@ -6,8 +6,8 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// A sync that fails leaves a whole commit in the write-ahead log of which nobody was told that it is stored, and leaves in doubt
-/// what earlier commits left to that sync.
+/// A failed sync leaves a complete commit in the write-ahead log that was not reported as stored. It also leaves earlier commits in doubt
+/// that relied on that sync.
 /// </summary>
 public sealed class FailedSyncTests : IAsyncLifetime
 {
@@ -57,7 +57,7 @@ public sealed class FailedSyncTests : IAsyncLifetime
     {
         var before = _room.Log.Head;
         PendingCommit commit;
-        // With the last connection to it, SQLite forgets how far the log was good.
+        // When its last connection closes, SQLite forgets where the good part of the log ends.
         SqliteConnection.ClearAllPools();
         using (_disk.Fail(DiskFaults.Sync))
         {
@@ -68,10 +68,11 @@ public sealed class FailedSyncTests : IAsyncLifetime
         }
 
         Assert.Equal(before + 1, await commit.Committed.InTime());
-        // What was stored is told before that storing works again.
+        // Stored commits are reported before the storage counts as recovered.
         await UntilAsync(() => _hub.Queue.FailingSince is null);
         Assert.Equal(before + 2, await _room.Log.AppendNowAsync([LogUnderTest.Chunk("next")], TestContext.Current.CancellationToken));
-        Assert.Equal(before + 2, (await _room.Log.ReadStoreAsync(0, before + 2, 1000, TestContext.Current.CancellationToken))!.Events.Count);
+        Assert.Equal(
+            before + 2, (await _room.Log.ReadStoreAsync(0, before + 2, 1000, TestContext.Current.CancellationToken))!.Events.Count);
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class FailedSyncTests : IAsyncLifetime
 
         await commit.Committed.InTime();
 
-        // The system may have dropped what it could not write to the log, and will not say so twice.
+        // The kernel may have dropped the pages that it could not write to the log, and reports that only once.
         var withoutLog = _disk.DatabasePath + ".copy";
         File.Copy(_disk.DatabasePath, withoutLog);
         using var connection = new SqliteConnection($"Data Source={withoutLog};Pooling=false");

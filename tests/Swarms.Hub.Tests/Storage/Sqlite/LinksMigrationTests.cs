@@ -5,13 +5,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage.Commands;
 using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>A database of the version without links opens: each room's chain begins where the room stands.</summary>
+/// <summary>A database of the version without links opens, and each room's chain begins at the room's head.</summary>
 public sealed class LinksMigrationTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-old-");
@@ -23,20 +24,26 @@ public sealed class LinksMigrationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using (var old = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={Database};Pooling=false").Options))
+        var options = new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={Database};Pooling=false").Options;
+        await using (var old = new HubDbContext(options))
         {
             await old.GetService<IMigrator>().MigrateAsync("20261124153000_ReactionsAndRemains", CancellationToken);
             foreach (var sql in (string[])
             [
                 "INSERT INTO settings VALUES ('epoch', '31e66ae0'), ('closed-cleanly', '1')",
                 "INSERT INTO rooms VALUES (7, 'old', 'Old', 0, NULL, 0), (8, 'deleted', '', 0, 5, 0)",
-                // Joined in the order of the log, which is not that of the ids.
+                // The members joined in the order of the log, which is not that of their ids.
                 "INSERT INTO members VALUES ('m2', 7, 'Ada', 'host', 0, 0, 0), ('m1', 7, 'Bob', 'viewer', 0, 0, 0)",
-                "INSERT INTO events SELECT 7, 1, 0, 'member.joined', NULL, 'm2', json('{{\"member\":{{\"id\":\"m2\",\"name\":\"Ada\",\"role\":\"host\"}}}}')",
-                "INSERT INTO events SELECT 7, 2, 0, 'member.joined', NULL, 'm1', json('{{\"member\":{{\"id\":\"m1\",\"name\":\"Bob\",\"role\":\"viewer\"}}}}')",
+                "INSERT INTO events SELECT 7, 1, 0, 'member.joined', NULL, 'm2', "
+                    + "json('{{\"member\":{{\"id\":\"m2\",\"name\":\"Ada\",\"role\":\"host\"}}}}')",
+                "INSERT INTO events SELECT 7, 2, 0, 'member.joined', NULL, 'm1', "
+                    + "json('{{\"member\":{{\"id\":\"m1\",\"name\":\"Bob\",\"role\":\"viewer\"}}}}')",
                 "INSERT INTO events SELECT 7, 3, 0, 'message', NULL, 'm1', json('{{\"text\":\"hello\"}}')",
-                "INSERT INTO events SELECT 7, 4, 0, 'run.queued', 'r2', 'm2', json('{{\"kind\":\"agent\",\"agent\":{{\"name\":null,\"model\":null}},\"task\":\"t\",\"position\":0}}')",
-                "INSERT INTO runs SELECT 'r2', 7, 0, 4, 't', NULL, json('{{\"id\":\"r2\",\"kind\":\"agent\",\"agent\":{{\"name\":null,\"model\":null}},\"task\":\"t\",\"state\":\"queued\",\"by\":\"m2\",\"queuedAt\":\"2026-01-01T00:00:00.000Z\"}}')",
+                "INSERT INTO events SELECT 7, 4, 0, 'run.queued', 'r2', 'm2', "
+                    + "json('{{\"kind\":\"agent\",\"agent\":{{\"name\":null,\"model\":null}},\"task\":\"t\",\"position\":0}}')",
+                "INSERT INTO runs SELECT 'r2', 7, 0, 4, 't', NULL, "
+                    + "json('{{\"id\":\"r2\",\"kind\":\"agent\",\"agent\":{{\"name\":null,\"model\":null}},\"task\":\"t\","
+                    + "\"state\":\"queued\",\"by\":\"m2\",\"queuedAt\":\"2026-01-01T00:00:00.000Z\"}}')",
             ])
                 await old.Database.ExecuteSqlRawAsync(sql, CancellationToken);
         }
@@ -63,7 +70,9 @@ public sealed class LinksMigrationTests : IAsyncLifetime
         using var again = await _hub.Rooms.OpenAsync("old", CancellationToken);
 
         Assert.Equal(after, again.Log.Position);
-        await using var frames = _hub.CreateViewer(again.Log).ReadAsync(ViewerStart.At(origin.ToString()), CancellationToken).GetAsyncEnumerator(CancellationToken);
+        await using var frames = _hub.CreateViewer(again.Log)
+            .ReadAsync(ViewerStart.At(origin.ToString()), CancellationToken)
+            .GetAsyncEnumerator(CancellationToken);
         Assert.True(await frames.MoveNextAsync());
         Assert.Equal((FrameKinds.Resumed, origin.ToString()), (frames.Current.Kind, frames.Current.Cursor));
         Assert.True(await frames.MoveNextAsync());
@@ -76,7 +85,9 @@ public sealed class LinksMigrationTests : IAsyncLifetime
         using var room = await _hub.Rooms.OpenAsync("old", CancellationToken);
 
         var page = (await room.Log.ReadStoreAsync(0, 4, 2, CancellationToken))!;
-        await using var frames = _hub.CreateViewer(room.Log).ReadAsync(ViewerStart.Parse(page.Cursor), CancellationToken).GetAsyncEnumerator(CancellationToken);
+        await using var frames = _hub.CreateViewer(room.Log)
+            .ReadAsync(ViewerStart.Parse(page.Cursor), CancellationToken)
+            .GetAsyncEnumerator(CancellationToken);
         Assert.True(await frames.MoveNextAsync());
 
         Assert.Equal(("2", "2"), (page.Cursor, frames.Current.Cursor));
@@ -88,7 +99,9 @@ public sealed class LinksMigrationTests : IAsyncLifetime
     public async Task Cursor_Of_The_Old_Form_Gets_A_Snapshot()
     {
         using var room = await _hub.Rooms.OpenAsync("old", CancellationToken);
-        await using var frames = _hub.CreateViewer(room.Log).ReadAsync(ViewerStart.At("31e66ae0:3"), CancellationToken).GetAsyncEnumerator(CancellationToken);
+        await using var frames = _hub.CreateViewer(room.Log)
+            .ReadAsync(ViewerStart.At("31e66ae0:3"), CancellationToken)
+            .GetAsyncEnumerator(CancellationToken);
 
         Assert.True(await frames.MoveNextAsync());
 
@@ -105,7 +118,7 @@ public sealed class LinksMigrationTests : IAsyncLifetime
 
         var identity = new RunIdentity("r2", DataKey.Create());
         var ending = PendingEvent.OfRun(DateTimeOffset.UnixEpoch, EventTypes.Interrupted, identity, null, new { reason = "hub_crashed" });
-        await room.Log.AppendNowAsync([ending], CancellationToken, new RoomChange.SaveRun(run, identity.Key));
+        await room.Log.AppendNowAsync([ending], CancellationToken, new RunChange.Save(run, identity.Key));
 
         using var connection = DatabaseFile.Open(Database);
         var verified = LogVerifier.Verify(connection);

@@ -1,14 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using Swarms.Hub.Access;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>A database that cannot be read is told as what it is, and nothing more; when it can be read again, all goes on.</summary>
+/// <summary>An unreadable database is reported as such, without details; once it is readable again, everything goes on.</summary>
 public sealed class UnreadableStorageTests
 {
     [Fact]
@@ -18,7 +15,11 @@ public sealed class UnreadableStorageTests
         hub.Expect(LogLevel.Error);
         var host = await hub.CreateRoomAsync();
         var run = (await host.FinishRunAsync(new { chunksPerSecond = 0, chunks = 2 })).GetProperty("id").GetString();
-        string[] paths = [host.Path, $"{host.Path}/events", $"{host.Path}/runs", $"{host.Path}/runs?q=story", $"{host.Path}/runs/{run}", $"{host.Path}/transcript", $"{host.Path}/runs/{run}/transcript?format=html"];
+        string[] paths =
+        [
+            host.Path, $"{host.Path}/events", $"{host.Path}/runs", $"{host.Path}/runs?q=story", $"{host.Path}/runs/{run}",
+            $"{host.Path}/transcript", $"{host.Path}/runs/{run}/transcript?format=html",
+        ];
 
         using (new UnreadableDatabase(hub.DatabasePath))
         {
@@ -27,7 +28,8 @@ public sealed class UnreadableStorageTests
 
             (await host.GetAsync($"{host.Path}/events", ("Accept", "text/event-stream"))).IsProblem(503, ErrorCodes.StorageUnavailable);
             (await host.PostAsync($"{host.Path}/runs", new { request = new { task = "x" } })).IsProblem(503, ErrorCodes.StorageUnavailable);
-            (await hub.Anybody().PostAsync("/api/join", new { invite = "shi_x", name = "Bob" })).IsProblem(503, ErrorCodes.StorageUnavailable);
+            (await hub.Anybody().PostAsync("/api/join", new { invite = "shi_x", name = "Bob" }))
+                .IsProblem(503, ErrorCodes.StorageUnavailable);
             (await host.PostAsync("/v1/agent/completions", new { task = "x" })).IsDetail(503);
             Assert.Equal(200, (await hub.Anybody().GetAsync("/healthz")).Status);
         }
@@ -48,50 +50,17 @@ public sealed class UnreadableStorageTests
         using (new UnreadableDatabase(hub.DatabasePath))
         {
             await caller.IsRefusedAsync(ErrorCodes.StorageUnavailable, "CancelRun", host.Room, "01k");
-            await caller.IsRefusedAsync(ErrorCodes.StorageUnavailable, "StartRun", host.Room, new { request = new { task = "x" }, idempotencyKey = "k" });
+            await caller.IsRefusedAsync(
+                ErrorCodes.StorageUnavailable, "StartRun", host.Room, new { request = new { task = "x" }, idempotencyKey = "k" });
         }
 
         Assert.True((await caller.InvokeAsync("Say", host.Room, "still connected")).GetInt64() > 0);
-        Assert.Equal(FrameKinds.Snapshot, (await caller.Watch(host.Room, null).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("kind").GetString());
+        Assert.Equal(
+            FrameKinds.Snapshot,
+            (await caller.Watch(host.Room, null).ReadAsync(TestContext.Current.CancellationToken)).GetProperty("kind").GetString());
     }
 
-    [Fact]
-    public async Task Every_Read_Of_The_Store_Fails_With_The_Same_Code()
-    {
-        await using var hub = HubUnderTest.Start();
-        hub.Expect(LogLevel.Error);
-        var host = await hub.CreateRoomAsync();
-        var (store, access) = (hub.Get<IRoomStore>(), hub.Get<IAccessStore>());
-        var none = TestContext.Current.CancellationToken;
-
-        using (new UnreadableDatabase(hub.DatabasePath))
-        {
-            await IsUnavailableAsync(() => store.LoadAsync(host.Room, none));
-            await IsUnavailableAsync(() => store.ReadAsync(1, 0, 10, 10, int.MaxValue, none));
-            await IsUnavailableAsync(() => store.FindRunAsync(host.Room, "x", none));
-            await IsUnavailableAsync(() => store.ListRunsAsync(host.Room, null, null, 10, none));
-            await IsUnavailableAsync(() => store.ReadPeopleAsync(1, 0, 10, 10, none));
-            await IsUnavailableAsync(() => store.FindNextRunAsync(1, 0, none));
-            await IsUnavailableAsync(() => store.FindLinkAsync(1, 1, none));
-            await IsUnavailableAsync(() => store.FindDataKeyAsync(1, "x", none));
-            await IsUnavailableAsync(() => store.FindRunKeyAsync("x", "y", none));
-            await IsUnavailableAsync(() => store.FindRoomsWithOpenRunsAsync(none));
-            await IsUnavailableAsync(() => access.FindTokenAsync([1], none));
-            await IsUnavailableAsync(() => access.FindInviteAsync([1], none));
-            await IsUnavailableAsync(() => access.FindOperatorKeyAsync(none));
-        }
-
-        Assert.NotNull(await store.LoadAsync(host.Room, none));
-    }
-
-    private static async Task IsUnavailableAsync(Func<Task> read)
-    {
-        var refusal = await Assert.ThrowsAsync<HubErrorException>(read);
-        Assert.Equal((ErrorCodes.StorageUnavailable, TimeSpan.FromSeconds(5)), (refusal.Code, refusal.RetryAfter));
-        Leaks.Refuse(refusal.Message);
-    }
-
-    /// <summary>The file is away, for connections that are open already as well.</summary>
+    /// <summary>Makes the file unreadable, also for open connections.</summary>
     private sealed class UnreadableDatabase : IDisposable
     {
         private readonly string _path;

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Support;
 
-/// <summary>What a <see cref="FaultyDisk"/> answers with an error.</summary>
+/// <summary>The operations that a <see cref="FaultyDisk"/> answers with an error.</summary>
 [Flags]
 internal enum DiskFaults
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// Stands between SQLite and its files, as SQLite's own interface for that allows: a copy of the default VFS whose opened files
-/// of a <see cref="FaultyDisk"/> read, write, truncate and sync through it. All other files are opened as ever.
+/// A copy of SQLite's default VFS, by SQLite's own interface for that. The files of a <see cref="FaultyDisk"/> read, write, truncate and
+/// sync through it; all other files are untouched.
 /// </summary>
 internal static class DiskShim
 {
@@ -15,7 +15,7 @@ internal static class DiskShim
     private const int SyncError = 1034;
     private const int TruncateError = 1546;
 
-    // sqlite3_vfs and sqlite3_io_methods as sqlite3.h has them, of version 3, in bytes on 64 bits.
+    // The layout of sqlite3_vfs and sqlite3_io_methods, version 3, from sqlite3.h, in bytes on 64 bits.
     private const int VfsSize = 168;
     private const int VfsName = 24;
     private const int VfsOpen = 40;
@@ -30,7 +30,7 @@ internal static class DiskShim
     private static readonly ConcurrentDictionary<nint, Methods> Tables = [];
     private static readonly Lazy<bool> Installed = new(Install);
 
-    // SQLite keeps the pointers: the collector must not take what is behind them.
+    // SQLite keeps the pointers, so the garbage collector must not free the delegates.
     private static readonly Open OpenHook = OpenThrough;
     private static readonly Transfer ReadHook = (file, buffer, count, offset) => Files[file].Read(file, buffer, count, offset);
     private static readonly Transfer WriteHook = (file, buffer, count, offset) => Files[file].Write(file, buffer, count, offset);
@@ -77,7 +77,7 @@ internal static class DiskShim
         if (result == Ok && Marshal.PtrToStringUTF8(path) is { } name && Disks.Keys.FirstOrDefault(disk => disk.Owns(name)) is { } owner)
         {
             var methods = Tables.GetOrAdd(Marshal.ReadIntPtr(file), Divert);
-            Files[file] = new OpenFile(owner, methods);
+            Files[file] = new OpenFile(owner, name, methods);
             Marshal.WriteIntPtr(file, methods.Table);
         }
 
@@ -116,7 +116,7 @@ internal static class DiskShim
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int Register(nint vfs, int makeDefault);
 
-    private sealed record OpenFile(FaultyDisk Disk, Methods Methods)
+    private sealed record OpenFile(FaultyDisk Disk, string Name, Methods Methods)
     {
         public int Read(nint file, nint buffer, int count, long offset) =>
             Disk.Fails(DiskFaults.Read) ? ReadError : Methods.Read(file, buffer, count, offset);
@@ -124,13 +124,26 @@ internal static class DiskShim
         public int Write(nint file, nint buffer, int count, long offset) =>
             Disk.Fails(DiskFaults.Write) ? WriteError : Methods.Write(file, buffer, count, offset);
 
-        public int Truncate(nint file, long size) =>
-            Disk.Fails(DiskFaults.Write) ? TruncateError : Methods.Truncate(file, size);
+        public int Truncate(nint file, long size)
+        {
+            if (Disk.Fails(DiskFaults.Write))
+                return TruncateError;
+
+            Disk.Truncated(Name, size);
+            return Methods.Truncate(file, size);
+        }
 
         public int Sync(nint file, int flags)
         {
             Disk.Sync();
-            return Disk.Fails(DiskFaults.Sync) ? SyncError : Methods.Sync(file, flags);
+            if (Disk.Fails(DiskFaults.Sync))
+                return SyncError;
+
+            var result = Methods.Sync(file, flags);
+            if (result == Ok)
+                Disk.Synced(Name);
+
+            return result;
         }
     }
 

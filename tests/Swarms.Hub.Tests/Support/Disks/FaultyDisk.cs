@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A folder for one database whose disk fails or is slow when the test says so: below SQLite, which sees exactly what a broken
-/// disk shows it. Databases elsewhere are untouched.
+/// A folder for one database whose disk fails or is slow when the test says so. It works below SQLite, which sees exactly what a broken
+/// disk shows. Databases elsewhere are untouched.
 /// </summary>
 internal sealed class FaultyDisk : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-faulty-");
+    private readonly ConcurrentDictionary<string, long> _synced = [];
     private volatile DiskFaults _faults;
     private long _syncTicks;
     private int _syncs;
@@ -20,20 +23,20 @@ internal sealed class FaultyDisk : IDisposable
 
     public string DatabasePath { get; }
 
-    /// <summary>How long each sync takes.</summary>
+    /// <summary>The time that each sync takes.</summary>
     public TimeSpan SyncTime
     {
         get => TimeSpan.FromTicks(Volatile.Read(ref _syncTicks));
         set => Volatile.Write(ref _syncTicks, value.Ticks);
     }
 
-    /// <summary>How many syncs there were, those that failed included.</summary>
+    /// <summary>The number of syncs, including failed ones.</summary>
     public int Syncs => Volatile.Read(ref _syncs);
 
-    /// <summary>How many errors SQLite was given.</summary>
+    /// <summary>The number of errors that SQLite got.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Fails all of that until it is disposed.</summary>
+    /// <summary>Fails these operations until the result is disposed.</summary>
     public IDisposable Fail(DiskFaults faults)
     {
         _faults = faults;
@@ -52,13 +55,25 @@ internal sealed class FaultyDisk : IDisposable
         return true;
     }
 
+    /// <summary>Returns the length of a file that only grows, like a write-ahead log, which survives the loss of power.</summary>
+    public long SyncedLength(string file) => _synced.GetValueOrDefault(file);
+
+    public void Synced(string file)
+    {
+        var synced = new FileInfo(file);
+        if (synced.Exists)
+            _synced[file] = synced.Length;
+    }
+
+    public void Truncated(string file, long length) => _synced.AddOrUpdate(file, 0, (_, synced) => Math.Min(synced, length));
+
     public void Sync()
     {
         Interlocked.Increment(ref _syncs);
         if (SyncTime <= TimeSpan.Zero)
             return;
 
-        // The slow disk itself: nobody will set it.
+        // The wait imitates the slow disk; nobody sets the event.
         using var never = new ManualResetEventSlim();
         never.Wait(SyncTime);
     }

@@ -23,7 +23,7 @@ internal sealed class HeldDatabase : IDisposable
     private void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The two words above.
+#pragma warning disable CA2100 // The SQL is one of the two constants above.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();

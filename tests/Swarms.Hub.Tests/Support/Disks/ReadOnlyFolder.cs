@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Support;
 
-/// <summary>A folder in which its owner may change nothing until this is disposed, nor in its files.</summary>
+/// <summary>Makes a folder and its files read-only for their owner until it is disposed.</summary>
 internal sealed class ReadOnlyFolder : IDisposable
 {
     private const UnixFileMode Read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>A file system of a few megabytes, which can be filled to the last byte and emptied again.</summary>
+/// <summary>A file system of a few megabytes that can be filled to the last byte and emptied again.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -11,7 +11,7 @@ internal sealed class SmallDisk : IDisposable
 
     public string DatabasePath => Path.Combine(_folder.FullName, "hub.db");
 
-    /// <summary>Null where this user may not mount anything.</summary>
+    /// <summary>Mounts it; returns null if this user may not mount anything.</summary>
     public static SmallDisk? TryMount()
     {
         var folder = Directory.CreateTempSubdirectory("swarms-hub-disk-");
@@ -22,7 +22,7 @@ internal sealed class SmallDisk : IDisposable
         return null;
     }
 
-    /// <summary>Leaves no room until it is disposed.</summary>
+    /// <summary>Fills the disk until the result is disposed.</summary>
     public IDisposable Fill()
     {
         var path = Path.Combine(_folder.FullName, "filler");
@@ -36,7 +36,7 @@ internal sealed class SmallDisk : IDisposable
             }
             catch (IOException)
             {
-                // That was the last page.
+                // The last page is written.
             }
         }
 

@@ -4,22 +4,23 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Somebody whom permissions bind: root, as whom tests may run, writes where nobody may.</summary>
+/// <summary>A user without privileges. Tests may run as root, whom file permissions do not stop.</summary>
 internal static class UnprivilegedUser
 {
     private const string Nobody = "65534";
 
     private static readonly string[] AsNobody = ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"];
 
-    /// <summary>What starts a program as that user: nothing where the tests' own user is one, null where there is no way.</summary>
+    /// <summary>Returns the command that starts a program as this user: empty if the tests run as one, null if there is no way.</summary>
     public static IReadOnlyList<string>? FindLauncher() =>
         !OperatingSystem.IsLinux() ? null
         : !Environment.IsPrivilegedProcess ? []
         : Run([.. AsNobody, "test", "-r", HubProcess.Assembly]) ? AsNobody
         : null;
 
-    /// <summary>The folder becomes that user's, with all that is in it.</summary>
-    public static void Give(string folder) => Assert.True(!Environment.IsPrivilegedProcess || Run(["chown", "-R", $"{Nobody}:{Nobody}", folder]));
+    /// <summary>Gives this user the folder with everything in it.</summary>
+    public static void Give(string folder) =>
+        Assert.True(!Environment.IsPrivilegedProcess || Run(["chown", "-R", $"{Nobody}:{Nobody}", folder]));
 
     private static bool Run(IReadOnlyList<string> command)
     {

@@ -3,14 +3,14 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Stands before the real store and holds or fails the loading of rooms and the reading of history.</summary>
+/// <summary>Wraps the real store and holds or fails the loading of rooms and the reading of history.</summary>
 internal sealed class GatedStore
 {
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _gate;
     private int _loads;
 
-    /// <summary>How many loads there were since <see cref="Hold"/>.</summary>
+    /// <summary>The number of loads since <see cref="Hold"/>.</summary>
     public int Loads => Volatile.Read(ref _loads);
 
     /// <summary>Completes when a load or a read waits at the gate.</summary>
@@ -49,7 +49,8 @@ internal sealed class GatedStore
             return await inner.LoadAsync(roomId, cancellationToken);
         }
 
-        public async Task<CommittedBatch?> ReadAsync(long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
+        public async Task<CommittedBatch?> ReadAsync(
+            long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
         {
             await gate.PassAsync();
             return await inner.ReadAsync(roomKey, after, through, limit, maxBytes, cancellationToken);
@@ -61,22 +62,28 @@ internal sealed class GatedStore
             return await inner.FindLinkAsync(roomKey, sequence, cancellationToken);
         }
 
-        public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) => inner.FindDataKeyAsync(roomKey, runId, cancellationToken);
+        public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) =>
+            inner.FindDataKeyAsync(roomKey, runId, cancellationToken);
 
-        public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) => inner.FindRunAsync(roomId, runId, cancellationToken);
+        public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) =>
+            inner.FindRunAsync(roomId, runId, cancellationToken);
 
-        public Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<Run>?> ListRunsAsync(
+            string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
             inner.ListRunsAsync(roomId, query, before, limit, cancellationToken);
 
-        public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(
+            long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
             inner.ReadPeopleAsync(roomKey, after, through, limit, cancellationToken);
 
         public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) =>
             inner.FindNextRunAsync(roomKey, after, cancellationToken);
 
-        public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) =>
+        public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(
+            string memberId, string key, CancellationToken cancellationToken) =>
             inner.FindRunKeyAsync(memberId, key, cancellationToken);
 
-        public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) => inner.FindRoomsWithOpenRunsAsync(cancellationToken);
+        public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
+            inner.FindRoomsWithOpenRunsAsync(cancellationToken);
     }
 }

@@ -2,20 +2,20 @@ using CsCheck;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>One thing that happens to a room's log or to one of its viewers.</summary>
-/// <param name="What">Which.</param>
-/// <param name="Viewer">Whose turn it is, where it is a viewer's.</param>
-/// <param name="Step">What is appended, where something is.</param>
+/// <summary>One act on a room's log or on one of its viewers.</summary>
+/// <param name="What">The kind of act.</param>
+/// <param name="Viewer">The viewer's number, if the act is a viewer's.</param>
+/// <param name="Step">The step to append, if the act appends.</param>
 internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
 {
     public const int Viewers = 3;
 
     internal enum Kind
     {
-        /// <summary>Handed to the writer, who may store it now or later.</summary>
+        /// <summary>A commit is handed to the writer, which may store it now or later.</summary>
         Append,
 
-        /// <summary>A commit that will be refused.</summary>
+        /// <summary>A commit is appended that will be refused.</summary>
         AppendRefused,
 
         /// <summary>Time passes until everything is stored.</summary>
@@ -27,49 +27,53 @@ internal sealed record LogAct(LogAct.Kind What, int Viewer, RoomStep Step)
         /// <summary>The disk works again.</summary>
         Mend,
 
-        /// <summary>Watches from now on, without a cursor.</summary>
+        /// <summary>The viewer watches from now on, without a cursor.</summary>
         Join,
 
-        /// <summary>Leaves and comes back with its cursor.</summary>
+        /// <summary>The viewer leaves and comes back with its cursor.</summary>
         Resume,
 
-        /// <summary>Takes one frame, if there must be one.</summary>
+        /// <summary>The viewer takes one frame, if there must be one.</summary>
         Read,
 
         /// <summary>The room leaves memory and is loaded again.</summary>
         Evict,
 
-        /// <summary>A clean stop and start.</summary>
+        /// <summary>The hub stops cleanly and starts again.</summary>
         Restart,
 
-        /// <summary>As by kill -9.</summary>
+        /// <summary>The hub crashes, as by kill -9, and starts again.</summary>
         Crash,
 
-        /// <summary>A plain copy of the database is taken.</summary>
+        /// <summary>A copy of the store is taken.</summary>
         Copy,
 
-        /// <summary>The last copy is put back, in the place of what came after it.</summary>
+        /// <summary>The last copy replaces the database.</summary>
         Restore,
 
-        /// <summary>Another program appends to the room in the database, or takes its last event away.</summary>
+        /// <summary>Another program appends to the room in the store, or removes its last event.</summary>
         WriteFromOutside,
 
-        /// <summary>The next transactions are stored, and the hub is not told so.</summary>
+        /// <summary>The next transactions are stored, but their answers are lost.</summary>
         LoseAnswer,
 
-        /// <summary>The room is deleted, and what follows happens in another.</summary>
+        /// <summary>The room is deleted, and the next acts happen in another room.</summary>
         Delete,
     }
 
     private static readonly Gen<RoomStep> Steps = RoomStep.Any(Gen.Frequency((20, Gen.Int[1, 9]), (1, Gen.Int[20_000, 40_000])));
 
     private static readonly Gen<Kind> Kinds = Gen.Frequency(
-        (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)), (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
-        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)), (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)),
-        (2, Gen.Const(Kind.Copy)), (1, Gen.Const(Kind.Restore)), (1, Gen.Const(Kind.WriteFromOutside)), (2, Gen.Const(Kind.LoseAnswer)), (1, Gen.Const(Kind.Delete)));
+        (30, Gen.Const(Kind.Append)), (2, Gen.Const(Kind.AppendRefused)), (12, Gen.Const(Kind.Commit)),
+        (2, Gen.Const(Kind.Break)), (3, Gen.Const(Kind.Mend)),
+        (6, Gen.Const(Kind.Join)), (6, Gen.Const(Kind.Resume)), (30, Gen.Const(Kind.Read)),
+        (2, Gen.Const(Kind.Evict)), (1, Gen.Const(Kind.Restart)), (1, Gen.Const(Kind.Crash)),
+        (2, Gen.Const(Kind.Copy)), (1, Gen.Const(Kind.Restore)),
+        (1, Gen.Const(Kind.WriteFromOutside)), (2, Gen.Const(Kind.LoseAnswer)), (1, Gen.Const(Kind.Delete)));
 
-    /// <summary>Any of them.</summary>
-    public static Gen<LogAct> Any { get; } = Gen.Select(Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));
+    /// <summary>Generates any act.</summary>
+    public static Gen<LogAct> Any { get; } = Gen.Select(
+        Kinds, Gen.Int[0, Viewers - 1], Steps, (what, viewer, step) => new LogAct(what, viewer, step));
 
     public override string ToString() => What switch
     {

@@ -4,10 +4,10 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Cursors as viewers of a log hold them.</summary>
+/// <summary>Makes the cursors that viewers of a log hold.</summary>
 internal static class LogCursors
 {
-    /// <summary>The cursor of whoever has seen everything up to that sequence.</summary>
+    /// <summary>Returns the cursor of a viewer that has seen everything up to the sequence.</summary>
     public static async Task<RoomCursor> CursorAsync(this RoomLog log, long sequence)
     {
         var text = (await log.FindPositionAsync(sequence, CancellationToken.None)).ToString();
@@ -15,9 +15,9 @@ internal static class LogCursors
         return cursor;
     }
 
-    /// <summary>Where a viewer with that cursor begins.</summary>
+    /// <summary>Returns the start of a viewer with this cursor.</summary>
     public static async Task<ViewerStart> AfterAsync(this RoomLog log, long sequence) => new(await log.CursorAsync(sequence), null);
 
-    /// <summary>Where a viewer begins that has seen everything.</summary>
+    /// <summary>Returns the start of a viewer that has seen everything.</summary>
     public static Task<ViewerStart> AfterHeadAsync(this RoomLog log) => log.AfterAsync(log.Head);
 }

@@ -8,36 +8,41 @@ using Swarms.Hub.Delivery;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Rooms;
+using Swarms.Hub.Specifications;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>The log path alone, as the hub composes it, on a real SQLite file: rooms, writer, store, pumps. It can be restarted.</summary>
+/// <summary>
+/// The log's part of the hub on a store under test: rooms, writer, store, pumps. It can be restarted. The store is a SQLite file unless
+/// a test gives another.
+/// </summary>
 internal sealed class LogUnderTest : IAsyncDisposable
 {
     /// <summary>The key of every run's data, so that a test need not keep one.</summary>
     public static readonly DataKey RunKey = DataKey.Create();
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-log-");
     private readonly Dictionary<string, string?> _settings;
     private readonly FakeTimeProvider? _time;
     private readonly Func<IRoomStore, IRoomStore>? _wrapStore;
     private IHost _host;
     private GroupCommitWriter _writer;
-    private int _crashes;
 
-    private LogUnderTest(Dictionary<string, string?> settings, FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore)
+    private LogUnderTest(
+        IStoreFixture fixture, Dictionary<string, string?> settings, FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore)
     {
+        Fixture = fixture;
         _settings = settings;
         _time = time;
         _wrapStore = wrapStore;
-        DatabasePath = settings.GetValueOrDefault("Storage:Path") ?? Path.Combine(_folder.FullName, "hub.db");
         (_host, _writer) = Build();
     }
 
-    public string DatabasePath { get; private set; }
+    public IStoreFixture Fixture { get; }
+
+    /// <summary>The path of a store that is a SQLite file.</summary>
+    public string DatabasePath => ((SqliteStoreFixture)Fixture).DatabasePath;
 
     public RoomRegistry Rooms => _host.Services.GetRequiredService<RoomRegistry>();
 
@@ -45,16 +50,28 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     public IRoomStore Store => _host.Services.GetRequiredService<IRoomStore>();
 
-    /// <summary>Between the loop and the store.</summary>
+    /// <summary>The writer between the loop and the store.</summary>
     public LosingWriter Writer => _host.Services.GetRequiredService<LosingWriter>();
 
     public static Task<LogUnderTest> StartAsync(params (string Name, string Value)[] settings) => StartAsync(null, null, settings);
 
-    /// <summary>With a clock that the test moves, or a store that it stands before.</summary>
-    public static async Task<LogUnderTest> StartAsync(
+    /// <summary>Starts it with a clock that the test moves, or with a wrapped store.</summary>
+    public static Task<LogUnderTest> StartAsync(
         FakeTimeProvider? time, Func<IRoomStore, IRoomStore>? wrapStore = null, params (string Name, string Value)[] settings)
     {
-        var log = new LogUnderTest(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value), time, wrapStore);
+        var path = settings.FirstOrDefault(setting => setting.Name == "Storage:Path").Value;
+        return StartAsync(SqliteStoreFixture.Open(path), time, wrapStore, settings);
+    }
+
+    /// <summary>Starts it on the given store, and disposes both together.</summary>
+    public static async Task<LogUnderTest> StartAsync(
+        IStoreFixture fixture,
+        FakeTimeProvider? time,
+        Func<IRoomStore, IRoomStore>? wrapStore,
+        params (string Name, string Value)[] settings)
+    {
+        var byName = settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value);
+        var log = new LogUnderTest(fixture, byName, time, wrapStore);
         await log._host.StartAsync();
         return log;
     }
@@ -66,40 +83,25 @@ internal sealed class LogUnderTest : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    /// <summary>Goes on from the files as they are at this moment, as after <c>kill -9</c>. What was not committed is lost.</summary>
+    /// <summary>Restarts from the store as it is at this moment, as after <c>kill -9</c>. Waiting commits are lost.</summary>
     public async Task CrashAsync()
     {
-        var image = Path.Combine(_folder.FullName, $"crash-{++_crashes}.db");
-        File.Copy(DatabasePath, image);
-        File.Copy(DatabasePath + "-wal", image + "-wal");
-        await StopAsync();
-        DatabasePath = image;
-        (_host, _writer) = Build();
-        await _host.StartAsync();
+        await Fixture.CrashAsync();
+        await RestartAsync();
     }
 
-    /// <summary>A plain copy of the one file, which is all that an operator takes with him.</summary>
-    public string Copy()
-    {
-        GetHosted<WalCheckpointer>().Checkpoint();
-        var copy = Path.Combine(_folder.FullName, $"copy-{++_crashes}.db");
-        File.Copy(DatabasePath, copy);
-        return copy;
-    }
-
-    /// <summary>Goes on from a copy that was taken earlier, put back in the database's place.</summary>
+    /// <summary>Restarts from an earlier copy, which replaces the store.</summary>
     public async Task RestoreAsync(string copy)
     {
         await StopAsync();
-        SqliteConnection.ClearAllPools();
-        File.Copy(copy, DatabasePath, overwrite: true);
+        await Fixture.RestoreAsync(copy);
         (_host, _writer) = Build();
         await _host.StartAsync();
     }
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
-    /// <summary>One of the services that run by themselves.</summary>
+    /// <summary>Returns a hosted service.</summary>
     public T GetHosted<T>() => _host.Services.GetServices<IHostedService>().OfType<T>().Single();
 
     /// <summary>Moves the test's clock until something has happened.</summary>
@@ -109,7 +111,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
         while (!task.IsCompleted)
         {
             deadline.Token.ThrowIfCancellationRequested();
-            // Without it nothing is stored any more, and the reason is in its task.
+            // Nothing is stored without the writer, and its task holds the reason.
             if (_writer.ExecuteTask is { IsFaulted: true } failed)
                 await failed;
 
@@ -126,11 +128,12 @@ internal sealed class LogUnderTest : IAsyncDisposable
         var now = DateTimeOffset.UnixEpoch;
         var room = new Room { Id = ids.Next(), Name = "Test", CreatedAt = now };
         var lease = Rooms.Create(room);
-        await lease.Log.AppendNowAsync([Event(EventTypes.RoomCreated, new { name = "Test" })], CancellationToken.None, new RoomChange.CreateRoom(room));
+        var created = Event(EventTypes.RoomCreated, new { name = "Test" });
+        await lease.Log.AppendNowAsync([created], CancellationToken.None, new RoomChange.CreateRoom(room));
         return lease;
     }
 
-    /// <summary>The story of a room that was just created.</summary>
+    /// <summary>Returns the story of a room that was just created.</summary>
     public static RoomStory StoryOf(RoomLog log)
     {
         var story = new RoomStory(new Room { Id = log.Id, Name = "Test", CreatedAt = DateTimeOffset.UnixEpoch });
@@ -141,7 +144,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     public ViewerPump CreateViewer(RoomLog log) =>
         new(log, _host.Services.GetRequiredService<HubMetrics>());
 
-    /// <summary>Holds the database as another process would.</summary>
+    /// <summary>Locks the database as another process would.</summary>
     public SqliteConnection LockDatabase()
     {
         var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
@@ -166,8 +169,7 @@ internal sealed class LogUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
+        await Fixture.DisposeAsync();
     }
 
     private async Task StopAsync()
@@ -178,9 +180,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
 
     private (IHost Host, GroupCommitWriter Writer) Build()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = _folder.FullName });
-        builder.Configuration.AddInMemoryCollection(_settings);
-        builder.Configuration.AddInMemoryCollection([new("Storage:Path", DatabasePath)]);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(Fixture.Settings);
+        builder.Configuration.AddInMemoryCollection(_settings.Where(setting => setting.Key != "Storage:Path"));
         builder.Logging.ClearProviders();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(_time ?? TimeProvider.System);
@@ -188,12 +190,21 @@ internal sealed class LogUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<IdGenerator>();
         builder.Services.AddHostedService<HubStartup>();
         builder.Services.AddStorage().AddRoomLogs();
-        builder.Services.AddSingleton(provider => new LosingWriter(ActivatorUtilities.CreateInstance<SqliteLogWriter>(provider)));
-        builder.Services.AddSingleton<ILogWriter>(provider => provider.GetRequiredService<LosingWriter>());
+        Wrap<ILogWriter, LosingWriter>(builder.Services, writer => new LosingWriter(writer));
         if (_wrapStore is not null)
-            builder.Services.AddSingleton(provider => _wrapStore(ActivatorUtilities.CreateInstance<SqliteRoomStore>(provider)));
+            Wrap<IRoomStore, IRoomStore>(builder.Services, _wrapStore);
 
         var host = builder.Build();
         return (host, host.Services.GetServices<IHostedService>().OfType<GroupCommitWriter>().Single());
+    }
+
+    // Wraps the port that the store added.
+    private static void Wrap<TPort, TWrapped>(IServiceCollection services, Func<TPort, TWrapped> wrap)
+        where TPort : class where TWrapped : class, TPort
+    {
+        var port = services.Last(service => service.ServiceType == typeof(TPort)).ImplementationType!;
+        services.AddSingleton(provider => wrap((TPort)ActivatorUtilities.CreateInstance(provider, port)));
+        if (typeof(TPort) != typeof(TWrapped))
+            services.AddSingleton<TPort>(provider => provider.GetRequiredService<TWrapped>());
     }
 }

@@ -9,14 +9,14 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>A viewer of a <see cref="RoomStory"/>, which checks each frame that it takes against it. It takes one when it is told to.</summary>
+/// <summary>A viewer that takes a frame when told to, and checks each against the <see cref="RoomStory"/>.</summary>
 internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDisposable
 {
     private IAsyncEnumerator<ViewerFrame>? _frames;
     private CancellationTokenSource? _left;
     private RoomCursor? _cursor;
 
-    // The last event that it has seen: the same object is the same history.
+    // The last event that it has seen; the same object means the same history.
     private PendingEvent? _seen;
     private RoomState? _state;
 
@@ -24,7 +24,7 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
 
     public long Position => _cursor?.Sequence ?? 0;
 
-    /// <summary>What it was told of the disk last.</summary>
+    /// <summary>False once it was told that the disk fails.</summary>
     public bool IsToldThatTheDiskWorks { get; private set; } = true;
 
     public async Task JoinAsync(LogUnderTest hub, RoomLog log, bool isResuming, bool isBroken = false)
@@ -45,7 +45,8 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
             Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged), (frame.Kind, frame.Reason));
         else
         {
-            Assert.Equal((FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
+            Assert.Equal(
+                (FrameKinds.Resumed, cursor.ToString(), true), (frame.Kind, frame.Cursor, head - cursor.Sequence <= maxBehindEvents));
             Assert.InRange(frame.Head!.Value, head, log.Head);
         }
 
@@ -53,7 +54,7 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
             Assert.True(Position >= head, "A snapshot shows all that was committed before it was asked for.");
     }
 
-    /// <summary>Takes the next frame, if there is more than this viewer has, or a disk that fails of which it was not told.</summary>
+    /// <summary>Takes the next frame, if there are events that this viewer lacks, or a failure of the disk that it was not told.</summary>
     public async Task ReadAsync(RoomLog log, bool isFailing)
     {
         var before = Position;
@@ -68,14 +69,14 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
         }
     }
 
-    /// <summary>Reads on to the end of the log and of what was told of the disk, which works.</summary>
+    /// <summary>Reads to the end of the log and to the news that the disk works.</summary>
     public async Task ReadToEndAsync(RoomLog log)
     {
         while (Position < log.Head || !IsToldThatTheDiskWorks)
             await TakeAsync();
     }
 
-    /// <summary>Its room was loaded anew: the next thing that it is shown of the log is what is there now.</summary>
+    /// <summary>Requires that the viewer gets the present history next, because its room was loaded anew.</summary>
     public async Task IsShownAnotherHistoryAsync(RoomLog log)
     {
         if (!IsWatching)
@@ -84,12 +85,13 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
         RoomFrame frame;
         do
             frame = await TakeAsync();
-        while (frame.Kind == FrameKinds.Storage);
+        while (frame.Kind == FrameKinds.Storage)
+            ;
 
         Assert.Equal((FrameKinds.Snapshot, SnapshotReasons.Diverged, log.Head), (frame.Kind, frame.Reason, Position));
     }
 
-    /// <summary>Its stream ends, because the room was deleted.</summary>
+    /// <summary>Requires that its stream ends, because the room was deleted.</summary>
     public async Task EndsAsync()
     {
         if (!IsWatching)
@@ -157,5 +159,6 @@ internal sealed class LogViewer(RoomStory story, int maxBehindEvents) : IAsyncDi
 
     private static string Text(RoomEvent roomEvent) => JsonSerializer.Serialize(roomEvent, ProtocolJson.Options);
 
-    private static string Text(RoomState state) => JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
+    private static string Text(RoomState state) =>
+        JsonSerializer.Serialize(state.ToSnapshot("", SnapshotReasons.First), ProtocolJson.Options);
 }

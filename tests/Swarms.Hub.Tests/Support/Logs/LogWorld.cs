@@ -2,15 +2,17 @@ using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Specifications;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// A real log on a real file with a clock that stands still until an act moves it, and the model beside it: the story's list of
+/// A real log on a real store with a clock that stands still until an act moves it, and the model beside it: the story's list of
 /// events, of which a crash may cut off what was not stored. One room for each sample.
 /// </summary>
-internal sealed class LogWorld : IAsyncDisposable
+internal sealed partial class LogWorld : IAsyncDisposable
 {
     private const int MaxBehindEvents = 12;
 
@@ -21,15 +23,17 @@ internal sealed class LogWorld : IAsyncDisposable
     private readonly SortedSet<long> _borders = [0];
     private RoomLease _room = null!;
     private RoomStory _story = null!;
-    private (string File, IReadOnlyList<PendingEvent> Events)? _copy;
-    private bool _isBroken;
+    private (string Name, IReadOnlyList<PendingEvent> Events)? _copy;
+    private IDisposable? _fault;
 
     private LogWorld(LogUnderTest hub) => _hub = hub;
 
-    private string Away => _hub.DatabasePath + ".away";
+    private bool IsBroken => _fault is not null;
 
-    public static async Task<LogWorld> StartAsync() => new(await LogUnderTest.StartAsync(
-        new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"), ("Rooms:IdleTimeout", "00:00:01")));
+    /// <summary>Starts it on the given store, and disposes both together.</summary>
+    public static async Task<LogWorld> StartAsync(IStoreFixture fixture) => new(await LogUnderTest.StartAsync(
+        fixture, new FakeTimeProvider(), null, ("Rooms:MaxTailBytes", "65536"), ("Rooms:MaxBehindEvents", $"{MaxBehindEvents}"),
+        ("Rooms:IdleTimeout", "00:00:01")));
 
     public async Task BeginAsync()
     {
@@ -62,22 +66,23 @@ internal sealed class LogWorld : IAsyncDisposable
                 var commit = await _room.Log.AppendAsync(events, Durability.Process, CancellationToken.None, changes).InTime();
                 _waiting.Add((commit, _story.Events.Count));
                 _borders.Add(_story.Events.Count);
-                // Half of the time the disk is found to fail at once, and those who watch can be told.
-                if (_isBroken && act.Viewer % 2 == 0)
+                // In half of the cases the failure is noticed at once, and viewers can be told.
+                if (IsBroken && act.Viewer % 2 == 0)
                     await _hub.DriveAsync(FailedAsync());
 
                 break;
             case LogAct.Kind.AppendRefused:
-                var bad = new RoomChange.RemoveMember("nobody");
-                _refused.Add(await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad).InTime());
+                var bad = new MemberChange.Remove("nobody");
+                _refused.Add(
+                    await _room.Log.AppendAsync([LogUnderTest.Chunk("never seen")], Durability.Process, CancellationToken.None, bad)
+                        .InTime());
                 break;
             case LogAct.Kind.Commit:
                 await CommitAsync();
                 break;
-            case LogAct.Kind.Break when !_isBroken:
+            case LogAct.Kind.Break when !IsBroken:
                 await CommitAsync();
-                File.Move(_hub.DatabasePath, Away);
-                _isBroken = true;
+                _fault = _hub.Fixture.Break();
                 break;
             case LogAct.Kind.Mend:
                 await MendAsync();
@@ -86,7 +91,7 @@ internal sealed class LogWorld : IAsyncDisposable
                 await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: false);
                 break;
             case LogAct.Kind.Resume:
-                await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: true, _isBroken);
+                await _viewers[act.Viewer].JoinAsync(_hub, _room.Log, isResuming: true, IsBroken);
                 break;
             case LogAct.Kind.Read:
                 await ReadAsync(_viewers[act.Viewer]);
@@ -102,7 +107,7 @@ internal sealed class LogWorld : IAsyncDisposable
                 break;
             case LogAct.Kind.Copy:
                 await CommitAsync();
-                _copy = (_hub.Copy(), [.. _story.Events]);
+                _copy = (await _hub.Fixture.CopyAsync(), [.. _story.Events]);
                 break;
             case LogAct.Kind.Restore when _copy is not null:
                 await RestoreAsync();
@@ -119,7 +124,7 @@ internal sealed class LogWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>In the end everything is stored, and whoever reads on has seen all of it.</summary>
+    /// <summary>Requires that everything is stored in the end, and that viewers who read on have seen all of it.</summary>
     public async Task EndAsync()
     {
         await CommitAsync();
@@ -145,12 +150,12 @@ internal sealed class LogWorld : IAsyncDisposable
     {
         try
         {
-            // A disk that is away goes on failing until it is mended: then whoever watches is told.
-            await viewer.ReadAsync(_room.Log, _isBroken && _hub.Queue.FailingSince is not null);
+            // The viewers are told once the disk is mended. Until then it goes on failing.
+            await viewer.ReadAsync(_room.Log, IsBroken && _hub.Queue.FailingSince is not null);
         }
-        catch (HubErrorException e) when (_isBroken && e.Code == ErrorCodes.StorageUnavailable)
+        catch (HubErrorException e) when (IsBroken && e.Code == ErrorCodes.StorageUnavailable)
         {
-            // What is no longer in memory cannot be read from a disk that is not there: its stream is over, and it will resume.
+            // Events that left memory cannot be read from a store that is away. The stream is over, and the viewer will resume.
             await viewer.LeaveAsync();
         }
     }
@@ -186,19 +191,19 @@ internal sealed class LogWorld : IAsyncDisposable
 
     private async Task MendAsync()
     {
-        if (!_isBroken)
+        if (!IsBroken)
             return;
 
         if (_waiting.Count > 0)
         {
-            // Nothing that came after the break is stored, however much time passes; the retries go on.
+            // Commits after the break are never stored, however much time passes, but the retries go on.
             await _hub.DriveAsync(FailedAsync());
             Assert.All(_waiting, waiting => Assert.False(waiting.Commit.Committed.IsCompleted));
             Assert.Equal(_waiting[0].Through - _waiting[0].Commit.Events.Count, _room.Log.Head);
         }
 
-        File.Move(Away, _hub.DatabasePath);
-        _isBroken = false;
+        _fault!.Dispose();
+        _fault = null;
     }
 
     private async Task MoveAsync(Func<Task> move)
@@ -223,98 +228,15 @@ internal sealed class LogWorld : IAsyncDisposable
             await Task.Yield();
     }
 
-    private async Task CrashAsync()
-    {
-        await MendAsync();
-        var before = _room.Log;
-        // Seen by anyone or told to whoever appended: it must be there.
-        var safe = before.Head;
-        await _hub.CrashAsync();
-        foreach (var viewer in _viewers)
-            await viewer.LeaveAsync();
-
-        _room.Dispose();
-        _room = await _hub.Rooms.OpenAsync(before.Id, CancellationToken.None).InTime();
-        var head = _room.Log.Head;
-        Assert.InRange(head, safe, _story.Events.Count);
-        Assert.Contains(head, _borders);
-        _story.CutTo(head);
-        _borders.RemoveWhere(border => border > head);
-        _waiting.Clear();
-        _refused.Clear();
-    }
-
-    private async Task RestoreAsync()
-    {
-        await CommitAsync();
-        foreach (var viewer in _viewers)
-            await viewer.LeaveAsync();
-
-        var room = _room.Log.Id;
-        _room.Dispose();
-        await _hub.RestoreAsync(_copy!.Value.File);
-        _story.GoBackTo(_copy.Value.Events);
-        _borders.RemoveWhere(border => border > _story.Events.Count);
-        _room = await _hub.Rooms.OpenAsync(room, CancellationToken.None).InTime();
-        Assert.Equal(_story.Events.Count, _room.Log.Head);
-    }
-
-    private async Task WriteFromOutsideAsync(LogAct act)
-    {
-        await CommitAsync();
-        _hub.Writer.Lose(0);
-        var generation = _room.Log.Generation;
-        if (act.Viewer == 0 && _story.Events[^1].Type == EventTypes.Message)
-        {
-            _hub.Execute($"DELETE FROM events WHERE RoomKey = {_room.Log.Key} AND Sequence = {_room.Log.Head}");
-            _story.CutTo(_story.Events.Count - 1);
-        }
-        else
-        {
-            Interpose(isLinked: act.Viewer == 1);
-        }
-
-        _borders.RemoveWhere(border => border > _story.Events.Count);
-        _borders.Add(_story.Events.Count);
-
-        // Found at the next commit, which is refused; then the room is loaded anew.
-        var refused = await _room.Log.AppendAsync([LogUnderTest.Chunk("for the history that was")], Durability.Process, CancellationToken.None).InTime();
-        var refusal = await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(refused.Committed));
-        Assert.Equal(ErrorCodes.StorageUnavailable, refusal.Code);
-        await _hub.DriveAsync(ReloadedAsync());
-        Assert.Equal(_story.Events.Count, _room.Log.Head);
-        foreach (var viewer in _viewers)
-            await viewer.IsShownAnotherHistoryAsync(_room.Log);
-
-        async Task ReloadedAsync()
-        {
-            while (_room.Log.Generation == generation)
-                await Task.Yield();
-        }
-    }
-
-    // As an earlier version would write it, or as another hub.
-    private void Interpose(bool isLinked)
-    {
-        var foreign = LogUnderTest.Event(EventTypes.Message, new { text = "from outside" });
-        var head = _room.Log.Position;
-        var link = isLinked ? $"X'{head.Link!.Value.Next(head.Sequence + 1, foreign)}'" : "NULL";
-        var key = isLinked ? $"X'{Convert.ToHexString(foreign.Key!.Value.Bytes.Span)}'" : "NULL";
-        _hub.Execute(
-            $"INSERT INTO events (RoomKey, Sequence, At, Type, Data, Link, Key) VALUES ({_room.Log.Key}, {head.Sequence + 1}, 0, 'message', '{System.Text.Encoding.UTF8.GetString(foreign.Data.Span)}', {link}, {key})");
-        _story.Interpose(foreign);
-    }
-
     private async Task DeleteAsync()
     {
         await CommitAsync();
         var gone = _room.Log;
         await _hub.DriveAsync(gone.AppendNowAsync([], CancellationToken.None, new RoomChange.DeleteRoom(DateTimeOffset.UnixEpoch)));
-        _hub.Rooms.Remove(gone);
         foreach (var viewer in _viewers)
             await viewer.EndsAsync();
 
-        // Nobody finds it any more, and who still has it stores nothing.
+        // The room cannot be found any more, and a caller that still holds it cannot store anything.
         Assert.Null(await _hub.Rooms.TryOpenAsync(gone.Id, CancellationToken.None).InTime());
         var late = await gone.AppendAsync([LogUnderTest.Chunk("too late")], Durability.Process, CancellationToken.None).AsTask().InTime();
         await Assert.ThrowsAsync<HubErrorException>(() => _hub.DriveAsync(late.Committed));

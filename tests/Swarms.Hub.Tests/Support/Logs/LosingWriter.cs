@@ -3,7 +3,7 @@ using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>Stands before a store's writer as a network does: a transaction is stored, and its answer is lost when the test says so.</summary>
+/// <summary>Wraps a store's writer like a network: a transaction is stored, and its answer is lost when the test says so.</summary>
 internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
 {
     private int _left;
@@ -14,10 +14,10 @@ internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
 
     public bool MayHaveRemains => inner.MayHaveRemains;
 
-    /// <summary>Loses the answers to so many of the next transactions that hold commits.</summary>
+    /// <summary>Loses the answers of the next transactions that hold commits.</summary>
     public void Lose(int answers) => Volatile.Write(ref _left, answers);
 
-    /// <summary>Called where one is lost.</summary>
+    /// <summary>Called when an answer is lost.</summary>
     public Action<IReadOnlyList<PendingCommit>>? OnLost { get; set; }
 
     public async ValueTask<StoredCommits> StoreAsync(IReadOnlyList<PendingCommit> commits)

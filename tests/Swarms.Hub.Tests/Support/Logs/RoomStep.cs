@@ -2,10 +2,10 @@ using CsCheck;
 
 namespace Swarms.Hub.Support;
 
-/// <summary>One thing that happens in a room.</summary>
-/// <param name="What">Which.</param>
-/// <param name="Pick">To whom or what, of those that are there.</param>
-/// <param name="Size">How long, or how many.</param>
+/// <summary>One step in the life of a room.</summary>
+/// <param name="What">The kind of step.</param>
+/// <param name="Pick">The choice among the members, runs or messages that are there.</param>
+/// <param name="Size">The length or the number.</param>
 internal sealed record RoomStep(RoomStep.Kind What, int Pick, int Size)
 {
     internal enum Kind
@@ -26,7 +26,7 @@ internal sealed record RoomStep(RoomStep.Kind What, int Pick, int Size)
         WholeRun,
     }
 
-    /// <summary>Any step, of a size that the generator gives.</summary>
+    /// <summary>Generates any step with a size of the given generator.</summary>
     public static Gen<RoomStep> Any(Gen<int> size) =>
         Gen.Select(Gen.Enum<Kind>(), Gen.Int[0, 99], size, (what, pick, length) => new RoomStep(what, pick, length));
 

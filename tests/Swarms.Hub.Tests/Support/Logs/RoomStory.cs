@@ -1,10 +1,12 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms;
+using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Support;
 
 /// <summary>
-/// What might happen next in a room, by number: any sequence of steps is a story that people and runs could have made. It knows the
+/// A story of a room, told step by step. Any sequence of steps is a story that people and runs could have made. It knows the
 /// state that its own events add up to, by the same fold as everybody, and gives each event the changes that ride in its commit.
 /// </summary>
 internal sealed class RoomStory(Room room)
@@ -18,7 +20,7 @@ internal sealed class RoomStory(Room room)
     /// <summary>The room's log, from its first event.</summary>
     public IReadOnlyList<PendingEvent> Events => _events;
 
-    /// <summary>What happened before this story is told: the room's own beginning.</summary>
+    /// <summary>The room's own beginning, before the story is told.</summary>
     public void Begin(PendingEvent first) => Add(first);
 
     /// <summary>Somebody else wrote on.</summary>
@@ -62,29 +64,29 @@ internal sealed class RoomStory(Room room)
         {
             case RoomStep.Kind.Join:
                 var joined = new Member { Id = Id("m"), Name = $"Member {step.Pick}", Role = MemberRoles.Viewer, JoinedAt = At() };
-                changes.Add(new RoomChange.AddMember(joined));
+                changes.Add(new MemberChange.Add(joined));
                 Add(EventTypes.MemberJoined, new { member = joined }, by: joined.Id);
                 break;
             case RoomStep.Kind.Leave when member is not null:
-                changes.Add(new RoomChange.RemoveMember(member.Id));
+                changes.Add(new MemberChange.Remove(member.Id));
                 Add(EventTypes.MemberLeft, new { member = new { member.Id }, reason = "left" }, by: member.Id);
                 break;
             case RoomStep.Kind.Rename when member is not null:
                 var renamed = member with { Name = $"{member.Name}!", Role = step.Size % 2 == 0 ? MemberRoles.Viewer : MemberRoles.Participant };
-                changes.Add(new RoomChange.ChangeMember(member, renamed));
+                changes.Add(new MemberChange.Change(member, renamed));
                 Add(EventTypes.MemberChanged, new { member = renamed with { HandRaised = false } }, by: member.Id);
                 break;
             case RoomStep.Kind.Hand when member is not null:
-                changes.Add(new RoomChange.SetHand(member.Id, !member.HandRaised));
+                changes.Add(new MemberChange.SetHand(member.Id, !member.HandRaised));
                 Add(member.HandRaised ? EventTypes.HandLowered : EventTypes.HandRaised, new { }, by: member.Id);
                 break;
             case RoomStep.Kind.React when Pick(_state.Messages, step.Pick) is { } message && message.Reactions.Sum(r => r.By.Count) <= step.Pick % 7:
                 var by = $"m{message.Reactions.Sum(r => r.By.Count)}";
-                changes.Add(new RoomChange.AddReaction(by, message.Sequence, Emoji(step)));
+                changes.Add(new AddReaction(by, message.Sequence, Emoji(step)));
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
                 break;
             case RoomStep.Kind.RenameRoom:
-                changes.Add(new RoomChange.SaveRoom(_state.Room with { Name = $"Room {step.Pick}" }));
+                changes.Add(new RenameRoom($"Room {step.Pick}"));
                 Add(EventTypes.RoomChanged, new { name = $"Room {step.Pick}" });
                 break;
             case RoomStep.Kind.Queue:
@@ -92,7 +94,7 @@ internal sealed class RoomStory(Room room)
                 break;
             case RoomStep.Kind.Start when run is { State: RunStates.Queued }:
                 AddOf(run, EventTypes.RunStarted, new { });
-                changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
+                changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
                 break;
             case RoomStep.Kind.Move when run is { State: RunStates.Queued }:
                 AddOf(run, EventTypes.RunMoved, new { position = step.Size });
@@ -125,7 +127,7 @@ internal sealed class RoomStory(Room room)
         var id = Id("r");
         Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent = new { name = "Writer", model = (string?)null }, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
         var run = _state.FindRun(id)!;
-        changes.Add(new RoomChange.SaveRun(run.ToRun(), LogUnderTest.RunKey));
+        changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
         return run;
     }
 
@@ -154,9 +156,9 @@ internal sealed class RoomStory(Room room)
                 break;
         }
 
-        // What the store keeps of a run is its own fold, which no bound of a snapshot touches.
-        changes.RemoveAll(change => change is RoomChange.SaveRun save && save.Run.Id == run.Id);
-        changes.Add(new RoomChange.SaveRun(FoldOf(run.Id), LogUnderTest.RunKey));
+        // The store keeps a run's own fold, which no bound of a snapshot touches.
+        changes.RemoveAll(change => change is RunChange.Save save && save.Run.Id == run.Id);
+        changes.Add(new RunChange.Save(FoldOf(run.Id), LogUnderTest.RunKey));
     }
 
     private Run FoldOf(string runId)

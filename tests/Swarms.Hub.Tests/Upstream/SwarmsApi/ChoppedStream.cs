@@ -2,19 +2,21 @@ using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
-/// <summary>Bytes that arrive in pieces of the sizes that a test chooses, and then end, or fail.</summary>
+/// <summary>A stream whose bytes arrive in pieces of the sizes that a test chooses, until it ends or fails.</summary>
 internal sealed class ChoppedStream(ReadOnlyMemory<byte> bytes, Func<int> nextSize, Exception? fault = null) : ReadOnlyStream
 {
-    private int position;
+    private int _position;
 
-    public int BytesRead => position;
+    public int BytesRead => _position;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (position == bytes.Length && fault is not null) throw fault;
-        var count = Math.Min(Math.Min(nextSize(), buffer.Length), bytes.Length - position);
-        bytes.Slice(position, count).CopyTo(buffer);
-        position += count;
+        if (_position == bytes.Length && fault is not null)
+            throw fault;
+
+        var count = Math.Min(Math.Min(nextSize(), buffer.Length), bytes.Length - _position);
+        bytes.Slice(_position, count).CopyTo(buffer);
+        _position += count;
         return ValueTask.FromResult(count);
     }
 }

@@ -6,12 +6,14 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
 
-/// <summary>The upstream as the server puts it together, with a test's settings. Without a base address it has no key, and so the simulator answers.</summary>
+/// <summary>
+/// The upstream as the server composes it, with a test's settings. Without a base address it has no key, so the simulator answers.
+/// </summary>
 internal sealed class ClientUnderTest : IAsyncDisposable
 {
     public const string Key = "sk-0123456789";
 
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
 
     public ClientUnderTest(Uri? baseAddress, TimeProvider? time = null, params (string Name, string Value)[] settings)
     {
@@ -23,25 +25,26 @@ internal sealed class ClientUnderTest : IAsyncDisposable
         }
 
         foreach (var (name, value) in settings)
-        {
             values[name] = value;
-        }
 
         var collection = new ServiceCollection();
         collection.AddLogging();
-        if (time is not null) collection.AddSingleton(time);
+        if (time is not null)
+            collection.AddSingleton(time);
+
         collection.AddUpstream(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+        _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
-    public IUpstream Upstream => services.GetRequiredService<IUpstream>();
+    public IUpstream Upstream => _services.GetRequiredService<IUpstream>();
 
     public Task<UpstreamResponse> SendAsync(
         string body = "{}", string kind = RunKinds.Agent, bool isStreamed = true, CancellationToken? cancellationToken = null) =>
-        Upstream.SendAsync(new(kind, JsonElement.Parse(body), isStreamed), cancellationToken ?? TestContext.Current.CancellationToken).InTime();
+        Upstream.SendAsync(new(kind, JsonElement.Parse(body), isStreamed), cancellationToken ?? TestContext.Current.CancellationToken)
+            .InTime();
 
     public async Task<UpstreamException> RefusalAsync(string body = "{}", bool isStreamed = true) =>
         await Assert.ThrowsAsync<UpstreamException>(() => SendAsync(body, isStreamed: isStreamed));
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -15,7 +15,7 @@ internal sealed record Fixture(string Name, byte[] Stream, JsonElement Expected)
         File.ReadAllBytes(Path.Combine(Folder, $"{name}.sse")),
         JsonElement.Parse(File.ReadAllBytes(Path.Combine(Folder, $"{name}.expected.json"))));
 
-    /// <summary>Every listed field must be there with that value; others may be there too.</summary>
+    /// <summary>Requires every listed field with its value; others may be there too.</summary>
     public void Matches(IEnumerable<UpstreamFrame> frames)
     {
         var events = frames.Select(frame => frame.Event).OfType<UpstreamEvent>().ToList();

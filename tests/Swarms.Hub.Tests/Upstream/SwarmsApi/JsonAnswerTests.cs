@@ -7,7 +7,8 @@ namespace Swarms.Hub.Upstream.SwarmsApi;
 public sealed class JsonAnswerTests
 {
     private const string AgentAnswer =
-        """{"job_id":"agent-1","success":true,"name":"Poet","outputs":[{"role":"Poet","content":"Roses"}],"usage":{"input_tokens":1,"output_tokens":2,"total_tokens":3,"img_cost":0.25,"total_cost":0.252239}}""";
+        """{"job_id":"agent-1","success":true,"name":"Poet","outputs":[{"role":"Poet","content":"Roses"}],"""
+        + "\"usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3,\"img_cost\":0.25,\"total_cost\":0.252239}}";
 
     private const string Usage = """usage {"inputTokens":1,"outputTokens":2,"totalTokens":3,"cost":0.252239}""";
 
@@ -17,7 +18,10 @@ public sealed class JsonAnswerTests
     public async Task Answer_In_Json_Becomes_The_Events_Of_A_Stream(bool isStreamed)
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        upstream.Answer(200, "application/json; charset=utf-8").Header("X-RateLimit-Tier", "free").Body(AgentAnswer[..20]).Body(AgentAnswer[20..]);
+        upstream.Answer(200, "application/json; charset=utf-8")
+            .Header("X-RateLimit-Tier", "free")
+            .Body(AgentAnswer[..20])
+            .Body(AgentAnswer[20..]);
         await using var client = new ClientUnderTest(upstream.BaseAddress);
         await using var response = await client.SendAsync(isStreamed: isStreamed);
         Assert.False(response.IsEventStream);
@@ -35,7 +39,8 @@ public sealed class JsonAnswerTests
     {
         var events = await Events(RunKinds.Swarm, """
             {"job_id": "swarms-1", "swarm_name": "Desk", "output": [
-                {"role": "Bull", "content": "Buy"}, {"agent_name": "Bear", "content": ["Sell", 1.50]}, {"role": "Mute", "content": ""}, "All said"],
+                {"role": "Bull", "content": "Buy"}, {"agent_name": "Bear", "content": ["Sell", 1.50]},
+                {"role": "Mute", "content": ""}, "All said"],
              "usage": {"billing_info": {"total_cost": 0.1}}}
             """);
         Assert.Equal(
@@ -54,7 +59,9 @@ public sealed class JsonAnswerTests
     [InlineData("""{"outputs": "Roses"}""", """chunk {"content":"Roses"}""")]
     [InlineData("""{"outputs": {"content": "Roses"}}""", """chunk {"content":"Roses"}""")]
     [InlineData("""{"outputs": {"a": [1]}}""", """chunk {"content":"{\"a\":[1]}"}""")]
-    [InlineData("""{"outputs": [{"role": "Poet", "content": [{"function": {"name": "f"}}]}]}""", """chunk {"content":"[{\"function\":{\"name\":\"f\"}}]"}""")]
+    [InlineData(
+        """{"outputs": [{"role": "Poet", "content": [{"function": {"name": "f"}}]}]}""",
+        """chunk {"content":"[{\"function\":{\"name\":\"f\"}}]"}""")]
     [InlineData("""{"outputs": [{"content": "\ud83e"}]}""", "chunk {\"content\":\"\ufffd\"}")]
     public async Task Output_Of_Any_Form_Becomes_Text(string answer, string expected) =>
         Assert.Equal([expected, "done {}"], await Events(RunKinds.Agent, answer));
@@ -88,7 +95,9 @@ public sealed class JsonAnswerTests
     public async Task Answer_That_Breaks_Off_Is_Truncated()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        var answer = upstream.Answer().Raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"outputs\": [").HalfClose();
+        var answer = upstream.Answer()
+            .Raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"outputs\": [")
+            .HalfClose();
         await using var client = new ClientUnderTest(upstream.BaseAddress);
         Assert.Equal("upstream_truncated", (await client.RefusalAsync(isStreamed: false)).Code);
         await answer.Aborted.InTime();

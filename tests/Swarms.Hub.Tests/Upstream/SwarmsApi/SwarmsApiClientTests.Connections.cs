@@ -36,14 +36,15 @@ public sealed partial class SwarmsApiClientTests
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
         await using var upstream = await ScriptedUpstream.StartAsync(certificate);
         await using var client = new ClientUnderTest(upstream.BaseAddress);
-        await IsUnreachable(client, "No secure connection to the upstream can be made: its certificate or its TLS version was not accepted.");
+        await IsUnreachable(
+            client, "No secure connection to the upstream can be made: its certificate or its TLS version was not accepted.");
         Assert.Empty(upstream.Requests);
     }
 
     [Fact]
     public async Task Connection_That_Is_Not_Made_In_Time_Is_Unreachable()
     {
-        // It takes the connection and never says a word of TLS.
+        // The listener takes the connection and never answers the TLS handshake.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         await using var client = new ClientUnderTest(
@@ -164,7 +165,8 @@ public sealed partial class SwarmsApiClientTests
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
         await using var client = new ClientUnderTest(upstream.BaseAddress);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.SendAsync(cancellationToken: new CancellationToken(canceled: true)));
         Assert.Empty(upstream.Requests);
     }
 
@@ -172,7 +174,8 @@ public sealed partial class SwarmsApiClientTests
     {
         await using var client = new ClientUnderTest(upstream.BaseAddress);
         await using var response = await client.SendAsync();
-        await using var frames = response.ReadFramesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var frames = response.ReadFramesAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await frames.MoveNextAsync().InTime());
         Assert.Equal("half", frames.Current.Event!.Text);
         seen.SetResult();

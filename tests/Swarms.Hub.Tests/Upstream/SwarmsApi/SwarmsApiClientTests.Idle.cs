@@ -35,10 +35,11 @@ public sealed partial class SwarmsApiClientTests
         var answer = upstream.Answer().Body(Chunk).Hang();
         await using var client = new ClientUnderTest(upstream.BaseAddress, time);
         await using var response = await client.SendAsync();
-        await using var frames = response.ReadFramesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var frames = response.ReadFramesAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await frames.MoveNextAsync().InTime());
 
-        // While nothing is awaited no time counts: a full log holds the run loop back for as long as it likes.
+        // The idle clock stands still while nothing is awaited: a full log may hold the run's loop back for any time.
         time.Advance(TimeSpan.FromHours(1));
         var next = frames.MoveNextAsync().AsTask();
         time.Advance(AlmostIdle);
@@ -54,8 +55,9 @@ public sealed partial class SwarmsApiClientTests
     public async Task Comment_Starts_The_Idle_Timeout_Anew()
     {
         var time = new FakeTimeProvider();
-        // Inline: whatever is written has been read when FlushAsync returns, up to the next wait.
-        var pipe = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
+        // With inline schedulers, everything written is read when FlushAsync returns, up to the next wait.
+        var pipe = new Pipe(new PipeOptions(
+            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
         using var idle = new IdleTimeout(TimeSpan.FromSeconds(300), time);
         var body = new IdleTimeoutStream(pipe.Reader.AsStream(), idle);
         var reader = new UpstreamEventReader(body, UpstreamSecrets.Of(null, JsonElement.Parse("{}"u8)), 1024);
@@ -77,7 +79,10 @@ public sealed partial class SwarmsApiClientTests
     {
         var time = new FakeTimeProvider();
         var pipe = new Pipe();
-        var response = new HttpResponseMessage { Content = new StreamContent(pipe.Reader.AsStream()) { Headers = { ContentType = new("application/json") } } };
+        var response = new HttpResponseMessage
+        {
+            Content = new StreamContent(pipe.Reader.AsStream()) { Headers = { ContentType = new("application/json") } },
+        };
         var body = JsonElement.Parse("{}"u8);
         using var answer = new UpstreamAnswer(new UpstreamOptions(), time, UpstreamSecrets.Of(null, body));
         await answer.ReceiveAsync(_ => new(response), TestContext.Current.CancellationToken);

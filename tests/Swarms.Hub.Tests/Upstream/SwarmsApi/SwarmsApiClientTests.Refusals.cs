@@ -9,9 +9,21 @@ public sealed partial class SwarmsApiClientTests
     [InlineData(400, """{"detail":"Prompt is too long."}""", "upstream_rejected", "Prompt is too long.")]
     [InlineData(401, "", "upstream_rejected", "The upstream answered with status 401.")]
     [InlineData(402, """{"detail": "Insufficient credits."}""", "upstream_rejected", "Insufficient credits.")]
-    [InlineData(403, """{"error":{"type":"premium_access_required","message":"Premium subscription required","detail":"Access requires more"}}""", "upstream_rejected", "Premium subscription required: Access requires more")]
-    [InlineData(422, """{"detail":[{"loc":["body","agents",0],"msg":"Field required","type":"missing"},{"loc":["body"],"msg":"Bad"}]}""", "upstream_rejected", "body.agents.0: Field required; body: Bad")]
-    [InlineData(422, """{"detail":[{"msg":"1"},{"msg":"2"},{"msg":"3"},{"msg":"4"},{"msg":"5"},{"msg":"6"},7]}""", "upstream_rejected", "1; 2; 3; 4; 5; and 2 more")]
+    [InlineData(
+        403,
+        """{"error":{"type":"premium_access_required","message":"Premium subscription required","detail":"Access requires more"}}""",
+        "upstream_rejected",
+        "Premium subscription required: Access requires more")]
+    [InlineData(
+        422,
+        """{"detail":[{"loc":["body","agents",0],"msg":"Field required","type":"missing"},{"loc":["body"],"msg":"Bad"}]}""",
+        "upstream_rejected",
+        "body.agents.0: Field required; body: Bad")]
+    [InlineData(
+        422,
+        """{"detail":[{"msg":"1"},{"msg":"2"},{"msg":"3"},{"msg":"4"},{"msg":"5"},{"msg":"6"},7]}""",
+        "upstream_rejected",
+        "1; 2; 3; 4; 5; and 2 more")]
     [InlineData(429, """{"detail":"Rate limit exceeded"}""", "upstream_rejected", "Rate limit exceeded. Retry after 30 seconds.")]
     [InlineData(500, """{"detail":"AgentCompletionError: broken"}""", "upstream_error", "AgentCompletionError: broken")]
     [InlineData(502, "<html>", "upstream_error", "The upstream answered with status 502.")]

@@ -42,12 +42,18 @@ public sealed partial class SwarmsApiClientTests
     [Theory]
     [InlineData(RunKinds.Agent, "{\"task\": \"a\"}", "{\"task\":\"a\",\"agent_config\":{\"streaming_on\":true}}")]
     [InlineData(RunKinds.Agent, "{\"agent_config\": null, \"n\": 1.50}", "{\"n\":1.50,\"agent_config\":{\"streaming_on\":true}}")]
-    [InlineData(RunKinds.Agent, "{\"agent_config\": {\"streaming_on\": false, \"max_loops\": \"auto\"}}", "{\"agent_config\":{\"max_loops\":\"auto\",\"streaming_on\":true}}")]
+    [InlineData(
+        RunKinds.Agent,
+        "{\"agent_config\": {\"streaming_on\": false, \"max_loops\": \"auto\"}}",
+        "{\"agent_config\":{\"max_loops\":\"auto\",\"streaming_on\":true}}")]
     [InlineData(RunKinds.Agent, "{\"agent_config\": \"wrong\"}", "{\"agent_config\":\"wrong\"}")]
     [InlineData(RunKinds.Agent, "[1]", "[1]")]
     [InlineData(RunKinds.Swarm, "{\"agents\": [ ], \"stream\": false}", "{\"agents\":[ ],\"stream\":true}")]
     [InlineData(RunKinds.Swarm, "{}", "{\"stream\":true}")]
-    [InlineData(RunKinds.Agent, "{\"x\": \"\\ud83e \\u0041\", \"\\ud83e\\ud83e\\ud83e\": 1}", "{\"x\":\"\\ud83e \\u0041\",\"\\ud83e\\ud83e\\ud83e\":1,\"agent_config\":{\"streaming_on\":true}}")]
+    [InlineData(
+        RunKinds.Agent,
+        "{\"x\": \"\\ud83e \\u0041\", \"\\ud83e\\ud83e\\ud83e\": 1}",
+        "{\"x\":\"\\ud83e \\u0041\",\"\\ud83e\\ud83e\\ud83e\":1,\"agent_config\":{\"streaming_on\":true}}")]
     public async Task Streaming_Is_Switched_On_And_Nothing_Else_Is_Changed(string kind, string body, string expected)
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
@@ -60,13 +66,13 @@ public sealed partial class SwarmsApiClientTests
     [Fact]
     public async Task Body_Passes_Byte_For_Byte_When_It_Is_Not_Streamed()
     {
-        const string body = "{ \"agent_config\" : {\"streaming_on\": false}, \"\\u0074ask\": \"\\ud83e é\", \"n\": 1.0e2 }";
+        const string Body = "{ \"agent_config\" : {\"streaming_on\": false}, \"\\u0074ask\": \"\\ud83e é\", \"n\": 1.0e2 }";
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Answer(200, "application/json").Body("{}");
         await using var client = new ClientUnderTest(upstream.BaseAddress);
-        await using var response = await client.SendAsync(body, isStreamed: false);
+        await using var response = await client.SendAsync(Body, isStreamed: false);
         var request = Assert.Single(upstream.Requests);
-        Assert.Equal(body, Encoding.UTF8.GetString(request.Body.Span));
+        Assert.Equal(Body, Encoding.UTF8.GetString(request.Body.Span));
         Assert.Equal("application/json", request.Headers["Accept"]);
     }
 

@@ -48,9 +48,7 @@ public sealed partial class UpstreamEventReaderTests
             await using var upstream = await ScriptedUpstream.StartAsync();
             var answer = upstream.Answer();
             foreach (var piece in pieces)
-            {
                 answer.Body(piece);
-            }
 
             await using var client = new ClientUnderTest(upstream.BaseAddress);
             await using var response = await client.SendAsync();

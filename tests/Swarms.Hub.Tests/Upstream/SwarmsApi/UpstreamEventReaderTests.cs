@@ -11,7 +11,8 @@ public sealed partial class UpstreamEventReaderTests
     public async Task Frame_That_Was_Not_Finished_Is_No_Event()
     {
         var events = await Reading.Events("event: chunk\ndata: {\"content\": \"lost\"}\n");
-        Assert.Equal(["error {\"code\":\"upstream_truncated\",\"message\":\"The upstream's answer broke off before it was complete.\"}"], events);
+        Assert.Equal(
+            ["error {\"code\":\"upstream_truncated\",\"message\":\"The upstream's answer broke off before it was complete.\"}"], events);
     }
 
     [Fact]
@@ -28,9 +29,11 @@ public sealed partial class UpstreamEventReaderTests
     [InlineData("\r\n")]
     public async Task Frame_Is_Read_As_Soon_As_Its_Blank_Line_Is_There(string lineEnd)
     {
-        // The stream fails the test when it is read again before the frame was handed over.
+        // The stream throws if it is read again before the frame was handed over.
         var stream = new ChoppedStream(
-            Encoding.UTF8.GetBytes($"event: done{lineEnd}data: {{}}{lineEnd}{lineEnd}"), () => int.MaxValue, new InvalidOperationException("Read on."));
+            Encoding.UTF8.GetBytes($"event: done{lineEnd}data: {{}}{lineEnd}{lineEnd}"),
+            () => int.MaxValue,
+            new InvalidOperationException("Read on."));
         Assert.Equal(["done {}"], (await Reading.Frames(stream)).Shown());
     }
 
@@ -58,7 +61,11 @@ public sealed partial class UpstreamEventReaderTests
         var stream = "event: chunk\ndata: {\"content\": \"kept\"}\n\ndata: " + new string('x', 20_000);
         var frames = await Reading.Frames(new ChoppedStream(Encoding.UTF8.GetBytes(stream), () => int.MaxValue), maxFrameBytes: 10_000);
         Assert.Equal(
-            ["chunk {\"content\":\"kept\"}", "error {\"code\":\"upstream_error\",\"message\":\"The upstream sent an event larger than 10,000 bytes.\"}"], frames.Shown());
+            [
+                "chunk {\"content\":\"kept\"}",
+                "error {\"code\":\"upstream_error\",\"message\":\"The upstream sent an event larger than 10,000 bytes.\"}",
+            ],
+            frames.Shown());
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public sealed partial class UpstreamEventReaderTests
     public async Task Comments_Without_End_Are_No_Error()
     {
         var stream = string.Concat(Enumerable.Repeat(": ping\n", 5000)) + End;
-        Assert.Equal(["done {}"], (await Reading.Frames(new ChoppedStream(Encoding.UTF8.GetBytes(stream), () => 100), maxFrameBytes: 2000)).Shown());
+        Assert.Equal(
+            ["done {}"], (await Reading.Frames(new ChoppedStream(Encoding.UTF8.GetBytes(stream), () => 100), maxFrameBytes: 2000)).Shown());
     }
 
     [Fact]
@@ -97,8 +105,14 @@ public sealed partial class UpstreamEventReaderTests
     [Fact]
     public async Task Bytes_That_Are_No_Utf8_Become_The_Replacement_Character()
     {
-        byte[] stream = [.. "event: chunk\ndata: {\"content\": \"a"u8, 0xC3, 0x28, 0xFF, .. "\"}\n\nevent: mood\ndata: "u8, 0xFF, .. "\n\n"u8, .. Encoding.UTF8.GetBytes(End)];
-        Assert.Equal(["chunk {\"content\":\"a\ufffd(\ufffd\"}", "mood {\"text\":\"\ufffd\"}", "done {}"], (await Reading.Frames(stream)).Shown());
+        byte[] stream =
+        [
+            .. "event: chunk\ndata: {\"content\": \"a"u8, 0xC3, 0x28, 0xFF,
+            .. "\"}\n\nevent: mood\ndata: "u8, 0xFF,
+            .. "\n\n"u8, .. Encoding.UTF8.GetBytes(End),
+        ];
+        Assert.Equal(
+            ["chunk {\"content\":\"a\ufffd(\ufffd\"}", "mood {\"text\":\"\ufffd\"}", "done {}"], (await Reading.Frames(stream)).Shown());
     }
 
     [Fact]
@@ -113,9 +127,14 @@ public sealed partial class UpstreamEventReaderTests
     [Fact]
     public async Task Frame_Is_Relayed_With_Its_Name_And_Its_Json_As_It_Came()
     {
-        var frames = await Reading.Frames("data: {\"job_id\":  1.0, \"type\": \"metadata\"}\n\nevent: end\ndata: {\"complete\": true}\n\n" + End);
+        var frames = await Reading.Frames(
+            "data: {\"job_id\":  1.0, \"type\": \"metadata\"}\n\nevent: end\ndata: {\"complete\": true}\n\n" + End);
         Assert.Equal(
-            [new SseFrame(null, "{\"job_id\":  1.0, \"type\": \"metadata\"}"), new SseFrame("end", "{\"complete\": true}"), new SseFrame("done", "{}")],
+            [
+                new SseFrame(null, "{\"job_id\":  1.0, \"type\": \"metadata\"}"),
+                new SseFrame("end", "{\"complete\": true}"),
+                new SseFrame("done", "{}"),
+            ],
             frames.Select(frame => frame.Raw));
         Assert.Null(frames[1].Event);
     }
@@ -139,22 +158,31 @@ public sealed partial class UpstreamEventReaderTests
 
     [Fact]
     public async Task End_That_Is_Not_Complete_Does_Not_Count_As_Done() =>
-        Assert.StartsWith("error {\"code\":\"upstream_truncated\"", Assert.Single(await Reading.Events("event: end\ndata: {\"status\": \"running\"}\n\n")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error {\"code\":\"upstream_truncated\"",
+            Assert.Single(await Reading.Events("event: end\ndata: {\"status\": \"running\"}\n\n")),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Usage_Is_Taken_From_The_End_Only_Where_No_Frame_Of_Its_Own_Came()
     {
-        const string end = "event: end\ndata: {\"complete\": true, \"usage\": {\"total_tokens\": 3}}\n\n";
-        const string three = "usage {\"inputTokens\":null,\"outputTokens\":null,\"totalTokens\":3,\"cost\":null}";
-        Assert.Equal([three, "done {}"], await Reading.Events(end));
-        Assert.Equal([three, "done {}"], await Reading.Events("event: usage\ndata: {\"total_tokens\": 3}\n\n" + end));
+        const string EndWithUsage = "event: end\ndata: {\"complete\": true, \"usage\": {\"total_tokens\": 3}}\n\n";
+        const string Three = "usage {\"inputTokens\":null,\"outputTokens\":null,\"totalTokens\":3,\"cost\":null}";
+        Assert.Equal([Three, "done {}"], await Reading.Events(EndWithUsage));
+        Assert.Equal([Three, "done {}"], await Reading.Events("event: usage\ndata: {\"total_tokens\": 3}\n\n" + EndWithUsage));
     }
 
     [Theory]
     [InlineData("""{"input_tokens": 2, "output_tokens": 3}""", """{"inputTokens":2,"outputTokens":3,"totalTokens":5,"cost":null}""")]
-    [InlineData("""{"input_tokens": 2.5, "output_tokens": "3", "total_tokens": [], "total_cost": "0.1"}""", """{"inputTokens":null,"outputTokens":null,"totalTokens":null,"cost":null}""")]
-    [InlineData("""{"input_tokens": 9223372036854775807, "output_tokens": 1, "total_cost": 1e400}""", """{"inputTokens":9223372036854775807,"outputTokens":1,"totalTokens":null,"cost":null}""")]
-    [InlineData("""{"total_tokens": null, "tokens_used": 7, "total_cost": null, "billing_info": {"total_cost": 0.000001}, "cost": 2}""", """{"inputTokens":null,"outputTokens":null,"totalTokens":7,"cost":0.000001}""")]
+    [InlineData(
+        """{"input_tokens": 2.5, "output_tokens": "3", "total_tokens": [], "total_cost": "0.1"}""",
+        """{"inputTokens":null,"outputTokens":null,"totalTokens":null,"cost":null}""")]
+    [InlineData(
+        """{"input_tokens": 9223372036854775807, "output_tokens": 1, "total_cost": 1e400}""",
+        """{"inputTokens":9223372036854775807,"outputTokens":1,"totalTokens":null,"cost":null}""")]
+    [InlineData(
+        """{"total_tokens": null, "tokens_used": 7, "total_cost": null, "billing_info": {"total_cost": 0.000001}, "cost": 2}""",
+        """{"inputTokens":null,"outputTokens":null,"totalTokens":7,"cost":0.000001}""")]
     [InlineData("""{"billing_info": "none", "cost": 0.1}""", """{"inputTokens":null,"outputTokens":null,"totalTokens":null,"cost":0.1}""")]
     public async Task Usage_States_What_Is_Stated_And_Null_For_The_Rest(string sent, string expected) =>
         Assert.Equal([$"usage {expected}", "done {}"], await Reading.Events($"event: usage\ndata: {sent}\n\n{End}"));
@@ -175,7 +203,9 @@ public sealed partial class UpstreamEventReaderTests
 
     [Fact]
     public async Task Error_That_Is_Null_Is_None() =>
-        Assert.Equal(["chunk {\"content\":\"a\"}", "done {}"], await Reading.Events("event: chunk\ndata: {\"content\": \"a\", \"error\": null}\n\n" + End));
+        Assert.Equal(
+            ["chunk {\"content\":\"a\"}", "done {}"],
+            await Reading.Events("event: chunk\ndata: {\"content\": \"a\", \"error\": null}\n\n" + End));
 
     [Fact]
     public async Task Error_Is_Cut_Where_It_Is_Too_Long_For_A_Sentence()
@@ -185,7 +215,8 @@ public sealed partial class UpstreamEventReaderTests
     }
 
     [Theory]
-    [InlineData("event: chunk\ndata: {\"output\": {\"Bull\": \"Buy\", \"n\": 1.50}}", """chunk {"content":"{\"Bull\":\"Buy\",\"n\":1.50}"}""")]
+    [InlineData(
+        "event: chunk\ndata: {\"output\": {\"Bull\": \"Buy\", \"n\": 1.50}}", """chunk {"content":"{\"Bull\":\"Buy\",\"n\":1.50}"}""")]
     [InlineData("event: chunk\ndata: {\"output\": [\"Buy é\"]}", """chunk {"content":"[\"Buy é\"]"}""")]
     [InlineData("event: chunk\ndata: {\"output\": \"Buy\"}", """chunk {"content":"Buy"}""")]
     [InlineData("event: chunk\ndata: {\"content\": [{\"id\": \"call_1\"}]}", """chunk {"content":"[{\"id\":\"call_1\"}]"}""")]
@@ -248,7 +279,8 @@ public sealed partial class UpstreamEventReaderTests
     public async Task Json_Nested_Too_Deep_For_The_Hubs_Clients_Is_Kept_As_Text()
     {
         var deep = $"{{\"a\": {new string('[', 60)}{new string(']', 60)}}}";
-        Assert.Equal(deep, JsonElement.Parse((await Reading.Events($"event: mood\ndata: {deep}\n\n{End}"))[0]["mood ".Length..]).GetProperty("text").GetString());
+        var mood = (await Reading.Events($"event: mood\ndata: {deep}\n\n{End}"))[0]["mood ".Length..];
+        Assert.Equal(deep, JsonElement.Parse(mood).GetProperty("text").GetString());
     }
 
     [Fact]
@@ -261,13 +293,13 @@ public sealed partial class UpstreamEventReaderTests
             var random = new Random(seed);
             var stream = Fixture.Load("hard-to-parse").Stream;
             for (var change = 0; change < 20; change++)
-            {
                 stream[random.Next(stream.Length)] = (byte)random.Next(256);
-            }
 
             var frames = await Reading.Frames(new ChoppedStream(stream, () => random.Next(1, 100)));
             Assert.True(frames[^1].Event!.Type is "done" or "error");
-            Assert.All(frames.Select(frame => frame.Event).OfType<UpstreamEvent>(), one => Assert.Equal(JsonValueKind.Object, JsonElement.Parse(one.Data.Span).ValueKind));
+            Assert.All(
+                frames.Select(frame => frame.Event).OfType<UpstreamEvent>(),
+                one => Assert.Equal(JsonValueKind.Object, JsonElement.Parse(one.Data.Span).ValueKind));
         }
     }
 }

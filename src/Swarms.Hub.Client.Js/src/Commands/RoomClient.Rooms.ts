@@ -1,0 +1,24 @@
+import type { ChangeRoomRequest } from '../Protocol/Rooms/ChangeRoomRequest.js';
+import type { Room } from '../Protocol/Rooms/Room.js';
+import type { RoomWithMe } from '../Protocol/Rooms/RoomWithMe.js';
+import { RoomClientInvites } from './RoomClient.Invites.js';
+
+export abstract class RoomClientRooms extends RoomClientInvites {
+  /** The room as it is now, without watching it, and the caller in it. */
+  async getRoom(): Promise<RoomWithMe> {
+    const room = await this.endpoint.send<RoomWithMe>('GET', '', undefined, true);
+    this.caller = room.me;
+    return room;
+  }
+
+  /** Renames the room and returns it. Hosts. */
+  rename(name: string): Promise<Room> {
+    const body: ChangeRoomRequest = { name };
+    return this.endpoint.send('PATCH', '', body, true);
+  }
+
+  /** Deletes the room with everything in it. Its runs are cancelled, and watching ends for everybody. Hosts. */
+  delete(): Promise<void> {
+    return this.end(() => this.endpoint.done('DELETE', ''));
+  }
+}

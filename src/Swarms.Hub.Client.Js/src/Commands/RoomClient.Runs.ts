@@ -1,0 +1,51 @@
+import type { Run } from '../Protocol/Runs/Run.js';
+import { RunKinds } from '../Protocol/Runs/RunKinds.js';
+import type { RunPage } from '../Protocol/Runs/RunPage.js';
+import type { RunStarted } from '../Protocol/Runs/RunStarted.js';
+import type { StartRunRequest } from '../Protocol/Runs/StartRunRequest.js';
+import { type AgentTask, toRequest } from './AgentTask.js';
+import { RoomClientMessages } from './RoomClient.Messages.js';
+
+/** Which runs to list. */
+export interface ListRunsRequest {
+  /** Searches tasks and texts; all runs if left out. */
+  readonly query?: string;
+  /** A page's `RunPage.next`; the newest if left out. */
+  readonly before?: string;
+  /** 1 to 100; 20 if left out. */
+  readonly limit?: number;
+}
+
+export abstract class RoomClientRuns extends RoomClientMessages {
+  /**
+   * Starts a run and returns it as it is accepted. Repeats the call by itself where it may not have arrived, which is safe because it
+   * carries an idempotency key (made up where the request has none).
+   */
+  async startRun(run: StartRunRequest | AgentTask): Promise<Run> {
+    const { request, kind, idempotencyKey } = 'request' in run ? run : toRequest(run);
+    const body: StartRunRequest = { request, kind: kind ?? RunKinds.agent, idempotencyKey: idempotencyKey ?? newKey() };
+    return (await this.endpoint.send<RunStarted>('POST', '/runs', body, true)).run;
+  }
+
+  /** Stops a run, keeping the text and usage so far. One that has ended is returned as it is. */
+  cancelRun(runId: string): Promise<Run> {
+    return this.endpoint.send('POST', `/runs/${encodeURIComponent(runId)}/cancel`, undefined, true);
+  }
+
+  /** A run with its text, however old. */
+  getRun(runId: string): Promise<Run> {
+    return this.endpoint.send('GET', `/runs/${encodeURIComponent(runId)}`, undefined, true);
+  }
+
+  /** Runs, newest first, without their texts. */
+  listRuns({ query, before, limit }: ListRunsRequest = {}): Promise<RunPage> {
+    const parts = Object.entries({ q: query, before, limit }).filter(([, value]) => value !== undefined);
+    const search = new URLSearchParams(parts.map(([name, value]) => [name, String(value)]));
+    return this.endpoint.send('GET', `/runs?${search}`, undefined, true);
+  }
+}
+
+/** Not randomUUID: a page that is served over plain HTTP in a local network has none. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+}

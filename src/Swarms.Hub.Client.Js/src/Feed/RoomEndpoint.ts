@@ -1,0 +1,90 @@
+import type { HubApi } from '../Commands/HubApi.js';
+import type { HubCall } from '../Commands/HubCall.js';
+import { HubClientError } from '../HubClientError.js';
+import type { Options } from '../HubClientOptions.js';
+import { withDeadline } from './Deadline.js';
+import type { FeedConnection } from './FeedConnection.js';
+import { NetworkFault } from './NetworkFault.js';
+
+/** Node's fetch never answers where the connection is closed before its request is written; the next attempt asks again. */
+const longestQuestionMilliseconds = 3_000;
+
+/** The way of one member to one room. */
+export class RoomEndpoint {
+  readonly #api: HubApi;
+  readonly roomId: string;
+  readonly token: string | undefined;
+
+  constructor(api: HubApi, roomId: string, token: string | undefined) {
+    this.#api = api;
+    this.roomId = roomId;
+    this.token = token;
+  }
+
+  get options(): Options {
+    return this.#api.options;
+  }
+
+  /** Aborted when the client is closed. */
+  get stopping(): AbortSignal {
+    return this.#api.stopping;
+  }
+
+  throwIfClosed(): void {
+    this.#api.throwIfClosed();
+  }
+
+  /** A new connection, not yet open. */
+  connect(): FeedConnection {
+    return this.#api.connect(this.token);
+  }
+
+  /** Opens a connection. Fails with the hub's own refusal, where it can be asked for one. */
+  async open(connection: FeedConnection): Promise<void> {
+    try {
+      await withDeadline(connection.open(), this.options.connectTimeout, () =>
+        new HubClientError(HubClientError.hubUnreachable, 'The connection to the hub did not open in time.'));
+    } catch (error) {
+      throw error instanceof HubClientError || !NetworkFault.is(error) ? error : await this.#whyRefused(error);
+    }
+  }
+
+  send<T>(method: HubCall['method'], path: string, body?: unknown, isRepeatable = false): Promise<T> {
+    return this.#api.send(this.#call(method, path, body, isRepeatable));
+  }
+
+  done(method: HubCall['method'], path: string, body?: unknown, isRepeatable = false): Promise<void> {
+    return this.#api.done(this.#call(method, path, body, isRepeatable));
+  }
+
+  getText(path: string): Promise<string> {
+    return this.#api.getText(this.#call('GET', path, undefined, true));
+  }
+
+  /** The address of a path of the room, for links. */
+  url(path: string): string {
+    return this.#api.address(this.#path(path)).href;
+  }
+
+  /** The hub's refusal, asked for because a WebSocket that is refused does not say why; else the reason that the call fails for. */
+  async #whyRefused(failure: unknown): Promise<HubClientError> {
+    try {
+      const question = this.#api.done(this.#call('GET', '/runs?limit=1'));
+      await withDeadline(question, Math.min(this.options.connectTimeout, longestQuestionMilliseconds), () => this.#api.unreachable(failure));
+      return this.#api.unconnected(failure);
+    } catch (error) {
+      if (error instanceof HubClientError)
+        return error;
+
+      throw error;
+    }
+  }
+
+  #call(method: HubCall['method'], path: string, body?: unknown, isRepeatable = false): HubCall {
+    return { method, path: this.#path(path), token: this.token, body, isRepeatable };
+  }
+
+  #path(path: string): string {
+    return `api/rooms/${encodeURIComponent(this.roomId)}${path}`;
+  }
+}

@@ -1,0 +1,13 @@
+import type { MemberRole } from './MemberRoles.js';
+
+/** An invite to a room. */
+export interface Invite {
+  /** The id by which it is taken back. */
+  readonly id: string;
+  /** The role of members who join by it. */
+  readonly role: MemberRole;
+  /** The number of members who may join by it; null for any number. */
+  readonly maxUses: number | null;
+  /** The end of its lifetime, in UTC with milliseconds. */
+  readonly expiresAt: string;
+}

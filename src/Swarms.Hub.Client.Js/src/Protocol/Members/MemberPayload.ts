@@ -1,0 +1,39 @@
+import type { RoomEvent } from '../Feed/RoomEvent.js';
+import { PayloadFields } from '../PayloadFields.js';
+import type { Member } from './Member.js';
+import { type MemberRole, MemberRoles } from './MemberRoles.js';
+
+/** The time of a member of which none is given, or none that is one. */
+const noTime = '0001-01-01T00:00:00.000Z';
+
+/** The data of `member.joined` and `member.changed`. */
+export interface MemberPayload {
+  /** The member from then on. The hand has events of its own. */
+  readonly member: Omit<Member, 'handRaised'>;
+}
+
+export const MemberPayload = {
+  /** Reads the data of an event. A field that is missing or of another type is empty. */
+  read(data: RoomEvent['data']): MemberPayload {
+    const member = PayloadFields.object(data, 'member');
+    const joinedAt = PayloadFields.text(member, 'joinedAt');
+    return {
+      member: {
+        id: PayloadFields.text(member, 'id') ?? '',
+        name: PayloadFields.text(member, 'name') ?? '',
+        role: (PayloadFields.text(member, 'role') ?? MemberRoles.viewer) as MemberRole,
+        joinedAt: joinedAt === undefined || Number.isNaN(Date.parse(joinedAt)) ? noTime : joinedAt,
+      },
+    };
+  },
+
+  /** The payload for that member. */
+  of({ id, name, role, joinedAt }: Member): MemberPayload {
+    return { member: { id, name, role, joinedAt } };
+  },
+
+  /** The member, with that hand. */
+  toMember({ member }: MemberPayload, handRaised: boolean): Member {
+    return { ...member, handRaised };
+  },
+};

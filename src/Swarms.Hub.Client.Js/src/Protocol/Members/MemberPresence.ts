@@ -1,0 +1,7 @@
+/** One member's connections to a room. */
+export interface MemberPresence {
+  /** The member's id. */
+  readonly id: string;
+  /** The number of its connections, 1 or more. */
+  readonly connections: number;
+}

@@ -1,0 +1,11 @@
+/** The request that joins a room. */
+export interface JoinRequest {
+  /** The secret after `#` in the invite's link; leave it out to give `code`. */
+  readonly invite?: string;
+  /** The invite's short code. */
+  readonly code?: string;
+  /** The caller's name in the room: 1 to 100 characters. */
+  readonly name: string;
+  /** With `cookie` the hub sets a cookie instead of returning the token. */
+  readonly session?: 'cookie';
+}

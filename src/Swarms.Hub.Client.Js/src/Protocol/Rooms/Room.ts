@@ -1,0 +1,9 @@
+/** A room that people watch together; it has one ordered log. */
+export interface Room {
+  /** An opaque, URL-safe id that sorts by creation. */
+  readonly id: string;
+  /** The name: 1 to 200 characters. */
+  readonly name: string;
+  /** The time of creation, in UTC with milliseconds. */
+  readonly createdAt: string;
+}

@@ -1,0 +1,12 @@
+import type { Member } from '../Members/Member.js';
+import type { Room } from './Room.js';
+
+/** The answer to creating or joining a room. */
+export interface RoomAdmission {
+  /** The room. */
+  readonly room: Room;
+  /** The caller as a member. */
+  readonly member: Member;
+  /** The member's token; undefined if a cookie was asked for. */
+  readonly token?: string;
+}

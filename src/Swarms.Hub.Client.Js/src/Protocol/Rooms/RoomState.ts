@@ -1,0 +1,55 @@
+import { EventTypes } from '../Feed/EventTypes.js';
+import { FrameKinds } from '../Feed/FrameKinds.js';
+import type { RoomEvent } from '../Feed/RoomEvent.js';
+import type { SnapshotFrame } from '../Feed/RoomFrame.js';
+import { RoomStateRuns } from '../Runs/RoomState.Runs.js';
+import type { Room } from './Room.js';
+import { RoomNamePayload } from './RoomNamePayload.js';
+
+/**
+ * The fold of a room's events: what a snapshot shows and what a client holds. Server and clients fold by these same rules (PROTOCOL.md,
+ * "The state of a room"). One loop applies, and what it hands out (`members`, `Run`, `Message`) is immutable.
+ */
+export class RoomState extends RoomStateRuns {
+  /**
+   * The version of these rules, and a part of every cursor: a viewer that folded by others is given a snapshot. Raise it with any change of
+   * what a state holds.
+   */
+  static readonly version = 1;
+
+  #room: Room;
+
+  /** A room before its first event, or as a snapshot shows it. */
+  constructor(from: Room | SnapshotFrame) {
+    super('kind' in from ? from : undefined);
+    const { id, name, createdAt } = 'kind' in from ? from.room : from;
+    this.#room = { id, name, createdAt };
+  }
+
+  /** The room itself. */
+  get room(): Room {
+    return this.#room;
+  }
+
+  /** Applies the next event. Events come in sequence order, each once; unknown types change nothing. */
+  apply(event: RoomEvent): void {
+    if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event))
+      return;
+
+    if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
+      this.#room = { ...this.#room, name: RoomNamePayload.read(event.data).name };
+  }
+
+  /** The state as a snapshot frame. */
+  toSnapshot(cursor: string, reason: string): SnapshotFrame {
+    return {
+      kind: FrameKinds.snapshot,
+      reason,
+      cursor,
+      room: this.#room,
+      members: this.members,
+      runs: this.runs.map(run => run.toRun()),
+      messages: this.messages,
+    };
+  }
+}

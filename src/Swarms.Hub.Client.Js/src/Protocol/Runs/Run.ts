@@ -1,0 +1,48 @@
+import type { RunAgent } from './RunAgent.js';
+import type { RunError } from './RunError.js';
+import type { RunKind } from './RunKinds.js';
+import type { RunPart } from './RunPart.js';
+import type { RunEnding } from './RunStates.js';
+import type { Usage } from './Usage.js';
+
+/** One agent or swarm execution at some cursor. Properties that do not apply are undefined and left out on the wire. */
+export interface Run {
+  /** An opaque, URL-safe id that sorts by creation. */
+  readonly id: string;
+  /** One of `RunKinds`. */
+  readonly kind: RunKind;
+  /** The agent, or the swarm, as the request names it. */
+  readonly agent: RunAgent;
+  /** The task, cut at `maxTaskLength` UTF-16 units. */
+  readonly task: string;
+  /** The task's whole length in UTF-16 units, if it was cut. */
+  readonly taskLength?: number;
+  /** The id of the member who started it. */
+  readonly by?: string;
+  /** One of `RunStates`, or the type of its ending. */
+  readonly state: 'queued' | 'running' | RunEnding;
+  /** While queued: its place in the room's queue; 0 if it starts at once. */
+  readonly position?: number;
+  /** The time of `run.queued`, in UTC with milliseconds. */
+  readonly queuedAt: string;
+  /** The time of `run.started`, in UTC with milliseconds. */
+  readonly startedAt?: string;
+  /** The time of its ending, in UTC with milliseconds. */
+  readonly endedAt?: string;
+  /** The upstream's own id of the job. */
+  readonly jobId?: string;
+  /** The text so far; null if it was left out. Fetch the run to have it. */
+  readonly text?: string;
+  /** The text by agent, if chunks name agents. */
+  readonly parts?: readonly RunPart[];
+  /** The newest figures of the upstream. */
+  readonly usage?: Usage;
+  /** Once done: the length of the text in UTF-8. */
+  readonly bytes?: number;
+  /** Once done: the SHA-256 of the text in UTF-8, hex in lower case. */
+  readonly sha256?: string;
+  /** The reason, once failed. */
+  readonly error?: RunError;
+  /** The reason, once cancelled or interrupted. */
+  readonly reason?: string;
+}

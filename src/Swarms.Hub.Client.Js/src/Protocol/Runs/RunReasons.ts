@@ -1,0 +1,13 @@
+/** The reasons of `cancelled` and `interrupted` events. */
+export const RunReasons = {
+  /** `cancelled`: a member asked for it. */
+  requested: 'requested',
+  /** `cancelled`: the room was deleted. */
+  roomDeleted: 'room_deleted',
+  /** `interrupted`: the hub crashed during the run. Written at the next start. */
+  hubCrashed: 'hub_crashed',
+  /** `interrupted`: the hub was stopped. */
+  hubStopped: 'hub_stopped',
+  /** `interrupted`: another program changed the room in the hub's database. */
+  storageChanged: 'storage_changed',
+} as const;

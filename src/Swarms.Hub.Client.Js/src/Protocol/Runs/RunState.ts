@@ -1,0 +1,147 @@
+import { EventTypes } from '../Feed/EventTypes.js';
+import type { RoomEvent } from '../Feed/RoomEvent.js';
+import { given } from '../PayloadFields.js';
+import { ChunkPayload } from './ChunkPayload.js';
+import { DonePayload } from './DonePayload.js';
+import { MetadataPayload } from './MetadataPayload.js';
+import type { Run } from './Run.js';
+import { RunError } from './RunError.js';
+import { RunMovedPayload } from './RunMovedPayload.js';
+import { RunQueuedPayload } from './RunQueuedPayload.js';
+import { RunReasonPayload } from './RunReasonPayload.js';
+import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
+import { Usage } from './Usage.js';
+
+/** The fold of one run's events, which come in sequence order, each once; `toRun` then gives the run as it stands. */
+export class RunState {
+  #run: Run;
+  #text: string;
+  #parts: { agent: string | null; text: string }[] | undefined;
+  #hasText: boolean;
+  #current: Run | undefined;
+
+  /** Begins with a run as a snapshot shows it. */
+  constructor(run: Run) {
+    const { text, parts, ...rest } = run;
+    this.#run = rest;
+    this.#hasText = text !== undefined;
+    this.#text = text ?? '';
+    this.#parts = parts?.map(part => ({ agent: part.agent, text: part.text }));
+  }
+
+  /** The run's id. */
+  get id(): string {
+    return this.#run.id;
+  }
+
+  /** One of `RunStates`, or the type of its ending. */
+  get state(): Run['state'] {
+    return this.#run.state;
+  }
+
+  /** True once the run has its ending event. */
+  get hasEnded(): boolean {
+    return hasEnded(this.#run.state);
+  }
+
+  /** False where the text was left out. */
+  get hasText(): boolean {
+    return this.#hasText;
+  }
+
+  /** The length of the text so far, in UTF-16 units; 0 where the text was left out. */
+  get textLength(): number {
+    return this.#text.length;
+  }
+
+  /** Begins with the run's first event. */
+  static fromQueued(queued: RoomEvent): RunState {
+    if (queued.run === undefined)
+      throw new TypeError('A run.queued event names its run.');
+
+    return new RunState({
+      id: queued.run,
+      ...RunQueuedPayload.read(queued.data),
+      ...given('by', queued.by),
+      state: RunStates.queued,
+      queuedAt: queued.at,
+      text: '',
+    });
+  }
+
+  /** Applies the run's next event. Unknown types change nothing. */
+  apply(event: RoomEvent): void {
+    const { data } = event;
+    const { position, ...unplaced } = this.#run;
+    switch (event.type) {
+      case EventTypes.chunk:
+        this.#appendChunk(ChunkPayload.read(data));
+        break;
+      case EventTypes.runMoved:
+        this.#run = { ...unplaced, ...RunMovedPayload.read(data) };
+        break;
+      case EventTypes.runStarted:
+        this.#run = { ...unplaced, state: RunStates.running, startedAt: event.at };
+        break;
+      case EventTypes.metadata:
+        this.#run = { ...this.#run, ...given('jobId', MetadataPayload.read(data).jobId) };
+        break;
+      case EventTypes.usage:
+        this.#run = { ...this.#run, usage: Usage.read(data) };
+        break;
+      case EventTypes.done:
+        this.#end(event, { ...unplaced, ...DonePayload.read(data) });
+        break;
+      case EventTypes.error:
+        this.#end(event, { ...unplaced, error: RunError.read(data) });
+        break;
+      case EventTypes.cancelled:
+      case EventTypes.interrupted:
+        this.#end(event, { ...unplaced, ...RunReasonPayload.read(data) });
+        break;
+      default:
+        return;
+    }
+
+    this.#current = undefined;
+  }
+
+  /** The run as it stands; the same object until the next event. */
+  toRun(): Run {
+    return this.#current ??= {
+      ...this.#run,
+      ...(this.#hasText ? { text: this.#text } : {}),
+      ...(this.#hasText && this.#parts ? { parts: this.#parts.map(part => ({ ...part })) } : {}),
+    };
+  }
+
+  /** @internal */
+  dropText(): void {
+    if (!this.#hasText)
+      return;
+
+    this.#hasText = false;
+    this.#text = '';
+    this.#parts = undefined;
+    this.#current = undefined;
+  }
+
+  #appendChunk({ content, agent = null }: { readonly content: string; readonly agent?: string | null }): void {
+    const before = this.#text;
+    this.#text += content;
+    if (agent === null && !this.#parts)
+      return;
+
+    // What came before the first named agent belongs to the part without a name.
+    this.#parts ??= before === '' ? [] : [{ agent: null, text: before }];
+    const part = this.#parts.find(other => other.agent === agent);
+    if (part)
+      part.text += content;
+    else
+      this.#parts.push({ agent, text: content });
+  }
+
+  #end(ending: RoomEvent, ended: Run): void {
+    this.#run = { ...ended, state: ending.type as RunEnding, endedAt: ending.at };
+  }
+}

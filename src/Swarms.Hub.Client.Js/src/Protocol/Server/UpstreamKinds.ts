@@ -1,0 +1,10 @@
+/** The values of `UpstreamDescription.kind`. */
+export const UpstreamKinds = {
+  /** The Swarms API. */
+  swarms: 'swarms',
+  /** The hub's own simulator. Its answers mean nothing. */
+  simulator: 'simulator',
+} as const;
+
+/** One of `UpstreamKinds`. */
+export type UpstreamKind = (typeof UpstreamKinds)[keyof typeof UpstreamKinds];

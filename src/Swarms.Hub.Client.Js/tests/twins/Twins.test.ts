@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Docs, readCSharpDocs, readTypeScriptDocs, rememberType, renamed } from './Docs.js';
+
+const root = new URL('../../../', import.meta.url);
+
+/** Files that one of the two SDKs has alone, and why. */
+const onlyInDotNet: Readonly<Record<string, string>> = {
+  'Commands/HubHandler': 'fetch and webSocket are the program\'s own in JavaScript',
+  'Feed/CallerContext': 'JavaScript has one thread',
+  'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
+  'Protocol/Feed/IRoomViewer': 'the hub\'s side of the connection',
+  'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
+  'Protocol/ProtocolJson': 'JSON is the platform\'s own in JavaScript',
+  'Protocol/UtcTimeConverter': 'JSON is the platform\'s own in JavaScript',
+};
+const onlyInJavaScript: Readonly<Record<string, string>> = {
+  'Commands/RoomCommands': 'TypeScript has no partial classes',
+  'Feed/Deadline': 'the platform\'s own in .NET',
+  'Feed/FeedConnection': 'the tests of .NET have a real SignalR hub',
+  'Feed/Inbox': 'the platform\'s own in .NET',
+  'Feed/WakeUps': 'only browsers tell of their network and their sleep',
+  index: 'only a package of modules has one',
+};
+
+/** What the two say differently, and why. */
+const differences: Readonly<Record<string, string>> = {
+  'Commands/HubApi#HubApi': 'each platform has its own error for an object that is closed',
+  'Commands/HubApi#stopping': 'tokens are cancelled, signals abort',
+  'Feed/ConnectionState#offline': 'only browsers tell of their network',
+  'Feed/NetworkFault#NetworkFault': 'assemblies and modules',
+  'Feed/NetworkFault#describe': 'only .NET knows its proxy',
+  'Feed/NetworkFault#is': 'only .NET has classes for faults of the network',
+  'Feed/RoomEndpoint#stopping': 'tokens are cancelled, signals abort',
+  'Feed/RoomEndpoint#whyRefused': 'a WebSocket of JavaScript says nothing of why it failed',
+  'HubClient#openRoom': 'cookies are for the hub\'s own page',
+  'HubClientError#fromHub': 'SignalR tells close codes in words in JavaScript',
+  'HubClientError#retryAfter': 'seconds',
+  'HubClientOptions#connectTimeout': 'milliseconds',
+  'HubClientOptions#keepAliveInterval': 'milliseconds',
+  'HubClientOptions#maxReconnectDelay': 'milliseconds',
+  'HubClientOptions#serverTimeout': 'milliseconds',
+  'Protocol/PayloadFields#object': 'only .NET has JSON elements that are none',
+  'Protocol/Rooms/RoomState#RoomState': 'JavaScript has one thread',
+  'Protocol/Runs/RunState#RunState': 'JavaScript has one thread',
+  'RoomClient#onUpdate': 'events are a word of C#',
+  'RoomClient#token': 'cookies are for the hub\'s own page',
+  'RoomClient#watch': 'tokens are cancelled, signals abort',
+  'Feed/RoomWatch#RoomWatch': 'a generator is called in more ways',
+  'Feed/RoomWatch#next': 'a generator says that it is done',
+};
+/** Written in another way altogether: one record in .NET, and a type for each kind of frame in JavaScript. */
+const apart = ['Protocol/Feed/RoomFrame'];
+
+function filesIn(project: string, extension: string, prefix = ''): Map<string, URL> {
+  const folder = new URL(`${project}/`, root);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith(extension) && !/^(obj|bin)\//.test(file));
+  return new Map(files.sort().map(file => {
+    const path = prefix + file.slice(0, -extension.length);
+    const name = basename(path);
+    return [path.slice(0, path.length - name.length) + (renamed[name] ?? name), new URL(file, folder)];
+  }));
+}
+
+const dotNet = new Map([...filesIn('Swarms.Hub.Client', '.cs'), ...filesIn('Swarms.Hub.Protocol', '.cs', 'Protocol/')]);
+const javaScript = filesIn('Swarms.Hub.Client.Js/src', '.ts');
+const both = [...dotNet.keys()].filter(file => javaScript.has(file));
+[...dotNet.keys(), ...javaScript.keys()].forEach(file => rememberType(basename(file)));
+
+describe('The files of the two SDKs', () => {
+  it('are the same but for those that a difference explains', () => {
+    expect([...dotNet.keys()].filter(file => !javaScript.has(file))).toEqual(Object.keys(onlyInDotNet));
+    expect([...javaScript.keys()].filter(file => !dotNet.has(file))).toEqual(Object.keys(onlyInJavaScript));
+  });
+
+  it.each(both.filter(file => !apart.includes(file)))('%s says the same in the same order', file => {
+    const { docs, free } = readTypeScriptDocs(javaScript.get(file)!);
+    const twin = readCSharpDocs(dotNet.get(file)!);
+    const shared = [...twin.keys()].filter(name => docs.has(name));
+    const said = (what: Docs) => Object.fromEntries(shared.filter(name => !(`${file}#${name}` in differences)).map(name => [name, what.get(name)]));
+    expect(said(docs)).toEqual(said(twin));
+    const members = shared.filter(name => !free.has(name));
+    expect([...docs.keys()].filter(name => members.includes(name))).toEqual(members);
+  });
+
+  it('say the same wherever no difference is left', () => {
+    const stale = Object.keys(differences).filter(difference => {
+      const [file = '', name = ''] = difference.split('#');
+      const said = javaScript.has(file) ? readTypeScriptDocs(javaScript.get(file)!).docs.get(name) : undefined;
+      return said === undefined || said === readCSharpDocs(dotNet.get(file)!).get(name);
+    });
+    expect(stale).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Client;
+
+public sealed partial class RoomClient
+{
+    /// <summary>The caller in the room. Asks the hub once.</summary>
+    public async Task<Member> GetMemberAsync(CancellationToken cancellationToken = default) =>
+        Member ?? (await GetRoomAsync(cancellationToken).ConfigureAwait(false)).Me;
+
+    /// <summary>Changes a member's role or name. Hosts; a member may change its own name.</summary>
+    public Task<Member> ChangeMemberAsync(string memberId, ChangeMemberRequest change, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Member>(HttpMethod.Patch, $"/members/{Escape(memberId)}", change, isRepeatable: true, cancellationToken);
+
+    /// <summary>Removes a member: its tokens and connections end. Hosts.</summary>
+    public Task RemoveMemberAsync(string memberId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Delete, $"/members/{Escape(memberId)}", null, isRepeatable: false, cancellationToken);
+
+    /// <summary>Leaves the room for good: the member's tokens end here, and so does watching.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken = default)
+    {
+        var me = await GetMemberAsync(cancellationToken).ConfigureAwait(false);
+        await EndAsync(() => RemoveMemberAsync(me.Id, cancellationToken)).ConfigureAwait(false);
+    }
+}

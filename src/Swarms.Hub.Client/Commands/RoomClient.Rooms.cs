@@ -1,0 +1,40 @@
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Client;
+
+public sealed partial class RoomClient
+{
+    /// <summary>The room as it is now, without watching it, and the caller in it.</summary>
+    public async Task<RoomWithMe> GetRoomAsync(CancellationToken cancellationToken = default)
+    {
+        var room = await _endpoint.SendAsync<RoomWithMe>(HttpMethod.Get, "", null, isRepeatable: true, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _member, room.Me);
+        return room;
+    }
+
+    /// <summary>Renames the room and returns it. Hosts.</summary>
+    /// <param name="name">1 to 200 characters.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Room> RenameAsync(string name, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Room>(HttpMethod.Patch, "", new ChangeRoomRequest { Name = name }, isRepeatable: true, cancellationToken);
+
+    /// <summary>Deletes the room with everything in it. Its runs are cancelled, and watching ends for everybody. Hosts.</summary>
+    public Task DeleteAsync(CancellationToken cancellationToken = default) =>
+        EndAsync(() => _endpoint.SendAsync(HttpMethod.Delete, "", null, isRepeatable: false, cancellationToken));
+
+    /// <summary>Makes a call that ends the room for this member: the watch ends without an error then.</summary>
+    private async Task EndAsync(Func<Task> call)
+    {
+        // Before the call: the hub may end the stream before it answers.
+        _isEndWanted = true;
+        try
+        {
+            await call().ConfigureAwait(false);
+        }
+        catch
+        {
+            _isEndWanted = false;
+            throw;
+        }
+    }
+}

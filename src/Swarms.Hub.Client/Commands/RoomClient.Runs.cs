@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Client;
+
+public sealed partial class RoomClient
+{
+    /// <summary>
+    /// Starts a run and returns it as it is accepted. Repeats the call by itself where it may not have arrived, which is safe because
+    /// it carries an idempotency key (made up where the request has none).
+    /// </summary>
+    public async Task<Run> StartRunAsync(StartRunRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = request with { IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString("N") };
+        var started = await _endpoint.SendAsync<RunStarted>(HttpMethod.Post, "/runs", body, isRepeatable: true, cancellationToken)
+            .ConfigureAwait(false);
+        return started.Run;
+    }
+
+    /// <summary>Starts a run of one agent.</summary>
+    public Task<Run> StartRunAsync(AgentTask task, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return StartRunAsync(task.ToRequest(), cancellationToken);
+    }
+
+    /// <summary>Starts a run.</summary>
+    /// <param name="request">Becomes the JSON body of the Swarms API's own call, with names as they are: <c>new { agent_config = …, task = … }</c>.</param>
+    /// <param name="kind">One of <see cref="RunKinds"/>.</param>
+    /// <param name="idempotencyKey">Starting twice with one key and the same request starts one run; made up if left out.</param>
+    /// <param name="cancellationToken">Stops waiting; the run may have started.</param>
+    public Task<Run> StartRunAsync(object request, string kind, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        StartRunAsync(
+            new StartRunRequest { Request = JsonSerializer.SerializeToElement(request), Kind = kind, IdempotencyKey = idempotencyKey },
+            cancellationToken);
+
+    /// <summary>Stops a run, keeping the text and usage so far. One that has ended is returned as it is.</summary>
+    public Task<Run> CancelRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Run>(HttpMethod.Post, $"/runs/{Escape(runId)}/cancel", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>A run with its text, however old.</summary>
+    public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Run>(HttpMethod.Get, $"/runs/{Escape(runId)}", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>Runs, newest first, without their texts.</summary>
+    /// <param name="query">Searches tasks and texts; all runs if left out.</param>
+    /// <param name="before">A page's <see cref="RunPage.Next"/>; the newest if left out.</param>
+    /// <param name="limit">1 to 100; 20 if left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunPage> ListRunsAsync(
+        string? query = null, string? before = null, int? limit = null, CancellationToken cancellationToken = default)
+    {
+        var limitText = limit?.ToString(CultureInfo.InvariantCulture);
+        var parts = new[] { ("q", query), ("before", before), ("limit", limitText) }
+            .Where(part => part.Item2 is not null)
+            .Select(part => $"{part.Item1}={Escape(part.Item2!)}");
+        return _endpoint.SendAsync<RunPage>(HttpMethod.Get, "/runs?" + string.Join('&', parts), null, isRepeatable: true, cancellationToken);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Swarms.Hub.Protocol;
+
+/// <summary>Reads fields of an event's data. A field of a wrong type counts as missing, because no event may stop a fold.</summary>
+internal static class PayloadFields
+{
+    public static string? Text(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    public static long? Number(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var number)
+            ? number
+            : null;
+
+    public static decimal? Figure(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDecimal(out var figure)
+            ? figure
+            : null;
+
+    /// <summary>Returns the object of this name; an undefined element if there is none.</summary>
+    public static JsonElement Object(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : default;
+}

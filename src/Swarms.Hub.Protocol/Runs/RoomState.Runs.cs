@@ -1,0 +1,63 @@
+namespace Swarms.Hub.Protocol;
+
+/// <content>The runs, and the bounds on them.</content>
+public sealed partial class RoomState
+{
+    /// <summary>The number of ended runs that are kept; open runs are always kept.</summary>
+    public const int MaxEndedRuns = 50;
+
+    /// <summary>The length of ended runs' text that is kept, in UTF-16 units, counted from the newest run back.</summary>
+    public const int MaxEndedTextLength = 1_048_576;
+
+    private readonly List<RunState> _runs = [];
+
+    /// <summary>The runs in order of <c>run.queued</c>.</summary>
+    public IReadOnlyList<RunState> Runs => _runs;
+
+    /// <summary>Returns the run with this id; null if the state has none.</summary>
+    public RunState? FindRun(string? id) => id is null ? null : _runs.FindLast(run => run.Id == id);
+
+    private bool TryApplyToRuns(RoomEvent roomEvent)
+    {
+        if (roomEvent.Type == EventTypes.RunQueued)
+        {
+            _runs.Add(RunState.FromQueued(roomEvent));
+            Trim();
+            return true;
+        }
+
+        if (roomEvent.Run is null)
+            return false;
+
+        FindRun(roomEvent.Run)?.Apply(roomEvent);
+        if (EventTypes.IsEnding(roomEvent.Type))
+            Trim();
+
+        return true;
+    }
+
+    private void Trim()
+    {
+        var ended = 0;
+        var textLength = 0L;
+        var isFull = false;
+        for (var i = _runs.Count - 1; i >= 0; i--)
+        {
+            var run = _runs[i];
+            if (!run.HasEnded)
+                continue;
+
+            if (++ended > MaxEndedRuns)
+            {
+                _runs.RemoveAt(i);
+                continue;
+            }
+
+            textLength += run.TextLength;
+            // A dropped text has no length to count, so every older text is dropped too.
+            isFull |= textLength > MaxEndedTextLength || !run.HasText;
+            if (isFull)
+                run.DropText();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { Message, RoomClient } from 'swarms-hub-client';
+import type { RoomViewModel } from '../room/useRoom';
+import { Problem } from '../shared/Problem';
+import { useAction } from '../shared/useAction';
+import { useStickToEnd } from '../shared/useStickToEnd';
+import { time } from '../shared/words';
+import './Messages.css';
+
+const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
+
+export function Messages({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const [text, setText] = useState('');
+  const { box, onScroll } = useStickToEnd(view.messages);
+  const names = new Map(view.members.map(member => [member.id, member.name]));
+  const say = useAction(async () => {
+    await client.say(text.trim());
+    setText('');
+  });
+  const react = useAction((target: number, emoji: string) => client.react(target, emoji));
+  return (
+    <section className="messages">
+      <header>
+        <h2>Messages</h2>
+      </header>
+      <div className="message-list" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label="Messages">
+        {view.messages.length === 0 && <p className="hint">Nobody has said anything yet.</p>}
+        {view.messages.map(message => (
+          <MessageItem
+            key={message.sequence}
+            message={message}
+            names={names}
+            isOwn={message.by === view.me?.id}
+            onReact={emoji => void react.run(message.sequence, emoji)}
+          />
+        ))}
+      </div>
+      <Problem text={say.error ?? react.error} />
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          if (text.trim() !== '') void say.run();
+        }}
+      >
+        <input
+          value={text}
+          onChange={event => setText(event.target.value)}
+          aria-label="Message"
+          placeholder="Say something"
+          maxLength={16_384}
+          autoComplete="off"
+        />
+        <button disabled={say.isBusy || text.trim() === ''}>Send</button>
+      </form>
+    </section>
+  );
+}
+
+interface MessageItemProps {
+  readonly message: Message;
+  readonly names: ReadonlyMap<string, string>;
+  readonly isOwn: boolean;
+  readonly onReact: (emoji: string) => void;
+}
+
+function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
+  const name = (id: string) => names.get(id) ?? 'Somebody who left';
+  return (
+    <article className="message" data-own={isOwn}>
+      <header>
+        <strong>{name(message.by)}</strong> <small>{time(message.at)}</small>
+      </header>
+      <p>{message.text}</p>
+      <div className="reactions">
+        {message.reactions.map(reaction => (
+          <button
+            key={reaction.emoji}
+            className="reaction"
+            title={reaction.by.map(name).join(', ')}
+            onClick={() => onReact(reaction.emoji)}
+          >
+            {reaction.emoji} {reaction.by.length}
+          </button>
+        ))}
+        <span className="react" role="group" aria-label="React">
+          {emojis
+            .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
+            .map(emoji => (
+              <button key={emoji} className="reaction add" onClick={() => onReact(emoji)}>
+                {emoji}
+              </button>
+            ))}
+        </span>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { hub } from '../shared/hub';
+import { navigate } from '../shared/navigation';
+import { Problem } from '../shared/Problem';
+import { useAction } from '../shared/useAction';
+import { useStored } from '../shared/useStored';
+import { rememberRoom } from '../shared/visited';
+
+/** Joins by the secret of an invite's link. Without one, it asks for a code or a link. */
+export function JoinForm({ secret }: { secret?: string }) {
+  const [code, setCode] = useState('');
+  const [name, setName] = useStored('name', '');
+  const join = useAction(async () => {
+    const room = await hub.join(secret === undefined ? code : `#${secret}`, name.trim());
+    rememberRoom(room.id, 'Room', (await room.getMember()).id);
+    navigate(`/rooms/${encodeURIComponent(room.id)}`, secret === undefined ? 'push' : 'replace');
+  });
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        void join.run();
+      }}
+    >
+      {secret === undefined && (
+        <label>
+          Code or link
+          <input
+            value={code}
+            onChange={event => setCode(event.target.value)}
+            required
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            placeholder="From the host"
+          />
+        </label>
+      )}
+      <label>
+        Your name
+        <input
+          value={name}
+          onChange={event => setName(event.target.value)}
+          required
+          maxLength={100}
+          autoComplete="nickname"
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- it is the only field of the page that an invite's link opens
+          autoFocus={secret !== undefined}
+        />
+      </label>
+      <button className="primary" disabled={join.isBusy}>
+        Join
+      </button>
+      <Problem text={join.error} />
+    </form>
+  );
+}

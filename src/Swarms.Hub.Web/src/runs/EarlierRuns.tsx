@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { RoomClient, Run } from 'swarms-hub-client';
+import type { RoomViewModel } from '../room/useRoom';
+import { Problem } from '../shared/Problem';
+import { useAction } from '../shared/useAction';
+import { time } from '../shared/words';
+import { RunCard } from './RunCard';
+import { runStateInWords } from './runWords';
+import '../shared/dialog.css';
+import './EarlierRuns.css';
+
+/** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
+export function EarlierRuns({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="stage-tools">
+      <button
+        className="quiet"
+        onClick={() => {
+          setOpen(true);
+          dialog.current?.showModal();
+        }}
+      >
+        Search all runs
+      </button>
+      <dialog ref={dialog} className="large" aria-labelledby={title} onClose={() => setOpen(false)}>
+        <header className="dialog-header">
+          <h2 id={title}>All runs of this room</h2>
+          <button onClick={() => dialog.current?.close()}>Close</button>
+        </header>
+        {isOpen && <RunSearch client={client} view={view} />}
+      </dialog>
+    </div>
+  );
+}
+
+function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const [query, setQuery] = useState('');
+  const [runs, setRuns] = useState<readonly Run[]>([]);
+  const [next, setNext] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Run>();
+  const names = new Map(view.members.map(member => [member.id, member.name]));
+
+  const list = useAction(
+    useCallback(
+      async (q: string, before: string | undefined) => {
+        const page = await client.listRuns({ ...(q === '' ? {} : { query: q }), ...(before === undefined ? {} : { before }) });
+        setRuns(held => (before === undefined ? page.runs : [...held, ...page.runs]));
+        setNext(page.next);
+      },
+      [client],
+    ),
+  );
+  const open = useAction(async (id: string) => setOpened(await client.getRun(id)));
+  const { run: load } = list;
+  useEffect(() => void load('', undefined), [load]);
+
+  if (opened) {
+    return (
+      <div className="opened-run">
+        <button className="quiet" onClick={() => setOpened(undefined)}>
+          ← Back to the list
+        </button>
+        <RunCard
+          run={opened}
+          client={client}
+          by={opened.by === undefined ? undefined : names.get(opened.by)}
+          canCancel={false}
+          isVerified={client.isVerified(opened.id)}
+        />
+      </div>
+    );
+  }
+
+  return (
+    <>
+      <form
+        role="search"
+        className="search"
+        onSubmit={event => {
+          event.preventDefault();
+          void load(query.trim(), undefined);
+        }}
+      >
+        <input
+          type="search"
+          value={query}
+          onChange={event => setQuery(event.target.value)}
+          aria-label="Search tasks and texts"
+          placeholder="Search tasks and texts"
+        />
+        <button disabled={list.isBusy}>Search</button>
+      </form>
+      <Problem text={list.error ?? open.error} />
+      {runs.length === 0 && !list.isBusy && <p className="hint">No run found.</p>}
+      <ul className="run-list">
+        {runs.map(run => (
+          <li key={run.id}>
+            <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
+              <span className="task-line">{run.task}</span>
+              <small>
+                {run.agent.name ?? 'Agent'} · {time(run.queuedAt)} · {runStateInWords(run)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {next !== null && (
+        <button onClick={() => void load(query.trim(), next)} disabled={list.isBusy}>
+          Show older
+        </button>
+      )}
+    </>
+  );
+}

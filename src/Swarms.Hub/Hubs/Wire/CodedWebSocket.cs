@@ -1,0 +1,43 @@
+using System.Net.WebSockets;
+
+namespace Swarms.Hub.Hubs.Wire;
+
+/// <summary>
+/// A connection's WebSocket that closes with the code of the connection's ending, in place of SignalR's 1000 for all of them.
+/// </summary>
+internal sealed class CodedWebSocket(WebSocket inner, ConnectionEnding ending) : WebSocket
+{
+    public override WebSocketCloseStatus? CloseStatus => inner.CloseStatus;
+
+    public override string? CloseStatusDescription => inner.CloseStatusDescription;
+
+    public override WebSocketState State => inner.State;
+
+    public override string? SubProtocol => inner.SubProtocol;
+
+    public override void Abort() => inner.Abort();
+
+    public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        inner.CloseAsync(Status(closeStatus), ending.Value?.Code ?? statusDescription, cancellationToken);
+
+    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
+        inner.CloseOutputAsync(Status(closeStatus), ending.Value?.Code ?? statusDescription, cancellationToken);
+
+    public override void Dispose() => inner.Dispose();
+
+    public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
+        inner.ReceiveAsync(buffer, cancellationToken);
+
+    public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        inner.ReceiveAsync(buffer, cancellationToken);
+
+    public override Task SendAsync(
+        ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        SendAsync(buffer.AsMemory(), messageType, endOfMessage, cancellationToken).AsTask();
+
+    public override ValueTask SendAsync(
+        ReadOnlyMemory<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+        inner.SendAsync(buffer, messageType, endOfMessage, cancellationToken);
+
+    private WebSocketCloseStatus Status(WebSocketCloseStatus status) => (WebSocketCloseStatus?)ending.Value?.CloseCode ?? status;
+}

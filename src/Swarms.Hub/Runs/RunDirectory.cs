@@ -1,0 +1,21 @@
+using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>The runs of this process.</summary>
+internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation) : IRunDirectory
+{
+    public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>
+        starter.StartAsync(caller, startRun, cancellationToken);
+
+    public Task<Run> StartAsync(
+        RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken) =>
+        starter.StartAsync(caller, request, idempotencyKey, relay, cancellationToken);
+
+    public Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
+        cancellation.CancelAsync(caller, runId, cancellationToken);
+
+    public Task CancelAllAsync(string roomId, CancellationToken cancellationToken) =>
+        cancellation.CancelAllAsync(roomId, cancellationToken);
+}

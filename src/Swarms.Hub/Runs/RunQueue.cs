@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>
+/// The places at the upstream and the queues for them. A room's runs start in the order of their <c>run.queued</c>; rooms share the
+/// hub's places by who has waited longest. Refuses with <c>queue_full</c>. Safe from any thread.
+/// </summary>
+internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
+{
+    private readonly Lock _lock = new();
+    private readonly List<ActiveRun> _waiting = [];
+    private readonly HashSet<ActiveRun> _running = [];
+    private readonly Dictionary<RoomLog, int> _runningInRoom = [];
+
+    /// <summary>Gives the run its place: <see cref="ActiveRun.Position"/> 0 has its turn at once.</summary>
+    public void Enter(ActiveRun run)
+    {
+        lock (_lock)
+        {
+            var waitingInRoom = _waiting.Count(other => other.Log == run.Log);
+            if (waitingInRoom == 0 && HasPlace_NeedsLock(run))
+            {
+                Start_NeedsLock(run);
+                return;
+            }
+
+            if (waitingInRoom >= options.Value.MaxQueuedPerRoom)
+            {
+                throw new HubErrorException(
+                    ErrorCodes.QueueFull,
+                    $"No more than {options.Value.MaxQueuedPerRoom} runs can wait in this room. Start it again when one has ended.",
+                    TimeSpan.FromSeconds(10));
+            }
+
+            _waiting.Add(run);
+            run.MoveTo(waitingInRoom + 1);
+        }
+    }
+
+    public void Finished(ActiveRun run) => Leave(run);
+
+    /// <summary>The run's place goes to the run that has waited longest and may have it.</summary>
+    public void Leave(ActiveRun run)
+    {
+        lock (_lock)
+        {
+            if (_running.Remove(run))
+            {
+                if (--_runningInRoom[run.Log] == 0)
+                    _runningInRoom.Remove(run.Log);
+            }
+            else if (!_waiting.Remove(run))
+            {
+                return;
+            }
+
+            while (_waiting.Find(HasPlace_NeedsLock) is { } next)
+            {
+                _waiting.Remove(next);
+                Start_NeedsLock(next);
+            }
+
+            Renumber_NeedsLock();
+        }
+    }
+
+    private bool HasPlace_NeedsLock(ActiveRun run) =>
+        _running.Count < options.Value.MaxParallel && _runningInRoom.GetValueOrDefault(run.Log) < options.Value.MaxParallelPerRoom;
+
+    private void Start_NeedsLock(ActiveRun run)
+    {
+        _running.Add(run);
+        _runningInRoom[run.Log] = _runningInRoom.GetValueOrDefault(run.Log) + 1;
+        run.GiveTurn();
+    }
+
+    private void Renumber_NeedsLock()
+    {
+        var counts = new Dictionary<RoomLog, int>();
+        foreach (var run in _waiting)
+        {
+            var position = counts[run.Log] = counts.GetValueOrDefault(run.Log) + 1;
+            if (run.Position != position)
+                run.MoveTo(position);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>Applies all changes of a commit inside the writer's transaction. Called by the writer's loop only.</summary>
+internal static class ChangeAppliers
+{
+    // Each feature that stores rows has one applier.
+    private static readonly ChangeApplier[] All =
+        [new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier()];
+
+    public static void Apply(PendingCommit pending, SqliteTransaction transaction, RoomWrite room)
+    {
+        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(transaction.Connection!).Options);
+        context.Database.UseTransaction(transaction);
+        context.Database.AutoSavepointsEnabled = false;
+        var commit = new AppliedCommit(context, pending, room);
+        foreach (var change in pending.Changes)
+        {
+            if (!All.Any(applier => applier.TryApply(commit, change)))
+                throw new InvalidOperationException($"No applier for {change.GetType().Name}.");
+        }
+
+        try
+        {
+            context.SaveChanges();
+        }
+        catch (DbUpdateException e) when (e.InnerException is SqliteException inner)
+        {
+            // The writer needs SQLite's own code to tell a failing disk from a violated constraint.
+            ExceptionDispatchInfo.Throw(inner);
+        }
+    }
+}

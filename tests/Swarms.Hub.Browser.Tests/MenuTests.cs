@@ -1,0 +1,62 @@
+namespace Swarms.Hub.Browser;
+
+public sealed class MenuTests(HubAndBrowser site) : IAsyncLifetime
+{
+    private Person _host = null!;
+
+    private ILocator Menu => _host.Page.Locator(".header-tools .menu");
+
+    public async ValueTask InitializeAsync()
+    {
+        site.SkipWhereSomethingIsMissing();
+        _host = await site.CreatePersonAsync("Ada");
+        await _host.CreateRoomAsync("Biology, Tuesday");
+        await Menu.Locator("summary").ClickAsync();
+        await Expect(Menu.GetByRole(AriaRole.Link, new() { Name = "JSON" })).ToBeVisibleAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Choice_Closes_The_Menu()
+    {
+        var download = _host.Page.WaitForDownloadAsync();
+        await Menu.GetByRole(AriaRole.Link, new() { Name = "JSON" }).ClickAsync();
+
+        await BeClosedAsync();
+        Assert.EndsWith(".json", (await download).SuggestedFilename, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Escape_Closes_The_Menu()
+    {
+        await _host.Page.Keyboard.PressAsync("Escape");
+
+        await BeClosedAsync();
+    }
+
+    [Fact]
+    public async Task Click_Elsewhere_Closes_The_Menu()
+    {
+        await _host.Page.GetByLabel("Task", new() { Exact = true }).ClickAsync();
+
+        await BeClosedAsync();
+    }
+
+    [Fact]
+    public async Task Its_Button_Closes_The_Menu_And_Opens_It_Again()
+    {
+        await Menu.Locator("summary").ClickAsync();
+        await BeClosedAsync();
+
+        await Menu.Locator("summary").ClickAsync();
+
+        await Expect(Menu.GetByRole(AriaRole.Link, new() { Name = "JSON" })).ToBeVisibleAsync();
+    }
+
+    private Task BeClosedAsync() => Expect(Menu.GetByRole(AriaRole.Link, new() { Name = "JSON" })).ToBeHiddenAsync();
+}

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text.Json;
+using Swarms.Hub.Client.Tests.Fakes;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Client.Tests;
+
+/// <summary>Every public method that talks to the hub, found by reflection: a new one is tested without being named anywhere.</summary>
+internal static class PublicCalls
+{
+    private static readonly Dictionary<string, MethodInfo> Methods = new[] { typeof(HubClient), typeof(RoomClient) }
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .Where(method => typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType == typeof(IAsyncEnumerable<RoomUpdate>))
+        .ToDictionary(NameOf);
+
+    public static IEnumerable<string> Names => Methods.Keys;
+
+    /// <summary>Lets a hub answer them all, but for watching.</summary>
+    public static void AnswerAll(FakeHub hub)
+    {
+        var admission = new RoomAdmission { Room = Frames.Room, Member = Frames.Ada, Token = "t1" };
+        var invite = new Invite { Id = "i", Role = MemberRoles.Viewer, ExpiresAt = default };
+        hub.Answer("POST /api/rooms", admission);
+        hub.Answer("POST /api/join", admission);
+        hub.Answer("GET /api/server", new ServerDescription("1", new UpstreamDescription(UpstreamKinds.Simulator, null), RoomCreators.Open));
+        hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Frames.Snapshot(2), Frames.Ada));
+        hub.Answer("PATCH /api/rooms/room1", Frames.Room);
+        hub.Answer("DELETE /api/rooms/room1", "");
+        hub.Answer("PATCH /api/rooms/room1/members/x", Frames.Ada);
+        hub.Answer("DELETE /api/rooms/room1/members/x", "");
+        hub.Answer("DELETE /api/rooms/room1/members/m1", "");
+        hub.Answer("POST /api/rooms/room1/invites", new InviteCreated { Invite = invite, Url = "u", Code = "c" });
+        hub.Answer("DELETE /api/rooms/room1/invites/x", "");
+        hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 3 });
+        hub.Answer("POST /api/rooms/room1/reactions", "");
+        hub.Answer("POST /api/rooms/room1/runs", new RunStarted { Run = Frames.DoneRun("") });
+        hub.Answer("GET /api/rooms/room1/runs", new RunPage { Runs = [] });
+        hub.Answer("GET /api/rooms/room1/runs/x", Frames.DoneRun(""));
+        hub.Answer("POST /api/rooms/room1/runs/x/cancel", Frames.DoneRun(""));
+        hub.Answer("GET /api/rooms/room1/transcript", "text");
+        hub.Answer("GET /api/rooms/room1/runs/x/transcript", "text");
+    }
+
+    /// <summary>Begins the call; watching ends with its first update.</summary>
+    public static Task Invoke(string name, HubClient hub, RoomClient room, CancellationToken cancellationToken)
+    {
+        var method = Methods[name];
+        var arguments = method.GetParameters().Select(parameter => Argument(parameter.ParameterType, cancellationToken)).ToArray();
+        object target = method.DeclaringType == typeof(HubClient) ? hub : room;
+        return method.Invoke(target, arguments) switch
+        {
+            Task task => task,
+            IAsyncEnumerable<RoomUpdate> updates => FirstAsync(updates),
+            var other => throw new NotSupportedException($"{name} returns {other}."),
+        };
+    }
+
+    private static async Task FirstAsync(IAsyncEnumerable<RoomUpdate> updates)
+    {
+        await foreach (var update in updates.ConfigureAwait(false))
+        {
+            if (update is SnapshotUpdate)
+                break;
+        }
+    }
+
+    private static object? Argument(Type type, CancellationToken cancellationToken) => type switch
+    {
+        _ when type == typeof(CancellationToken) => cancellationToken,
+        _ when type == typeof(string) => "x",
+        _ when type == typeof(long) => 2L,
+        _ when type == typeof(int?) => null,
+        _ when type == typeof(object) => new { task = "t" },
+        _ when type == typeof(AgentTask) => new AgentTask("t", "a"),
+        _ when type == typeof(StartRunRequest) => new StartRunRequest { Request = JsonSerializer.SerializeToElement(new { task = "t" }) },
+        _ when type == typeof(CreateInviteRequest) => new CreateInviteRequest { Role = MemberRoles.Viewer },
+        _ when type == typeof(ChangeMemberRequest) => new ChangeMemberRequest { Name = "Ada" },
+        _ => throw new NotSupportedException($"Say here what to give where a {type} is wanted."),
+    };
+
+    private static string NameOf(MethodInfo method)
+    {
+        var parameters = method.GetParameters().Where(parameter => parameter.ParameterType != typeof(CancellationToken));
+        return $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", parameters.Select(parameter => parameter.Name))})";
+    }
+}

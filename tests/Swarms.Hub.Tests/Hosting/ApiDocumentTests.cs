@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Hosting;
+
+public sealed class ApiDocumentTests(SharedHub shared)
+{
+    public static TheoryData<string, string> Documented => new()
+    {
+        { "post", "/api/rooms" }, { "get", "/api/rooms/{room}" }, { "patch", "/api/rooms/{room}" }, { "delete", "/api/rooms/{room}" },
+        { "post", "/api/rooms/{room}/invites" }, { "delete", "/api/rooms/{room}/invites/{invite}" }, { "post", "/api/join" },
+        { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
+        { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
+        { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
+        { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" },
+        { "post", "/api/rooms/{room}/runs/{run}/cancel" },
+        { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Documented))]
+    public async Task The_Document_Describes_Each_Call(string method, string path)
+    {
+        var document = await DocumentAsync();
+        Assert.True(document.GetProperty("paths").TryGetProperty(path, out var item), path);
+        Assert.True(item.TryGetProperty(method, out var operation), $"{method} {path}");
+        Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
+        Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name.StartsWith('2'));
+        Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name is "4XX" or "default");
+        if (method is "post" or "patch" && path is not ("/api/tickets" or "/api/rooms/{room}/runs/{run}/cancel"))
+            Assert.True(operation.TryGetProperty("requestBody", out _), $"{method} {path} has no body");
+    }
+
+    [Fact]
+    public async Task The_Document_Describes_Nothing_Else_And_All_Its_References_Lead_Somewhere()
+    {
+        var document = await DocumentAsync();
+        Assert.Equal(
+            Documented.Count,
+            document.GetProperty("paths")
+                .EnumerateObject()
+                .Sum(path => path.Value.EnumerateObject().Count(item => item.Name is "get" or "post" or "patch" or "delete" or "put")));
+        Assert.All(References(document), reference =>
+        {
+            var found = document;
+            foreach (var step in reference.Split('/').Skip(1))
+                Assert.True(found.TryGetProperty(step.Replace("~1", "/", StringComparison.Ordinal), out found), reference);
+        });
+        Assert.Equal("Swarms.Hub", document.GetProperty("info").GetProperty("title").GetString());
+        Assert.True(document.GetProperty("components").TryGetProperty("securitySchemes", out _));
+    }
+
+    private async Task<JsonElement> DocumentAsync()
+    {
+        var answer = await shared.Hub.Anybody().GetAsync("/openapi/v1.json");
+        Assert.Equal(200, answer.Status);
+        return answer.Json;
+    }
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(property => property.Name == "$ref" ? [property.Value.GetString()!] : References(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+}
