@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// Turns Ctrl+C, SIGTERM and a closed terminal into an <see cref="Interruption"/>. A command has <see cref="Patience"/> to end:
-/// --cancel-on-exit calls the hub on the way out. Another Ctrl+C ends the process at once.
+/// Turns Ctrl+C, SIGTERM and a closed terminal into an <see cref="Interruption"/>. A command then has <see cref="Patience"/> to end,
+/// because --cancel-on-exit calls the hub on the way out. Another Ctrl+C ends the process at once.
 /// </summary>
 internal sealed class ExitSignals : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class ExitSignals : IDisposable
         if (first != 0)
             return;
 
-        // Before the request: its callbacks may be the ones that never return.
+        // The request's callbacks may never return, so the timer starts before it.
         _force.Change(Patience, Timeout.InfiniteTimeSpan);
         _interruption.Request(code);
     }

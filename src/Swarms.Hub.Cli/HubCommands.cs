@@ -3,7 +3,9 @@ using System.CommandLine.Invocation;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>The command line. Every command ends with 0, or says in one sentence why it does not and ends with another code.</summary>
+/// <summary>
+/// The command line. Every command ends with 0, or says in one sentence why it does not and ends with one of <see cref="ExitCodes"/>.
+/// </summary>
 internal static class HubCommands
 {
     // A task may begin with @, which would otherwise name a file of more arguments.
@@ -60,7 +62,9 @@ internal static class HubCommands
             RemoveMemberCommand.Create(options),
             InviteCommand.Create(context, options),
             RevokeInviteCommand.Create(options),
+            RenameCommand.Create(options),
             LeaveCommand.Create(context, options),
+            DeleteCommand.Create(context, options),
             ServerCommand.Create(context, options),
         };
         options.AddTo(root);
@@ -77,9 +81,11 @@ internal static class HubCommands
 
         var command = parsed.CommandResult.Command is RootCommand ? "swarms-hub" : $"swarms-hub {parsed.CommandResult.Command.Name}";
         // A word that is no command is the cause of every other error.
-        var error = parsed.Errors.FirstOrDefault(error => parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)))
+        var words = parsed.UnmatchedTokens.Select(word => $"'{word}'").ToList();
+        var error = parsed.Errors.FirstOrDefault(error => words.Any(word => error.Message.Contains(word, StringComparison.Ordinal)))
             ?? parsed.Errors[0];
-        context.Note($"{PrintableText.OfLine(error.Message).Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.')}. See '{command} --help'.");
+        var sentence = PrintableText.OfLine(error.Message).Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.');
+        context.Note($"{sentence}. See '{command} --help'.");
         return ExitCodes.Failed;
     }
 

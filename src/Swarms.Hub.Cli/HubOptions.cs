@@ -3,7 +3,7 @@ using Swarms.Hub.Client;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>The options that say which hub, which room and who; what they leave open comes from the environment and the saved sessions.</summary>
+/// <summary>The options for the hub, the room and the token. The environment and the saved sessions complete them.</summary>
 internal sealed class HubOptions(CommandContext context)
 {
     public const string DefaultHub = "http://localhost:5080";
@@ -15,12 +15,21 @@ internal sealed class HubOptions(CommandContext context)
         Recursive = true,
     };
 
-    private readonly Option<string?> _room = new("--room") { Description = "The room's id. The room created or joined last, if left out.", HelpName = "ID" };
-    private readonly Option<string?> _token = new("--token") { Description = "The member's token. Also SWARMS_HUB_TOKEN; else the saved one.", HelpName = "TOKEN" };
+    private readonly Option<string?> _room = new("--room")
+    {
+        Description = "The room's id. The room created or joined last, if left out.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<string?> _token = new("--token")
+    {
+        Description = "The member's token. Also SWARMS_HUB_TOKEN; else the saved one.",
+        HelpName = "TOKEN",
+    };
 
     public void AddTo(RootCommand command) => command.Options.Add(_hub);
 
-    /// <summary>Makes it a command on a room: with the options that say which, and their room opened.</summary>
+    /// <summary>Adds the room's options to a command, and opens that room for its action.</summary>
     public void SetRoomAction(Command command, Func<RoomClient, ParseResult, CancellationToken, Task<int>> action)
     {
         command.Options.Add(_room);
@@ -48,7 +57,7 @@ internal sealed class HubOptions(CommandContext context)
             throw new CommandException("The room's id is blank: leave --room out for the room created or joined last.");
 
         var token = arguments.GetValue(_token) ?? FromEnvironment("SWARMS_HUB_TOKEN");
-        // A token is for one room, so it must not be combined with whatever room was saved last.
+        // A token is for one room, so it must not be combined with the room that was saved last.
         if (token is not null)
         {
             return new SavedSession(
@@ -77,7 +86,7 @@ internal sealed class HubOptions(CommandContext context)
         return new HubClient(uri, new HubClientOptions { OperatorKey = operatorKey, TimeProvider = context.TimeProvider });
     }
 
-    /// <summary>The sentence leaves the secret out: it may end up in a log.</summary>
+    /// <summary>Refuses a secret that no HTTP header carries. The sentence leaves it out, because it may end up in a log.</summary>
     private static string RequireHeaderText(string secret, string what) =>
         secret.Length > 0 && secret.All(letter => letter is > ' ' and <= '~')
             ? secret

@@ -4,8 +4,8 @@ using Swarms.Hub.Client;
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// Creating and joining have this in common: the token is shown once, so it must not be lost. The file is tried before the call, the
-/// room is saved right after it, and the token is printed even where saving fails.
+/// The common part of creating and joining. The hub shows the token once, so it must not be lost: the session file is tried before the
+/// call, the room is saved right after it, and the token is printed even where saving fails.
 /// </summary>
 internal sealed class Admission(CommandContext context)
 {

@@ -7,7 +7,7 @@ internal static class ChangeMemberCommand
 {
     public static Command Create(CommandContext context, HubOptions options)
     {
-        var member = new Argument<string>("member") { Description = "The member's id, as 'members' prints it." };
+        var member = new Argument<string>("member") { Description = "The member's id, from 'members'." };
         var role = new Option<string?>("--role") { Description = "The new role. Hosts." };
         role.AcceptOnlyFromAmong(MemberRoles.Host, MemberRoles.Participant, MemberRoles.Viewer);
         var name = new Option<string?>("--name") { Description = "The new name. Hosts, and everybody their own." };

@@ -14,7 +14,11 @@ internal static class HandCommand
         var command = new Command("hand", "Raise your hand, or lower it.") { direction };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
-            await (arguments.GetRequiredValue(direction) == Up ? room.RaiseHandAsync(cancellationToken) : room.LowerHandAsync(cancellationToken));
+            if (arguments.GetRequiredValue(direction) == Up)
+                await room.RaiseHandAsync(cancellationToken);
+            else
+                await room.LowerHandAsync(cancellationToken);
+
             return 0;
         });
         return command;

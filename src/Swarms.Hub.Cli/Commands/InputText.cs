@@ -7,7 +7,7 @@ internal static class InputText
     {
         try
         {
-            // A terminal's line is read by a call that no token ends.
+            // A read from a terminal ignores its token.
             return file == "-"
                 ? await context.In().ReadToEndAsync(cancellationToken).WaitAsync(cancellationToken)
                 : await File.ReadAllTextAsync(file, cancellationToken);

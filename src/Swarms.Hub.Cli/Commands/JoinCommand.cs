@@ -13,9 +13,9 @@ internal static class JoinCommand
         admission.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var text = arguments.GetRequiredValue(invite);
+            var (text, memberName) = (arguments.GetRequiredValue(invite), arguments.GetRequiredValue(name));
             using var hub = options.CreateClient(arguments, otherwise: HubOf(text));
-            var room = await admission.AdmitAsync(arguments, hub, () => hub.JoinAsync(text, arguments.GetRequiredValue(name), cancellationToken));
+            var room = await admission.AdmitAsync(arguments, hub, () => hub.JoinAsync(text, memberName, cancellationToken));
             context.Out.WriteLine($"role    {room.Member?.Role}");
             return 0;
         });

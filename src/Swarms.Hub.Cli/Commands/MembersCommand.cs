@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Swarms.Hub.Client;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
@@ -11,18 +10,9 @@ internal static class MembersCommand
         var command = new Command("members", "List who is in the room.");
         options.SetRoomAction(command, async (room, _, cancellationToken) =>
         {
-            // This call fails where the hub is away; the watch would try for ever.
-            var me = await room.GetMemberAsync(cancellationToken);
-            await foreach (var update in room.WatchAsync(cancellationToken))
-            {
-                if (update is not SnapshotUpdate { State: var state })
-                    continue;
-
-                foreach (var member in state.Members)
-                    context.Out.WriteLine(PrintableText.OfLine(Line(member, isMe: member.Id == me.Id)));
-
-                break;
-            }
+            var state = await room.GetRoomAsync(cancellationToken);
+            foreach (var member in state.Members)
+                context.Out.WriteLine(PrintableText.OfLine(Line(member, isMe: member.Id == state.Me.Id)));
 
             return 0;
         });

@@ -8,7 +8,7 @@ internal static class RunCommand
     {
         var request = new RunRequestOptions(context);
         var detach = new Option<bool>("--detach") { Description = "Print the run's id and leave." };
-        var cancelOnExit = new Option<bool>("--cancel-on-exit") { Description = "Leaving before the run's end cancels it; otherwise it goes on." };
+        var cancelOnExit = new Option<bool>("--cancel-on-exit") { Description = "Leaving cancels the run; otherwise it goes on." };
         var command = new Command("run", "Start a run and print its text while it grows.");
         request.AddTo(command);
         command.Options.Add(detach);
@@ -17,7 +17,7 @@ internal static class RunCommand
         {
             var task = await request.ReadAsync(arguments, cancellationToken);
             var isCancelled = arguments.GetValue(cancelOnExit);
-            // A run that the hub started in the last moment has to be known to be cancelled.
+            // The hub may start the run in the last moment. Its id must arrive before it can be cancelled.
             using var starting = new CancellationTokenSource();
             using var _ = cancellationToken.UnsafeRegister(
                 _ => starting.CancelAfter(isCancelled ? RunFollowing.CancelTimeout : TimeSpan.Zero), null);
@@ -28,7 +28,8 @@ internal static class RunCommand
                 return 0;
             }
 
-            return await new RunFollowing(context, room, run.Id, isCancelled).RunAsync(RunSummary.State(run), cancellationToken);
+            var following = new RunFollowing(context, room, run.Id, isCancelled);
+            return await following.RunAsync(RunSummary.State(run), cancellationToken);
         });
         return command;
     }

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>Follows a run as a command: prints its text and its end, and settles what becomes of it where the console leaves before.</summary>
+/// <summary>Prints a run's text and its end. A console that leaves before the end cancels the run or lets it go on.</summary>
 internal sealed class RunFollowing(CommandContext context, RoomClient room, string runId, bool cancelOnExit)
 {
     public static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ internal sealed class RunFollowing(CommandContext context, RoomClient room, stri
 
     private async Task LeaveAsync(Exception reason)
     {
-        // Nobody reads on, so nobody is told more than has to be known.
+        // A pipe that nobody reads ends the command without a word, as it ends other tools.
         var isQuiet = FailureSentence.IsOutputClosed(reason);
         if (!cancelOnExit)
         {

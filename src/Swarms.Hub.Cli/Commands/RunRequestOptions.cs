@@ -6,22 +6,36 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>What is to be run: one agent's task in words, or the Swarms API's own request.</summary>
+/// <summary>The options of a run: one agent's task in words, or the Swarms API's own request.</summary>
 internal sealed class RunRequestOptions(CommandContext context)
 {
-    private readonly Argument<string?> _task = new("task") { Description = "What is asked; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _task = new("task")
+    {
+        Description = "The task; - reads it from standard input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<string?> _taskFile = new("--task-file") { Description = "Read the task from a file.", HelpName = "FILE" };
     private readonly Option<string> _agent = new("--agent") { Description = "The agent's name.", DefaultValueFactory = _ => "Agent" };
     private readonly Option<string?> _model = new("--model") { Description = "The model's name; the upstream's choice if left out." };
-    private readonly Option<string?> _systemPrompt = new("--system-prompt") { Description = "What the agent is told about itself.", HelpName = "TEXT" };
-    private readonly Option<string?> _request = new("--request") { Description = "Read the Swarms API's own request, in JSON, from a file; - is standard input.", HelpName = "FILE" };
-    private readonly Option<string> _kind = new("--kind") { Description = "The kind of that request.", DefaultValueFactory = _ => RunKinds.Agent };
+    private readonly Option<string?> _prompt = new("--system-prompt") { Description = "The agent's system prompt.", HelpName = "TEXT" };
+    private readonly Option<string?> _request = new("--request")
+    {
+        Description = "Read the Swarms API's own request, in JSON, from a file; - is standard input.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _kind = new("--kind")
+    {
+        Description = "The kind of that request.",
+        DefaultValueFactory = _ => RunKinds.Agent,
+    };
 
     public void AddTo(Command command)
     {
         _kind.AcceptOnlyFromAmong(RunKinds.Agent, RunKinds.Swarm);
         command.Arguments.Add(_task);
-        foreach (var option in (Option[])[_taskFile, _agent, _model, _systemPrompt, _request, _kind])
+        foreach (var option in (Option[])[_taskFile, _agent, _model, _prompt, _request, _kind])
             command.Options.Add(option);
 
         command.Validators.Add(result =>
@@ -35,18 +49,24 @@ internal sealed class RunRequestOptions(CommandContext context)
     public async Task<StartRunRequest> ReadAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(_request) is { } file)
-            return new StartRunRequest { Kind = arguments.GetRequiredValue(_kind), Request = Parse(await ReadAsync(file, cancellationToken), file) };
+        {
+            return new StartRunRequest
+            {
+                Kind = arguments.GetRequiredValue(_kind),
+                Request = Parse(await InputText.ReadAsync(context, file, cancellationToken), file),
+            };
+        }
 
         var task = arguments.GetValue(_task);
-        var text = task is null or "-" ? await ReadAsync(arguments.GetValue(_taskFile) ?? "-", cancellationToken) : task;
+        var text = task is null or "-"
+            ? await InputText.ReadAsync(context, arguments.GetValue(_taskFile) ?? "-", cancellationToken)
+            : task;
         return new AgentTask(text, arguments.GetRequiredValue(_agent))
         {
             Model = arguments.GetValue(_model),
-            SystemPrompt = arguments.GetValue(_systemPrompt),
+            SystemPrompt = arguments.GetValue(_prompt),
         }.ToRequest();
     }
-
-    private Task<string> ReadAsync(string file, CancellationToken cancellationToken) => InputText.ReadAsync(context, file, cancellationToken);
 
     private static JsonElement Parse(string json, string file)
     {

@@ -15,7 +15,7 @@ internal sealed class GrowingText
         return piece;
     }
 
-    /// <summary>What is missing of the text; the whole of it, and true, where something else was printed before.</summary>
+    /// <summary>Returns the missing piece of the text; or all of it, and true, if something else was printed before.</summary>
     public (string Piece, bool IsAnother) Become(string text)
     {
         var isContinued = text.StartsWith(_text.ToString(), StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>Prints one run's text to standard output while it grows, and what else there is to say to standard error.</summary>
+/// <summary>Prints one run's text to standard output while it grows, and notes on it to standard error.</summary>
 internal sealed class RunFollower(CommandContext context, RoomClient room, string runId)
 {
     private readonly GrowingText _text = new();
@@ -51,9 +51,9 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
         foreach (var roomEvent in events.Where(roomEvent => roomEvent.Run == runId))
         {
             if (roomEvent.Type == EventTypes.Chunk)
-                Print(_text.Append(roomEvent.Data.GetProperty("content").GetString()!));
+                Print(_text.Append(ChunkPayload.Read(roomEvent.Data).Content));
             else if (roomEvent.Type == EventTypes.RunMoved)
-                context.Note($"number {roomEvent.Data.GetProperty("position")} in the queue");
+                context.Note($"number {RunMovedPayload.Read(roomEvent.Data).Position} in the queue");
             else if (EventTypes.IsEnding(roomEvent.Type))
                 return room.State!.FindRun(runId);
         }
@@ -61,7 +61,7 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
         return null;
     }
 
-    /// <summary>The client asks for a snapshot by itself, once; what that brings is the last word.</summary>
+    /// <summary>The client asks for a snapshot by itself, once, and this snapshot is the last word.</summary>
     private bool IsToBeMended()
     {
         if (room.IsVerified(runId) != false || _isMending)

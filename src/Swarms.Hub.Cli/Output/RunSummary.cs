@@ -39,7 +39,7 @@ internal static class RunSummary
         return string.Join(", ", figures.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
-    /// <summary>What there is, in one line.</summary>
+    /// <summary>The given parts in one line, without those that are null.</summary>
     public static string Line(params IEnumerable<string?> parts) => string.Join(" · ", parts.OfType<string>());
 
     private static string? Figure(long? count, string what) =>

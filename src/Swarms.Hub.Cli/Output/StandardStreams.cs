@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// Standard output and error, which fail where nobody reads them. The console's own writers take a closed pipe for a reader that
-/// reads on, so a command behind <c>| head</c> would never end.
+/// Standard output and error. Their writers fail where nobody reads them: .NET's own swallow that failure, so a command in front of
+/// <c>| head</c> would never end.
 /// </summary>
 internal static class StandardStreams
 {
@@ -12,7 +12,10 @@ internal static class StandardStreams
 
     public static TextWriter OpenError() => Open(2, Console.IsErrorRedirected) ?? Console.Error;
 
-    /// <summary>Null for all but a pipe or a socket. Files must share one position with other programs, which a stream of our own would not.</summary>
+    /// <summary>
+    /// Null unless the descriptor is a pipe or a socket. A stream on a file would have a position of its own, and write over the output of
+    /// other programs.
+    /// </summary>
     private static StreamWriter? Open(int descriptor, bool isRedirected)
     {
         if (!isRedirected || OperatingSystem.IsWindows())
@@ -25,7 +28,7 @@ internal static class StandardStreams
         }
         catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            // Closed from the beginning: the console's own writer says so, or swallows it.
+            // The descriptor was closed from the beginning. .NET's own writer deals with that.
             return null;
         }
     }

@@ -4,7 +4,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>Prints a room as lines, for files and pipes: one for each thing that happens, and each run's text line by line with its agent's name.</summary>
+/// <summary>Prints a room as lines, for files and pipes: one for each event, and each line of a run's text with its agent's name.</summary>
 internal sealed class WatchLines(CommandContext context, RoomClient room)
 {
     private readonly Dictionary<string, GrowingText> _texts = [];
@@ -24,7 +24,9 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                         Print(roomEvent);
                     break;
                 case StorageUpdate { IsAvailable: var isAvailable }:
-                    context.Note(isAvailable ? "The hub's disk takes writes again." : "The hub's disk takes no writes at the moment; nothing is lost.");
+                    context.Note(isAvailable
+                        ? "The hub's disk takes writes again."
+                        : "The hub's disk takes no writes at the moment; nothing is lost.");
                     break;
                 // An end is the command's own last word.
                 case ConnectionStateUpdate change when change.ConnectionState != ConnectionState.Ended:
@@ -61,12 +63,12 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
 
         var line = roomEvent.Type switch
         {
-            EventTypes.Message => $"#{roomEvent.Sequence} {who}: {data.GetProperty("text").GetString()}",
-            EventTypes.Reaction => $"{who} reacts {data.GetProperty("emoji").GetString()} to #{data.GetProperty("target")}",
+            EventTypes.Message => $"#{roomEvent.Sequence} {who}: {MessagePayload.Read(data).Text}",
+            EventTypes.Reaction => ReactionPayload.Read(data) is var (emoji, target) ? $"{who} reacts {emoji} to #{target}" : null,
             EventTypes.HandRaised => $"{who} raises a hand",
             EventTypes.HandLowered => $"{who} lowers the hand",
-            EventTypes.MemberJoined => $"{data.GetProperty("member").GetProperty("name").GetString()} joins",
-            EventTypes.MemberLeft => $"member {data.GetProperty("member").GetProperty("id").GetString()} leaves",
+            EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
+            EventTypes.MemberLeft => $"member {MemberLeftPayload.Read(data).Member.Id} leaves",
             EventTypes.RoomChanged => $"the room is called {state.Room.Name} now",
             _ => null,
         };
@@ -82,7 +84,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                 WriteLine($"{Time(roomEvent.At)} {who} asks {RunSummary.Title(run)}: {run.Task}");
                 break;
             case EventTypes.Chunk:
-                PrintText(run, TextOf(run.Id).Append(roomEvent.Data.GetProperty("content").GetString()!));
+                PrintText(run, TextOf(run.Id).Append(ChunkPayload.Read(roomEvent.Data).Content));
                 break;
             case var type when EventTypes.IsEnding(type):
                 if (_unfinishedLines.Remove(run.Id, out var rest) && rest.Length > 0)
@@ -107,7 +109,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     private GrowingText TextOf(string runId) =>
         _texts.TryGetValue(runId, out var text) ? text : _texts[runId] = new GrowingText();
 
-    /// <summary>Lines of a text behind its first are indented, so that nobody's words look like another's.</summary>
+    /// <summary>Indents all lines of a text but the first, so that nobody's words look like another's.</summary>
     private void WriteLine(string text) =>
         context.Out.WriteLine(PrintableText.Of(text.ReplaceLineEndings("\n")).Replace("\n", "\n  ", StringComparison.Ordinal));
 

@@ -57,8 +57,8 @@ internal sealed class AlternateScreen : IDisposable
     }
 
     /// <summary>
-    /// Suspends by the signal's default action, which .NET leaves out once the signal has a handler. The system ignores it where no
-    /// shell could resume the program, so the next <see cref="Show"/> resumes, and no other signal is waited for.
+    /// Suspends the program by the signal's default action, which .NET leaves out once the signal has a handler. The system does nothing
+    /// where no shell could resume the program. So the next <see cref="Show"/> resumes, without waiting for another signal.
     /// </summary>
     private void Suspend(PosixSignalContext signal)
     {

@@ -4,14 +4,14 @@ using Spectre.Console;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>Fits lines of text into a number of terminal cells. A letter (a text element) takes none, one or two of them, or more.</summary>
+/// <summary>Fits lines of text into terminal cells. A letter, by which a text element is meant, takes none of them, one, or more.</summary>
 internal static class CellText
 {
     private const string Tab = "    ";
 
     /// <summary>
-    /// Terminals differ for letters of several code points: some draw a family of emoji as one, others as its members. The wider
-    /// measure leaves a gap at worst, where the narrower one would push text off the line.
+    /// The widest that a terminal may draw a letter. Some draw a family of emoji as one, others as its members. Too wide a guess leaves a
+    /// gap; too narrow a one pushes text off the line.
     /// </summary>
     public static int Width(string letter) => letter is [> ' ' and < '\u007f']
         ? 1
@@ -99,7 +99,7 @@ internal static class CellText
         }
     }
 
-    /// <summary>Spaces, words between them, and each wide letter for itself: scripts with wide letters put no spaces between words.</summary>
+    /// <summary>Spaces, words, and each wide letter alone: scripts with wide letters have no spaces between words.</summary>
     private static IEnumerable<(string Text, int Cells, bool IsSpace)> Words(string paragraph)
     {
         var word = new StringBuilder();

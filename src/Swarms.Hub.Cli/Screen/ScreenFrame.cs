@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// A picture of the whole screen. Each line is put where it belongs, so that neither a resize nor a letter that the terminal draws
-/// wider than expected leaves another line in the wrong place.
+/// A picture of the whole screen. Each line goes to its own row, so a letter that the terminal draws wider than expected moves no other
+/// line.
 /// </summary>
 internal sealed class ScreenFrame(IRenderable picture) : Renderable
 {

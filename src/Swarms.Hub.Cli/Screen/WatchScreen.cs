@@ -6,8 +6,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// Shows a room on a terminal: its runs side by side, who is there, how the connection is. One loop reads the room, another
-/// draws what it then finds, at most <see cref="Frame"/> often, so that a fast run does not drown the terminal.
+/// Shows a room on a terminal: its runs side by side, its people and messages, its connection. One loop reads the room. Another draws it,
+/// at most once each <see cref="Frame"/>, so that a fast run does not drown the terminal.
 /// </summary>
 internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimeProvider timeProvider)
 {
@@ -19,7 +19,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
 
     private volatile bool _isChanged;
 
-    /// <summary>Returns when the room ends for this member, with the hub's refusal, or as the token is cancelled.</summary>
+    /// <summary>Shows the room until it ends for this member, which throws the hub's refusal, or until the token is cancelled.</summary>
     public async Task ShowAsync(CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -29,7 +29,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
             using (var screen = new AlternateScreen(console))
                 await DrawAsync(screen, ended.Token);
 
-            // The last picture stays with what the user had on the terminal before.
+            // The last picture stays on the first screen, below what the user had there before.
             console.Write(Draw());
             console.WriteLine();
         }
@@ -53,9 +53,11 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var runs = Shown(state.Runs, Math.Clamp(width / MinPanelWidth, 1, MaxPanels));
         // One line less than there is: many terminals scroll when their last cell is written.
         var bodyHeight = Math.Max(5, height - 2 - messages.Count);
-        var body = new Columns([.. runs.Select(run => DrawRun(run, width / runs.Count, bodyHeight))]) { Padding = new Padding(0), Expand = true };
-        IRenderable middle = runs.Count == 0 ? new ScreenLines(["No runs yet. 'swarms-hub run TASK' starts one."]) : body;
-        return new Rows(new ScreenLines([Line(Header(state), width)], new Style(decoration: Decoration.Bold)), middle, new ScreenLines(messages));
+        IRenderable body = runs.Count == 0
+            ? new ScreenLines(["No runs yet. 'swarms-hub run TASK' starts one."])
+            : new Columns(runs.Select(run => DrawRun(run, width / runs.Count, bodyHeight))) { Padding = new Padding(0), Expand = true };
+        var header = new ScreenLines([Line(Header(state), width)], new Style(decoration: Decoration.Bold));
+        return new Rows(header, body, new ScreenLines(messages));
     }
 
     private async Task DrawAsync(AlternateScreen screen, CancellationToken ended)
@@ -66,7 +68,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         {
             do
             {
-                // Asking for the size costs nothing, and tells of a resize on every system.
+                // The size is cheap to ask for, and shows a resize on every system.
                 var size = Size();
                 if (!_isChanged && !screen.IsStale && size == drawn)
                     continue;
@@ -98,7 +100,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
 
     private (int Width, int Height) Size() => (console.Profile.Width, console.Profile.Height);
 
-    /// <summary>The newest messages that fit, whole; of a newest one that is too long, its beginning.</summary>
+    /// <summary>The newest messages that fit as a whole. A newest message that is longer than the height is cut.</summary>
     private static List<string> DrawMessages(RoomSnapshot state, int width, int height)
     {
         var lines = new List<string>();
@@ -117,7 +119,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         return lines;
     }
 
-    /// <summary>Indented behind the first line, so that nobody's words look like another's message.</summary>
+    /// <summary>Indents all lines but the first, so that nobody's words look like another's message.</summary>
     private static List<string> Wrap(string sender, string text, int width)
     {
         var paragraphs = PrintableText.Of(text.ReplaceLineEndings("\n")).Split('\n');
@@ -131,7 +133,8 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     /// <summary>Runs that go on before runs that ended, the newest of both, in the order in which they were started.</summary>
     private static List<Run> Shown(IReadOnlyList<Run> runs, int count)
     {
-        var shown = runs.OrderBy(run => RunStates.HasEnded(run.State)).ThenByDescending(run => run.Id, StringComparer.Ordinal).Take(count).ToHashSet();
+        var newestFirst = runs.OrderBy(run => RunStates.HasEnded(run.State)).ThenByDescending(run => run.Id, StringComparer.Ordinal);
+        var shown = newestFirst.Take(count).ToHashSet();
         return [.. runs.Where(shown.Contains)];
     }
 
@@ -153,8 +156,14 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     private string Header(RoomSnapshot state)
     {
         var online = room.Presence?.Members.Select(member => member.Id).ToHashSet() ?? [];
-        var people = state.Members.Select(member => $"{(online.Contains(member.Id) ? "●" : "○")} {member.Name}{(member.HandRaised ? " ✋" : "")}");
-        return $"{state.Room.Name} · {ConnectionWords.Of(room.ConnectionState)}{(room.IsStorageAvailable ? "" : " · the disk of the hub takes no writes")} · {room.Presence?.Viewers ?? 0} watching · {string.Join("  ", people)}";
+        var people = state.Members.Select(member =>
+            $"{(online.Contains(member.Id) ? "●" : "○")} {member.Name}{(member.HandRaised ? " ✋" : "")}");
+        return RunSummary.Line(
+            state.Room.Name,
+            ConnectionWords.Of(room.ConnectionState),
+            room.IsStorageAvailable ? null : "the disk of the hub takes no writes",
+            $"{room.Presence?.Viewers ?? 0} watching",
+            string.Join("  ", people));
     }
 
     private static string NameOf(RoomSnapshot state, string by) => state.FindMember(by)?.Name ?? "somebody who left";

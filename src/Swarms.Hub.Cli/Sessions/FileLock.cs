@@ -1,15 +1,15 @@
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// One process at a time, by a file that stays empty. The system lets go when the holder ends, however it ends. The file is never
-/// deleted: a process that waits for the deleted one and another that made it anew would both hold a lock.
+/// A lock between processes, held by an open file. The system releases it when the holder ends, however it ends. The file is never
+/// deleted: one process could hold the deleted file while another makes and holds a new one.
 /// </summary>
 internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Longer than writing a small file takes, even on a network drive.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    /// <summary>Longer than many consoles take, one after the other, to write a small file to a busy disk.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public static async Task<IDisposable> TakeAsync(string path, TimeProvider timeProvider)
     {

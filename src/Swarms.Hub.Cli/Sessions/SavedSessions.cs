@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Swarms.Hub.Cli;
 
 /// <summary>
-/// The rooms this user was admitted to, newest last, in a file that nobody else may read: it holds tokens. Several consoles may use
-/// it at once: a change is made under a lock beside the file, and readers see the file before or after it, never in between.
+/// The rooms this user was admitted to, newest last, in a file that nobody else may read: it holds tokens. Several consoles may use it at
+/// once. A change holds a lock beside the file; readers see the file as it was before the change, or after it.
 /// </summary>
 internal sealed class SavedSessions(string folder)
 {
@@ -19,16 +19,19 @@ internal sealed class SavedSessions(string folder)
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Stands in for the session of a call that was not made yet.</summary>
+    /// <summary>A session as long as any, for a trial.</summary>
     private static readonly SavedSession LongSession = new(new string('h', 512), new string('r', 128), new string('t', 256));
 
     /// <summary><c>~/.config/swarms-hub</c> on Linux, the place of settings elsewhere.</summary>
     public static string DefaultFolder =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "swarms-hub");
+        Path.Combine(ApplicationData, "swarms-hub");
+
+    private static string ApplicationData =>
+        Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     public string File { get; } = Path.Combine(folder, "sessions.json");
 
-    /// <summary>Told in a sentence what was mended, or should be.</summary>
+    /// <summary>Takes a sentence about a file that others can read.</summary>
     public Action<string> Note { get; init; } = _ => { };
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -41,8 +44,8 @@ internal sealed class SavedSessions(string folder)
     public IReadOnlyList<SavedSession> List() => [.. Load().Reverse()];
 
     /// <summary>
-    /// Throws where <see cref="SaveAsync"/> would. Called before an admission: it cannot be taken back, and its token is shown once.
-    /// The write itself is tried, because a full disk or a quota shows in no other way.
+    /// Throws where <see cref="SaveAsync"/> would. Called before an admission, which cannot be taken back. It really writes: a full disk
+    /// or a quota shows in no other way.
     /// </summary>
     public Task EnsureCanSaveAsync() => ChangeAsync(sessions => [.. sessions, LongSession], isTrial: true);
 
@@ -65,7 +68,7 @@ internal sealed class SavedSessions(string folder)
             System.IO.File.Delete(temporary);
             try
             {
-                Write(temporary, change(Load()));
+                Write(temporary, change(Load()), isTrial);
                 if (!isTrial)
                     System.IO.File.Move(temporary, File, overwrite: true);
             }
@@ -85,7 +88,7 @@ internal sealed class SavedSessions(string folder)
         }
     }
 
-    private static void Write(string path, SavedSession[] sessions)
+    private static void Write(string path, SavedSession[] sessions, bool isTrial)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -93,8 +96,8 @@ internal sealed class SavedSessions(string folder)
 
         using var stream = new FileStream(path, options);
         JsonSerializer.Serialize(stream, sessions, Json);
-        // Before it takes the place of the old one, or a power cut could leave an empty file.
-        stream.Flush(flushToDisk: true);
+        // A power cut after the move would otherwise leave an empty file.
+        stream.Flush(flushToDisk: !isTrial);
     }
 
     private SavedSession[] Load()

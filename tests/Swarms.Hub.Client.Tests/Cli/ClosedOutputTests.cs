@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Swarms.Hub.Cli;
 using Swarms.Hub.Client.Tests.Fakes;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Testing;
 using static Swarms.Hub.Client.Tests.Frames;
 
 namespace Swarms.Hub.Client.Tests.Cli;
@@ -41,8 +40,8 @@ public sealed class ClosedOutputTests : IAsyncLifetime
         await using var console = new ConsoleProcess(_user, ["watch", .. Room]);
         var viewer = await _hub.NextViewerAsync();
         viewer.Send(Snapshot(2), Events(Said(3)));
-        Assert.Equal("room Biology: Ada (host)", await console.Output.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTime());
-        Assert.Equal("12:00:03 #3 Ada: message 3", await console.Output.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().InTime());
+        Assert.Equal("room Biology: Ada (host)", await console.ReadLineAsync());
+        Assert.Equal("12:00:03 #3 Ada: message 3", await console.ReadLineAsync());
 
         console.Output.Close();
         viewer.Send(Events(Said(4)));
@@ -88,7 +87,8 @@ public sealed class ClosedOutputTests : IAsyncLifetime
         await using var console = new ConsoleProcess(_user, arguments);
         console.Output.Close();
 
-        Assert.Equal((ExitCodes.OutputClosed, ""), (await console.ExitAsync(), await console.Error.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(ExitCodes.OutputClosed, await console.ExitAsync());
+        Assert.Equal("", await console.Error.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -116,7 +116,9 @@ public sealed class ClosedOutputTests : IAsyncLifetime
         Assert.SkipUnless(File.Exists("/dev/full"), "The system has no /dev/full.");
         await using var console = new ConsoleProcess(_user, ["sh", "-c", "exec \"$@\" > /dev/full", "sh"], ["runs", .. Room]);
 
-        Assert.Equal((ExitCodes.Failed, "", "No space left on device\n"), await console.EndAsync() is var end ? (end.Code, end.Output, end.Error) : default);
+        var result = await console.EndAsync();
+
+        Assert.Equal((ExitCodes.Failed, "", "No space left on device\n"), (result.Code, result.Output, result.Error));
     }
 
     /// <summary>Two writers of one file must not write over each other, as two positions in it would.</summary>
@@ -124,8 +126,8 @@ public sealed class ClosedOutputTests : IAsyncLifetime
     public async Task Output_And_Notes_In_One_File_Stay_In_Order()
     {
         var file = Path.Combine(_user.ConfigurationFolder, "both");
-        await using var console = new ConsoleProcess(
-            _user, ["sh", "-c", "{ echo before; \"$@\"; echo after; } > \"$XDG_CONFIG_HOME/both\" 2>&1", "sh"], ["run", "Explain", .. Room]);
+        const string Script = "{ echo before; \"$@\"; echo after; } > \"$XDG_CONFIG_HOME/both\" 2>&1";
+        await using var console = new ConsoleProcess(_user, ["sh", "-c", Script, "sh"], ["run", "Explain", .. Room]);
         (await _hub.NextViewerAsync()).Send(Snapshot(4, runs: Running("Leaves\n")), Events(Done(5, "Leaves\n")));
         await console.ExitAsync();
 

@@ -37,7 +37,8 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
     public async Task Host_Changes_And_Removes_A_Member()
     {
         await MeetAsync("viewer");
-        var bob = (await DoneAsync(_ada, "members")).Output.Split('\n').Single(line => line.EndsWith("Bob", StringComparison.Ordinal)).Split(' ')[0];
+        var members = (await DoneAsync(_ada, "members")).Output.Split('\n');
+        var bob = members.Single(line => line.EndsWith("Bob", StringComparison.Ordinal)).Split(' ')[0];
 
         var changed = await DoneAsync(_ada, "change-member", bob, "--role", "participant", "--name", "Robert");
         Assert.Equal("Robert: participant\n", changed.Error);
@@ -73,11 +74,25 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
     }
 
     [Fact]
+    public async Task Room_Is_Renamed_And_Deleted()
+    {
+        await MeetAsync("viewer");
+
+        await DoneAsync(_ada, "rename", "Chemistry");
+        Assert.StartsWith("# Chemistry", (await DoneAsync(_bob, "transcript")).Output, StringComparison.Ordinal);
+
+        await DoneAsync(_ada, "delete", "--yes");
+        Assert.Empty((await DoneAsync(_ada, "rooms")).Output);
+        Assert.EndsWith("(not_found)\n", (await _bob.RunAsync("members")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Runs_Are_Started_Cancelled_Listed_And_Read_Again()
     {
         await DoneAsync(_ada, "create", "Biology", "--name", "Ada", "--hub", Hub);
         var request = Path.Combine(_ada.ConfigurationFolder, "request.json");
-        await File.WriteAllTextAsync(request, """{"task":"Explain leaves","simulation":{"chunksPerSecond":5,"chunks":5000}}""", TestContext.Current.CancellationToken);
+        const string Slow = """{"task":"Explain leaves","simulation":{"chunksPerSecond":5,"chunks":5000}}""";
+        await File.WriteAllTextAsync(request, Slow, TestContext.Current.CancellationToken);
 
         var slow = (await DoneAsync(_ada, "run", "--request", request, "--detach")).Output.Trim();
         Assert.Contains(slow, (await DoneAsync(_ada, "runs", "--search", "leaves")).Output, StringComparison.Ordinal);
@@ -87,7 +102,8 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
         var run = await DoneAsync(_ada, "run", "Explain roots", "--agent", "Teacher");
         var id = (await DoneAsync(_ada, "runs", "--limit", "1")).Output.Split(' ')[0];
         Assert.Equal(run.Output, (await DoneAsync(_ada, "follow", id)).Output);
-        Assert.Equal("room", JsonDocument.Parse((await DoneAsync(_ada, "transcript", "--format", "json")).Output).RootElement.EnumerateObject().First().Name);
+        var transcript = JsonElement.Parse((await DoneAsync(_ada, "transcript", "--format", "json")).Output);
+        Assert.Equal("Biology", transcript.GetProperty("room").GetProperty("name").GetString());
         Assert.Contains("<html", (await DoneAsync(_ada, "transcript", "--format", "html", "--run", id)).Output, StringComparison.Ordinal);
     }
 

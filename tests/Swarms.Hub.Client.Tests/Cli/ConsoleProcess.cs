@@ -9,9 +9,9 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    /// <param name="user">Whose settings it uses.</param>
-    /// <param name="launcher">What starts it in place of the test: the beginning of a command line.</param>
-    /// <param name="arguments">Its own.</param>
+    /// <param name="user">The owner of its settings.</param>
+    /// <param name="launcher">The beginning of a command line that starts it.</param>
+    /// <param name="arguments">Its own arguments.</param>
     public ConsoleProcess(ConsoleUser user, string[] launcher, params string[] arguments)
     {
         string[] command = [.. launcher, "dotnet", Program, .. arguments];
@@ -25,10 +25,10 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     {
     }
 
-    /// <summary>Where its sources are.</summary>
+    /// <summary>The folder of its sources.</summary>
     public static string Folder { get; } = Path.GetFullPath("../Swarms.Hub.Cli", HubProcess.Folder);
 
-    /// <summary>Its own build: the copy beside the tests lacks the files that ASP.NET Core's framework has, on which the tests run.</summary>
+    /// <summary>Its own build. The copy beside the tests lacks files that the tests have from ASP.NET Core's framework.</summary>
     public static string Program { get; } =
         Path.GetFullPath(Path.Combine(Path.GetRelativePath(HubProcess.Folder, HubProcess.Assembly), "../swarms-hub.dll"), Folder);
 
@@ -55,6 +55,8 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         return start;
     }
 
+    public Task<string?> ReadLineAsync() => Output.ReadLineAsync().InTime();
+
     /// <summary>The first piece of what it prints, of that length.</summary>
     public async Task<string> ReadAsync(int length)
     {
@@ -72,7 +74,13 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     /// <summary>Waits for its end, reading nothing; gives its exit code.</summary>
     public async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync().InTime();
+        try { await _process.WaitForExitAsync().InTime(); }
+        catch (TimeoutException)
+        {
+            using var p = Process.Start("bash", ["-c", $"(date; ls -l /proc/{_process.Id}/fd; for t in /proc/{_process.Id}/task/*; do echo $(cat $t/comm $t/wchan); done; for i in $(ls -l /proc/{_process.Id}/fd/1 /proc/{_process.Id}/fd/2 | grep -o 'pipe:.[0-9]*'); do echo $i; ls -l /proc/*/fd 2>/dev/null | grep -F \"$i\"; grep -l x /proc/[0-9]*/comm >/dev/null; for q in /proc/[0-9]*; do ls -l $q/fd 2>/dev/null | grep -qF \"$i\" && echo $q $(tr '\\0' ' ' < $q/cmdline); done; done) > /tmp/diag.$$ 2>&1"]);
+            await p.WaitForExitAsync();
+            throw;
+        }
         return _process.ExitCode;
     }
 

@@ -12,7 +12,9 @@ public sealed class ExitSignalsTests : IAsyncLifetime
     private readonly ConsoleUser _user = new();
     private FakeHub _hub = null!;
 
-    private string[] Run => ["run", "Explain", "--cancel-on-exit", "--hub", _hub.Address.GetLeftPart(UriPartial.Authority), "--room", "room1", "--token", "t"];
+    private string Hub => _hub.Address.GetLeftPart(UriPartial.Authority);
+
+    private string[] Run => ["run", "Explain", "--cancel-on-exit", "--hub", Hub, "--room", "room1", "--token", "t"];
 
     private bool IsCancelled => _hub.Calls.Any(call => call.Call.EndsWith("/runs/r1/cancel", StringComparison.Ordinal));
 

@@ -40,11 +40,13 @@ public sealed class ToolPackageTests(StartedHub started) : IClassFixture<Started
 
         using var package = await ZipFile.OpenReadAsync(Assert.Single(Directory.GetFiles(Packages)), TestContext.Current.CancellationToken);
         var files = package.Entries.Select(entry => entry.FullName).ToList();
-        using var reader = new StreamReader(await package.GetEntry("Swarms.Hub.Cli.nuspec")!.OpenAsync(TestContext.Current.CancellationToken));
+        var nuspec = package.GetEntry("Swarms.Hub.Cli.nuspec")!;
+        using var reader = new StreamReader(await nuspec.OpenAsync(TestContext.Current.CancellationToken));
         var description = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("README.md", files);
-        Assert.All(["swarms-hub", "Swarms.Hub.Client", "Swarms.Hub.Protocol"], name => Assert.Contains($"tools/net10.0/any/{name}.dll", files));
+        string[] own = ["swarms-hub", "Swarms.Hub.Client", "Swarms.Hub.Protocol"];
+        Assert.All(own, name => Assert.Contains($"tools/net10.0/any/{name}.dll", files));
         Assert.Contains("<license type=\"expression\">MIT</license>", description, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", description, StringComparison.Ordinal);
         Assert.Contains("<packageType name=\"DotnetTool\" />", description, StringComparison.Ordinal);

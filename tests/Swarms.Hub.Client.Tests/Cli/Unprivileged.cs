@@ -8,7 +8,7 @@ internal static class Unprivileged
 {
     private static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
 
-    /// <summary>What starts that program as such a user: nothing where the tests' own user is one, null where there is no way.</summary>
+    /// <summary>The launcher of that program as such a user: empty for tests whose user is one, null where there is no way.</summary>
     public static string[]? FindLauncher(string program) =>
         OperatingSystem.IsWindows() ? null : !Environment.IsPrivilegedProcess ? [] : CanRead(program) ? AsNobody : null;
 
@@ -16,7 +16,8 @@ internal static class Unprivileged
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(AsNobody[0], [.. AsNobody[1..], "test", "-r", program]) { RedirectStandardError = true })!;
+            string[] arguments = [.. AsNobody[1..], "test", "-r", program];
+            using var process = Process.Start(new ProcessStartInfo(AsNobody[0], arguments) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

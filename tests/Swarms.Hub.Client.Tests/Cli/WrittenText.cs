@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Swarms.Hub.Client.Tests.Cli;
 
-/// <summary>What was written so far. Thread-safe, where <see cref="StringWriter"/> is not.</summary>
+/// <summary>A <see cref="StringWriter"/> that may be read while others write.</summary>
 internal sealed class WrittenText : TextWriter
 {
     private readonly StringBuilder _text = new();

@@ -17,7 +17,7 @@ public sealed class AdmissionTests : IAsyncLifetime
 
     private SavedSessions Sessions => new(_user.SettingsFolder);
 
-    private IEnumerable<string> Admissions => _hub.Calls.Select(call => call.Call).Where(call => call is "POST /api/rooms" or "POST /api/join");
+    private IEnumerable<FakeCall> Admissions => _hub.Calls.Where(call => call.Call is "POST /api/rooms" or "POST /api/join");
 
     public static TheoryData<string[]> Commands => new(["create", "Biology"], ["join", "ABC-DEF"]);
 
@@ -27,7 +27,8 @@ public sealed class AdmissionTests : IAsyncLifetime
         _hub.Answer("POST /api/rooms", context => AdmitAsync(context, 201));
         _hub.Answer("POST /api/join", context => AdmitAsync(context, 200));
         var invite = new Invite { Id = "i1", Role = MemberRoles.Participant, ExpiresAt = Ada.JoinedAt };
-        _hub.Answer("POST /api/rooms/room1/invites", new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" }, 201);
+        var created = new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" };
+        _hub.Answer("POST /api/rooms/room1/invites", created, 201);
     }
 
     public async ValueTask DisposeAsync()
@@ -85,9 +86,8 @@ public sealed class AdmissionTests : IAsyncLifetime
             _user, ["bash", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "bash"], [.. command, "--hub", Hub]);
         var result = await console.EndAsync();
 
-        Assert.Equal(
-            (ExitCodes.Failed, "", $"{Sessions.File} cannot be written: the system lets files grow no more. Mend that, or give --no-save.\n"),
-            (result.Code, result.Output, result.Error));
+        var sentence = $"{Sessions.File} cannot be written: the system lets files grow no more. Mend that, or give --no-save.\n";
+        Assert.Equal((ExitCodes.Failed, "", sentence), (result.Code, result.Output, result.Error));
         Assert.Empty(Admissions);
     }
 

@@ -6,7 +6,7 @@ using static Swarms.Hub.Client.Tests.Frames;
 
 namespace Swarms.Hub.Client.Tests.Cli;
 
-/// <summary>What each of the small commands asks of the hub, and prints.</summary>
+/// <summary>The small commands: each one's call and its output.</summary>
 public sealed class RoomCommandsTests : IAsyncLifetime
 {
     private readonly ConsoleUser _user = new();
@@ -20,7 +20,7 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     {
         _hub = await FakeHub.StartAsync();
         await new SavedSessions(_user.SettingsFolder).SaveAsync(new SavedSession(Hub, "room1", "token1"));
-        _hub.Answer("GET /api/rooms/room1", new { me = Ada });
+        _hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Snapshot(2), Ada));
     }
 
     public async ValueTask DisposeAsync()
@@ -69,12 +69,10 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Members_Are_Listed_With_Their_Ids_Without_Orders_To_The_Terminal()
     {
-        var listing = _user.RunAsync("members");
-        (await _hub.NextViewerAsync()).Send(Snapshot(2) with
-        {
-            Members = [Ada, Ada with { Id = "m2", Name = "B\nob\u001b[2J", Role = MemberRoles.Viewer, HandRaised = true }],
-        });
-        var result = await listing;
+        var bob = Ada with { Id = "m2", Name = "B\nob\u001b[2J", Role = MemberRoles.Viewer, HandRaised = true };
+        _hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Snapshot(2) with { Members = [Ada, bob] }, Ada));
+
+        var result = await _user.RunAsync("members");
 
         Assert.Equal((0, "m1  host         Ada (you)\nm2  viewer       B ob[2J ✋\n"), (result.Code, result.Output));
     }
@@ -102,22 +100,47 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Leave_Forgets_The_Room()
+    public async Task Room_Is_Renamed()
     {
-        _hub.Answer("DELETE /api/rooms/room1/members/m1", new { }, 204);
+        _hub.Answer("PATCH /api/rooms/room1", Frames.Room with { Name = "Chemistry" });
 
-        var result = await _user.RunAsync("leave");
-
-        Assert.Equal((0, "You left room room1.\n"), (result.Code, result.Error));
-        Assert.Empty(new SavedSessions(_user.SettingsFolder).List());
+        Assert.Equal(0, (await _user.RunAsync("rename", "Chemistry")).Code);
+        Assert.Equal("""{"name":"Chemistry"}""", LastCall.Body);
     }
 
     [Fact]
-    public async Task Refused_Leave_Forgets_Nothing()
+    public async Task Delete_Asks_For_A_Yes()
     {
-        _hub.Refuse("DELETE /api/rooms/room1/members/m1", 503, ErrorCodes.Draining, "The hub is stopping.");
+        var result = await _user.RunAsync("delete");
 
-        Assert.Equal(ExitCodes.Failed, (await _user.RunAsync("leave")).Code);
+        Assert.Equal(
+            (ExitCodes.Failed, "This deletes the room with everything in it, for everybody: say --yes. See 'swarms-hub delete --help'.\n"),
+            (result.Code, result.Error));
+        Assert.Empty(_hub.Calls);
+    }
+
+    [Theory]
+    [InlineData("DELETE /api/rooms/room1/members/m1", "You left room room1.", "leave")]
+    [InlineData("DELETE /api/rooms/room1", "Room room1 is deleted.", "delete", "--yes")]
+    public async Task Room_That_Ends_Is_Forgotten(string call, string said, params string[] arguments)
+    {
+        _hub.Answer(call, new { }, 204);
+
+        var result = await _user.RunAsync(arguments);
+
+        Assert.Equal((0, said + "\n"), (result.Code, result.Error));
+        Assert.Equal(call, LastCall.Call);
+        Assert.Empty(new SavedSessions(_user.SettingsFolder).List());
+    }
+
+    [Theory]
+    [InlineData("DELETE /api/rooms/room1/members/m1", "leave")]
+    [InlineData("DELETE /api/rooms/room1", "delete", "--yes")]
+    public async Task Room_That_The_Hub_Does_Not_End_Is_Remembered(string call, params string[] arguments)
+    {
+        _hub.Refuse(call, 503, ErrorCodes.Draining, "The hub is stopping.");
+
+        Assert.Equal(ExitCodes.Failed, (await _user.RunAsync(arguments)).Code);
         Assert.Single(new SavedSessions(_user.SettingsFolder).List());
     }
 
@@ -129,7 +152,8 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     public async Task Invite_Has_The_Limits_That_Were_Asked_For(string expiresIn, int seconds)
     {
         var invite = new Invite { Id = "i1", Role = MemberRoles.Viewer, ExpiresAt = Ada.JoinedAt };
-        _hub.Answer("POST /api/rooms/room1/invites", new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" }, 201);
+        var created = new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" };
+        _hub.Answer("POST /api/rooms/room1/invites", created, 201);
 
         var result = await _user.RunAsync("invite", "--role", "viewer", "--max-uses", "2", "--expires-in", expiresIn);
 
@@ -146,7 +170,8 @@ public sealed class RoomCommandsTests : IAsyncLifetime
 
         var result = await _user.RunAsync("runs", "--search", "leaves & co", "--limit", "1", "--before", "r9");
 
-        Assert.Equal((0, "r1  done  Teacher (m): Explain leaves\n", "There are more: --before r1\n"), (result.Code, result.Output, result.Error));
+        Assert.Equal(0, result.Code);
+        Assert.Equal(("r1  done  Teacher (m): Explain leaves\n", "There are more: --before r1\n"), (result.Output, result.Error));
         Assert.Equal("?q=leaves%20%26%20co&before=r9&limit=1", LastCall.Query);
     }
 
@@ -168,7 +193,9 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     {
         _hub.Answer("POST /api/rooms/room1/runs/r1/cancel", DoneRun("") with { State = EventTypes.Cancelled, Reason = "requested" });
 
-        Assert.Equal((0, "run r1: cancelled (requested)\n"), await _user.RunAsync("cancel", "r1") is var result ? (result.Code, result.Error) : default);
+        var result = await _user.RunAsync("cancel", "r1");
+
+        Assert.Equal((0, "run r1: cancelled (requested)\n"), (result.Code, result.Error));
     }
 
     [Theory]
@@ -200,6 +227,8 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     {
         await new SavedSessions(_user.SettingsFolder).SaveAsync(new SavedSession("http://b", "room2", "token2"));
 
-        Assert.Equal((0, $"room2  http://b\nroom1  {Hub}\n"), await _user.RunAsync("rooms") is var result ? (result.Code, result.Output) : default);
+        var result = await _user.RunAsync("rooms");
+
+        Assert.Equal((0, $"room2  http://b\nroom1  {Hub}\n"), (result.Code, result.Output));
     }
 }

@@ -5,7 +5,7 @@ using static Swarms.Hub.Client.Tests.Frames;
 
 namespace Swarms.Hub.Client.Tests.Cli;
 
-/// <summary>What <c>run</c> sends, and from where it reads it.</summary>
+/// <summary>The request that <c>run</c> sends, and its sources.</summary>
 public sealed class RunRequestOptionsTests : IAsyncLifetime
 {
     private readonly ConsoleUser _user = new();
@@ -31,7 +31,10 @@ public sealed class RunRequestOptionsTests : IAsyncLifetime
         await System.IO.File.WriteAllTextAsync(File, "Explain\nleaves", TestContext.Current.CancellationToken);
 
         Assert.Equal(0, (await RunAsync("--task-file", File, "--model", "m")).Code);
-        Assert.Contains(""""request":{"agent_config":{"agent_name":"Agent","model_name":"m"},"task":"Explain\nleaves"}"""", _hub.Calls.Single().Body, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"agent_config":{"agent_name":"Agent","model_name":"m"},"task":"Explain\nleaves"}""",
+            _hub.Calls.Single().Body,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,7 +52,9 @@ public sealed class RunRequestOptionsTests : IAsyncLifetime
     [Fact]
     public async Task Request_Is_Read_From_Standard_Input()
     {
-        Assert.Equal(0, (await _user.RunAsync(Arguments("--request", "-"), CancellationToken.None, """{"task":"From standard input"}""")).Code);
+        const string Input = """{"task":"From standard input"}""";
+
+        Assert.Equal(0, (await _user.RunAsync(Arguments("--request", "-"), CancellationToken.None, Input)).Code);
         Assert.Contains("From standard input", _hub.Calls.Single().Body, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,8 @@ public sealed class WatchScreenTests : RoomClientTestBase
         viewer.Send(
             Snapshot(2),
             Events(Queued(3), Chunk(4, string.Concat(Enumerable.Repeat("word 世界 ", 500))), Chunk(5, "the [end]")),
-            Events(Queued(6, "r2"), Chunk(7, "second", "r2"), Event(8, EventTypes.Usage, new { inputTokens = 1, cost = 0.25m }, "r2"), Said(9)));
+            Events(Queued(6, "r2"), Chunk(7, "second", "r2")),
+            Events(Event(8, EventTypes.Usage, new { inputTokens = 1, cost = 0.25m }, "r2"), Said(9)));
         await watch.UntilAsync(9);
         var (screen, written) = ConsoleUser.CreateScreen(width: 100, height: 24);
 
@@ -107,7 +108,8 @@ public sealed class WatchScreenTests : RoomClientTestBase
         using var ctrlC = new CancellationTokenSource();
         var showing = new WatchScreen(screen, OpenRoom(), time).ShowAsync(ctrlC.Token);
         (await Hub.NextViewerAsync()).Send(Snapshot(2), Events(Queued(3), Chunk(4, "The last words")));
-        await TickUntilAsync(() => written.ToString().Contains("Biology · Live", StringComparison.Ordinal) && Last(written).Contains("The last words", StringComparison.Ordinal));
+        await TickUntilAsync(() => Last(written).Contains(" · Live", StringComparison.Ordinal));
+        await TickUntilAsync(() => Last(written).Contains("The last words", StringComparison.Ordinal));
 
         screen.Profile.Width = 60;
         await TickUntilAsync(() => Last(written).Contains("╭" + "─Teacher (m)" + new string('─', 46) + "╮", StringComparison.Ordinal));
@@ -131,7 +133,9 @@ public sealed class WatchScreenTests : RoomClientTestBase
     {
         var watch = Watch();
         (await Hub.NextViewerAsync()).Send(
-            Snapshot(2), Events([.. messages.Select((text, i) => Event(i + 3, EventTypes.Message, new { text }))]), Events(Queued(messages.Length + 3), Chunk(messages.Length + 4, "Text")));
+            Snapshot(2),
+            Events([.. messages.Select((text, i) => Event(i + 3, EventTypes.Message, new { text }))]),
+            Events(Queued(messages.Length + 3), Chunk(messages.Length + 4, "Text")));
         await watch.UntilAsync(messages.Length + 4);
         var (screen, written) = ConsoleUser.CreateScreen(width, height);
         screen.Write(new WatchScreen(screen, watch.Room, TimeProvider.System).Draw());

@@ -135,8 +135,9 @@ public sealed class SavedSessionsTests : IDisposable
     {
         File.WriteAllText(_user.SettingsFolder, "");
 
-        Assert.StartsWith(
-            $"{Sessions.File} cannot be written: ", (await Assert.ThrowsAsync<CommandException>(Sessions.EnsureCanSaveAsync)).Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<CommandException>(Sessions.EnsureCanSaveAsync);
+
+        Assert.StartsWith($"{Sessions.File} cannot be written: ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

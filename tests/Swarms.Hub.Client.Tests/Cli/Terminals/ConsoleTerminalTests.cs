@@ -50,13 +50,15 @@ public sealed class ConsoleTerminalTests : IAsyncLifetime
     [InlineData(80)]
     public async Task Message_Without_Spaces_Is_Shown_Whole(int width)
     {
-        const string Text = "日本語のとても長いメッセージです。絵文字👨‍👩‍👧も❤️も、https://example.com/a-very-long-link-without-an-end?q=e\u0301 も失われません。";
+        const string Text =
+            "日本語のとても長いメッセージです。絵文字👨‍👩‍👧も❤️も、https://example.com/a-very-long-link-without-an-end?q=e\u0301 も失われません。";
         await using var terminal = new TerminalProcess(_user, width, height: 24, ["watch", .. Room]);
         (await _hub.NextViewerAsync()).Send(Snapshot(2), Events(Event(3, EventTypes.Message, new { text = Text })));
 
         var lines = await terminal.ShowsAsync(lines => lines.Any(line => line.EndsWith("れません。", StringComparison.Ordinal)));
 
-        var message = lines.SkipWhile(line => !line.StartsWith("#3 Ada: ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0).ToList();
+        var from = lines.SkipWhile(line => !line.StartsWith("#3 Ada: ", StringComparison.Ordinal));
+        var message = from.TakeWhile(line => line.Length > 0).ToList();
         Assert.Equal(Text.Replace(" ", ""), string.Concat(message)["#3 Ada: ".Length..].Replace(" ", ""));
         Assert.All(message.Skip(1), line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
     }
@@ -130,7 +132,7 @@ public sealed class ConsoleTerminalTests : IAsyncLifetime
         await using var terminal = new TerminalProcess(_user, width: 60, height: 12, ["watch", .. Room]);
         (await _hub.NextViewerAsync()).Send(Snapshot(2), Events(Event(3, EventTypes.Message, new { text = "Hello \u001b[2J" })));
 
-        Assert.Contains("12:00:03 #3 Ada: Hello [2J", await terminal.ShowsAsync(lines => lines.Any(line => line.Contains("Hello", StringComparison.Ordinal))));
+        await terminal.ShowsAsync(lines => lines.Contains("12:00:03 #3 Ada: Hello [2J"));
         Assert.False(terminal.IsAlternate);
     }
 

@@ -28,7 +28,7 @@ internal sealed class TerminalProcess : IAsyncDisposable
         if (!user.Environment.ContainsKey("TERM"))
             start.Environment["TERM"] = "xterm-256color";
 
-        // What Spectre takes for the absence of a terminal.
+        // Spectre takes these for the absence of a terminal.
         start.Environment.Remove("CI");
         start.Environment.Remove("NO_COLOR");
         _process = new Process { StartInfo = start };

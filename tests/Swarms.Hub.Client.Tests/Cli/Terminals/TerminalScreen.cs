@@ -18,7 +18,8 @@ internal sealed class TerminalScreen(int width, int height)
     private (int Row, int Column) _firstCursor;
 
     /// <summary>Without the blanks at their ends.</summary>
-    public IReadOnlyList<string> Lines => [.. _cells.Select((row, i) => (i == _cursor.Row ? WithPending(row) : string.Concat(row)).TrimEnd())];
+    public IReadOnlyList<string> Lines =>
+        [.. _cells.Select((row, i) => i == _cursor.Row ? WithPending(row) : string.Concat(row)).Select(line => line.TrimEnd())];
 
     public bool IsAlternate => _first is not null;
 
