@@ -2,13 +2,17 @@ using Spectre.Console;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>What a command finds around itself. Tests replace it; nothing else touches the process's console or environment.</summary>
+/// <summary>A command's surroundings. Tests replace them; nothing else touches the process's console or environment.</summary>
 internal sealed record CommandContext(TextWriter Out, TextWriter Error)
 {
-    /// <summary>The terminal behind <see cref="Out"/>; null where that is a file or a pipe.</summary>
+    /// <summary>People read <see cref="Out"/> as it is written, and its control characters would act.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>The terminal behind <see cref="Out"/>; null for a file, a pipe, or a terminal that cannot be drawn on.</summary>
     public IAnsiConsole? Screen { get; init; }
 
-    public TextReader In { get; init; } = TextReader.Null;
+    /// <summary>Opened by the commands that read it: opening it changes a terminal's settings.</summary>
+    public Func<TextReader> In { get; init; } = () => TextReader.Null;
 
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
@@ -16,6 +20,21 @@ internal sealed record CommandContext(TextWriter Out, TextWriter Error)
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    public Interruption Interruption { get; init; } = new();
+
     /// <summary>Says something about the text on <see cref="Out"/> without being part of it.</summary>
     public void Note(string text) => Error.WriteLine(PrintableText.Of(text));
+
+    /// <summary>As <see cref="Note"/>, on the way out, where the terminal may be gone.</summary>
+    public void LastNote(string text)
+    {
+        try
+        {
+            Note(text);
+        }
+        catch (Exception)
+        {
+            // Nobody is left to be told, for whatever reason.
+        }
+    }
 }

@@ -1,51 +1,94 @@
 using System.CommandLine;
-using Swarms.Hub.Client;
+using System.CommandLine.Invocation;
 
 namespace Swarms.Hub.Cli;
 
-/// <summary>The command line. Every command ends with 0, or says in one sentence why it does not and ends with another code.</summary>
+/// <summary>
+/// The command line. Every command ends with 0, or says in one sentence why it does not and ends with one of <see cref="ExitCodes"/>.
+/// </summary>
 internal static class HubCommands
 {
-    public const int Failed = 1;
+    // A task may begin with @, which would otherwise name a file of more arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>What shells expect after Ctrl+C.</summary>
-    public const int Interrupted = 130;
+    /// <summary>Runs a command to its end and gives the exit code. Throws nothing.</summary>
+    public static async Task<int> InvokeAsync(CommandContext context, IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            var parsed = Create(context).Parse(arguments, Parsing);
+            if (parsed.Action is ParseErrorAction)
+                return Refuse(context, parsed);
 
-    public static RootCommand Create(CommandContext context)
+            return await parsed.InvokeAsync(Configuration(context.Out, context.Error), context.Interruption.Token);
+        }
+        catch (IOException e) when (FailureSentence.IsOutputClosed(e))
+        {
+            return ExitCodes.OutputClosed;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.Interruption.IsRequested)
+        {
+            return context.Interruption.Code;
+        }
+        catch (Exception e)
+        {
+            context.LastNote(FailureSentence.Of(e));
+            if (context.Environment("SWARMS_HUB_TRACE") is { Length: > 0 })
+                context.LastNote(e.ToString());
+
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static RootCommand Create(CommandContext context)
     {
         var options = new HubOptions(context);
-        var root = new RootCommand("Watch and start runs of a Swarms.Hub.")
+        var root = new RootCommand("Watch and start runs of a Swarms.Hub, and talk in its rooms.")
         {
             CreateCommand.Create(context, options),
             JoinCommand.Create(context, options),
+            RoomsCommand.Create(context),
             WatchCommand.Create(context, options),
             RunCommand.Create(context, options),
+            FollowCommand.Create(context, options),
+            CancelCommand.Create(context, options),
+            RunsCommand.Create(context, options),
+            TranscriptCommand.Create(context, options),
+            SayCommand.Create(context, options),
+            ReactCommand.Create(options),
+            HandCommand.Create(options),
+            MembersCommand.Create(context, options),
+            ChangeMemberCommand.Create(context, options),
+            RemoveMemberCommand.Create(options),
+            InviteCommand.Create(context, options),
+            RevokeInviteCommand.Create(options),
+            RenameCommand.Create(options),
+            LeaveCommand.Create(context, options),
+            DeleteCommand.Create(context, options),
+            ServerCommand.Create(context, options),
         };
         options.AddTo(root);
         return root;
     }
 
-    /// <summary>Lets a command fail with a sentence instead of a stack trace.</summary>
-    public static void SetAction(Command command, CommandContext context, Func<ParseResult, CancellationToken, Task<int>> action) =>
-        command.SetAction(async (arguments, cancellationToken) =>
+    private static int Refuse(CommandContext context, ParseResult parsed)
+    {
+        if (parsed.Tokens.Count == 0)
         {
-            try
-            {
-                return await action(arguments, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return Interrupted;
-            }
-            catch (HubClientException e)
-            {
-                context.Note($"{e.Message} ({e.Code})" + (e.RetryAfter is { } wait ? $" Try again in {wait.TotalSeconds:0} s." : ""));
-                return Failed;
-            }
-            catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException)
-            {
-                context.Note(e.Message);
-                return Failed;
-            }
-        });
+            Create(context).Parse(["--help"]).Invoke(Configuration(context.Error, context.Error));
+            return ExitCodes.Failed;
+        }
+
+        var command = parsed.CommandResult.Command is RootCommand ? "swarms-hub" : $"swarms-hub {parsed.CommandResult.Command.Name}";
+        // A word that is no command is the cause of every other error.
+        var words = parsed.UnmatchedTokens.Select(word => $"'{word}'").ToList();
+        var error = parsed.Errors.FirstOrDefault(error => words.Any(word => error.Message.Contains(word, StringComparison.Ordinal)))
+            ?? parsed.Errors[0];
+        var sentence = PrintableText.OfLine(error.Message).Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.');
+        context.Note($"{sentence}. See '{command} --help'.");
+        return ExitCodes.Failed;
+    }
+
+    private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) =>
+        new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 }

@@ -1,14 +1,17 @@
-using System.CommandLine;
 using Spectre.Console;
 using Swarms.Hub.Cli;
 
 var isTerminal = !Console.IsOutputRedirected;
-var context = new CommandContext(Console.Out, Console.Error)
+using var interruption = new Interruption();
+using var signals = new ExitSignals(interruption);
+var error = StandardStreams.OpenError();
+var context = new CommandContext(StandardStreams.OpenOutput(), error)
 {
-    Screen = isTerminal ? AnsiConsole.Console : null,
-    In = Console.In,
+    IsTerminal = isTerminal,
+    // A terminal that cannot move its cursor (TERM=dumb) is given lines, as a file is.
+    Screen = isTerminal && AnsiConsole.Profile.Capabilities.Ansi ? AnsiConsole.Console : null,
+    In = () => Console.In,
+    Sessions = new SavedSessions(SavedSessions.DefaultFolder) { Note = error.WriteLine },
+    Interruption = interruption,
 };
-
-// Long enough to cancel a run on the way out, which --cancel-on-exit asks for.
-var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
-return await HubCommands.Create(context).Parse(args).InvokeAsync(configuration);
+return await HubCommands.InvokeAsync(context, args);

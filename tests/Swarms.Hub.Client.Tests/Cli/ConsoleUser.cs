@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Spectre.Console;
 using Swarms.Hub.Cli;
 using Swarms.Hub.Testing;
@@ -12,7 +11,9 @@ internal sealed class ConsoleUser : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
-    public string SettingsFolder => Path.Combine(_folder.FullName, "settings");
+    public string ConfigurationFolder => _folder.FullName;
+
+    public string SettingsFolder => Path.Combine(ConfigurationFolder, "swarms-hub");
 
     /// <summary>Runs a command to its end.</summary>
     public Task<ConsoleResult> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
@@ -20,21 +21,29 @@ internal sealed class ConsoleUser : IDisposable
     public async Task<ConsoleResult> RunAsync(string[] arguments, CancellationToken ctrlC, string input = "")
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var context = new CommandContext(TextWriter.Synchronized(output), TextWriter.Synchronized(error))
-        {
-            In = new StringReader(input),
-            Environment = name => Environment.GetValueOrDefault(name),
-            Sessions = new SavedSessions(SettingsFolder),
-        };
-        var configuration = new InvocationConfiguration { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        var code = await HubCommands.Create(context).Parse(arguments).InvokeAsync(configuration, ctrlC).InTime();
+        var code = await RunAsync(arguments, TextWriter.Synchronized(output), TextWriter.Synchronized(error), ctrlC, input);
         return new ConsoleResult(code, output.ToString(), error.ToString());
     }
 
-    /// <summary>A terminal of a size, and what was written on it.</summary>
-    public static (IAnsiConsole Screen, StringWriter Written) CreateScreen(int width, int height)
+    /// <summary>Runs a command to its end and gives its exit code.</summary>
+    public async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken ctrlC, string input = "")
     {
-        var written = new StringWriter();
+        using var interruption = new Interruption();
+        await using var _ = ctrlC.Register(() => interruption.Request(ExitCodes.Interrupted));
+        var context = new CommandContext(output, error)
+        {
+            In = () => new StringReader(input),
+            Environment = name => Environment.GetValueOrDefault(name),
+            Sessions = new SavedSessions(SettingsFolder) { Note = error.WriteLine },
+            Interruption = interruption,
+        };
+        return await HubCommands.InvokeAsync(context, arguments).InTime();
+    }
+
+    /// <summary>A terminal of a size, and what was written on it.</summary>
+    public static (IAnsiConsole Screen, WrittenText Written) CreateScreen(int width, int height)
+    {
+        var written = new WrittenText();
         var screen = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Swarms.Hub.Cli;
 using Swarms.Hub.Client.Tests.Fakes;
 using Swarms.Hub.Protocol;
@@ -8,6 +9,14 @@ namespace Swarms.Hub.Client.Tests.Cli;
 
 public sealed class HubCommandsTests : IAsyncLifetime
 {
+    private const string NoKing =
+        "Argument 'king' not recognized. Must be one of: 'host' 'participant' 'viewer'. See 'swarms-hub create --help'.";
+
+    private const string OneTask = "Give one task: as an argument, by --task-file, or by --request. See 'swarms-hub run --help'.";
+    private const string NoHub = "A hub's address begins with http:// or https:// and a host, unlike";
+    private const string BadToken = "The token is empty or has spaces or letters beyond ASCII: copy it again.";
+    private const string BlankRoom = "The room's id is blank: leave --room out for the room created or joined last.";
+
     private readonly ConsoleUser _user = new();
     private FakeHub _hub = null!;
 
@@ -19,8 +28,10 @@ public sealed class HubCommandsTests : IAsyncLifetime
         _hub.Answer("POST /api/rooms", new RoomAdmission { Room = Frames.Room, Member = Ada, Token = "token1" }, 201);
         _hub.Answer("POST /api/join", new RoomAdmission { Room = Frames.Room, Member = Ada, Token = "token2" });
         var invite = new Invite { Id = "i1", Role = MemberRoles.Participant, ExpiresAt = Ada.JoinedAt };
-        _hub.Answer("POST /api/rooms/room1/invites", new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" }, 201);
-        _hub.Answer("POST /api/rooms/room1/runs", new RunStarted { Run = DoneRun("") with { State = RunStates.Queued, Position = 2 } }, 202);
+        var created = new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" };
+        _hub.Answer("POST /api/rooms/room1/invites", created, 201);
+        var started = new RunStarted { Run = DoneRun("") with { State = RunStates.Queued, Position = 2 } };
+        _hub.Answer("POST /api/rooms/room1/runs", started, 202);
     }
 
     public async ValueTask DisposeAsync()
@@ -30,33 +41,97 @@ public sealed class HubCommandsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData]
-    [InlineData("dance")]
-    [InlineData("create")]
-    [InlineData("join")]
-    [InlineData("run")]
-    [InlineData("run", "task", "--agnet", "x")]
-    [InlineData("create", "room", "--invite-role", "king")]
-    [InlineData("watch", "room1")]
-    public async Task Command_Line_That_Makes_No_Sense_Is_Refused(params string[] arguments)
-    {
-        var result = await _user.RunAsync(arguments);
+    [InlineData("Unrecognized command or argument 'dance'. See 'swarms-hub --help'.", "dance")]
+    [InlineData("Required command was not provided. See 'swarms-hub --help'.", "--hub", "http://a")]
+    [InlineData("Required argument missing for command: 'create'. See 'swarms-hub create --help'.", "create")]
+    [InlineData("Required argument missing for command: 'join'. See 'swarms-hub join --help'.", "join")]
+    [InlineData("Unrecognized command or argument '--agnet'. See 'swarms-hub run --help'.", "run", "task", "--agnet", "x")]
+    [InlineData(NoKing, "create", "room", "--invite-role", "king")]
+    [InlineData("Unrecognized command or argument 'room1'. See 'swarms-hub watch --help'.", "watch", "room1")]
+    [InlineData(OneTask, "run")]
+    [InlineData(OneTask, "run", "task", "--task-file", "x")]
+    [InlineData(OneTask, "run", "--task-file", "x", "--request", "y")]
+    [InlineData("Give --role, --name, or both. See 'swarms-hub change-member --help'.", "change-member", "m1")]
+    [InlineData("'x' is no message's number. See 'swarms-hub react --help'.", "react", "x", "y")]
+    [InlineData("'-1' is no whole number. See 'swarms-hub runs --help'.", "runs", "--limit", "-1")]
+    [InlineData("'5' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in", "5")]
+    [InlineData("'9999999999d' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in:9999999999d")]
+    [InlineData("'' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in", "")]
+    public Task Command_Line_That_Makes_No_Sense_Is_Refused_In_One_Line(string sentence, params string[] arguments) =>
+        IsRefusedAsync(sentence, arguments);
 
-        Assert.Equal(HubCommands.Failed, result.Code);
-        Assert.NotEmpty(result.Error);
-        Assert.Empty(_hub.Calls);
+    [Fact]
+    public async Task Command_Line_Without_A_Command_Gets_The_Help_Where_It_Is_No_Output()
+    {
+        var result = await _user.RunAsync();
+
+        Assert.Equal((ExitCodes.Failed, ""), (result.Code, result.Output));
+        Assert.Contains("create <room>", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("No room is saved here: create or join one first, or give --room and --token.", "watch")]
     [InlineData("No token for room r9 is saved here: join it first, or give --token.", "watch", "--room", "r9")]
     [InlineData("A token is for one room: say which by --room.", "run", "task", "--token", "t")]
-    [InlineData("A hub's address begins with http:// or https://, unlike 'localhost:5080'.", "create", "x", "--hub", "localhost:5080")]
-    public async Task What_Is_Missing_Is_Said_In_One_Sentence(string sentence, params string[] arguments)
-    {
-        var result = await _user.RunAsync(arguments);
+    [InlineData(BlankRoom, "watch", "--room", " ")]
+    [InlineData(BlankRoom, "run", "x", "--room", "", "--token", "t")]
+    [InlineData(BlankRoom, "say", "x", "--room", "\t")]
+    [InlineData(BadToken, "run", "x", "--room", "r", "--token", " ")]
+    [InlineData(BadToken, "watch", "--room", "r", "--token", "")]
+    [InlineData(BadToken, "watch", "--room", "r", "--token", "tökén")]
+    [InlineData(BadToken, "leave", "--room", "r", "--token", "a b")]
+    [InlineData(BadToken, "hand", "--room", "r", "--token", "a\nb")]
+    [InlineData(BadToken, "members", "--room", "r", "--token", "x\u200b")]
+    [InlineData(BadToken, "runs", "--room", "r", "--token", "x\u007f")]
+    [InlineData("The operator's key is empty or has spaces or letters beyond ASCII: copy it again.", "create", "x", "--operator-key", "ö")]
+    [InlineData(NoHub + " 'localhost:5080'.", "create", "x", "--hub", "localhost:5080")]
+    [InlineData(NoHub + " 'ftp://a'.", "join", "x", "--hub", "ftp://a")]
+    [InlineData(NoHub + " 'http://'.", "server", "--hub", "http://")]
+    [InlineData(NoHub + " 'http://a b'.", "create", "x", "--hub", "http://a b")]
+    [InlineData(NoHub + " 'http://a:99999'.", "create", "x", "--hub", "http://a:99999")]
+    [InlineData(NoHub + " ''.", "create", "x", "--hub", "")]
+    public Task Argument_That_Cannot_Be_Used_Is_Told_In_One_Sentence(string sentence, params string[] arguments) =>
+        IsRefusedAsync(sentence, arguments);
 
-        Assert.Equal((HubCommands.Failed, "", sentence), (result.Code, result.Output, result.Error.Trim()));
+    [Theory]
+    [InlineData("SWARMS_HUB_URL", "localhost", NoHub + " 'localhost'.", "server")]
+    [InlineData("SWARMS_HUB_TOKEN", " ", BadToken, "watch", "--room", "r")]
+    public Task Variable_That_Cannot_Be_Used_Is_Told_In_One_Sentence(string name, string value, string sentence, params string[] arguments)
+    {
+        _user.Environment[name] = value;
+        return IsRefusedAsync(sentence, arguments);
+    }
+
+    [Fact]
+    public async Task Saved_Token_That_Cannot_Be_Used_Is_Told_With_Its_File()
+    {
+        var sessions = new SavedSessions(_user.SettingsFolder);
+        await sessions.SaveAsync(new SavedSession(Hub, "room1", "tökén"));
+
+        var sentence = BadToken.Replace("The token", $"The token of room room1 in {sessions.File}", StringComparison.Ordinal);
+        await IsRefusedAsync(sentence, "watch");
+    }
+
+    [Fact]
+    public async Task Fault_Of_The_Console_Itself_Is_One_Line_And_Its_Trace_Is_There_On_Demand()
+    {
+        var broken = new BrokenWriter(new InvalidOperationException("Two\nlines."));
+        var error = new StringWriter();
+        Assert.Equal(ExitCodes.Failed, await _user.RunAsync(["rooms", "--help"], broken, error, CancellationToken.None));
+        Assert.Equal("swarms-hub failed: InvalidOperationException: Two lines. SWARMS_HUB_TRACE=1 shows where.\n", error.ToString());
+
+        _user.Environment["SWARMS_HUB_TRACE"] = "1";
+        Assert.Equal(ExitCodes.Failed, await _user.RunAsync(["rooms", "--help"], broken, error, CancellationToken.None));
+        Assert.Contains("   at ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("create", "room", "--invite-role", "viewer", "--name", "@Ada")]
+    [InlineData("run", "@Ada explain", "--detach", "--room", "room1", "--token", "t")]
+    public async Task Argument_That_Begins_With_An_At_Sign_Is_No_File(params string[] arguments)
+    {
+        Assert.Equal(0, (await _user.RunAsync([.. arguments, "--hub", Hub])).Code);
+        Assert.Contains("@Ada", _hub.Calls.First().Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +186,8 @@ public sealed class HubCommandsTests : IAsyncLifetime
         var viewer = await _hub.NextViewerAsync();
         viewer.Send(Snapshot(4, runs: DoneRun("") with { State = RunStates.Running, Text = "Leaves ", Sha256 = null, Bytes = null }));
         viewer.Send(Events(Chunk(5, "are "), Chunk(6, "not mine", run: "r2"), Chunk(7, "green.\n")));
-        viewer.Send(Events(Event(8, EventTypes.Usage, new { inputTokens = 3, outputTokens = 4, totalTokens = (int?)null, cost = 0.5m }, "r1"), Done(9, "Leaves are green.\n")));
+        var usage = new { inputTokens = 3, outputTokens = 4, totalTokens = (int?)null, cost = 0.5m };
+        viewer.Send(Events(Event(8, EventTypes.Usage, usage, "r1"), Done(9, "Leaves are green.\n")));
         var result = await running;
 
         Assert.Equal((0, "Leaves are green.\n"), (result.Code, result.Output));
@@ -125,11 +201,13 @@ public sealed class HubCommandsTests : IAsyncLifetime
     {
         var running = RunAsync("run", "Explain");
         (await _hub.NextViewerAsync()).Send(
-            Snapshot(2), Events(Queued(3), Chunk(4, "Half")), Events(Event(5, EventTypes.Error, new { code = "upstream_idle", message = "Silence." }, "r1")));
+            Snapshot(2),
+            Events(Queued(3), Chunk(4, "Half")),
+            Events(Event(5, EventTypes.Error, new { code = "upstream_idle", message = "Silence." }, "r1")));
         _hub.Answer("GET /api/rooms/room1/runs/r1", DoneRun("") with { State = RunStates.Queued });
         var result = await running;
 
-        Assert.Equal((HubCommands.Failed, "Half"), (result.Code, result.Output));
+        Assert.Equal((ExitCodes.Failed, "Half"), (result.Code, result.Output));
         Assert.Contains("error: Silence. (upstream_idle)", result.Error, StringComparison.Ordinal);
     }
 
@@ -161,7 +239,7 @@ public sealed class HubCommandsTests : IAsyncLifetime
         var result = await running.InTime();
 
         await viewer.Ended;
-        Assert.Equal(HubCommands.Interrupted, result.Code);
+        Assert.Equal(ExitCodes.Interrupted, result.Code);
         Assert.Contains(said, result.Error, StringComparison.Ordinal);
         Assert.Equal(cancelOnExit, _hub.Calls.Any(call => call.Call.EndsWith("/cancel", StringComparison.Ordinal)));
     }
@@ -178,14 +256,54 @@ public sealed class HubCommandsTests : IAsyncLifetime
         viewer.Fail("not_found: The room was deleted.");
         var result = await watching;
 
-        Assert.Equal(HubCommands.Failed, result.Code);
+        Assert.Equal(ExitCodes.Failed, result.Code);
         Assert.Equal(
             [
-                "room Biology: Ada (host)", "12:00:03 Ada asks Teacher (m): Explain", "Teacher (m)| one", "12:00:06 Ada: message 6",
-                "Teacher (m)| two [2Jthree", "12:00:07 Teacher (m): done", "12:00:08 Ada reacts 👍 to 6",
+                "room Biology: Ada (host)", "12:00:03 Ada asks Teacher (m): Explain", "Teacher (m)| one", "12:00:06 #6 Ada: message 6",
+                "Teacher (m)| two [2Jthree", "12:00:07 Teacher (m): done", "12:00:08 Ada reacts 👍 to #6",
             ],
             result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.EndsWith("The room was deleted. (not_found)\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watched_Words_Of_One_Member_Never_Look_Like_Anothers()
+    {
+        var watching = _user.RunAsync("watch", "--hub", Hub, "--room", "room1", "--token", "t");
+        var viewer = await _hub.NextViewerAsync();
+        viewer.Send(Snapshot(2), Events(Event(3, EventTypes.Message, new { text = "Hello\n12:00:04 #4 Bob: I am Bob\r\nand\u2028more" })));
+        viewer.Fail("not_found: The room was deleted.");
+
+        Assert.Equal(
+            "room Biology: Ada (host)\n12:00:03 #3 Ada: Hello\n  12:00:04 #4 Bob: I am Bob\n  and\n  more\n", (await watching).Output);
+    }
+
+    [Fact]
+    public async Task Run_That_Starts_While_The_Console_Is_Interrupted_Is_Cancelled_Too()
+    {
+        using var ctrlC = new CancellationTokenSource();
+        _hub.Answer("POST /api/rooms/room1/runs/r1/cancel", DoneRun("") with { State = EventTypes.Cancelled, Reason = "requested" });
+        _hub.Answer("POST /api/rooms/room1/runs", async context =>
+        {
+            await ctrlC.CancelAsync();
+            context.Response.StatusCode = 202;
+            var started = new RunStarted { Run = DoneRun("") with { State = RunStates.Queued } };
+            await context.Response.WriteAsJsonAsync(started, ProtocolJson.Options);
+        });
+
+        var result = await _user.RunAsync(
+            ["run", "Explain", "--cancel-on-exit", "--hub", Hub, "--room", "room1", "--token", "t"], ctrlC.Token);
+
+        Assert.Equal(ExitCodes.Interrupted, result.Code);
+        Assert.Contains(_hub.Calls, call => call.Call.EndsWith("/runs/r1/cancel", StringComparison.Ordinal));
+    }
+
+    private async Task IsRefusedAsync(string sentence, params string[] arguments)
+    {
+        var result = await _user.RunAsync(arguments);
+
+        Assert.Equal((ExitCodes.Failed, "", sentence + "\n"), (result.Code, result.Output, result.Error));
+        Assert.Empty(_hub.Calls);
     }
 
     private Task<ConsoleResult> RunAsync(params string[] arguments) =>

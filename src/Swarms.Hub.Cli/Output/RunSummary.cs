@@ -1,0 +1,47 @@
+using System.Globalization;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Cli;
+
+/// <summary>A run in a few words.</summary>
+internal static class RunSummary
+{
+    public static string Title(Run run) => (run.Agent.Name, run.Agent.Model) switch
+    {
+        (null, null) => run.Kind,
+        (null, { } model) => model,
+        ({ } name, null) => name,
+        var (name, model) => $"{name} ({model})",
+    };
+
+    /// <summary>How the run stands, or how and why it ended.</summary>
+    public static string State(Run run) => run switch
+    {
+        { State: RunStates.Queued, Position: > 0 } => $"waiting, number {run.Position} in the queue",
+        { Error: { } error } => $"error: {error.Message} ({error.Code})",
+        { Reason: { } reason } => $"{run.State} ({reason})",
+        _ => run.State,
+    };
+
+    /// <summary>The upstream's own figures, without those that it did not give; null where it gave none.</summary>
+    public static string? Usage(Run run)
+    {
+        if (run.Usage is not { } usage)
+            return null;
+
+        string?[] figures =
+        [
+            Figure(usage.InputTokens, "tokens in"),
+            Figure(usage.OutputTokens, "tokens out"),
+            Figure(usage.TotalTokens, "tokens in all"),
+            usage.Cost is { } cost ? string.Create(CultureInfo.InvariantCulture, $"cost {cost}") : null,
+        ];
+        return string.Join(", ", figures.OfType<string>()) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>The given parts in one line, without those that are null.</summary>
+    public static string Line(params IEnumerable<string?> parts) => string.Join(" · ", parts.OfType<string>());
+
+    private static string? Figure(long? count, string what) =>
+        count is null ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Swarms.Hub.Client;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Cli;
+
+/// <summary>Prints a room as lines, for files and pipes: one for each event, and each line of a run's text with its agent's name.</summary>
+internal sealed class WatchLines(CommandContext context, RoomClient room)
+{
+    private readonly Dictionary<string, GrowingText> _texts = [];
+    private readonly Dictionary<string, string> _unfinishedLines = [];
+
+    public async Task PrintAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var update in room.WatchAsync(cancellationToken))
+        {
+            switch (update)
+            {
+                case SnapshotUpdate snapshot:
+                    Print(snapshot);
+                    break;
+                case EventsUpdate { Events: var events }:
+                    foreach (var roomEvent in events)
+                        Print(roomEvent);
+                    break;
+                case StorageUpdate { IsAvailable: var isAvailable }:
+                    context.Note(isAvailable
+                        ? "The hub's disk takes writes again."
+                        : "The hub's disk takes no writes at the moment; nothing is lost.");
+                    break;
+                // An end is the command's own last word.
+                case ConnectionStateUpdate change when change.ConnectionState != ConnectionState.Ended:
+                    context.Note(ConnectionWords.Of(change.ConnectionState) + (change.Error is { } error ? $": {error.Message}" : ""));
+                    break;
+            }
+        }
+    }
+
+    private void Print(SnapshotUpdate snapshot)
+    {
+        var state = snapshot.State;
+        WriteLine($"room {state.Room.Name}: {string.Join(", ", state.Members.Select(member => $"{member.Name} ({member.Role})"))}");
+        foreach (var run in state.Runs.Where(run => !RunStates.HasEnded(run.State) || _texts.ContainsKey(run.Id)))
+        {
+            var (piece, isAnother) = TextOf(run.Id).Become(run.Text ?? "");
+            if (isAnother)
+                WriteLine($"{RunSummary.Title(run)}: again, from the beginning");
+
+            PrintText(run, piece);
+        }
+    }
+
+    private void Print(RoomEvent roomEvent)
+    {
+        var state = room.State!;
+        var data = roomEvent.Data;
+        var who = state.FindMember(roomEvent.By)?.Name ?? "somebody";
+        if (state.FindRun(roomEvent.Run) is { } run)
+        {
+            Print(roomEvent, run, who);
+            return;
+        }
+
+        var line = roomEvent.Type switch
+        {
+            EventTypes.Message => $"#{roomEvent.Sequence} {who}: {MessagePayload.Read(data).Text}",
+            EventTypes.Reaction => ReactionPayload.Read(data) is var (emoji, target) ? $"{who} reacts {emoji} to #{target}" : null,
+            EventTypes.HandRaised => $"{who} raises a hand",
+            EventTypes.HandLowered => $"{who} lowers the hand",
+            EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
+            EventTypes.MemberLeft => $"member {MemberLeftPayload.Read(data).Member.Id} leaves",
+            EventTypes.RoomChanged => $"the room is called {state.Room.Name} now",
+            _ => null,
+        };
+        if (line is not null)
+            WriteLine($"{Time(roomEvent.At)} {line}");
+    }
+
+    private void Print(RoomEvent roomEvent, Run run, string who)
+    {
+        switch (roomEvent.Type)
+        {
+            case EventTypes.RunQueued:
+                WriteLine($"{Time(roomEvent.At)} {who} asks {RunSummary.Title(run)}: {run.Task}");
+                break;
+            case EventTypes.Chunk:
+                PrintText(run, TextOf(run.Id).Append(ChunkPayload.Read(roomEvent.Data).Content));
+                break;
+            case var type when EventTypes.IsEnding(type):
+                if (_unfinishedLines.Remove(run.Id, out var rest) && rest.Length > 0)
+                    WriteLine($"{RunSummary.Title(run)}| {rest}");
+
+                _texts.Remove(run.Id);
+                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: {RunSummary.Line(RunSummary.State(run), RunSummary.Usage(run))}");
+                break;
+        }
+    }
+
+    /// <summary>Whole lines only, because several runs share the output.</summary>
+    private void PrintText(Run run, string piece)
+    {
+        var lines = (_unfinishedLines.GetValueOrDefault(run.Id, "") + piece).Split('\n');
+        foreach (var line in lines[..^1])
+            WriteLine($"{RunSummary.Title(run)}| {line}");
+
+        _unfinishedLines[run.Id] = lines[^1];
+    }
+
+    private GrowingText TextOf(string runId) =>
+        _texts.TryGetValue(runId, out var text) ? text : _texts[runId] = new GrowingText();
+
+    /// <summary>Indents all lines of a text but the first, so that nobody's words look like another's.</summary>
+    private void WriteLine(string text) =>
+        context.Out.WriteLine(PrintableText.Of(text.ReplaceLineEndings("\n")).Replace("\n", "\n  ", StringComparison.Ordinal));
+
+    private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+}

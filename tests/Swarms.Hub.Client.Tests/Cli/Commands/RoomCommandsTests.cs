@@ -1,0 +1,234 @@
+using Microsoft.AspNetCore.Http;
+using Swarms.Hub.Cli;
+using Swarms.Hub.Client.Tests.Fakes;
+using Swarms.Hub.Protocol;
+using static Swarms.Hub.Client.Tests.Frames;
+
+namespace Swarms.Hub.Client.Tests.Cli;
+
+/// <summary>The small commands: each one's call and its output.</summary>
+public sealed class RoomCommandsTests : IAsyncLifetime
+{
+    private readonly ConsoleUser _user = new();
+    private FakeHub _hub = null!;
+
+    private string Hub => _hub.Address.GetLeftPart(UriPartial.Authority);
+
+    private FakeCall LastCall => _hub.Calls.Last();
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await FakeHub.StartAsync();
+        await new SavedSessions(_user.SettingsFolder).SaveAsync(new SavedSession(Hub, "room1", "token1"));
+        _hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Snapshot(2), Ada));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _user.Dispose();
+        await _hub.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Hello", "", "Hello")]
+    [InlineData("-", "From\nstandard input", "From\\nstandard input")]
+    public async Task Say_Prints_The_Messages_Number(string text, string input, string said)
+    {
+        _hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 17 }, 201);
+
+        var result = await _user.RunAsync(["say", text], CancellationToken.None, input);
+
+        Assert.Equal((0, "17\n", ""), (result.Code, result.Output, result.Error));
+        Assert.Equal($$"""{"text":"{{said}}"}""", LastCall.Body);
+        Assert.Equal("Bearer token1", LastCall.Authorization);
+    }
+
+    [Theory]
+    [InlineData("17")]
+    [InlineData("#17")]
+    public async Task React_Takes_The_Number_As_It_Is_Printed(string number)
+    {
+        _hub.Answer("POST /api/rooms/room1/reactions", new { }, 204);
+
+        var result = await _user.RunAsync("react", number, "thumbs-up");
+
+        Assert.Equal((0, "", ""), (result.Code, result.Output, result.Error));
+        Assert.Equal("""{"target":17,"emoji":"thumbs-up"}""", LastCall.Body);
+    }
+
+    [Theory]
+    [InlineData("RaiseHand room1", "hand")]
+    [InlineData("RaiseHand room1", "hand", "up")]
+    [InlineData("LowerHand room1", "hand", "down")]
+    public async Task Hand_Is_Raised_And_Lowered(string invocation, params string[] arguments)
+    {
+        Assert.Equal(0, (await _user.RunAsync(arguments)).Code);
+        Assert.Equal(invocation, Assert.Single(_hub.Invocations));
+    }
+
+    [Fact]
+    public async Task Members_Are_Listed_With_Their_Ids_Without_Orders_To_The_Terminal()
+    {
+        var bob = Ada with { Id = "m2", Name = "B\nob\u001b[2J", Role = MemberRoles.Viewer, HandRaised = true };
+        _hub.Answer("GET /api/rooms/room1", RoomWithMe.Of(Snapshot(2) with { Members = [Ada, bob] }, Ada));
+
+        var result = await _user.RunAsync("members");
+
+        Assert.Equal((0, "m1  host         Ada (you)\nm2  viewer       B ob[2J ✋\n"), (result.Code, result.Output));
+    }
+
+    [Fact]
+    public async Task Member_Is_Changed()
+    {
+        _hub.Answer("PATCH /api/rooms/room1/members/m2", Ada with { Id = "m2", Name = "Robert", Role = MemberRoles.Viewer });
+
+        var result = await _user.RunAsync("change-member", "m2", "--role", "viewer", "--name", "Robert");
+
+        Assert.Equal((0, "Robert: viewer\n"), (result.Code, result.Error));
+        Assert.Equal("""{"role":"viewer","name":"Robert"}""", LastCall.Body);
+    }
+
+    [Theory]
+    [InlineData("DELETE /api/rooms/room1/members/m2", "remove-member", "m2")]
+    [InlineData("DELETE /api/rooms/room1/invites/i1", "revoke-invite", "i1")]
+    public async Task Members_And_Invites_Are_Taken_Back(string call, params string[] arguments)
+    {
+        _hub.Answer(call, new { }, 204);
+
+        Assert.Equal(0, (await _user.RunAsync(arguments)).Code);
+        Assert.Equal(call, LastCall.Call);
+    }
+
+    [Fact]
+    public async Task Room_Is_Renamed()
+    {
+        _hub.Answer("PATCH /api/rooms/room1", Frames.Room with { Name = "Chemistry" });
+
+        Assert.Equal(0, (await _user.RunAsync("rename", "Chemistry")).Code);
+        Assert.Equal("""{"name":"Chemistry"}""", LastCall.Body);
+    }
+
+    [Fact]
+    public async Task Delete_Asks_For_A_Yes()
+    {
+        var result = await _user.RunAsync("delete");
+
+        Assert.Equal(
+            (ExitCodes.Failed, "This deletes the room with everything in it, for everybody: say --yes. See 'swarms-hub delete --help'.\n"),
+            (result.Code, result.Error));
+        Assert.Empty(_hub.Calls);
+    }
+
+    [Theory]
+    [InlineData("DELETE /api/rooms/room1/members/m1", "You left room room1.", "leave")]
+    [InlineData("DELETE /api/rooms/room1", "Room room1 is deleted.", "delete", "--yes")]
+    public async Task Room_That_Ends_Is_Forgotten(string call, string said, params string[] arguments)
+    {
+        _hub.Answer(call, new { }, 204);
+
+        var result = await _user.RunAsync(arguments);
+
+        Assert.Equal((0, said + "\n"), (result.Code, result.Error));
+        Assert.Equal(call, LastCall.Call);
+        Assert.Empty(new SavedSessions(_user.SettingsFolder).List());
+    }
+
+    [Theory]
+    [InlineData("DELETE /api/rooms/room1/members/m1", "leave")]
+    [InlineData("DELETE /api/rooms/room1", "delete", "--yes")]
+    public async Task Room_That_The_Hub_Does_Not_End_Is_Remembered(string call, params string[] arguments)
+    {
+        _hub.Refuse(call, 503, ErrorCodes.Draining, "The hub is stopping.");
+
+        Assert.Equal(ExitCodes.Failed, (await _user.RunAsync(arguments)).Code);
+        Assert.Single(new SavedSessions(_user.SettingsFolder).List());
+    }
+
+    [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("30m", 1800)]
+    [InlineData("12h", 43_200)]
+    [InlineData("7d", 604_800)]
+    public async Task Invite_Has_The_Limits_That_Were_Asked_For(string expiresIn, int seconds)
+    {
+        var invite = new Invite { Id = "i1", Role = MemberRoles.Viewer, ExpiresAt = Ada.JoinedAt };
+        var created = new InviteCreated { Invite = invite, Url = $"{Hub}/join#secret", Code = "ABC-DEF" };
+        _hub.Answer("POST /api/rooms/room1/invites", created, 201);
+
+        var result = await _user.RunAsync("invite", "--role", "viewer", "--max-uses", "2", "--expires-in", expiresIn);
+
+        Assert.Equal(
+            (0, $"{Hub}/join#secret", "ABC-DEF", "i1", "2026-01-01 12:00:00 UTC"),
+            (result.Code, result.Field("invite"), result.Field("code"), result.Field("id"), result.Field("until")));
+        Assert.Equal($$"""{"role":"viewer","maxUses":2,"expiresInSeconds":{{seconds}}}""", LastCall.Body);
+    }
+
+    [Fact]
+    public async Task Runs_Are_Listed_One_In_A_Line_And_The_Next_Page_Is_Named()
+    {
+        _hub.Answer("GET /api/rooms/room1/runs", new RunPage { Runs = [DoneRun("") with { Task = "Explain\nleaves" }], Next = "r1" });
+
+        var result = await _user.RunAsync("runs", "--search", "leaves & co", "--limit", "1", "--before", "r9");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(("r1  done  Teacher (m): Explain leaves\n", "There are more: --before r1\n"), (result.Output, result.Error));
+        Assert.Equal("?q=leaves%20%26%20co&before=r9&limit=1", LastCall.Query);
+    }
+
+    [Fact]
+    public async Task Follow_Prints_The_Text_So_Far_And_The_Rest()
+    {
+        _hub.Answer("GET /api/rooms/room1/runs/r1", DoneRun("") with { State = RunStates.Running });
+        var following = _user.RunAsync("follow", "r1");
+        var viewer = await _hub.NextViewerAsync();
+        viewer.Send(Snapshot(4, runs: DoneRun("") with { State = RunStates.Running, Text = "Leaves ", Sha256 = null, Bytes = null }));
+        viewer.Send(Events(Chunk(5, "are green."), Done(6, "Leaves are green.")));
+        var result = await following;
+
+        Assert.Equal((0, "Leaves are green."), (result.Code, result.Output));
+    }
+
+    [Fact]
+    public async Task Cancel_Says_How_The_Run_Stands()
+    {
+        _hub.Answer("POST /api/rooms/room1/runs/r1/cancel", DoneRun("") with { State = EventTypes.Cancelled, Reason = "requested" });
+
+        var result = await _user.RunAsync("cancel", "r1");
+
+        Assert.Equal((0, "run r1: cancelled (requested)\n"), (result.Code, result.Error));
+    }
+
+    [Theory]
+    [InlineData("/api/rooms/room1/transcript", "?format=md", "transcript")]
+    [InlineData("/api/rooms/room1/transcript", "?format=json", "transcript", "--format", "json")]
+    [InlineData("/api/rooms/room1/runs/r1/transcript", "?format=html", "transcript", "--format", "html", "--run", "r1")]
+    public async Task Transcript_Is_Printed_As_It_Is(string path, string query, params string[] arguments)
+    {
+        _hub.Answer($"GET {path}", context => context.Response.WriteAsync("# Biology\u001b\r\n"));
+
+        var result = await _user.RunAsync(arguments);
+
+        Assert.Equal((0, "# Biology\u001b\r\n", ""), (result.Code, result.Output, result.Error));
+        Assert.Equal(query, LastCall.Query);
+    }
+
+    [Fact]
+    public async Task Server_Is_Described()
+    {
+        _hub.Answer("GET /api/server", new ServerDescription("0.1.0", new UpstreamDescription("swarms", "api.example"), "open"));
+
+        var result = await _user.RunAsync("server", "--hub", Hub);
+
+        Assert.Equal(("0.1.0", "swarms (api.example)"), (result.Field("version"), result.Field("upstream")));
+    }
+
+    [Fact]
+    public async Task Rooms_Are_Listed_Without_Their_Tokens()
+    {
+        await new SavedSessions(_user.SettingsFolder).SaveAsync(new SavedSession("http://b", "room2", "token2"));
+
+        var result = await _user.RunAsync("rooms");
+
+        Assert.Equal((0, $"room2  http://b\nroom1  {Hub}\n"), (result.Code, result.Output));
+    }
+}

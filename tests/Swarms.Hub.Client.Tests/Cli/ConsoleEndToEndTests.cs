@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Swarms.Hub.Cli;
+using Swarms.Hub.Client.Tests.EndToEnd;
+
+namespace Swarms.Hub.Client.Tests.Cli;
+
+/// <summary>Every command against the hub itself, as two people at two consoles give them.</summary>
+public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<StartedHub>, IDisposable
+{
+    private readonly ConsoleUser _ada = new();
+    private readonly ConsoleUser _bob = new();
+
+    private string Hub => started.Hub.Address.ToString();
+
+    public void Dispose()
+    {
+        _ada.Dispose();
+        _bob.Dispose();
+    }
+
+    [Fact]
+    public async Task Two_People_Talk()
+    {
+        await MeetAsync("viewer");
+
+        var said = (await DoneAsync(_bob, "say", "Hello 👋")).Output.Trim();
+        await DoneAsync(_ada, "react", said, "👍");
+        await DoneAsync(_bob, "hand");
+
+        Assert.Matches($"(?m)^\\S+  host         Ada \\(you\\)$\n^\\S+  viewer       Bob ✋$", (await DoneAsync(_ada, "members")).Output);
+        await DoneAsync(_bob, "hand", "down");
+        Assert.DoesNotContain("✋", (await DoneAsync(_ada, "members")).Output, StringComparison.Ordinal);
+        Assert.Contains("Hello 👋", (await DoneAsync(_bob, "transcript", "--format", "txt")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_Changes_And_Removes_A_Member()
+    {
+        await MeetAsync("viewer");
+        var members = (await DoneAsync(_ada, "members")).Output.Split('\n');
+        var bob = members.Single(line => line.EndsWith("Bob", StringComparison.Ordinal)).Split(' ')[0];
+
+        var changed = await DoneAsync(_ada, "change-member", bob, "--role", "participant", "--name", "Robert");
+        Assert.Equal("Robert: participant\n", changed.Error);
+
+        await DoneAsync(_ada, "remove-member", bob);
+        var refused = await _bob.RunAsync("say", "Am I still here?");
+        Assert.Equal(ExitCodes.Failed, refused.Code);
+        Assert.EndsWith("(unauthenticated)\n", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invite_That_Was_Taken_Back_Lets_Nobody_In_And_Leaves_Nothing_Behind()
+    {
+        await DoneAsync(_ada, "create", "Biology", "--name", "Ada", "--hub", Hub);
+        var invite = await DoneAsync(_ada, "invite", "--max-uses", "1", "--expires-in", "1h");
+        await DoneAsync(_ada, "revoke-invite", invite.Field("id"));
+
+        var refused = await _bob.RunAsync("join", invite.Field("invite"), "--name", "Bob");
+
+        Assert.Equal((ExitCodes.Failed, ""), (refused.Code, refused.Output));
+        Assert.Empty((await DoneAsync(_bob, "rooms")).Output);
+    }
+
+    [Fact]
+    public async Task Member_Leaves_And_The_Room_Is_Forgotten()
+    {
+        await MeetAsync("participant");
+
+        await DoneAsync(_bob, "leave");
+
+        Assert.Empty((await DoneAsync(_bob, "rooms")).Output);
+        Assert.DoesNotContain("Bob", (await DoneAsync(_ada, "members")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Room_Is_Renamed_And_Deleted()
+    {
+        await MeetAsync("viewer");
+
+        await DoneAsync(_ada, "rename", "Chemistry");
+        Assert.StartsWith("# Chemistry", (await DoneAsync(_bob, "transcript")).Output, StringComparison.Ordinal);
+
+        await DoneAsync(_ada, "delete", "--yes");
+        Assert.Empty((await DoneAsync(_ada, "rooms")).Output);
+        Assert.EndsWith("(not_found)\n", (await _bob.RunAsync("members")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_Are_Started_Cancelled_Listed_And_Read_Again()
+    {
+        await DoneAsync(_ada, "create", "Biology", "--name", "Ada", "--hub", Hub);
+        var request = Path.Combine(_ada.ConfigurationFolder, "request.json");
+        const string Slow = """{"task":"Explain leaves","simulation":{"chunksPerSecond":5,"chunks":5000}}""";
+        await File.WriteAllTextAsync(request, Slow, TestContext.Current.CancellationToken);
+
+        var slow = (await DoneAsync(_ada, "run", "--request", request, "--detach")).Output.Trim();
+        Assert.Contains(slow, (await DoneAsync(_ada, "runs", "--search", "leaves")).Output, StringComparison.Ordinal);
+        Assert.Equal($"run {slow}: cancelled (requested)\n", (await DoneAsync(_ada, "cancel", slow)).Error);
+        Assert.Equal(ExitCodes.Failed, (await _ada.RunAsync("follow", slow)).Code);
+
+        var run = await DoneAsync(_ada, "run", "Explain roots", "--agent", "Teacher");
+        var id = (await DoneAsync(_ada, "runs", "--limit", "1")).Output.Split(' ')[0];
+        Assert.Equal(run.Output, (await DoneAsync(_ada, "follow", id)).Output);
+        var transcript = JsonElement.Parse((await DoneAsync(_ada, "transcript", "--format", "json")).Output);
+        Assert.Equal("Biology", transcript.GetProperty("room").GetProperty("name").GetString());
+        Assert.Contains("<html", (await DoneAsync(_ada, "transcript", "--format", "html", "--run", id)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_Says_What_Answers() =>
+        Assert.StartsWith("simulator", (await DoneAsync(_ada, "server", "--hub", Hub)).Field("upstream"), StringComparison.Ordinal);
+
+    private async Task MeetAsync(string role)
+    {
+        var created = await DoneAsync(_ada, "create", "Biology", "--name", "Ada", "--invite-role", role, "--hub", Hub);
+        await DoneAsync(_bob, "join", created.Field("invite"), "--name", "Bob");
+    }
+
+    private static async Task<ConsoleResult> DoneAsync(ConsoleUser user, params string[] arguments)
+    {
+        var result = await user.RunAsync(arguments);
+        Assert.True(result.Code == 0, $"{string.Join(' ', arguments)} ended with {result.Code}: {result.Error}");
+        return result;
+    }
+}
