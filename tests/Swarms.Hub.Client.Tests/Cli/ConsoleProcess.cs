@@ -74,13 +74,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     /// <summary>Waits for its end, reading nothing; gives its exit code.</summary>
     public async Task<int> ExitAsync()
     {
-        try { await _process.WaitForExitAsync().InTime(); }
-        catch (TimeoutException)
-        {
-            using var p = Process.Start("bash", ["-c", $"(date; ls -l /proc/{_process.Id}/fd; for t in /proc/{_process.Id}/task/*; do echo $(cat $t/comm $t/wchan); done; for i in $(ls -l /proc/{_process.Id}/fd/1 /proc/{_process.Id}/fd/2 | grep -o 'pipe:.[0-9]*'); do echo $i; ls -l /proc/*/fd 2>/dev/null | grep -F \"$i\"; grep -l x /proc/[0-9]*/comm >/dev/null; for q in /proc/[0-9]*; do ls -l $q/fd 2>/dev/null | grep -qF \"$i\" && echo $q $(tr '\\0' ' ' < $q/cmdline); done; done) > /tmp/diag.$$ 2>&1"]);
-            await p.WaitForExitAsync();
-            throw;
-        }
+        await _process.WaitForExitAsync().InTime();
         return _process.ExitCode;
     }
 

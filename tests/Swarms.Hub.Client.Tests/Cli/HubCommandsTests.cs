@@ -55,7 +55,8 @@ public sealed class HubCommandsTests : IAsyncLifetime
     [InlineData("'x' is no message's number. See 'swarms-hub react --help'.", "react", "x", "y")]
     [InlineData("'-1' is no whole number. See 'swarms-hub runs --help'.", "runs", "--limit", "-1")]
     [InlineData("'5' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in", "5")]
-    [InlineData("'9999999999d' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in:9999999999d")]
+    [InlineData(
+        "'9999999999d' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in:9999999999d")]
     [InlineData("'' is no time such as 90s, 30m, 12h or 7d. See 'swarms-hub invite --help'.", "invite", "--expires-in", "")]
     public Task Command_Line_That_Makes_No_Sense_Is_Refused_In_One_Line(string sentence, params string[] arguments) =>
         IsRefusedAsync(sentence, arguments);

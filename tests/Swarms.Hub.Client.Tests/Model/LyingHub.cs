@@ -97,7 +97,8 @@ internal sealed class LyingHub(FakeHub hub)
             case FeedAct.Kind.SendGarbage:
                 object[] garbage =
                 [
-                    new { kind = 7 }, new { kind = "events", cursor = Cursor }, new { kind = "snapshot", cursor = Cursor }, Events(Event(0, "x")),
+                    new { kind = 7 }, new { kind = "events", cursor = Cursor }, new { kind = "snapshot", cursor = Cursor },
+                    Events(Event(0, "x")),
                 ];
                 _current?.Send(garbage[act.Size % garbage.Length]);
                 break;

@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Swarms.Hub.Errors;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;

@@ -19,7 +19,8 @@ public sealed partial class CurlDemoTests
 
         var printed = await demo.ReadUntilAsync(printed => Read(printed, EventTypes.Done).Any());
 
-        var text = Assert.Single(Assert.Single(Read(printed, FrameKinds.Snapshot)).GetProperty("runs").EnumerateArray()).GetProperty("text").GetString()
+        var snapshot = Assert.Single(Read(printed, FrameKinds.Snapshot));
+        var text = Assert.Single(snapshot.GetProperty("runs").EnumerateArray()).GetProperty("text").GetString()
             + string.Concat(Read(printed, EventTypes.Chunk).Select(chunk => chunk.GetProperty("data").GetProperty("content").GetString()));
         var done = Assert.Single(Read(printed, EventTypes.Done)).GetProperty("data");
         Assert.Equal(done.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));

@@ -5,7 +5,9 @@ using static Swarms.Hub.Testing.ScriptedStory;
 
 namespace Swarms.Hub.Client.Tests.EndToEnd.Demos;
 
-/// <summary>What each program of client-demo does, on a started hub and a real network. Its output is compared with the text that the hub stored.</summary>
+/// <summary>
+/// Each program of client-demo on a started hub and a real network. Its output is compared with the text that the hub stored.
+/// </summary>
 public abstract class DemoSpecification(StartedHub started) : IClassFixture<StartedHub>, IAsyncDisposable
 {
     private readonly HubProcess _hub = started.Hub;
@@ -102,7 +104,8 @@ public abstract class DemoSpecification(StartedHub started) : IClassFixture<Star
         Assert.Equal((await TextOfAsync(_hub, room), 0, EventTypes.Done), ended);
         var events = await _hub.ReadEventsAsync(room);
         var guest = events.Last(e => e.Type == EventTypes.MemberJoined).Data.GetProperty("member");
-        Assert.Equal(("Ada", guest.GetProperty("id").GetString()), (guest.GetProperty("name").GetString(), events.Single(e => e.Type == EventTypes.RunQueued).By));
+        var by = events.Single(e => e.Type == EventTypes.RunQueued).By;
+        Assert.Equal(("Ada", guest.GetProperty("id").GetString()), (guest.GetProperty("name").GetString(), by));
     }
 
     [Fact]
@@ -137,8 +140,10 @@ public abstract class DemoSpecification(StartedHub started) : IClassFixture<Star
     private async Task<string> InviteAsync(RoomAdmission room)
     {
         using var host = _hub.CreateClient(room.Token);
-        using var answer = await host.PostAsJsonAsync($"api/rooms/{room.Room.Id}/invites", new { role = MemberRoles.Participant }, CancellationToken);
-        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<InviteCreated>(ProtocolJson.Options, CancellationToken))!.Code;
+        using var answer = await host.PostAsJsonAsync(
+            $"api/rooms/{room.Room.Id}/invites", new { role = MemberRoles.Participant }, CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<InviteCreated>(ProtocolJson.Options, CancellationToken))!.Code;
     }
 
     private async Task<RoomAdmission> JoinAsync(string code)

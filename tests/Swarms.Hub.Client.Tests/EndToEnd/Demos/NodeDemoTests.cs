@@ -13,7 +13,9 @@ public sealed class NodeDemoTests(StartedHub started) : DemoSpecification(starte
     internal override Demo Start(Dictionary<string, string> settings)
     {
         Demo.SkipUnless(Demo.IsOnPath("node"), "There is no Node: install Node 20 or later and build again.");
-        Demo.SkipUnless(File.Exists(Path.Combine(Sdk, "dist", "index.js")), "The JavaScript client was not built: install Node 20 or later and build again.");
+        Demo.SkipUnless(
+            File.Exists(Path.Combine(Sdk, "dist", "index.js")),
+            "The JavaScript client was not built: install Node 20 or later and build again.");
 
         // As npm install makes it, without touching the sources.
         var program = Path.Combine(_folder.FullName, "run.mjs");
