@@ -87,8 +87,7 @@ export function useRoom(roomId: string): { client: RoomClient; view: RoomViewMod
     };
     open().catch((error: unknown) => {
       // A refusal was shown with the state that came with it.
-      if (!(error instanceof HubClientError))
-        throw error;
+      if (!(error instanceof HubClientError)) throw error;
     });
     return () => {
       isCurrent = false;
