@@ -16,15 +16,15 @@ internal static class Frames
 
     public static RoomFrame Snapshot(
         long sequence, string reason = SnapshotReasons.First, string history = "h1", params IReadOnlyList<Run> runs) => new()
-    {
-        Kind = FrameKinds.Snapshot,
-        Reason = reason,
-        Cursor = $"{history}:{sequence}",
-        Room = Room,
-        Members = [Ada],
-        Runs = runs,
-        Messages = [],
-    };
+        {
+            Kind = FrameKinds.Snapshot,
+            Reason = reason,
+            Cursor = $"{history}:{sequence}",
+            Room = Room,
+            Members = [Ada],
+            Runs = runs,
+            Messages = [],
+        };
 
     public static RoomFrame Resumed(long sequence, long? head = null) =>
         new() { Kind = FrameKinds.Resumed, Cursor = $"h1:{sequence}", Head = head };

@@ -165,6 +165,11 @@ internal sealed class LyingHub(FakeHub hub)
     private RoomEvent Said_NeedsLock(long sequence) => Event(sequence, EventTypes.Message, new { text = Log[(int)sequence - 1] });
 
     private static RoomFrame Lie(string history, long sequence) =>
-        new() { Kind = FrameKinds.Events, Cursor = $"{history}:{sequence}", Events = [Event(
-            sequence, EventTypes.Message, new { text = NeverSaid })] };
+        new()
+        {
+            Kind = FrameKinds.Events,
+            Cursor = $"{history}:{sequence}",
+            Events = [Event(
+            sequence, EventTypes.Message, new { text = NeverSaid })]
+        };
 }
