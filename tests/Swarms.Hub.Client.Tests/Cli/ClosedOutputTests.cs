@@ -9,6 +9,9 @@ namespace Swarms.Hub.Client.Tests.Cli;
 /// <summary>The console in front of a pipe that nobody reads any more, as behind <c>| head</c>.</summary>
 public sealed class ClosedOutputTests : IAsyncLifetime
 {
+    // The pipe is the shell's own: nothing that another test starts at this moment can hold its other end.
+    private const string NobodyReads = "exec 3> >(exit 0); wait $!; exec \"$@\"";
+
     private readonly ConsoleUser _user = new();
     private FakeHub _hub = null!;
 
@@ -44,9 +47,8 @@ public sealed class ClosedOutputTests : IAsyncLifetime
         Assert.Equal("12:00:03 #3 Ada: message 3", await console.ReadLineAsync());
 
         console.Output.Close();
-        viewer.Send(Events(Said(4)));
 
-        Assert.Equal(ExitCodes.OutputClosed, await console.ExitAsync());
+        Assert.Equal(ExitCodes.OutputClosed, await SendUntilEndAsync(console, viewer, from: 4, Said));
         await viewer.Ended;
         Assert.Equal("Catching up\nLive\n", await console.Error.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
@@ -63,9 +65,8 @@ public sealed class ClosedOutputTests : IAsyncLifetime
         Assert.Equal("Half", await console.ReadAsync(4));
 
         console.Output.Close();
-        viewer.Send(Events(Chunk(5, "more")));
 
-        Assert.Equal(ExitCodes.OutputClosed, await console.ExitAsync());
+        Assert.Equal(ExitCodes.OutputClosed, await SendUntilEndAsync(console, viewer, from: 5, sequence => Chunk(sequence, "more")));
         Assert.Equal(cancelOnExit, _hub.Calls.Any(call => call.Call.EndsWith("/cancel", StringComparison.Ordinal)));
         Assert.Equal("run r1: queued\n", await console.Error.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
@@ -84,8 +85,7 @@ public sealed class ClosedOutputTests : IAsyncLifetime
             arguments = [.. arguments, .. Room];
 
         _user.Environment["SWARMS_HUB_URL"] = Hub;
-        await using var console = new ConsoleProcess(_user, arguments);
-        console.Output.Close();
+        await using var console = new ConsoleProcess(_user, ["bash", "-c", $"{NobodyReads} >&3", "bash"], arguments);
 
         Assert.Equal(ExitCodes.OutputClosed, await console.ExitAsync());
         Assert.Equal("", await console.Error.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -94,9 +94,9 @@ public sealed class ClosedOutputTests : IAsyncLifetime
     [Fact]
     public async Task Room_Whose_Token_Nobody_Reads_Is_Saved_All_The_Same()
     {
-        await using var console = new ConsoleProcess(_user, "create", "Biology", "--hub", Hub);
-        console.Output.Close();
-        await console.ExitAsync();
+        string[] launcher = ["bash", "-c", $"{NobodyReads} >&3", "bash"];
+        await using var console = new ConsoleProcess(_user, launcher, "create", "Biology", "--hub", Hub);
+        Assert.Equal(ExitCodes.OutputClosed, await console.ExitAsync());
 
         Assert.Equal(new SavedSession(Hub, "room1", "token1"), new SavedSessions(_user.SettingsFolder).Find(null, null));
     }
@@ -104,8 +104,7 @@ public sealed class ClosedOutputTests : IAsyncLifetime
     [Fact]
     public async Task Notes_That_Nobody_Takes_End_The_Command_Too()
     {
-        await using var console = new ConsoleProcess(_user, ["watch", .. Room]);
-        console.Error.Close();
+        await using var console = new ConsoleProcess(_user, ["bash", "-c", $"{NobodyReads} 2>&3", "bash"], ["watch", .. Room]);
 
         Assert.Equal(ExitCodes.OutputClosed, await console.ExitAsync());
     }
@@ -134,6 +133,23 @@ public sealed class ClosedOutputTests : IAsyncLifetime
         Assert.Equal(
             "before\nrun r1: queued\nLeaves\ndone · verified: this is the text that everybody saw\nafter\n",
             await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>
+    /// Sends until the console ends. One event may not be enough: a process that another test starts holds the pipe, too, until it runs
+    /// its own program.
+    /// </summary>
+    private static async Task<int> SendUntilEndAsync(
+        ConsoleProcess console, FakeViewer viewer, long from, Func<long, RoomEvent> next)
+    {
+        var ended = console.ExitAsync();
+        for (var sequence = from; !ended.IsCompleted; sequence++)
+        {
+            viewer.Send(Events(next(sequence)));
+            await Task.WhenAny(ended, Task.Delay(20, TestContext.Current.CancellationToken));
+        }
+
+        return await ended;
     }
 
     private static Run Running(string text) => DoneRun("") with { State = RunStates.Running, Text = text, Sha256 = null, Bytes = null };
