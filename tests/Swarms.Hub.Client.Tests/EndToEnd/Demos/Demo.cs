@@ -32,7 +32,7 @@ internal sealed class Demo : IAsyncDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Where the programs are.</summary>
+    /// <summary>The folder of the programs.</summary>
     public static string Folder { get; } = Path.GetFullPath("../../client-demo", HubProcess.Folder);
 
     public static bool IsOnPath(string program) =>
