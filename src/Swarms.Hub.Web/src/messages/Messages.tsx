@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
 import type { RoomViewModel } from '../room/useRoom';
+import { FormattedText } from '../markdown/FormattedText';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { useStickToEnd } from '../shared/useStickToEnd';
+import { useFollow } from '../shared/useFollow';
 import { time } from '../shared/words';
 import './Messages.css';
 
@@ -11,29 +12,27 @@ const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
 export function Messages({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const [text, setText] = useState('');
-  const { box, onScroll } = useStickToEnd(view.messages);
-  const names = new Map(view.members.map(member => [member.id, member.name]));
+  const { box, content } = useFollow();
+  const names = useMemo(() => new Map(view.members.map(member => [member.id, member.name])), [view.members]);
   const say = useAction(async () => {
     await client.say(text.trim());
     setText('');
   });
-  const react = useAction((target: number, emoji: string) => client.react(target, emoji));
+  const react = useAction(useCallback((target: number, emoji: string) => client.react(target, emoji), [client]));
+  const { run: send } = react;
+  const onReact = useCallback((target: number, emoji: string) => void send(target, emoji), [send]);
   return (
     <section className="messages">
       <header>
         <h2>Messages</h2>
       </header>
-      <div className="message-list" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label="Messages">
-        {view.messages.length === 0 && <p className="hint">Nobody has said anything yet.</p>}
-        {view.messages.map(message => (
-          <MessageItem
-            key={message.sequence}
-            message={message}
-            names={names}
-            isOwn={message.by === view.me?.id}
-            onReact={emoji => void react.run(message.sequence, emoji)}
-          />
-        ))}
+      <div className="message-list" ref={box} tabIndex={0} role="log" aria-label="Messages">
+        <div className="message-content" ref={content}>
+          {view.messages.length === 0 && <p className="hint">Nobody has said anything yet.</p>}
+          {view.messages.map(message => (
+            <MessageItem key={message.sequence} message={message} names={names} isOwn={message.by === view.me?.id} onReact={onReact} />
+          ))}
+        </div>
       </div>
       <Problem text={say.error ?? react.error} />
       <form
@@ -60,24 +59,26 @@ interface MessageItemProps {
   readonly message: Message;
   readonly names: ReadonlyMap<string, string>;
   readonly isOwn: boolean;
-  readonly onReact: (emoji: string) => void;
+  readonly onReact: (target: number, emoji: string) => void;
 }
 
-function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
+const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
   const name = (id: string) => names.get(id) ?? 'Somebody who left';
   return (
     <article className="message" data-own={isOwn}>
       <header>
         <strong>{name(message.by)}</strong> <small>{time(message.at)}</small>
       </header>
-      <p>{message.text}</p>
+      <div className="said">
+        <FormattedText text={message.text} form="message" />
+      </div>
       <div className="reactions">
         {message.reactions.map(reaction => (
           <button
             key={reaction.emoji}
             className="reaction"
             title={reaction.by.map(name).join(', ')}
-            onClick={() => onReact(reaction.emoji)}
+            onClick={() => onReact(message.sequence, reaction.emoji)}
           >
             {reaction.emoji} {reaction.by.length}
           </button>
@@ -86,7 +87,7 @@ function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
           {emojis
             .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
             .map(emoji => (
-              <button key={emoji} className="reaction add" onClick={() => onReact(emoji)}>
+              <button key={emoji} className="reaction add" onClick={() => onReact(message.sequence, emoji)}>
                 {emoji}
               </button>
             ))}
@@ -94,4 +95,4 @@ function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
       </div>
     </article>
   );
-}
+});

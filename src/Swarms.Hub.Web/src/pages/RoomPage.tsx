@@ -4,7 +4,7 @@ import { JoinForm } from '../people/JoinForm';
 import { Announcements } from '../room/Announcements';
 import { RoomHeader } from '../room/RoomHeader';
 import { SideColumn } from '../room/SideColumn';
-import { useRoom } from '../room/useRoom';
+import { RoomStoreContext, useRoom } from '../room/useRoom';
 import { Composer } from '../runs/Composer';
 import { EarlierRuns } from '../runs/EarlierRuns';
 import { Runs } from '../runs/Runs';
@@ -13,7 +13,7 @@ import { Page } from './Page';
 import './RoomPage.css';
 
 export function RoomPage({ roomId }: { roomId: string }) {
-  const { client, view } = useRoom(roomId);
+  const { store, client, view } = useRoom(roomId);
   const [shown, setShown] = useState<'runs' | 'people'>('runs');
   const name = view.room?.name;
   const memberId = view.me?.id;
@@ -31,25 +31,27 @@ export function RoomPage({ roomId }: { roomId: string }) {
 
   const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
   return (
-    <div className="room" data-shown={shown}>
-      <RoomHeader client={client} view={view} shown={shown} onShow={setShown} />
-      <main className="stage">
-        {!view.isStorageAvailable && (
-          <p className="notice" role="alert">
-            The hub’s disk takes no writes at the moment. Nothing is lost: what comes next is shown as soon as it is stored.
-          </p>
-        )}
-        <EarlierRuns client={client} view={view} />
-        <Runs client={client} view={view} />
-        {canStart ? (
-          <Composer client={client} />
-        ) : (
-          view.me && <p className="hint stage-foot">You are a viewer here: you see everything, and can talk and raise a hand.</p>
-        )}
-      </main>
-      <SideColumn client={client} view={view} />
-      <Announcements view={view} />
-    </div>
+    <RoomStoreContext value={store}>
+      <div className="room" data-shown={shown}>
+        <RoomHeader client={client} view={view} shown={shown} onShow={setShown} />
+        <main className="stage">
+          {!view.isStorageAvailable && (
+            <p className="notice" role="alert">
+              The hub’s disk takes no writes at the moment. Nothing is lost: what comes next is shown as soon as it is stored.
+            </p>
+          )}
+          <EarlierRuns client={client} view={view} />
+          <Runs client={client} view={view} />
+          {canStart ? (
+            <Composer client={client} />
+          ) : (
+            view.me && <p className="hint stage-foot">You are a viewer here: you see everything, and can talk and raise a hand.</p>
+          )}
+        </main>
+        <SideColumn client={client} view={view} />
+        <Announcements view={view} />
+      </div>
+    </RoomStoreContext>
   );
 }
 

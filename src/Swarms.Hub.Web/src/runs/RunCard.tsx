@@ -1,9 +1,10 @@
-import { memo, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { time } from '../shared/words';
 import { RunText } from './RunText';
+import { RunTools } from './RunTools';
 import { duration, runErrorInWords, runStateInWords, usageInWords } from './runWords';
 import { TranscriptMenu } from './TranscriptMenu';
 import { useNow } from './useNow';
@@ -16,11 +17,14 @@ interface RunCardProps {
   readonly by: string | undefined;
   readonly canCancel: boolean;
   readonly isVerified: boolean | undefined;
+  /** Whether the room's state holds it, and so its text as it grows. */
+  readonly isOfRoom?: boolean;
 }
 
-export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified }: RunCardProps) {
+export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified, isOfRoom = false }: RunCardProps) {
   const isOver = isEnding(run.state);
   const cancel = useAction(() => client.cancelRun(run.id));
+  const [isPlain, setPlain] = useState(false);
   return (
     <article className="run" data-state={run.state} data-run={run.id} aria-label={`Run: ${run.task}`}>
       <header>
@@ -37,11 +41,12 @@ export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVer
               Cancel
             </button>
           )}
+          <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
           {isOver && <TranscriptMenu client={client} runId={run.id} />}
         </div>
       </header>
       <Task run={run} by={by} />
-      <RunBody run={run} client={client} isOver={isOver} />
+      <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
       <Ending run={run} />
       <Problem text={cancel.error} />
       <footer>
@@ -76,35 +81,46 @@ function Task({ run, by }: { run: Run; by: string | undefined }) {
   );
 }
 
-function RunBody({ run, client, isOver }: { run: Run; client: RoomClient; isOver: boolean }) {
-  if (run.text === undefined) return <OlderText run={run} client={client} />;
+interface RunBodyProps {
+  readonly run: Run;
+  readonly client: RoomClient;
+  readonly isOver: boolean;
+  readonly isOfRoom: boolean;
+  readonly isPlain: boolean;
+}
 
+function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
+  if (run.text === undefined) return <OlderText run={run} client={client} isPlain={isPlain} />;
+
+  const how = { runId: run.id, isOfRoom, isGrowing: !isOver && run.state === 'running', isPlain };
   if (run.parts) {
     return (
       <div className="parts">
         {run.parts.map(part => (
           <section key={part.agent ?? ''} aria-label={part.agent ?? 'Without a name'}>
             {part.agent !== null && <h3>{part.agent}</h3>}
-            <RunText text={part.text} isGrowing={!isOver} />
+            <RunText {...how} agent={part.agent} text={part.text} />
           </section>
         ))}
       </div>
     );
   }
 
-  return run.text === '' && run.state !== 'running' ? null : <RunText text={run.text} isGrowing={run.state === 'running'} />;
+  return run.text === '' && run.state !== 'running' ? null : <RunText {...how} text={run.text} />;
 }
 
-/** The room does not hold the texts of old runs: this one is loaded when somebody asks for it. */
-function OlderText({ run, client }: { run: Run; client: RoomClient }) {
+/** The room does not hold the texts of old runs: this one is loaded as it comes near the window. */
+function OlderText({ run, client, isPlain }: { run: Run; client: RoomClient; isPlain: boolean }) {
   const [full, setFull] = useState<Run>();
-  const load = useAction(async () => setFull(await client.getRun(run.id)));
-  if (full?.text !== undefined) return <RunBody run={full} client={client} isOver />;
+  const load = useAction(useCallback(async () => setFull(await client.getRun(run.id)), [client, run.id]));
+  const { run: start } = load;
+  useEffect(() => void start(), [start]);
+  if (full?.text !== undefined) return <RunBody run={full} client={client} isOver isOfRoom={false} isPlain={isPlain} />;
 
   return (
     <>
       <button onClick={() => void load.run()} disabled={load.isBusy}>
-        Show the text
+        {load.isBusy ? 'Loading the text…' : 'Show the text'}
       </button>
       <Problem text={load.error} />
     </>

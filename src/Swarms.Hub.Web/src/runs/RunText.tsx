@@ -1,18 +1,25 @@
-import { memo } from 'react';
-import { textBlocks } from './textBlocks';
-import './RunText.css';
+import { useMemo } from 'react';
+import { FormattedText } from '../markdown/FormattedText';
+import { useRoomStore } from '../room/useRoom';
 
-/** Draws a text that may be long and may grow a hundred times a second. */
-export function RunText({ text, isGrowing }: { text: string; isGrowing: boolean }) {
+interface RunTextProps {
+  readonly runId: string;
+  /** The agent whose part it is; undefined for the text of the run as a whole. */
+  readonly agent?: string | null;
+  /** The text, where the room does not hold the run. */
+  readonly text: string;
+  readonly isOfRoom: boolean;
+  readonly isGrowing: boolean;
+  readonly isPlain: boolean;
+}
+
+/** The text of a run, or of one of its agents. */
+export function RunText({ runId, agent, text, isOfRoom, isGrowing, isPlain }: RunTextProps) {
+  const store = useRoomStore();
+  const growing = useMemo(() => (isOfRoom ? store?.text(runId, agent) : undefined), [store, runId, agent, isOfRoom]);
   return (
-    <div className={isGrowing ? 'text growing' : 'text'}>
-      {textBlocks(text).map((block, i) => (
-        <Block key={i} text={block} />
-      ))}
+    <div className="text">
+      <FormattedText text={growing ?? text} form={isPlain ? 'plain' : 'run'} isGrowing={isGrowing} />
     </div>
   );
 }
-
-const Block = memo(function Block({ text }: { text: string }) {
-  return <div>{text}</div>;
-});

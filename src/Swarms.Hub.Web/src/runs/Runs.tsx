@@ -1,39 +1,104 @@
-import type { RoomClient } from 'swarms-hub-client';
-import type { RoomViewModel } from '../room/useRoom';
-import { useStickToEnd } from '../shared/useStickToEnd';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { useRoomStore, type RoomViewModel } from '../room/useRoom';
+import { Problem } from '../shared/Problem';
+import { useFollow } from '../shared/useFollow';
 import { RunCard } from './RunCard';
+import { RunSlot } from './RunSlot';
+import { useEarlierRuns } from './useEarlierRuns';
+import { useNewWords } from './useNewWords';
 import './Runs.css';
 
-/** The runs that the room holds, oldest first. */
+/** The runs of the room, oldest first. Earlier ones than the room's state holds are loaded as one scrolls back. */
 export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel }) {
-  const { box, onScroll, isAway, toEnd } = useStickToEnd(view.runs);
+  const store = useRoomStore();
+  const { box, content, isFollowing, toEnd } = useFollow();
+  const newWords = useNewWords(store, view.runs, isFollowing);
+  const earlier = useEarlierRuns(client, view.runs);
+  useKeptPlace(box, earlier.runs);
+  useOwnRuns(view, toEnd);
   const names = new Map(view.members.map(member => [member.id, member.name]));
   const { me } = view;
+  const card = (run: Run, isOfRoom: boolean) => (
+    <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
+      <RunCard
+        run={run}
+        client={client}
+        by={run.by === undefined ? undefined : names.get(run.by)}
+        canCancel={me?.role === 'host' || (me?.role === 'participant' && run.by === me.id)}
+        isVerified={client.isVerified(run.id)}
+        isOfRoom={isOfRoom}
+      />
+    </RunSlot>
+  );
   return (
     <div className="runs-frame">
-      <div className="runs" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label="Runs">
-        {view.runs.length === 0 && (
-          <div className="empty">
-            <h2>Nothing has run here yet</h2>
-            <p>As soon as somebody starts a run, its text grows here for everybody at once.</p>
-          </div>
-        )}
-        {view.runs.map(run => (
-          <RunCard
-            key={run.id}
-            run={run}
-            client={client}
-            by={run.by === undefined ? undefined : names.get(run.by)}
-            canCancel={me?.role === 'host' || (me?.role === 'participant' && run.by === me.id)}
-            isVerified={client.isVerified(run.id)}
-          />
-        ))}
+      <div className="runs" data-following={isFollowing} ref={box} tabIndex={0} role="region" aria-label="Runs">
+        <div className="runs-content" ref={content}>
+          {view.runs.length === 0 && (
+            <div className="empty">
+              <h2>Nothing has run here yet</h2>
+              <p>As soon as somebody starts a run, its text grows here for everybody at once.</p>
+            </div>
+          )}
+          {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
+          {earlier.runs.map(run => card(run, false))}
+          {view.runs.map(run => card(run, true))}
+        </div>
       </div>
-      {isAway && (
+      {!isFollowing && (
         <button className="to-end" onClick={toEnd}>
-          Newest below
+          {newWords === 0 ? 'To the newest' : `${newWords.toLocaleString('en')} new ${newWords === 1 ? 'word' : 'words'} below`}
         </button>
       )}
     </div>
   );
+}
+
+/** Loads the page before as it comes near the window. */
+function Earlier({ onNear, isLoading, error }: { onNear: () => void; isLoading: boolean; error: string | undefined }) {
+  const mark = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!mark.current || isLoading || error !== undefined) return;
+
+    const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && onNear(), {
+      root: mark.current.closest('.runs'),
+      rootMargin: '100% 0px 0px',
+    });
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+  }, [onNear, isLoading, error]);
+  return (
+    <div className="earlier" ref={mark}>
+      <button className="quiet" onClick={onNear} disabled={isLoading}>
+        {isLoading ? 'Loading earlier runs…' : 'Earlier runs'}
+      </button>
+      <Problem text={error} />
+    </div>
+  );
+}
+
+/** What is read stays where it is when earlier runs come in above it. */
+function useKeptPlace(box: RefObject<HTMLDivElement | null>, earlier: readonly Run[]): void {
+  const before = useRef({ count: 0, height: 0 });
+  useLayoutEffect(() => {
+    const scroller = box.current;
+    if (!scroller) return;
+
+    // Where the browser has an anchor it keeps the place itself; at the very top it has none.
+    if (earlier.length > before.current.count && scroller.scrollTop === 0)
+      scroller.scrollBy(0, scroller.scrollHeight - before.current.height);
+    before.current = { count: earlier.length, height: scroller.scrollHeight };
+  }, [box, earlier]);
+}
+
+/** Brings a run that one has just started into view, wherever one was. */
+function useOwnRuns({ runs, me }: RoomViewModel, toEnd: () => void): void {
+  const newest = useRef<string | undefined>(undefined);
+  const own = me && runs.findLast(run => run.by === me.id && !isEnding(run.state))?.id;
+  useEffect(() => {
+    const isNew = own !== undefined && newest.current !== undefined && own > newest.current;
+    newest.current = own ?? newest.current ?? '';
+    if (isNew) toEnd();
+  }, [own, toEnd]);
 }

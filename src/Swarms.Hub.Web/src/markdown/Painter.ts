@@ -1,0 +1,104 @@
+import { drawBlocks } from './draw';
+import type { Block } from './GrowingMarkdown';
+
+/** Reads a text that grows; see `GrowingMarkdown` and `PlainText`. */
+export interface Reader {
+  readonly blocks: readonly Block[];
+  tryUpdate(text: string, isComplete: boolean): boolean;
+}
+
+/** A word comes whole; more is spread over a few frames, so that a burst is read as a flow. */
+const wordLength = 12;
+const framesOfBurst = 4;
+/** A text that is there already is read in slices, so that no frame has to wait for the whole. */
+const maxStep = 30_000;
+const offScreenMilliseconds = 400;
+/** Of all time, drawing one text may take this part. A text that takes longer is drawn less often. */
+const maxShare = 0.15;
+
+/** Draws a text into an element as it grows, at a steady pace and at most once a frame. */
+export class Painter {
+  readonly #container: HTMLElement;
+  readonly #createReader: () => Reader;
+  readonly #visibility: IntersectionObserver;
+  readonly #isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  #reader: Reader;
+  #text = '';
+  #isGrowing = true;
+  #shown = 0;
+  #isDone = false;
+  #isVisible = true;
+  #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #notBefore = 0;
+
+  constructor(container: HTMLElement, createReader: () => Reader) {
+    this.#container = container;
+    this.#createReader = createReader;
+    this.#reader = createReader();
+    this.#visibility = new IntersectionObserver(
+      entries => {
+        this.#isVisible = entries.at(-1)?.isIntersecting ?? true;
+        if (this.#isVisible && this.#timer !== undefined) this.#step();
+      },
+      { rootMargin: '300px' },
+    );
+    this.#visibility.observe(container);
+  }
+
+  /** Shows this text from now on. It normally begins with the last one. */
+  show(text: string, isGrowing: boolean): void {
+    if (text === this.#text && isGrowing === this.#isGrowing) return;
+
+    // What is there when somebody comes is shown at once.
+    if (this.#text === '' && text.length > 0 && this.#shown === 0 && text.length <= maxStep && !isGrowing) this.#shown = text.length;
+    this.#text = text;
+    this.#isGrowing = isGrowing;
+    this.#isDone = false;
+    this.#shown = Math.min(this.#shown, text.length);
+    if (this.#frame === 0 && this.#timer === undefined) this.#step();
+  }
+
+  dispose(): void {
+    this.#visibility.disconnect();
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+  }
+
+  #step(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#frame = 0;
+    this.#timer = undefined;
+    const began = performance.now();
+    if (began >= this.#notBefore) {
+      this.#shown = this.#next();
+      this.#draw();
+      this.#notBefore = began + (performance.now() - began) / maxShare - 16;
+    }
+
+    if (this.#isDone || (this.#isGrowing && this.#shown === this.#text.length)) return;
+    if (this.#isVisible) this.#frame = requestAnimationFrame(() => this.#step());
+    else this.#timer = setTimeout(() => this.#step(), offScreenMilliseconds);
+  }
+
+  #next(): number {
+    const pending = this.#text.length - this.#shown;
+    const spread = this.#isCalm || !this.#isVisible ? pending : Math.ceil(pending / framesOfBurst);
+    const end = this.#shown + Math.min(pending, maxStep, Math.max(wordLength, spread));
+    const unit = this.#text.charCodeAt(end - 1);
+    return end < this.#text.length && unit >= 0xd800 && unit <= 0xdbff ? end + 1 : end;
+  }
+
+  #draw(): void {
+    const isComplete = !this.#isGrowing && this.#shown === this.#text.length;
+    const text = this.#shown === this.#text.length ? this.#text : this.#text.slice(0, this.#shown);
+    if (!this.#reader.tryUpdate(text, isComplete)) {
+      this.#reader = this.#createReader();
+      this.#reader.tryUpdate(text, isComplete);
+    }
+
+    drawBlocks(this.#container, this.#reader.blocks);
+    this.#isDone = isComplete;
+  }
+}

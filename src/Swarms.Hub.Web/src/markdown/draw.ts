@@ -1,0 +1,101 @@
+import type { Block } from './GrowingMarkdown';
+import { keepSelection } from './keepSelection';
+import { drawLeaf } from './leaves';
+import type { Attributes, Element, Leaf, Node } from './tree';
+
+const attributesOf = new WeakMap<globalThis.Element, Attributes | undefined>();
+const leafOf = new WeakMap<globalThis.Element, Leaf>();
+const drawnOf = new WeakMap<globalThis.Element, Block>();
+
+/** Makes the children of `container` show the blocks. A block that is drawn and has not changed is not touched. */
+export function drawBlocks(container: HTMLElement, blocks: readonly Block[]): void {
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i]!;
+    const existing = container.children[i];
+    if (existing && drawnOf.get(existing) === block) continue;
+
+    const own = existing ?? container.appendChild(document.createElement('div'));
+    own.className = block.isFinished ? 'block finished' : 'block';
+    keepSelection(own, () => patch(own, block.nodes, block.isFinished));
+    drawnOf.set(own, block);
+  }
+
+  while (container.children.length > blocks.length) container.lastElementChild!.remove();
+}
+
+/** Changes only what differs, and adds to a text that only grew: what somebody selected stays selected. */
+export function patch(parent: globalThis.Element, nodes: readonly Node[], isFinished: boolean): void {
+  let at = parent.firstChild;
+  for (const node of nodes) {
+    const next = at?.nextSibling ?? null;
+    if (typeof node === 'string') {
+      if (at instanceof Text) changeText(at, node);
+      else replaceOrAdd(parent, at, document.createTextNode(node));
+    } else if (at instanceof HTMLElement && fits(at, node)) change(at, node, isFinished);
+    else replaceOrAdd(parent, at, create(node, isFinished));
+
+    at = next;
+  }
+
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+function replaceOrAdd(parent: globalThis.Element, existing: ChildNode | null, node: globalThis.Node): void {
+  if (existing) existing.replaceWith(node);
+  else parent.appendChild(node);
+}
+
+function changeText(node: Text, text: string): void {
+  const { data } = node;
+  if (data === text) return;
+
+  let same = 0;
+  if (text.startsWith(data)) same = data.length;
+  else while (data.charCodeAt(same) === text.charCodeAt(same)) same++;
+
+  // Setting `data` would move every selection's end in it to its start.
+  if (same < data.length) node.deleteData(same, data.length - same);
+  if (same < text.length) node.appendData(text.slice(same));
+}
+
+function fits(existing: HTMLElement, node: Element): boolean {
+  return (
+    existing.localName === node.tag &&
+    leafOf.get(existing)?.kind === node.leaf?.kind &&
+    sameAttributes(attributesOf.get(existing), node.attributes)
+  );
+}
+
+function create(node: Element, isFinished: boolean): HTMLElement {
+  const own = document.createElement(node.tag);
+  attributesOf.set(own, node.attributes);
+  for (const [name, value] of Object.entries(node.attributes ?? {})) own.setAttribute(name, value);
+  if (node.tag === 'a') {
+    own.setAttribute('target', '_blank');
+    own.setAttribute('rel', 'noopener noreferrer nofollow');
+  }
+
+  change(own, node, isFinished);
+  return own;
+}
+
+function change(own: HTMLElement, node: Element, isFinished: boolean): void {
+  if (!node.leaf) {
+    patch(own, node.children, isFinished);
+    return;
+  }
+
+  drawLeaf(own, node.leaf, leafOf.get(own), isFinished);
+  leafOf.set(own, node.leaf);
+}
+
+function sameAttributes(one: Attributes | undefined, other: Attributes | undefined): boolean {
+  if (one === other) return true;
+
+  const names = new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})]) as Set<keyof Attributes>;
+  return [...names].every(name => one?.[name] === other?.[name]);
+}

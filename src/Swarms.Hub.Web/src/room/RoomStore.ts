@@ -1,0 +1,229 @@
+import {
+  HubClientError,
+  type ConnectionState,
+  type Member,
+  type Message,
+  type Room,
+  type RoomClient,
+  type RoomPresence,
+  type Run,
+} from 'swarms-hub-client';
+import type { GrowingText } from '../markdown/FormattedText';
+import { hub } from '../shared/hub';
+import { findVisited } from '../shared/visited';
+
+/**
+ * The room as the page shows it. Unchanged parts keep their identity, and so does the whole while texts do nothing but grow: those are
+ * had from `RoomStore.text`, so that a word more draws nothing but itself.
+ */
+export interface RoomViewModel {
+  readonly room: Room | undefined;
+  readonly me: Member | undefined;
+  readonly members: readonly Member[];
+  /** Their texts may be behind: see `RoomStore.text`. */
+  readonly runs: readonly Run[];
+  readonly messages: readonly Message[];
+  readonly presence: RoomPresence | undefined;
+  readonly connectionState: ConnectionState;
+  readonly isStorageAvailable: boolean;
+  readonly refusal: HubClientError | undefined;
+  /** Counts the comparisons of finished texts with their digests: `RoomClient.isVerified` may say something else after each. */
+  readonly comparisons: number;
+}
+
+const nothing: RoomViewModel = {
+  room: undefined,
+  me: undefined,
+  members: [],
+  runs: [],
+  messages: [],
+  presence: undefined,
+  connectionState: 'catchingUp',
+  isStorageAvailable: true,
+  refusal: undefined,
+  comparisons: 0,
+};
+
+/** A page in the background gets no frames. It looks so often for what its title has to say. */
+const hiddenMilliseconds = 1000;
+
+/** Watches a room for the page. It looks at most once for each frame of the screen, however many events come. */
+export class RoomStore {
+  readonly client: RoomClient;
+  readonly #listeners = new Set<() => void>();
+  readonly #texts = new Map<string, RunText>();
+  #view = nothing;
+  #me: string | undefined;
+  #refusal: HubClientError | undefined;
+  #comparisons = 0;
+  #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isWatching = false;
+
+  constructor(roomId: string) {
+    this.#me = findVisited(roomId)?.memberId;
+    this.client = hub.openRoom(roomId);
+  }
+
+  readonly getView = (): RoomViewModel => this.#view;
+
+  readonly subscribe = (onChange: () => void): (() => void) => {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  };
+
+  /** Returns the text of a run of the room, or of one of its agents. The same object each time. */
+  text(runId: string, agent?: string | null): GrowingText {
+    const key = agent === undefined ? runId : `${runId}\n${agent ?? ''}`;
+    let text = this.#texts.get(key);
+    if (!text) this.#texts.set(key, (text = new RunText(() => this.#find(runId), agent)));
+    return text;
+  }
+
+  /** Watches until the returned function is called. */
+  start(): () => void {
+    this.#isWatching = true;
+    const stopListening = this.client.onUpdate(update => {
+      if (update.kind === 'connectionState' && update.connectionState === 'ended') this.#refusal = update.error;
+      if (update.kind === 'digest') this.#comparisons++;
+      if (update.kind === 'snapshot' && !this.client.state?.findMember(this.#me)) void this.#identify();
+      this.#lookSoon();
+    });
+    this.#open().catch((error: unknown) => {
+      // A refusal was shown with the state that came with it.
+      if (!(error instanceof HubClientError)) throw error;
+    });
+    return () => {
+      this.#isWatching = false;
+      this.#cancelLook();
+      stopListening();
+      this.client.close();
+    };
+  }
+
+  async #open(): Promise<void> {
+    if (this.#me === undefined) await this.#identify();
+    if (this.#isWatching && !this.#refusal) await this.client.open();
+  }
+
+  async #identify(): Promise<void> {
+    try {
+      this.#me = (await this.client.getMember()).id;
+    } catch (error) {
+      // After any other error the feed keeps trying to reach the hub, and its first snapshot asks again.
+      if (error instanceof HubClientError && error.isFinal) this.#refusal = error;
+    }
+
+    this.#lookSoon();
+  }
+
+  #lookSoon(): void {
+    if (!this.#isWatching || this.#frame !== 0 || this.#timer !== undefined) return;
+
+    const look = () => {
+      this.#cancelLook();
+      this.#look();
+    };
+    if (document.hidden) this.#timer = setTimeout(look, hiddenMilliseconds);
+    else {
+      this.#frame = requestAnimationFrame(look);
+      // A page that is hidden before the frame comes would wait for it until it is seen again.
+      this.#timer = setTimeout(look, hiddenMilliseconds);
+    }
+  }
+
+  #cancelLook(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#frame = 0;
+    this.#timer = undefined;
+  }
+
+  #look(): void {
+    const { state, presence, connectionState, isStorageAvailable } = this.client;
+    const before = this.#view;
+    const view: RoomViewModel = {
+      room: state?.room,
+      me: state?.findMember(this.#me),
+      members: state?.members ?? nothing.members,
+      runs: sameHeads(before.runs, state?.runs ?? nothing.runs),
+      messages: state?.messages ?? nothing.messages,
+      presence,
+      connectionState: this.#refusal ? 'ended' : connectionState,
+      isStorageAvailable,
+      refusal: this.#refusal,
+      comparisons: this.#comparisons,
+    };
+    if (!isSame(before, view)) {
+      this.#view = view;
+      for (const onChange of this.#listeners) onChange();
+    }
+
+    for (const text of this.#texts.values()) text.look();
+  }
+
+  #find(runId: string): Run | undefined {
+    return this.client.state?.findRun(runId);
+  }
+}
+
+class RunText implements GrowingText {
+  readonly #find: () => Run | undefined;
+  readonly #agent: string | null | undefined;
+  readonly #listeners = new Set<() => void>();
+  #text: string;
+
+  constructor(find: () => Run | undefined, agent: string | null | undefined) {
+    this.#find = find;
+    this.#agent = agent;
+    this.#text = this.#read() ?? '';
+  }
+
+  get(): string {
+    return this.#text;
+  }
+
+  subscribe(onGrow: () => void): () => void {
+    this.#listeners.add(onGrow);
+    return () => this.#listeners.delete(onGrow);
+  }
+
+  look(): void {
+    // A room forgets the texts of old runs. What is shown stays.
+    const text = this.#read() ?? this.#text;
+    if (text === this.#text) return;
+
+    this.#text = text;
+    for (const onGrow of this.#listeners) onGrow();
+  }
+
+  #read(): string | undefined {
+    const run = this.#find();
+    return this.#agent === undefined ? run?.text : run?.parts?.find(part => part.agent === this.#agent)?.text;
+  }
+}
+
+/** Returns those of before that differ by no more than the growth of their text. */
+function sameHeads(before: readonly Run[], runs: readonly Run[]): readonly Run[] {
+  if (before === runs) return before;
+
+  const known = new Map(before.map(run => [run.id, run]));
+  const heads = runs.map(run => {
+    const old = known.get(run.id);
+    return old && isSameHead(old, run) ? old : run;
+  });
+  return heads.length === before.length && heads.every((run, i) => run === before[i]) ? before : heads;
+}
+
+function isSameHead(one: Run, other: Run): boolean {
+  if (one === other) return true;
+  if ((one.text === undefined) !== (other.text === undefined) || (one.text === '') !== (other.text === '')) return false;
+  if (one.parts?.length !== other.parts?.length) return false;
+
+  return isSame({ ...one, text: '', parts: undefined }, { ...other, text: '', parts: undefined });
+}
+
+function isSame(one: object, other: object): boolean {
+  const keys = Object.keys(one) as (keyof typeof one)[];
+  return keys.length === Object.keys(other).length && keys.every(key => one[key] === other[key]);
+}
