@@ -1,10 +1,10 @@
 import { memo, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { time } from '../shared/words';
 import { RunText } from './RunText';
-import { duration, runErrorInWords, runStateInWords, usageInWords } from './runWords';
+import { runErrorInWords, runStateInWords, usageInWords } from './runWords';
 import { TranscriptMenu } from './TranscriptMenu';
 import { useNow } from './useNow';
 import './RunCard.css';
@@ -19,22 +19,24 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified }: RunCardProps) {
+  const language = useLanguage();
+  const { t } = language;
   const isOver = isEnding(run.state);
   const cancel = useAction(() => client.cancelRun(run.id));
   return (
-    <article className="run" data-state={run.state} data-run={run.id} aria-label={`Run: ${run.task}`}>
+    <article className="run" data-state={run.state} data-run={run.id} aria-label={t('run.label', { task: run.task })}>
       <header>
         <div className="run-title">
-          <strong>{run.agent.name ?? (run.kind === 'swarm' ? 'Swarm' : 'Agent')}</strong>
+          <strong>{run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent')}</strong>
           {run.agent.model !== null && <span className="model">{run.agent.model}</span>}
           <span className="state" data-state={run.state}>
-            {runStateInWords(run)}
+            {runStateInWords(language, run)}
           </span>
         </div>
         <div className="run-tools">
           {!isOver && canCancel && (
             <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
-              Cancel
+              {t('run.cancel')}
             </button>
           )}
           {isOver && <TranscriptMenu client={client} runId={run.id} />}
@@ -46,44 +48,44 @@ export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVer
       <Problem text={cancel.error} />
       <footer>
         <Elapsed run={run} />
-        {run.usage && usageInWords(run.usage).map(part => <span key={part}>{part}</span>)}
+        {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
         {isVerified === true && (
-          <span className="verified" title={`SHA-256 ${run.sha256}`}>
-            ✓ same text for everyone
+          <span className="verified" title={t('run.digest', { digest: run.sha256 ?? '' })}>
+            {t('run.same')}
           </span>
         )}
-        {isVerified === false && (
-          <span className="mistrusted">This text is not what the hub recorded. Download the transcript to have it.</span>
-        )}
+        {isVerified === false && <span className="mistrusted">{t('run.mistrusted')}</span>}
       </footer>
     </article>
   );
 });
 
 function Task({ run, by }: { run: Run; by: string | undefined }) {
+  const { t, time } = useLanguage();
   const isCut = run.taskLength !== undefined;
   return (
     <div className="task">
       <span className="who">
-        {by ?? 'Somebody'} · {time(run.queuedAt)}
+        {by ?? t('people.somebody')} · {time(run.queuedAt)}
       </span>
       <p>
         {run.task}
         {isCut && '…'}
       </p>
-      {isCut && <small>The task goes on: {run.taskLength.toLocaleString('en')} characters in all.</small>}
+      {isCut && <small>{t('run.taskGoesOn', { count: run.taskLength })}</small>}
     </div>
   );
 }
 
 function RunBody({ run, client, isOver }: { run: Run; client: RoomClient; isOver: boolean }) {
+  const { t } = useLanguage();
   if (run.text === undefined) return <OlderText run={run} client={client} />;
 
   if (run.parts) {
     return (
       <div className="parts">
         {run.parts.map(part => (
-          <section key={part.agent ?? ''} aria-label={part.agent ?? 'Without a name'}>
+          <section key={part.agent ?? ''} aria-label={part.agent ?? t('run.nameless')}>
             {part.agent !== null && <h3>{part.agent}</h3>}
             <RunText text={part.text} isGrowing={!isOver} />
           </section>
@@ -97,6 +99,7 @@ function RunBody({ run, client, isOver }: { run: Run; client: RoomClient; isOver
 
 /** The room does not hold the texts of old runs: this one is loaded when somebody asks for it. */
 function OlderText({ run, client }: { run: Run; client: RoomClient }) {
+  const { t } = useLanguage();
   const [full, setFull] = useState<Run>();
   const load = useAction(async () => setFull(await client.getRun(run.id)));
   if (full?.text !== undefined) return <RunBody run={full} client={client} isOver />;
@@ -104,7 +107,7 @@ function OlderText({ run, client }: { run: Run; client: RoomClient }) {
   return (
     <>
       <button onClick={() => void load.run()} disabled={load.isBusy}>
-        Show the text
+        {t('run.showText')}
       </button>
       <Problem text={load.error} />
     </>
@@ -112,14 +115,16 @@ function OlderText({ run, client }: { run: Run; client: RoomClient }) {
 }
 
 function Ending({ run }: { run: Run }) {
-  if (run.error) return <p className="problem">{runErrorInWords(run.error)}</p>;
+  const { t } = useLanguage();
+  if (run.error) return <p className="problem">{runErrorInWords(t, run.error)}</p>;
 
-  if (run.state === 'interrupted') return <p className="problem">The hub stopped during this run. What was written up to then is kept.</p>;
+  if (run.state === 'interrupted') return <p className="problem">{t('run.interruptedHint')}</p>;
 
-  return run.state === 'cancelled' ? <p className="hint">Stopped before it was finished. What was written up to then is kept.</p> : null;
+  return run.state === 'cancelled' ? <p className="hint">{t('run.cancelledHint')}</p> : null;
 }
 
 function Elapsed({ run }: { run: Run }) {
+  const { duration } = useLanguage();
   const now = useNow(run.state === 'running');
   if (run.startedAt === undefined) return null;
 

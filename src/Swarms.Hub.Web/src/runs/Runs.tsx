@@ -1,4 +1,5 @@
 import type { RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
 import { useStickToEnd } from '../shared/useStickToEnd';
 import { RunCard } from './RunCard';
@@ -6,16 +7,17 @@ import './Runs.css';
 
 /** The runs that the room holds, oldest first. */
 export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const { t } = useLanguage();
   const { box, onScroll, isAway, toEnd } = useStickToEnd(view.runs);
   const names = new Map(view.members.map(member => [member.id, member.name]));
   const { me } = view;
   return (
     <div className="runs-frame">
-      <div className="runs" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label="Runs">
+      <div className="runs" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label={t('runs.title')}>
         {view.runs.length === 0 && (
           <div className="empty">
-            <h2>Nothing has run here yet</h2>
-            <p>As soon as somebody starts a run, its text grows here for everybody at once.</p>
+            <h2>{t('runs.none')}</h2>
+            <p>{t('runs.noneHint')}</p>
           </div>
         )}
         {view.runs.map(run => (
@@ -31,7 +33,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
       </div>
       {isAway && (
         <button className="to-end" onClick={toEnd}>
-          Newest below
+          {t('runs.toEnd')}
         </button>
       )}
     </div>
