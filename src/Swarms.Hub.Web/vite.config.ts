@@ -3,20 +3,37 @@ import { defineConfig, type Plugin } from 'vite';
 
 const hub = 'http://localhost:5080';
 
-/** The hub serves SignalR's own browser build as /lib/signalr.js, so that a page of one HTML file needs nothing else. */
-const signalr: Plugin = {
-  name: 'signalr',
+/** Libraries that the hub serves as they are, with the path by which a page asks for them. */
+const served = {
+  // A page of one HTML file needs nothing else.
+  'lib/signalr.js': '../Swarms.Hub.Client.Js/node_modules/@microsoft/signalr/dist/browser/signalr.min.js',
+  // The frame that draws diagrams has no origin, and so takes no module.
+  'frames/mermaid.js': 'node_modules/mermaid/dist/mermaid.min.js',
+};
+
+const libraries: Plugin = {
+  name: 'libraries',
   apply: 'build',
   async generateBundle() {
-    const path = '../Swarms.Hub.Client.Js/node_modules/@microsoft/signalr/dist/browser/signalr.min.js';
-    const source = await this.fs.readFile(path, { encoding: 'utf8' });
-    // The map is not served.
-    this.emitFile({ type: 'asset', fileName: 'lib/signalr.js', source: source.replace(/\n\/\/# sourceMappingURL=.*/, '') });
+    for (const [fileName, path] of Object.entries(served)) {
+      const source = await this.fs.readFile(path, { encoding: 'utf8' });
+      // The map is not served.
+      this.emitFile({ type: 'asset', fileName, source: source.replace(/\n\/\/# sourceMappingURL=.*/, '') });
+    }
+  },
+};
+
+/** Every browser that runs the page reads WOFF2: the other forms of the mathematical fonts would only lie there. */
+const onlyWoff2: Plugin = {
+  name: 'only-woff2',
+  enforce: 'pre',
+  transform(code, id) {
+    return id.includes('katex') && id.includes('.css') ? code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, '') : undefined;
   },
 };
 
 export default defineConfig({
-  plugins: [react(), signalr],
+  plugins: [react(), libraries, onlyWoff2],
   build: {
     outDir: '../Swarms.Hub/wwwroot',
     emptyOutDir: true,

@@ -55,9 +55,13 @@ public sealed class HubAndBrowser : IAsyncLifetime
     internal void SkipWhereSomethingIsMissing() => Assert.SkipWhen(_missing is not null, _missing ?? "");
 
     /// <summary>Opens an empty page in its own browser context.</summary>
-    internal async Task<IPage> OpenPageAsync(ViewportSize? viewport = null)
+    internal Task<IPage> OpenPageAsync(ViewportSize? viewport = null) =>
+        OpenPageAsync(new BrowserNewContextOptions { ViewportSize = viewport });
+
+    private async Task<IPage> OpenPageAsync(BrowserNewContextOptions options)
     {
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = viewport ?? new() { Width = 1280, Height = 860 } });
+        options.ViewportSize ??= new() { Width = 1280, Height = 860 };
+        var context = await _browser!.NewContextAsync(options);
         return await context.NewPageAsync();
     }
 
@@ -66,5 +70,12 @@ public sealed class HubAndBrowser : IAsyncLifetime
     {
         var page = await OpenPageAsync(viewport);
         return new Person(name, address ?? Address, page.Context, page);
+    }
+
+    /// <summary>Creates a person whose browser has another language, theme, size or kind of pointer.</summary>
+    internal async Task<Person> CreatePersonAsync(string name, BrowserNewContextOptions options)
+    {
+        var page = await OpenPageAsync(options);
+        return new Person(name, Address, page.Context, page);
     }
 }

@@ -5,9 +5,19 @@ import './tokens.css';
 import './base.css';
 import './controls.css';
 import { App } from './App';
+import { languageOfBrowser, loadLanguage, english } from './language/language';
+import { LanguageProvider } from './language/LanguageProvider';
+import { preferences } from './settings/preferences';
+
+const { language } = preferences();
+// English is in the page's own file: it stands in where another language cannot be loaded.
+const first = await loadLanguage(language === 'system' ? languageOfBrowser() : language).catch(() => english);
+document.documentElement.lang = first.code;
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <LanguageProvider first={first}>
+      <App />
+    </LanguageProvider>
   </StrictMode>,
 );

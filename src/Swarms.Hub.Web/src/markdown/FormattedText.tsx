@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
+import { useLanguage } from '../language/useLanguage';
 import { Painter, type Reader } from './Painter';
 import { PlainText } from './PlainText';
+import { setTextLanguage } from './words';
 import './FormattedText.css';
 
 /** How a text is read: a run's whole Markdown, a message's smaller set, or as it was written. */
@@ -20,6 +22,8 @@ interface FormattedTextProps {
 
 /** Draws a text that may be long and may grow a hundred times a second. Its content is not React's: only what changed is touched. */
 export function FormattedText({ text, form, isGrowing = false }: FormattedTextProps) {
+  const language = useLanguage();
+  useLayoutEffect(() => setTextLanguage(language), [language]);
   const box = useRef<HTMLDivElement>(null);
   const growing = useRef(isGrowing);
   const show = useRef<() => void>(undefined);

@@ -4,7 +4,7 @@ import { harmless } from './harmless';
 import { textNode } from './harmlessDom';
 import { keepSelection } from './keepSelection';
 import type { CodeLeaf } from './tree';
-import { words } from './words';
+import { say } from './words';
 
 /** So many lines, or so many characters of a long line, are laid out together; what is out of sight is not laid out at all. */
 const linesPerPart = 60;
@@ -52,8 +52,8 @@ function create(own: HTMLElement): Drawn {
   const name = document.createElement('span');
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = words.copy;
-  button.setAttribute('aria-label', words.copyCode);
+  button.textContent = say('copy.copy');
+  button.setAttribute('aria-label', say('text.copyCode'));
   const body = document.createElement('code');
   const pre = document.createElement('pre');
   pre.dir = 'ltr';
@@ -65,8 +65,8 @@ function create(own: HTMLElement): Drawn {
   drawnOf.set(own, drawn);
   button.addEventListener('click', () => {
     void copyText(drawn.text).then(() => {
-      button.textContent = words.copied;
-      setTimeout(() => (button.textContent = words.copy), 2000);
+      button.textContent = say('copy.copied');
+      setTimeout(() => (button.textContent = say('copy.copy')), 2000);
     });
   });
   return drawn;

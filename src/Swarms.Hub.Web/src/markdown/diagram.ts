@@ -1,4 +1,4 @@
-import { words } from './words';
+import { say } from './words';
 
 /**
  * Offers to draw a diagram above its source. The renderer runs in a frame of its own, without the page's origin: what it draws can reach
@@ -7,11 +7,11 @@ import { words } from './words';
 export function drawDiagram(figure: HTMLElement, source: string): void {
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = words.showDiagram;
+  button.textContent = say('text.showDiagram');
   button.addEventListener('click', () => {
     const frame = document.createElement('iframe');
     frame.className = 'diagram';
-    frame.title = words.diagram;
+    frame.title = say('text.diagram');
     frame.setAttribute('sandbox', 'allow-scripts');
     frame.src = '/frames/diagram.html';
     const onMessage = (event: MessageEvent<unknown>) => {

@@ -1,6 +1,6 @@
 import { linkTarget } from './links';
 import type { ImageLeaf } from './tree';
-import { words } from './words';
+import { say } from './words';
 
 /** Draws a picture as a button that says where it would come from. The picture is asked for only when somebody wants to see it. */
 export function drawImage(own: HTMLElement, leaf: ImageLeaf, before: ImageLeaf | undefined): void {
@@ -9,12 +9,12 @@ export function drawImage(own: HTMLElement, leaf: ImageLeaf, before: ImageLeaf |
   own.className = 'picture';
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = words.showPicture(leaf.alt, linkTarget(leaf.url)?.place ?? '');
+  button.textContent = say('text.showPicture', { alt: leaf.alt, place: linkTarget(leaf.url)?.place ?? '' });
   button.addEventListener('click', () => {
     const image = document.createElement('img');
     image.referrerPolicy = 'no-referrer';
     image.alt = leaf.alt;
-    image.addEventListener('error', () => (button.textContent = words.pictureFailed(leaf.alt)));
+    image.addEventListener('error', () => (button.textContent = say('text.pictureFailed', { alt: leaf.alt })));
     image.addEventListener('load', () => own.replaceChildren(image));
     image.src = leaf.url;
   });

@@ -1,11 +1,11 @@
-/** What the drawing of texts says itself. */
-export const words = {
-  copy: 'Copy',
-  copied: 'Copied',
-  copyCode: 'Copy code',
-  showDiagram: 'Show diagram',
-  showSource: 'Show source',
-  diagram: 'Diagram',
-  showPicture: (alt: string, place: string) => `Show picture${alt === '' ? '' : ` “${alt}”`} from ${place}`,
-  pictureFailed: (alt: string) => `The picture${alt === '' ? '' : ` “${alt}”`} could not be loaded`,
-};
+import { english, type Language } from '../language/language';
+
+let language = english;
+
+/** What is drawn outside React speaks this language from now on. */
+export function setTextLanguage(chosen: Language): void {
+  language = chosen;
+}
+
+/** Returns a text of the interface for what is drawn outside React. */
+export const say: Language['t'] = (key, ...values) => language.t(key, ...values);

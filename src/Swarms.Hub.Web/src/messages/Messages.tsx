@@ -1,16 +1,17 @@
 import { memo, useCallback, useMemo, useState } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
 import { FormattedText } from '../markdown/FormattedText';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useFollow } from '../shared/useFollow';
-import { time } from '../shared/words';
 import './Messages.css';
 
 const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
 export function Messages({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const { t } = useLanguage();
   const [text, setText] = useState('');
   const { box, content } = useFollow();
   const names = useMemo(() => new Map(view.members.map(member => [member.id, member.name])), [view.members]);
@@ -24,11 +25,11 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
   return (
     <section className="messages">
       <header>
-        <h2>Messages</h2>
+        <h2>{t('messages.title')}</h2>
       </header>
-      <div className="message-list" ref={box} tabIndex={0} role="log" aria-label="Messages">
+      <div className="message-list" ref={box} tabIndex={0} role="log" aria-label={t('messages.title')}>
         <div className="message-content" ref={content}>
-          {view.messages.length === 0 && <p className="hint">Nobody has said anything yet.</p>}
+          {view.messages.length === 0 && <p className="hint">{t('messages.none')}</p>}
           {view.messages.map(message => (
             <MessageItem key={message.sequence} message={message} names={names} isOwn={message.by === view.me?.id} onReact={onReact} />
           ))}
@@ -44,12 +45,12 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
         <input
           value={text}
           onChange={event => setText(event.target.value)}
-          aria-label="Message"
-          placeholder="Say something"
+          aria-label={t('messages.message')}
+          placeholder={t('messages.example')}
           maxLength={16_384}
           autoComplete="off"
         />
-        <button disabled={say.isBusy || text.trim() === ''}>Send</button>
+        <button disabled={say.isBusy || text.trim() === ''}>{t('messages.send')}</button>
       </form>
     </section>
   );
@@ -63,7 +64,8 @@ interface MessageItemProps {
 }
 
 const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
-  const name = (id: string) => names.get(id) ?? 'Somebody who left';
+  const { t, time } = useLanguage();
+  const name = (id: string) => names.get(id) ?? t('people.somebodyWhoLeft');
   return (
     <article className="message" data-own={isOwn}>
       <header>
@@ -83,7 +85,7 @@ const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }
             {reaction.emoji} {reaction.by.length}
           </button>
         ))}
-        <span className="react" role="group" aria-label="React">
+        <span className="react" role="group" aria-label={t('messages.react')}>
           {emojis
             .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
             .map(emoji => (

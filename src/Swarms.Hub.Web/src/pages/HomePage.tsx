@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { hubOfOperator } from '../shared/hub';
 import { navigate } from '../shared/navigation';
@@ -8,21 +9,21 @@ import { useAction } from '../shared/useAction';
 import { useServer } from '../shared/useServer';
 import { useStored } from '../shared/useStored';
 import { forgetRoom, rememberRoom, visitedRooms } from '../shared/visited';
-import { time } from '../shared/words';
 import { Page } from './Page';
 import './HomePage.css';
 
 export function HomePage() {
+  const { t } = useLanguage();
   const server = useServer();
   return (
     <Page className="home" top={<UpstreamBadge server={server} />}>
       <div className="intro">
-        <h1>Watch agents work, together.</h1>
-        <p>Open a room, invite people, start a run. Everybody sees the same words at the same moment, and it is all kept.</p>
+        <h1>{t('home.title')}</h1>
+        <p>{t('home.intro')}</p>
       </div>
       <CreateForm needsKey={server?.roomCreation === 'operator'} />
       <section className="card">
-        <h2>Join with a code</h2>
+        <h2>{t('home.joinByCode')}</h2>
         <JoinForm />
       </section>
       <VisitedRooms />
@@ -31,6 +32,7 @@ export function HomePage() {
 }
 
 function CreateForm({ needsKey }: { needsKey: boolean }) {
+  const { t } = useLanguage();
   const [name, setName] = useState('');
   const [memberName, setMemberName] = useStored('name', '');
   const [key, setKey] = useState('');
@@ -41,7 +43,7 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
   });
   return (
     <section className="card">
-      <h2>New room</h2>
+      <h2>{t('home.new')}</h2>
       <form
         onSubmit={event => {
           event.preventDefault();
@@ -49,35 +51,35 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
         }}
       >
         <label>
-          Name of the room
+          {t('home.roomName')}
           <input
             value={name}
             onChange={event => setName(event.target.value)}
             required
             maxLength={200}
-            placeholder="Biology, Tuesday"
+            placeholder={t('home.roomExample')}
             autoComplete="off"
           />
         </label>
         <label>
-          Your name
+          {t('home.yourName')}
           <input
             value={memberName}
             onChange={event => setMemberName(event.target.value)}
             maxLength={100}
-            placeholder="Host"
+            placeholder={t('home.nameExample')}
             autoComplete="nickname"
           />
         </label>
         {needsKey && (
           <label>
-            Operator key
+            {t('home.key')}
             <input type="password" value={key} onChange={event => setKey(event.target.value)} required autoComplete="off" />
-            <small>This hub lets only its operator create rooms. It printed the key at its first start.</small>
+            <small>{t('home.keyHint')}</small>
           </label>
         )}
         <button className="primary" disabled={create.isBusy}>
-          Create room
+          {t('home.create')}
         </button>
         <Problem text={create.error} />
       </form>
@@ -86,12 +88,13 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
 }
 
 function VisitedRooms() {
+  const { t, time } = useLanguage();
   const [rooms, setRooms] = useState(visitedRooms);
   if (rooms.length === 0) return null;
 
   return (
     <section className="card wide">
-      <h2>Rooms you visited on this device</h2>
+      <h2>{t('home.visited')}</h2>
       <ul className="visited">
         {rooms.map(room => (
           <li key={room.id}>
@@ -107,13 +110,13 @@ function VisitedRooms() {
             <small>{time(new Date(room.at).toISOString())}</small>
             <button
               className="quiet"
-              aria-label={`Forget ${room.name}`}
+              aria-label={t('home.forgetRoom', { room: room.name })}
               onClick={() => {
                 forgetRoom(room.id);
                 setRooms(visitedRooms());
               }}
             >
-              Forget
+              {t('home.forget')}
             </button>
           </li>
         ))}

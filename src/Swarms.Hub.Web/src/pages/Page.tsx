@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Settings } from '../settings/Settings';
 import { Brand } from '../shared/Brand';
 import './Page.css';
 
@@ -16,6 +17,7 @@ export function Page({ className, top, children }: PageProps) {
       <header className="top">
         <Brand />
         {top}
+        <Settings />
       </header>
       <main className={className}>{children}</main>
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ErrorCodes, type HubClientError } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { Announcements } from '../room/Announcements';
 import { RoomHeader } from '../room/RoomHeader';
@@ -8,20 +9,22 @@ import { RoomStoreContext, useRoom } from '../room/useRoom';
 import { Composer } from '../runs/Composer';
 import { EarlierRuns } from '../runs/EarlierRuns';
 import { Runs } from '../runs/Runs';
+import { brand } from '../shared/Brand';
 import { rememberRoom } from '../shared/visited';
 import { Page } from './Page';
 import './RoomPage.css';
 
 export function RoomPage({ roomId }: { roomId: string }) {
+  const { t } = useLanguage();
   const { store, client, view } = useRoom(roomId);
   const [shown, setShown] = useState<'runs' | 'people'>('runs');
   const name = view.room?.name;
   const memberId = view.me?.id;
   useEffect(() => {
-    document.title = name === undefined ? 'Swarms.Hub' : `${name} · Swarms.Hub`;
+    document.title = name === undefined ? brand : `${name} · ${brand}`;
     if (name !== undefined) rememberRoom(roomId, name, memberId);
     return () => {
-      document.title = 'Swarms.Hub';
+      document.title = brand;
     };
   }, [roomId, name, memberId]);
 
@@ -37,16 +40,12 @@ export function RoomPage({ roomId }: { roomId: string }) {
         <main className="stage">
           {!view.isStorageAvailable && (
             <p className="notice" role="alert">
-              The hub’s disk takes no writes at the moment. Nothing is lost: what comes next is shown as soon as it is stored.
+              {t('room.diskFails')}
             </p>
           )}
           <EarlierRuns client={client} view={view} />
           <Runs client={client} view={view} />
-          {canStart ? (
-            <Composer client={client} />
-          ) : (
-            view.me && <p className="hint stage-foot">You are a viewer here: you see everything, and can talk and raise a hand.</p>
-          )}
+          {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}
         </main>
         <SideColumn client={client} view={view} />
         <Announcements view={view} />
@@ -56,25 +55,24 @@ export function RoomPage({ roomId }: { roomId: string }) {
 }
 
 function Opening({ isOffline }: { isOffline: boolean }) {
+  const { t } = useLanguage();
   return (
     <Page className="narrow">
       <p className="hint" role="status">
-        {isOffline ? 'The hub cannot be reached. Trying again…' : 'Opening the room…'}
+        {t(isOffline ? 'room.unreachable' : 'room.opening')}
       </p>
     </Page>
   );
 }
 
 function NoAccess({ refusal, wasIn }: { refusal: HubClientError | undefined; wasIn: boolean }) {
+  const { t } = useLanguage();
   return (
     <Page className="narrow">
       <section className="card">
-        <h1>{wasIn ? 'You are no longer in this room' : 'You are not in this room'}</h1>
+        <h1>{t(wasIn ? 'room.removed' : 'room.notIn')}</h1>
         <p>
-          {refusal?.code === ErrorCodes.notFound
-            ? 'There is no such room, or it is not open to you.'
-            : 'This device was not admitted to it, or its place was taken back.'}{' '}
-          If somebody gave you a code or a link, you can join with it.
+          {t(refusal?.code === ErrorCodes.notFound ? 'room.notFound' : 'room.notAdmitted')} {t('room.joinHint')}
         </p>
         <JoinForm />
       </section>

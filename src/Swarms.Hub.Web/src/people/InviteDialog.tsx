@@ -1,17 +1,16 @@
 import { useId, useRef, useState } from 'react';
 import type { InviteCreated, MemberRole, RoomClient } from 'swarms-hub-client';
+import { Phrase } from '../language/Phrase';
+import { useLanguage } from '../language/useLanguage';
 import { CopyField } from '../shared/CopyField';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import '../shared/dialog.css';
 
-const roles: readonly [MemberRole, string, string][] = [
-  ['participant', 'Participant', 'starts runs, and cancels own ones'],
-  ['viewer', 'Viewer', 'watches, talks and raises a hand'],
-  ['host', 'Host', 'may do everything, as you may'],
-];
+const roles: readonly MemberRole[] = ['participant', 'viewer', 'host'];
 
 export function InviteDialog({ client }: { client: RoomClient }) {
+  const { t, dateAndTime } = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const [role, setRole] = useState<MemberRole>('participant');
@@ -24,27 +23,25 @@ export function InviteDialog({ client }: { client: RoomClient }) {
   return (
     <>
       <button className="primary" onClick={() => dialog.current?.showModal()}>
-        Invite
+        {t('invite.open')}
       </button>
       <dialog ref={dialog} aria-labelledby={title} onClose={() => setCreated(undefined)}>
-        <h2 id={title}>Invite people</h2>
+        <h2 id={title}>{t('invite.title')}</h2>
         {created ? (
           <>
             <p>
-              Whoever has this link or code can join as a <strong>{created.invite.role}</strong>. It is shown only now.
+              <Phrase id="invite.who" values={{ role: <strong>{t(`people.role.${created.invite.role}`)}</strong> }} />
             </p>
-            <CopyField label="Link" value={created.url} />
-            <CopyField label="Code" value={created.code} />
-            <p className="hint">
-              Works until {new Date(created.invite.expiresAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}.
-            </p>
+            <CopyField label={t('invite.link')} value={created.url} />
+            <CopyField label={t('invite.code')} value={created.code} />
+            <p className="hint">{t('invite.until', { time: dateAndTime(created.invite.expiresAt) })}</p>
             <Problem text={revoke.error} />
             <div className="dialog-tools">
               <button onClick={() => void revoke.run()} disabled={revoke.isBusy}>
-                Take it back
+                {t('invite.revoke')}
               </button>
               <button className="primary" onClick={() => dialog.current?.close()}>
-                Done
+                {t('common.done')}
               </button>
             </div>
           </>
@@ -56,12 +53,12 @@ export function InviteDialog({ client }: { client: RoomClient }) {
             }}
           >
             <fieldset>
-              <legend>They will be</legend>
-              {roles.map(([value, name, what]) => (
+              <legend>{t('invite.roles')}</legend>
+              {roles.map(value => (
                 <label key={value} className="choice">
                   <input type="radio" name="role" value={value} checked={role === value} onChange={() => setRole(value)} />
                   <span>
-                    <strong>{name}</strong> {what}
+                    <strong>{t(`invite.${value}`)}</strong> {t(`invite.${value}May`)}
                   </span>
                 </label>
               ))}
@@ -69,10 +66,10 @@ export function InviteDialog({ client }: { client: RoomClient }) {
             <Problem text={create.error} />
             <div className="dialog-tools">
               <button type="button" onClick={() => dialog.current?.close()}>
-                Close
+                {t('common.close')}
               </button>
               <button className="primary" disabled={create.isBusy}>
-                Create invite
+                {t('invite.create')}
               </button>
             </div>
           </form>

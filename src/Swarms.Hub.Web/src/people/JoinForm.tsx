@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useLanguage } from '../language/useLanguage';
 import { hub } from '../shared/hub';
 import { navigate } from '../shared/navigation';
 import { Problem } from '../shared/Problem';
@@ -8,11 +9,12 @@ import { rememberRoom } from '../shared/visited';
 
 /** Joins by the secret of an invite's link. Without one, it asks for a code or a link. */
 export function JoinForm({ secret }: { secret?: string }) {
+  const { t } = useLanguage();
   const [code, setCode] = useState('');
   const [name, setName] = useStored('name', '');
   const join = useAction(async () => {
     const room = await hub.join(secret === undefined ? code : `#${secret}`, name.trim());
-    rememberRoom(room.id, 'Room', (await room.getMember()).id);
+    rememberRoom(room.id, t('join.unknownRoom'), (await room.getMember()).id);
     navigate(`/rooms/${encodeURIComponent(room.id)}`, secret === undefined ? 'push' : 'replace');
   });
   return (
@@ -24,7 +26,7 @@ export function JoinForm({ secret }: { secret?: string }) {
     >
       {secret === undefined && (
         <label>
-          Code or link
+          {t('join.code')}
           <input
             value={code}
             onChange={event => setCode(event.target.value)}
@@ -32,12 +34,12 @@ export function JoinForm({ secret }: { secret?: string }) {
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
-            placeholder="From the host"
+            placeholder={t('join.codeExample')}
           />
         </label>
       )}
       <label>
-        Your name
+        {t('home.yourName')}
         <input
           value={name}
           onChange={event => setName(event.target.value)}
@@ -49,7 +51,7 @@ export function JoinForm({ secret }: { secret?: string }) {
         />
       </label>
       <button className="primary" disabled={join.isBusy}>
-        Join
+        {t('join.join')}
       </button>
       <Problem text={join.error} />
     </form>

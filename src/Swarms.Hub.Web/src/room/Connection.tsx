@@ -1,18 +1,12 @@
 import type { ConnectionState } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import './Connection.css';
 
-const words: Record<ConnectionState, string> = {
-  live: 'Live',
-  catchingUp: 'Catching up',
-  reconnecting: 'Reconnecting',
-  offline: 'Offline, trying again',
-  ended: 'Ended',
-};
-
 export function Connection({ state }: { state: ConnectionState }) {
+  const { t } = useLanguage();
   return (
     <span className="connection" data-state={state} role="status">
-      {words[state]}
+      {t(`connection.${state}`)}
     </span>
   );
 }

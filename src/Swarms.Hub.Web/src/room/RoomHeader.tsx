@@ -1,6 +1,8 @@
 import type { RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { InviteDialog } from '../people/InviteDialog';
 import { TranscriptMenu } from '../runs/TranscriptMenu';
+import { Settings } from '../settings/Settings';
 import { Brand } from '../shared/Brand';
 import { navigate } from '../shared/navigation';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
@@ -19,6 +21,7 @@ interface RoomHeaderProps {
 }
 
 export function RoomHeader({ client, view, shown, onShow }: RoomHeaderProps) {
+  const { t } = useLanguage();
   const server = useServer();
   const leave = useAction(async () => {
     await client.leave();
@@ -34,17 +37,18 @@ export function RoomHeader({ client, view, shown, onShow }: RoomHeaderProps) {
       <UpstreamBadge server={server} />
       <div className="header-tools">
         <button className="only-narrow" aria-pressed={shown === 'people'} onClick={() => onShow(shown === 'people' ? 'runs' : 'people')}>
-          {shown === 'people' ? 'Runs' : `People${online === undefined ? '' : ` (${online})`}`}
+          {shown === 'people' ? t('runs.title') : online === undefined ? t('people.title') : t('people.titleCount', { count: online })}
         </button>
         {view.me?.role === 'host' && <InviteDialog client={client} />}
         <TranscriptMenu client={client} />
+        <Settings />
         <button
           onClick={() => {
-            if (confirm('Leave this room? You will need a new invite to come back.')) void leave.run();
+            if (confirm(t('room.confirmLeave'))) void leave.run();
           }}
           disabled={leave.isBusy}
         >
-          Leave
+          {t('room.leave')}
         </button>
       </div>
       {leave.error !== undefined && (

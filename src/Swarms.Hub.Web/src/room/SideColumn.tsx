@@ -1,12 +1,14 @@
 import type { RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { Messages } from '../messages/Messages';
 import { People } from '../people/People';
 import type { RoomViewModel } from './useRoom';
 import './SideColumn.css';
 
 export function SideColumn({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const { t } = useLanguage();
   return (
-    <aside className="side" aria-label="People and messages">
+    <aside className="side" aria-label={t('room.side')}>
       <People client={client} view={view} />
       <Messages client={client} view={view} />
     </aside>

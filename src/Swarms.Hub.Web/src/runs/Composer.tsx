@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { isSendKey } from '../shared/isSendKey';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
@@ -8,19 +9,18 @@ import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
 import './Composer.css';
 
-const firstAgents: readonly AgentFields[] = [
-  { name: 'Optimist', systemPrompt: 'You look for what could go well.' },
-  { name: 'Skeptic', systemPrompt: 'You look for what could go wrong.' },
-];
-
 /** The form that starts a run. */
 export function Composer({ client }: { client: RoomClient }) {
+  const { t } = useLanguage();
   const [task, setTask] = useState('');
-  const [agent, setAgent] = useStored('agent', 'Assistant');
+  const [agent, setAgent] = useStored('agent', t('composer.assistant'));
   const [model, setModel] = useStored('model', 'gpt-4o');
   const [systemPrompt, setSystemPrompt] = useState('');
   const [isSwarm, setSwarm] = useState(false);
-  const [agents, setAgents] = useState(firstAgents);
+  const [agents, setAgents] = useState<readonly AgentFields[]>(() => [
+    { name: t('composer.optimist'), systemPrompt: t('composer.optimistPrompt') },
+    { name: t('composer.skeptic'), systemPrompt: t('composer.skepticPrompt') },
+  ]);
   const [swarmType, setSwarmType] = useState<string>(swarmTypes[0]);
   const start = useAction(async () => {
     await client.startRun(
@@ -49,41 +49,41 @@ export function Composer({ client }: { client: RoomClient }) {
           event.currentTarget.form?.requestSubmit();
         }}
         rows={2}
-        aria-label="Task"
-        placeholder={isSwarm ? 'What should they work on?' : 'What should the agent do?'}
+        aria-label={t('composer.task')}
+        placeholder={t(isSwarm ? 'composer.swarmTaskExample' : 'composer.taskExample')}
       />
       <div className="composer-line">
         {!isSwarm && (
           <label>
-            Agent
+            {t('composer.agent')}
             <input value={agent} onChange={event => setAgent(event.target.value)} required maxLength={200} />
           </label>
         )}
         <label>
-          Model
+          {t('composer.model')}
           <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
         </label>
-        <button className="primary" disabled={!canStart} title="Enter">
-          Start run
+        <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
+          {t('composer.start')}
         </button>
       </div>
       <details className="advanced">
-        <summary>{isSwarm ? `Swarm of ${agents.length} agents` : 'More'}</summary>
+        <summary>{isSwarm ? t('composer.swarmOf', { count: agents.length }) : t('composer.more')}</summary>
         <div className="advanced-fields">
           <label className="choice">
             <input type="checkbox" checked={isSwarm} onChange={event => setSwarm(event.target.checked)} />
-            <span>Several agents work on it (a swarm)</span>
+            <span>{t('composer.swarm')}</span>
           </label>
           {isSwarm ? (
             <SwarmFields agents={agents} onAgents={setAgents} swarmType={swarmType} onSwarmType={setSwarmType} />
           ) : (
             <label>
-              System prompt
+              {t('composer.systemPrompt')}
               <textarea
                 value={systemPrompt}
                 onChange={event => setSystemPrompt(event.target.value)}
                 rows={2}
-                placeholder="Who the agent is and how it should answer"
+                placeholder={t('composer.systemPromptExample')}
               />
             </label>
           )}

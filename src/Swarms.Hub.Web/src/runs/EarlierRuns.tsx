@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { time } from '../shared/words';
 import { RunCard } from './RunCard';
 import { runStateInWords } from './runWords';
 import '../shared/dialog.css';
@@ -11,6 +11,7 @@ import './EarlierRuns.css';
 
 /** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
 export function EarlierRuns({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const { t } = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   const [isOpen, setOpen] = useState(false);
@@ -23,12 +24,12 @@ export function EarlierRuns({ client, view }: { client: RoomClient; view: RoomVi
           dialog.current?.showModal();
         }}
       >
-        Search all runs
+        {t('runs.search')}
       </button>
       <dialog ref={dialog} className="large" aria-labelledby={title} onClose={() => setOpen(false)}>
         <header className="dialog-header">
-          <h2 id={title}>All runs of this room</h2>
-          <button onClick={() => dialog.current?.close()}>Close</button>
+          <h2 id={title}>{t('runs.all')}</h2>
+          <button onClick={() => dialog.current?.close()}>{t('common.close')}</button>
         </header>
         {isOpen && <RunSearch client={client} view={view} />}
       </dialog>
@@ -37,6 +38,8 @@ export function EarlierRuns({ client, view }: { client: RoomClient; view: RoomVi
 }
 
 function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const language = useLanguage();
+  const { t, time } = language;
   const [query, setQuery] = useState('');
   const [runs, setRuns] = useState<readonly Run[]>([]);
   const [next, setNext] = useState<string | null>(null);
@@ -61,7 +64,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
     return (
       <div className="opened-run">
         <button className="quiet" onClick={() => setOpened(undefined)}>
-          ← Back to the list
+          {t('runs.back')}
         </button>
         <RunCard
           run={opened}
@@ -88,20 +91,20 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           type="search"
           value={query}
           onChange={event => setQuery(event.target.value)}
-          aria-label="Search tasks and texts"
-          placeholder="Search tasks and texts"
+          aria-label={t('runs.searchField')}
+          placeholder={t('runs.searchField')}
         />
-        <button disabled={list.isBusy}>Search</button>
+        <button disabled={list.isBusy}>{t('runs.searchNow')}</button>
       </form>
       <Problem text={list.error ?? open.error} />
-      {runs.length === 0 && !list.isBusy && <p className="hint">No run found.</p>}
+      {runs.length === 0 && !list.isBusy && <p className="hint">{t('runs.noneFound')}</p>}
       <ul className="run-list">
         {runs.map(run => (
           <li key={run.id}>
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
               <span className="task-line">{run.task}</span>
               <small>
-                {run.agent.name ?? 'Agent'} · {time(run.queuedAt)} · {runStateInWords(run)}
+                {run.agent.name ?? t('run.agent')} · {time(run.queuedAt)} · {runStateInWords(language, run)}
               </small>
             </button>
           </li>
@@ -109,7 +112,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
       </ul>
       {next !== null && (
         <button onClick={() => void load(query.trim(), next)} disabled={list.isBusy}>
-          Show older
+          {t('runs.older')}
         </button>
       )}
     </>

@@ -1,11 +1,11 @@
 import { memo, useCallback, useEffect, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { time } from '../shared/words';
 import { RunText } from './RunText';
 import { RunTools } from './RunTools';
-import { duration, runErrorInWords, runStateInWords, usageInWords } from './runWords';
+import { runErrorInWords, runStateInWords, usageInWords } from './runWords';
 import { TranscriptMenu } from './TranscriptMenu';
 import { useNow } from './useNow';
 import './RunCard.css';
@@ -22,23 +22,25 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified, isOfRoom = false }: RunCardProps) {
+  const language = useLanguage();
+  const { t } = language;
   const isOver = isEnding(run.state);
   const cancel = useAction(() => client.cancelRun(run.id));
   const [isPlain, setPlain] = useState(false);
   return (
-    <article className="run" data-state={run.state} data-run={run.id} aria-label={`Run: ${run.task}`}>
+    <article className="run" data-state={run.state} data-run={run.id} aria-label={t('run.label', { task: run.task })}>
       <header>
         <div className="run-title">
-          <strong>{run.agent.name ?? (run.kind === 'swarm' ? 'Swarm' : 'Agent')}</strong>
+          <strong>{run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent')}</strong>
           {run.agent.model !== null && <span className="model">{run.agent.model}</span>}
           <span className="state" data-state={run.state}>
-            {runStateInWords(run)}
+            {runStateInWords(language, run)}
           </span>
         </div>
         <div className="run-tools">
           {!isOver && canCancel && (
             <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
-              Cancel
+              {t('run.cancel')}
             </button>
           )}
           <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
@@ -51,32 +53,31 @@ export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVer
       <Problem text={cancel.error} />
       <footer>
         <Elapsed run={run} />
-        {run.usage && usageInWords(run.usage).map(part => <span key={part}>{part}</span>)}
+        {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
         {isVerified === true && (
-          <span className="verified" title={`SHA-256 ${run.sha256}`}>
-            ✓ same text for everyone
+          <span className="verified" title={t('run.digest', { digest: run.sha256 ?? '' })}>
+            {t('run.same')}
           </span>
         )}
-        {isVerified === false && (
-          <span className="mistrusted">This text is not what the hub recorded. Download the transcript to have it.</span>
-        )}
+        {isVerified === false && <span className="mistrusted">{t('run.mistrusted')}</span>}
       </footer>
     </article>
   );
 });
 
 function Task({ run, by }: { run: Run; by: string | undefined }) {
+  const { t, time } = useLanguage();
   const isCut = run.taskLength !== undefined;
   return (
     <div className="task">
       <span className="who">
-        {by ?? 'Somebody'} · {time(run.queuedAt)}
+        {by ?? t('people.somebody')} · {time(run.queuedAt)}
       </span>
       <p>
         {run.task}
         {isCut && '…'}
       </p>
-      {isCut && <small>The task goes on: {run.taskLength.toLocaleString('en')} characters in all.</small>}
+      {isCut && <small>{t('run.taskGoesOn', { count: run.taskLength })}</small>}
     </div>
   );
 }
@@ -90,6 +91,7 @@ interface RunBodyProps {
 }
 
 function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
+  const { t } = useLanguage();
   if (run.text === undefined) return <OlderText run={run} client={client} isPlain={isPlain} />;
 
   const how = { runId: run.id, isOfRoom, isGrowing: !isOver && run.state === 'running', isPlain };
@@ -97,7 +99,7 @@ function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
     return (
       <div className="parts">
         {run.parts.map(part => (
-          <section key={part.agent ?? ''} aria-label={part.agent ?? 'Without a name'}>
+          <section key={part.agent ?? ''} aria-label={part.agent ?? t('run.nameless')}>
             {part.agent !== null && <h3>{part.agent}</h3>}
             <RunText {...how} agent={part.agent} text={part.text} />
           </section>
@@ -111,6 +113,7 @@ function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
 
 /** The room does not hold the texts of old runs: this one is loaded as it comes near the window. */
 function OlderText({ run, client, isPlain }: { run: Run; client: RoomClient; isPlain: boolean }) {
+  const { t } = useLanguage();
   const [full, setFull] = useState<Run>();
   const load = useAction(useCallback(async () => setFull(await client.getRun(run.id)), [client, run.id]));
   const { run: start } = load;
@@ -120,7 +123,7 @@ function OlderText({ run, client, isPlain }: { run: Run; client: RoomClient; isP
   return (
     <>
       <button onClick={() => void load.run()} disabled={load.isBusy}>
-        {load.isBusy ? 'Loading the text…' : 'Show the text'}
+        {t(load.isBusy ? 'run.loadingText' : 'run.showText')}
       </button>
       <Problem text={load.error} />
     </>
@@ -128,14 +131,16 @@ function OlderText({ run, client, isPlain }: { run: Run; client: RoomClient; isP
 }
 
 function Ending({ run }: { run: Run }) {
-  if (run.error) return <p className="problem">{runErrorInWords(run.error)}</p>;
+  const { t } = useLanguage();
+  if (run.error) return <p className="problem">{runErrorInWords(t, run.error)}</p>;
 
-  if (run.state === 'interrupted') return <p className="problem">The hub stopped during this run. What was written up to then is kept.</p>;
+  if (run.state === 'interrupted') return <p className="problem">{t('run.interruptedHint')}</p>;
 
-  return run.state === 'cancelled' ? <p className="hint">Stopped before it was finished. What was written up to then is kept.</p> : null;
+  return run.state === 'cancelled' ? <p className="hint">{t('run.cancelledHint')}</p> : null;
 }
 
 function Elapsed({ run }: { run: Run }) {
+  const { duration } = useLanguage();
   const now = useNow(run.state === 'running');
   if (run.startedAt === undefined) return null;
 

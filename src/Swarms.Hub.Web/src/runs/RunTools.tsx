@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
 import { copyText } from '../markdown/copyText';
+import { useLanguage } from '../language/useLanguage';
 import { useRoomStore } from '../room/useRoom';
 
 interface RunToolsProps {
@@ -13,6 +14,7 @@ interface RunToolsProps {
 
 /** Copies a run's text exactly as the model wrote it, and shows it so. */
 export function RunTools({ run, client, isOfRoom, isPlain, onPlain }: RunToolsProps) {
+  const { t } = useLanguage();
   const store = useRoomStore();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -24,10 +26,10 @@ export function RunTools({ run, client, isOfRoom, isPlain, onPlain }: RunToolsPr
   return (
     <>
       <button className="quiet" aria-pressed={isPlain} onClick={() => onPlain(!isPlain)}>
-        Source
+        {t('run.source')}
       </button>
       <button className="quiet" onClick={() => void copy()}>
-        {isCopied ? 'Copied' : 'Copy'}
+        {t(isCopied ? 'copy.copied' : 'copy.copy')}
       </button>
     </>
   );

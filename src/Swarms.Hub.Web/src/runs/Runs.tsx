@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { useRoomStore, type RoomViewModel } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
@@ -11,6 +12,7 @@ import './Runs.css';
 
 /** The runs of the room, oldest first. Earlier ones than the room's state holds are loaded as one scrolls back. */
 export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const { t } = useLanguage();
   const store = useRoomStore();
   const { box, content, isFollowing, toEnd } = useFollow();
   const newWords = useNewWords(store, view.runs, isFollowing);
@@ -33,12 +35,12 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   );
   return (
     <div className="runs-frame">
-      <div className="runs" data-following={isFollowing} ref={box} tabIndex={0} role="region" aria-label="Runs">
+      <div className="runs" data-following={isFollowing} ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
         <div className="runs-content" ref={content}>
           {view.runs.length === 0 && (
             <div className="empty">
-              <h2>Nothing has run here yet</h2>
-              <p>As soon as somebody starts a run, its text grows here for everybody at once.</p>
+              <h2>{t('runs.none')}</h2>
+              <p>{t('runs.noneHint')}</p>
             </div>
           )}
           {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
@@ -48,7 +50,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
       </div>
       {!isFollowing && (
         <button className="to-end" onClick={toEnd}>
-          {newWords === 0 ? 'To the newest' : `${newWords.toLocaleString('en')} new ${newWords === 1 ? 'word' : 'words'} below`}
+          {newWords === 0 ? t('runs.toEnd') : t('runs.newWords', { count: newWords })}
         </button>
       )}
     </div>
@@ -57,6 +59,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
 
 /** Loads the page before as it comes near the window. */
 function Earlier({ onNear, isLoading, error }: { onNear: () => void; isLoading: boolean; error: string | undefined }) {
+  const { t } = useLanguage();
   const mark = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!mark.current || isLoading || error !== undefined) return;
@@ -71,7 +74,7 @@ function Earlier({ onNear, isLoading, error }: { onNear: () => void; isLoading: 
   return (
     <div className="earlier" ref={mark}>
       <button className="quiet" onClick={onNear} disabled={isLoading}>
-        {isLoading ? 'Loading earlier runs…' : 'Earlier runs'}
+        {t(isLoading ? 'runs.loadingEarlier' : 'runs.earlier')}
       </button>
       <Problem text={error} />
     </div>

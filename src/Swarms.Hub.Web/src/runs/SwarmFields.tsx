@@ -1,4 +1,5 @@
-import type { AgentFields } from './runRequest';
+import { useLanguage } from '../language/useLanguage';
+import { swarmTypes, type AgentFields } from './runRequest';
 import './SwarmFields.css';
 
 interface SwarmFieldsProps {
@@ -9,33 +10,36 @@ interface SwarmFieldsProps {
 }
 
 export function SwarmFields({ agents, onAgents, swarmType, onSwarmType }: SwarmFieldsProps) {
+  const { t } = useLanguage();
   const change = (index: number, fields: Partial<AgentFields>) =>
     onAgents(agents.map((agent, i) => (i === index ? { ...agent, ...fields } : agent)));
   return (
     <>
       <label>
-        They work
+        {t('swarm.how')}
         <select value={swarmType} onChange={event => onSwarmType(event.target.value)}>
-          <option value="ConcurrentWorkflow">side by side</option>
-          <option value="SequentialWorkflow">one after the other</option>
-          <option value="MixtureOfAgents">side by side, then one sums up</option>
+          {swarmTypes.map(type => (
+            <option key={type} value={type}>
+              {t(`swarm.${type}`)}
+            </option>
+          ))}
         </select>
       </label>
       {agents.map((agent, i) => (
         <fieldset key={i} className="agent-fields">
-          <legend>Agent {i + 1}</legend>
+          <legend>{t('swarm.agent', { number: i + 1 })}</legend>
           <input
             value={agent.name}
             onChange={event => change(i, { name: event.target.value })}
             required
-            aria-label={`Name of agent ${i + 1}`}
-            placeholder="Name"
+            aria-label={t('swarm.nameOf', { number: i + 1 })}
+            placeholder={t('common.name')}
           />
           <input
             value={agent.systemPrompt}
             onChange={event => change(i, { systemPrompt: event.target.value })}
-            aria-label={`System prompt of agent ${i + 1}`}
-            placeholder="System prompt"
+            aria-label={t('swarm.promptOf', { number: i + 1 })}
+            placeholder={t('composer.systemPrompt')}
           />
           <button
             type="button"
@@ -43,16 +47,16 @@ export function SwarmFields({ agents, onAgents, swarmType, onSwarmType }: SwarmF
             disabled={agents.length < 2}
             onClick={() => onAgents(agents.filter(other => other !== agent))}
           >
-            Remove
+            {t('common.remove')}
           </button>
         </fieldset>
       ))}
       <button
         type="button"
         className="quiet"
-        onClick={() => onAgents([...agents, { name: `Agent ${agents.length + 1}`, systemPrompt: '' }])}
+        onClick={() => onAgents([...agents, { name: t('swarm.agent', { number: agents.length + 1 }), systemPrompt: '' }])}
       >
-        Add an agent
+        {t('swarm.add')}
       </button>
     </>
   );

@@ -1,20 +1,17 @@
 import type { RoomClient, TranscriptFormat } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
 import { Menu } from '../shared/Menu';
 
-const formats: readonly [TranscriptFormat, string][] = [
-  ['md', 'Markdown'],
-  ['txt', 'Plain text'],
-  ['html', 'Web page'],
-  ['json', 'JSON'],
-];
+const formats: readonly TranscriptFormat[] = ['md', 'txt', 'html', 'json'];
 
 /** Downloads a run's transcript, or the whole room's. */
 export function TranscriptMenu({ client, runId }: { client: RoomClient; runId?: string }) {
+  const { t } = useLanguage();
   return (
-    <Menu label={runId === undefined ? 'Transcript' : 'Download'}>
-      {formats.map(([format, name]) => (
+    <Menu label={t(runId === undefined ? 'transcript.room' : 'transcript.run')}>
+      {formats.map(format => (
         <a key={format} href={client.getTranscriptUrl(format, runId)} download>
-          {name}
+          {t(`transcript.${format}`)}
         </a>
       ))}
     </Menu>

@@ -1,49 +1,34 @@
 import { ErrorCodes, type Run, type RunError, type Usage } from 'swarms-hub-client';
+import type { Language } from '../language/language';
 
-export function runStateInWords(run: Run): string {
+export function runStateInWords({ t }: Language, run: Run): string {
   switch (run.state) {
     case 'queued':
-      return run.position ? `Waiting, number ${run.position} in the queue` : 'Starting';
+      return run.position ? t('run.state.queued', { position: run.position }) : t('run.state.starting');
     case 'running':
-      return run.text === '' ? 'Thinking' : 'Writing';
-    case 'done':
-      return 'Done';
-    case 'error':
-      return 'Failed';
-    case 'cancelled':
-      return 'Cancelled';
-    case 'interrupted':
-      return 'Interrupted';
+      return t(run.text === '' ? 'run.state.thinking' : 'run.state.writing');
+    default:
+      return t(`run.state.${run.state}`);
   }
 }
 
 /** Says why a run failed, in the upstream's own words if it gave any. */
-export function runErrorInWords(error: RunError): string {
-  switch (error.code) {
+export function runErrorInWords(t: Language['t'], { code, message }: RunError): string {
+  switch (code) {
     case ErrorCodes.upstreamRejected:
-      return `The upstream refused this run: ${error.message}`;
+      return t('run.rejected', { message });
     case ErrorCodes.upstreamError:
-      return `The upstream failed: ${error.message}`;
+      return t('run.upstreamFailed', { message });
     default:
-      return error.message;
+      return message;
   }
 }
 
 /** Lists the figures that the upstream stated. */
-export function usageInWords(usage: Usage): string[] {
+export function usageInWords({ t, dollars }: Language, { totalTokens, inputTokens, outputTokens, cost }: Usage): string[] {
   const parts: string[] = [];
-  if (usage.totalTokens !== null) parts.push(`${number(usage.totalTokens)} tokens`);
-  if (usage.inputTokens !== null && usage.outputTokens !== null)
-    parts.push(`${number(usage.inputTokens)} in, ${number(usage.outputTokens)} out`);
-  if (usage.cost !== null) parts.push(`$${usage.cost.toLocaleString('en', { maximumFractionDigits: 12 })}`);
+  if (totalTokens !== null) parts.push(t('run.tokens', { count: totalTokens }));
+  if (inputTokens !== null && outputTokens !== null) parts.push(t('run.inAndOut', { input: inputTokens, output: outputTokens }));
+  if (cost !== null) parts.push(dollars(cost));
   return parts;
-}
-
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en');
 }

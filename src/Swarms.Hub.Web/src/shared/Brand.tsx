@@ -1,6 +1,9 @@
 import { navigate } from './navigation';
 import './Brand.css';
 
+/** The product's name. It is the same in every language. */
+export const brand = 'Swarms.Hub';
+
 export function Brand() {
   return (
     <a
@@ -12,7 +15,7 @@ export function Brand() {
       }}
     >
       <img src="/icon.svg" alt="" width="28" height="28" />
-      Swarms.Hub
+      {brand}
     </a>
   );
 }

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
+import { useLanguage } from '../language/useLanguage';
 import './CopyField.css';
 
 export function CopyField({ label, value }: { label: string; value: string }) {
+  const { t } = useLanguage();
   const field = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -19,8 +21,8 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       {label}
       <span>
         <input ref={field} readOnly value={value} onFocus={event => event.target.select()} />
-        <button type="button" onClick={() => void copy()} aria-label={`Copy ${label.toLowerCase()}`}>
-          {isCopied ? 'Copied' : 'Copy'}
+        <button type="button" onClick={() => void copy()} aria-label={t('copy.what', { what: label })}>
+          {t(isCopied ? 'copy.copied' : 'copy.copy')}
         </button>
       </span>
     </label>

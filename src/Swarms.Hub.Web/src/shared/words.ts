@@ -1,16 +1,12 @@
 import { HubClientError } from 'swarms-hub-client';
+import type { Language } from '../language/language';
 
-/** Says what went wrong, for people. */
-export function inWords(error: unknown): string {
+/** Says what went wrong, for people. The hub's own sentences come in English. */
+export function inWords(t: Language['t'], error: unknown): string {
   if (!(error instanceof HubClientError)) return error instanceof Error ? error.message : String(error);
 
-  if (error.code === HubClientError.hubUnreachable) return 'The hub cannot be reached. Check your connection and try again.';
+  if (error.code === HubClientError.hubUnreachable) return t('problem.unreachable');
 
-  return error.retryAfter === undefined ? error.message : `${error.message} Try again in ${error.retryAfter} s.`;
-}
-
-export function time(at: string): string {
-  const date = new Date(at);
-  const isToday = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString(undefined, isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  const { message, retryAfter } = error;
+  return retryAfter === undefined ? message : t('problem.retryAfter', { message, seconds: retryAfter });
 }

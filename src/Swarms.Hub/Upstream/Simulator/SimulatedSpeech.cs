@@ -45,6 +45,7 @@ internal static class SimulatedSpeech
         var text = new SimulatorText(request.Task, agent, request.Settings.Seed);
         var pieces = request.Settings switch
         {
+            { Text: { } own } => SimulatorText.Split([own]).Take(request.Settings.Chunks ?? int.MaxValue),
             { ChunkBytes: { } bytes } => text.Blocks(bytes).Take(Share(request, index) ?? 100),
             { Chunks: not null } => text.EndlessWords().Take(Share(request, index)!.Value),
             _ => text.Words(),

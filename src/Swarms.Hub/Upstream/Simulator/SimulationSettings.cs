@@ -14,6 +14,9 @@ internal sealed record SimulationSettings
     /// <summary>Null: words.</summary>
     public int? ChunkBytes { get; private init; }
 
+    /// <summary>What to say. Null: sentences that say that they are simulated.</summary>
+    public string? Text { get; private init; }
+
     public int Seed { get; private init; }
 
     public TimeSpan? FirstChunkAfter { get; private init; }
@@ -69,6 +72,9 @@ internal sealed record SimulationSettings
         "chunkBytes" => (
             Integer(value, 1, 1 << 24) is { } bytes ? this with { ChunkBytes = bytes } : null,
             "must be an integer from 1 to 16777216"),
+        "text" => (
+            value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? this with { Text = text } : null,
+            "must be a string that is not empty"),
         "seed" => (
             Integer(value, int.MinValue, int.MaxValue) is { } seed ? this with { Seed = seed } : null,
             "must be an integer of 32 bits"),

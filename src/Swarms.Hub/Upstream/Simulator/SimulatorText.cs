@@ -77,7 +77,7 @@ internal sealed class SimulatorText(string task, string agent, int seed)
     }
 
     /// <summary>Splits before every space, as models do: a space belongs to the word after it.</summary>
-    private static IEnumerable<string> Split(IEnumerable<string> sentences)
+    public static IEnumerable<string> Split(IEnumerable<string> sentences)
     {
         foreach (var sentence in sentences)
         {

@@ -240,6 +240,7 @@ public sealed class SimulatorHandlerTests
     [InlineData("{\"chunks\": 1.5}", "simulation.chunks must be an integer from 0 to 10000000.")]
     [InlineData("{\"chunkBytes\": 0}", "simulation.chunkBytes must be an integer from 1 to 16777216.")]
     [InlineData("{\"fault\": \"explode\"}", "simulation.fault must be refuse, error, cut, silence or garbage.")]
+    [InlineData("{\"text\": \"\"}", "simulation.text must be a string that is not empty.")]
     [InlineData("{\"status\": 200}", "simulation.status must be an integer from 400 to 599.")]
     [InlineData("{\"pace\": 1}", "simulation.pace is not known.")]
     public async Task Setting_That_Does_Not_Fit_Is_Refused(string simulation, string message)
