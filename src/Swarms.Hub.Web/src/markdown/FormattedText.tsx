@@ -64,7 +64,7 @@ export function FormattedText({ text, form, isGrowing = false }: FormattedTextPr
     growing.current = isGrowing;
     show.current?.();
   }, [isGrowing]);
-  return <div ref={box} className={`formatted ${form}${isGrowing ? ' growing' : ''}`} />;
+  return <div ref={box} className={isGrowing ? 'formatted growing' : 'formatted'} data-form={form} />;
 }
 
 let readers: Readonly<Record<'run' | 'message', () => Reader>> | undefined;

@@ -1,6 +1,11 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
 const upKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
+const downKeys = new Set(['ArrowDown', 'PageDown', ' ']);
+/** A busy browser goes on scrolling smoothly for up to so long after a turn of the wheel, a key or a jump. */
+const smoothMilliseconds = 1500;
+/** So close to the end, a reader who moves down wants to follow: the end itself moves on meanwhile. */
+const nearEnd = 24;
 /** A position is a fraction of a pixel on some screens, and `scrollTop` is rounded on others. */
 const tolerance = 2;
 
@@ -20,6 +25,7 @@ export function useFollow(): Following {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const movedDownAt = useRef(-Infinity);
   const [isFollowing, setFollowing] = useState(true);
 
   const set = useCallback((follows: boolean) => {
@@ -27,6 +33,7 @@ export function useFollow(): Following {
     setFollowing(follows);
   }, []);
   const toEnd = useCallback(() => {
+    movedDownAt.current = performance.now();
     set(true);
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [set]);
@@ -41,8 +48,8 @@ export function useFollow(): Following {
     let position = scroller.scrollTop;
     let height = scroller.scrollHeight;
     let touchedAt: number | undefined;
-    let isHeld = false;
-    const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= tolerance;
+    const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
+    const moveDown = () => (movedDownAt.current = performance.now());
     const leave = () => {
       if (following.current && scroller.scrollHeight > scroller.clientHeight) set(false);
     };
@@ -56,36 +63,40 @@ export function useFollow(): Following {
     sizes.observe(scroller);
     sizes.observe(inner);
 
-    scroller.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && leave(), { signal, passive: true });
+    scroller.addEventListener('wheel', ({ deltaY }) => (deltaY < 0 ? leave() : moveDown()), { signal, passive: true });
     scroller.addEventListener('touchstart', ({ touches }) => (touchedAt = touches[0]?.clientY), { signal, passive: true });
     scroller.addEventListener(
       'touchmove',
       ({ touches }) => {
         const at = touches[0]?.clientY;
-        if (at !== undefined && touchedAt !== undefined && at > touchedAt) leave();
+        if (at !== undefined && touchedAt !== undefined && at !== touchedAt) {
+          if (at > touchedAt) leave();
+          else moveDown();
+        }
+
         touchedAt = at;
       },
       { signal, passive: true },
     );
     scroller.addEventListener(
       'keydown',
-      ({ key, shiftKey, target }) => {
+      event => {
+        const { key, shiftKey, target } = event;
         if (target instanceof HTMLElement && target.closest('input, textarea, select')) return;
         if (upKeys.has(key) || (key === ' ' && shiftKey)) leave();
-        if (key === 'End') toEnd();
+        else if (downKeys.has(key)) moveDown();
+        else if (key === 'End') {
+          // The browser would go to where the end was.
+          event.preventDefault();
+          toEnd();
+        }
       },
       { signal },
     );
     // The scrollbar is the only part of the box that is not its content.
-    scroller.addEventListener(
-      'pointerdown',
-      event => {
-        isHeld = event.target === scroller && event.offsetX >= scroller.clientWidth;
-        if (isHeld) leave();
-      },
-      { signal },
-    );
-    addEventListener('pointerup', () => (isHeld = false), { signal });
+    scroller.addEventListener('pointerdown', event => event.target === scroller && event.offsetX >= scroller.clientWidth && leave(), {
+      signal,
+    });
     scroller.addEventListener(
       'scroll',
       () => {
@@ -93,12 +104,17 @@ export function useFollow(): Following {
         const isDown = scroller.scrollTop > position;
         position = scroller.scrollTop;
         height = scroller.scrollHeight;
-        if (isUp) leave();
-        else if (!following.current && isDown && !isHeld && isAtEnd()) set(true);
+        if (!following.current) {
+          if (isDown && isAtEnd()) set(true);
+          return;
+        }
+
+        // A smooth scroll down ends where the end was as it began.
+        if (performance.now() - movedDownAt.current < smoothMilliseconds) scroller.scrollTop = scroller.scrollHeight;
+        else if (isUp) leave();
       },
       { signal, passive: true },
     );
-    addEventListener('pointerup', () => !following.current && isHeld && isAtEnd() && set(true), { signal });
     return () => {
       listeners.abort();
       sizes.disconnect();
