@@ -5,6 +5,8 @@ import { JoinForm } from '../people/JoinForm';
 import { Announcements } from '../room/Announcements';
 import { RoomHeader } from '../room/RoomHeader';
 import { SideColumn } from '../room/SideColumn';
+import { watchCopies } from '../markdown/copyShown';
+import { loadReaders } from '../markdown/FormattedText';
 import { RoomStoreContext, useRoom } from '../room/useRoom';
 import { Composer } from '../runs/Composer';
 import { EarlierRuns } from '../runs/EarlierRuns';
@@ -20,6 +22,11 @@ export function RoomPage({ roomId }: { roomId: string }) {
   const [shown, setShown] = useState<'runs' | 'people'>('runs');
   const name = view.room?.name;
   const memberId = view.me?.id;
+  useEffect(() => watchCopies(), []);
+  useEffect(() => {
+    // Without it a text is shown as it was written, and the next text tries again.
+    loadReaders().catch(() => undefined);
+  }, []);
   useEffect(() => {
     document.title = name === undefined ? brand : `${name} · ${brand}`;
     if (name !== undefined) rememberRoom(roomId, name, memberId);
