@@ -38,6 +38,8 @@ export default defineConfig({
     outDir: '../Swarms.Hub/wwwroot',
     emptyOutDir: true,
     target: 'es2022',
+    // These have light-dark(), which the themes are made of.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // A data: URL would need a hole in the page's content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -20,5 +20,8 @@ internal static class BuiltHub
 
     public static string Screenshot { get; } = Path.GetFullPath("../Swarms.Hub.Web/screenshot.png", HubProcess.Folder);
 
+    /// <summary>The folder of the pictures that the tests take. Git ignores it.</summary>
+    public static string Pictures { get; } = Path.GetFullPath("../../tests/Swarms.Hub.Browser.Tests/TestResults/pictures", HubProcess.Folder);
+
     private static string? Configuration => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)));
 }

@@ -100,6 +100,10 @@ internal sealed partial class Person : IAsyncDisposable
     public void HasNoComplaints(params string[] expected) =>
         Assert.DoesNotContain(_complaints, complaint => !expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)));
 
+    /// <summary>Takes a picture for people to look at. No test compares it.</summary>
+    public async Task ShootAsync(string name) =>
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(BuiltHub.Pictures, $"{name}.png") });
+
     public async Task SetOfflineAsync(bool isOffline) => await _context.SetOfflineAsync(isOffline);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

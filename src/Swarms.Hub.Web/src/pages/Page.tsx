@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
-import { Settings } from '../settings/Settings';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useLanguage } from '../language/useLanguage';
 import { Brand } from '../shared/Brand';
 import './Page.css';
+
+const Settings = lazy(() => import('../settings/Settings'));
 
 interface PageProps {
   readonly className: string;
@@ -12,14 +14,21 @@ interface PageProps {
 
 /** A page outside a room: the brand above, the content below. */
 export function Page({ className, top, children }: PageProps) {
+  const { t } = useLanguage();
+  const [isSetting, setSetting] = useState(false);
   return (
     <div className="page">
       <header className="top">
         <Brand />
         {top}
-        <Settings />
+        <button onClick={() => setSetting(true)}>{t('settings.title')}</button>
       </header>
       <main className={className}>{children}</main>
+      {isSetting && (
+        <Suspense>
+          <Settings onClose={() => setSetting(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

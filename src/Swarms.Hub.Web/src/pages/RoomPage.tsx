@@ -1,25 +1,27 @@
-import { useEffect, useState } from 'react';
-import { ErrorCodes, type HubClientError } from 'swarms-hub-client';
+import { useCallback, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { ErrorCodes, type HubClientError, type RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { Announcements } from '../room/Announcements';
+import { RoomDialogs, type RoomDialog } from '../room/RoomDialogs';
 import { RoomHeader } from '../room/RoomHeader';
 import { SideColumn } from '../room/SideColumn';
 import { watchCopies } from '../markdown/copyShown';
 import { loadReaders } from '../markdown/FormattedText';
-import { RoomStoreContext, useRoom } from '../room/useRoom';
+import { SkipLinks } from '../room/SkipLinks';
+import { usePresentation } from '../room/usePresentation';
+import { RoomStoreContext, useRoom, type RoomViewModel } from '../room/useRoom';
+import { focusOn, useRoomKeys } from '../room/useRoomKeys';
+import { useTitle, useUnread } from '../room/useUnread';
 import { Composer } from '../runs/Composer';
-import { EarlierRuns } from '../runs/EarlierRuns';
 import { Runs } from '../runs/Runs';
-import { brand } from '../shared/Brand';
 import { rememberRoom } from '../shared/visited';
 import { Page } from './Page';
 import './RoomPage.css';
 
 export function RoomPage({ roomId }: { roomId: string }) {
-  const { t } = useLanguage();
   const { store, client, view } = useRoom(roomId);
-  const [shown, setShown] = useState<'runs' | 'people'>('runs');
   const name = view.room?.name;
   const memberId = view.me?.id;
   useEffect(() => watchCopies(), []);
@@ -28,36 +30,72 @@ export function RoomPage({ roomId }: { roomId: string }) {
     loadReaders().catch(() => undefined);
   }, []);
   useEffect(() => {
-    document.title = name === undefined ? brand : `${name} · ${brand}`;
     if (name !== undefined) rememberRoom(roomId, name, memberId);
-    return () => {
-      document.title = brand;
-    };
   }, [roomId, name, memberId]);
 
   if (view.connectionState === 'ended') return <NoAccess refusal={view.refusal} wasIn={view.room !== undefined} />;
 
   if (!view.room) return <Opening isOffline={view.connectionState === 'offline'} />;
 
-  const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
   return (
     <RoomStoreContext value={store}>
+      <OpenRoom client={client} view={view} />
+    </RoomStoreContext>
+  );
+}
+
+function OpenRoom({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+  const { t } = useLanguage();
+  const [shown, setShown] = useState<'runs' | 'people'>('runs');
+  const [dialog, setDialog] = useState<RoomDialog>();
+  const presentation = usePresentation();
+  const unread = useUnread(view);
+  useTitle(view.room?.name, unread);
+  const showMessages = useCallback(() => {
+    flushSync(() => setShown('people'));
+    focusOn('.messages input');
+  }, []);
+  useRoomKeys({ open: setDialog, present: presentation.toggle, showMessages });
+
+  const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
+  return (
+    <div className="room-frame">
       <div className="room" data-shown={shown}>
-        <RoomHeader client={client} view={view} shown={shown} onShow={setShown} />
+        <SkipLinks canStart={canStart} onShow={setShown} />
+        <RoomHeader
+          client={client}
+          view={view}
+          shown={shown}
+          onShow={setShown}
+          unread={unread}
+          onOpen={setDialog}
+          onPresent={presentation.toggle}
+        />
         <main className="stage">
           {!view.isStorageAvailable && (
             <p className="notice" role="alert">
               {t('room.diskFails')}
             </p>
           )}
-          <EarlierRuns client={client} view={view} />
+          <h2 className="sr-only">{t('runs.title')}</h2>
           <Runs client={client} view={view} />
           {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}
         </main>
         <SideColumn client={client} view={view} />
         <Announcements view={view} />
+        {presentation.isOn && (
+          <button
+            className="leave-presentation"
+            aria-label={t('room.leavePresentation')}
+            title={t('room.leavePresentation')}
+            onClick={presentation.toggle}
+          >
+            {t('room.leaveSign')}
+          </button>
+        )}
+        <RoomDialogs open={dialog} onClose={() => setDialog(undefined)} client={client} view={view} />
       </div>
-    </RoomStoreContext>
+    </div>
   );
 }
 

@@ -1,18 +1,16 @@
-import { useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { InviteCreated, MemberRole, RoomClient } from 'swarms-hub-client';
 import { Phrase } from '../language/Phrase';
 import { useLanguage } from '../language/useLanguage';
 import { CopyField } from '../shared/CopyField';
+import { Dialog } from '../shared/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import '../shared/dialog.css';
 
 const roles: readonly MemberRole[] = ['participant', 'viewer', 'host'];
 
-export function InviteDialog({ client }: { client: RoomClient }) {
+export default function InviteDialog({ client, onClose }: { client: RoomClient; onClose: () => void }) {
   const { t, dateAndTime } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   const [role, setRole] = useState<MemberRole>('participant');
   const [created, setCreated] = useState<InviteCreated>();
   const create = useAction(async () => setCreated(await client.createInvite({ role })));
@@ -21,60 +19,51 @@ export function InviteDialog({ client }: { client: RoomClient }) {
     setCreated(undefined);
   });
   return (
-    <>
-      <button className="primary" onClick={() => dialog.current?.showModal()}>
-        {t('invite.open')}
-      </button>
-      <dialog ref={dialog} aria-labelledby={title} onClose={() => setCreated(undefined)}>
-        <h2 id={title}>{t('invite.title')}</h2>
-        {created ? (
-          <>
-            <p>
-              <Phrase id="invite.who" values={{ role: <strong>{t(`people.role.${created.invite.role}`)}</strong> }} />
-            </p>
-            <CopyField label={t('invite.link')} value={created.url} />
-            <CopyField label={t('invite.code')} value={created.code} />
-            <p className="hint">{t('invite.until', { time: dateAndTime(created.invite.expiresAt) })}</p>
-            <Problem text={revoke.error} />
-            <div className="dialog-tools">
-              <button onClick={() => void revoke.run()} disabled={revoke.isBusy}>
-                {t('invite.revoke')}
-              </button>
-              <button className="primary" onClick={() => dialog.current?.close()}>
-                {t('common.done')}
-              </button>
-            </div>
-          </>
-        ) : (
-          <form
-            onSubmit={event => {
-              event.preventDefault();
-              void create.run();
-            }}
-          >
-            <fieldset>
-              <legend>{t('invite.roles')}</legend>
-              {roles.map(value => (
-                <label key={value} className="choice">
-                  <input type="radio" name="role" value={value} checked={role === value} onChange={() => setRole(value)} />
-                  <span>
-                    <strong>{t(`invite.${value}`)}</strong> {t(`invite.${value}May`)}
-                  </span>
-                </label>
-              ))}
-            </fieldset>
-            <Problem text={create.error} />
-            <div className="dialog-tools">
-              <button type="button" onClick={() => dialog.current?.close()}>
-                {t('common.close')}
-              </button>
-              <button className="primary" disabled={create.isBusy}>
-                {t('invite.create')}
-              </button>
-            </div>
-          </form>
-        )}
-      </dialog>
-    </>
+    <Dialog title={t('invite.title')} onClose={onClose}>
+      {created ? (
+        <>
+          <p>
+            <Phrase id="invite.who" values={{ role: <strong>{t(`people.role.${created.invite.role}`)}</strong> }} />
+          </p>
+          <CopyField label={t('invite.link')} value={created.url} />
+          <CopyField label={t('invite.code')} value={created.code} />
+          <p className="hint">{t('invite.until', { time: dateAndTime(created.invite.expiresAt) })}</p>
+          <Problem text={revoke.error} />
+          <div className="dialog-tools">
+            <button onClick={() => void revoke.run()} disabled={revoke.isBusy}>
+              {t('invite.revoke')}
+            </button>
+            <button className="primary" onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}>
+              {t('common.done')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <form
+          onSubmit={event => {
+            event.preventDefault();
+            void create.run();
+          }}
+        >
+          <fieldset>
+            <legend>{t('invite.roles')}</legend>
+            {roles.map(value => (
+              <label key={value} className="choice">
+                <input type="radio" name="role" value={value} checked={role === value} onChange={() => setRole(value)} />
+                <span>
+                  <strong>{t(`invite.${value}`)}</strong> {t(`invite.${value}May`)}
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          <Problem text={create.error} />
+          <div className="dialog-tools">
+            <button className="primary" disabled={create.isBusy}>
+              {t('invite.create')}
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
   );
 }

@@ -1,70 +1,146 @@
+import { useState, type ReactNode } from 'react';
 import type { Member, MemberRole, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
 import { Menu } from '../shared/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { useRaisedHands } from './useRaisedHands';
 import './People.css';
 
 const roles: readonly MemberRole[] = ['host', 'participant', 'viewer'];
 
-/** The members of the room: raised hands first, then those who watch now. */
+/** With fewer people, all of them are in sight. */
+const minToSearch = 8;
+
+/** The members of the room: raised hands first, in the order in which they rose, then those who watch now. */
 export function People({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
+  const [query, setQuery] = useState('');
   const online = new Set(view.presence?.members.map(member => member.id));
-  const rank = (member: Member) => (member.handRaised ? 0 : online.has(member.id) ? 1 : 2);
-  const members = [...view.members].sort((a, b) => rank(a) - rank(b));
+  const hands = useRaisedHands(view.members);
   const hand = useAction(() => (view.me?.handRaised ? client.lowerHand() : client.raiseHand()));
   const change = useAction((action: () => Promise<unknown>) => action());
+
+  const rank = ({ id }: Member) => {
+    const at = hands.indexOf(id);
+    return at >= 0 ? at - hands.length : online.has(id) ? 0 : 1;
+  };
+  const sought = plain(query);
+  const members = view.members.filter(member => plain(member.name).includes(sought)).sort((a, b) => rank(a) - rank(b));
   return (
     <section className="people">
       <header>
         <h2>{t('people.title')}</h2>
-        <small>{t('people.here', { here: online.size, all: members.length })}</small>
+        <small>{t('people.here', { here: online.size, all: view.members.length })}</small>
         {view.me && (
           <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
           </button>
         )}
       </header>
+      {view.members.length > minToSearch && (
+        <input
+          type="search"
+          value={query}
+          onChange={event => setQuery(event.target.value)}
+          aria-label={t('people.search')}
+          placeholder={t('people.search')}
+          dir="auto"
+          autoComplete="off"
+        />
+      )}
+      {members.length === 0 && <p className="hint">{t('people.noneFound')}</p>}
       <ul>
         {members.map(member => (
-          <li key={member.id} data-online={online.has(member.id)}>
-            <span className="dot" title={t(online.has(member.id) ? 'people.hereNow' : 'people.notHereNow')} />
-            <span className="name">
-              {member.name}
-              {member.id === view.me?.id && <small> {t('people.you')}</small>}
-              <span className="sr-only">{t(online.has(member.id) ? 'people.spokenHere' : 'people.spokenNotHere')}</span>
-            </span>
-            {member.handRaised && (
-              <span className="hand" role="img" aria-label={t('people.handRaised')}>
-                ✋
-              </span>
-            )}
-            <small className="role">{t(`people.role.${member.role}`)}</small>
+          <Person
+            key={member.id}
+            member={member}
+            isOnline={online.has(member.id)}
+            isMe={member.id === view.me?.id}
+            handNumber={hands.indexOf(member.id) + 1}
+            hands={hands.length}
+          >
             {view.me?.role === 'host' && member.id !== view.me.id && (
-              <Menu label={t('people.menu')}>
-                {roles
-                  .filter(role => role !== member.role)
-                  .map(role => (
-                    <button key={role} onClick={() => void change.run(() => client.changeMember(member.id, { role }))}>
-                      {t(`people.make.${role}`)}
-                    </button>
-                  ))}
-                <button
-                  className="danger"
-                  onClick={() => {
-                    if (confirm(t('people.confirmRemove', { name: member.name }))) void change.run(() => client.removeMember(member.id));
-                  }}
-                >
-                  {t('common.remove')}
-                </button>
-              </Menu>
+              <HostMenu
+                member={member}
+                onRole={role => void change.run(() => client.changeMember(member.id, { role }))}
+                onRemove={() => void change.run(() => client.removeMember(member.id))}
+              />
             )}
-          </li>
+          </Person>
         ))}
       </ul>
       <Problem text={hand.error ?? change.error} />
     </section>
   );
+}
+
+interface PersonProps {
+  readonly member: Member;
+  readonly isOnline: boolean;
+  readonly isMe: boolean;
+  /** Its place among the raised hands; 0 for a hand that is not raised. */
+  readonly handNumber: number;
+  readonly hands: number;
+  readonly children: ReactNode;
+}
+
+function Person({ member, isOnline, isMe, handNumber, hands, children }: PersonProps) {
+  const { t } = useLanguage();
+  return (
+    <li data-online={isOnline}>
+      <span className="dot" title={t(isOnline ? 'people.hereNow' : 'people.notHereNow')} />
+      <span className="name" title={member.name}>
+        <bdi>{member.name}</bdi>
+        {isMe && <small> {t('people.you')}</small>}
+        <span className="sr-only">{t(isOnline ? 'people.spokenHere' : 'people.spokenNotHere')}</span>
+      </span>
+      {handNumber > 0 && (
+        <span
+          className="hand"
+          role="img"
+          aria-label={hands === 1 ? t('people.handRaised') : t('people.handNumber', { number: handNumber })}
+        >
+          ✋{hands > 1 && <small>{handNumber}</small>}
+        </span>
+      )}
+      <small className="role">{t(`people.role.${member.role}`)}</small>
+      {children}
+    </li>
+  );
+}
+
+interface HostMenuProps {
+  readonly member: Member;
+  readonly onRole: (role: MemberRole) => void;
+  readonly onRemove: () => void;
+}
+
+function HostMenu({ member, onRole, onRemove }: HostMenuProps) {
+  const { t } = useLanguage();
+  return (
+    <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
+      {roles
+        .filter(role => role !== member.role)
+        .map(role => (
+          <button key={role} onClick={() => onRole(role)}>
+            {t(`people.make.${role}`)}
+          </button>
+        ))}
+      <button
+        className="danger"
+        onClick={() => {
+          if (confirm(t('people.confirmRemove', { name: member.name }))) onRemove();
+        }}
+      >
+        {t('common.remove')}
+      </button>
+    </Menu>
+  );
+}
+
+/** Names are found without accents and in any case. */
+function plain(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

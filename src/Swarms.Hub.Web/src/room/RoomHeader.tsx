@@ -1,15 +1,15 @@
 import type { RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import { InviteDialog } from '../people/InviteDialog';
-import { TranscriptMenu } from '../runs/TranscriptMenu';
-import { Settings } from '../settings/Settings';
+import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
+import { Menu } from '../shared/Menu';
 import { navigate } from '../shared/navigation';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
 import { useServer } from '../shared/useServer';
 import { forgetRoom } from '../shared/visited';
 import { Connection } from './Connection';
+import type { RoomDialog } from './RoomDialogs';
 import type { RoomViewModel } from './useRoom';
 import './RoomHeader.css';
 
@@ -18,9 +18,13 @@ interface RoomHeaderProps {
   readonly view: RoomViewModel;
   readonly shown: 'runs' | 'people';
   readonly onShow: (shown: 'runs' | 'people') => void;
+  readonly unread: number;
+  readonly onOpen: (dialog: RoomDialog) => void;
+  readonly onPresent: () => void;
 }
 
-export function RoomHeader({ client, view, shown, onShow }: RoomHeaderProps) {
+/** One row. What has no room in it is in the menu. */
+export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPresent }: RoomHeaderProps) {
   const { t } = useLanguage();
   const server = useServer();
   const leave = useAction(async () => {
@@ -29,27 +33,71 @@ export function RoomHeader({ client, view, shown, onShow }: RoomHeaderProps) {
     navigate('/');
   });
   const online = view.presence?.members.length;
+  const isHost = view.me?.role === 'host';
   return (
     <header className="room-header">
       <Brand />
-      <h1 title={view.room?.name}>{view.room?.name}</h1>
+      <h1 title={view.room?.name}>
+        <bdi>{view.room?.name}</bdi>
+      </h1>
       <Connection state={view.connectionState} />
       <UpstreamBadge server={server} />
       <div className="header-tools">
         <button className="only-narrow" aria-pressed={shown === 'people'} onClick={() => onShow(shown === 'people' ? 'runs' : 'people')}>
           {shown === 'people' ? t('runs.title') : online === undefined ? t('people.title') : t('people.titleCount', { count: online })}
+          {unread > 0 && (
+            <span className="unread">
+              <span aria-hidden="true">{unread}</span>
+              <span className="sr-only">{t('people.unread', { count: unread })}</span>
+            </span>
+          )}
         </button>
-        {view.me?.role === 'host' && <InviteDialog client={client} />}
-        <TranscriptMenu client={client} />
-        <Settings />
-        <button
-          onClick={() => {
-            if (confirm(t('room.confirmLeave'))) void leave.run();
-          }}
-          disabled={leave.isBusy}
-        >
-          {t('room.leave')}
+        <button className="not-narrow" onClick={() => onOpen('search')}>
+          {t('runs.search')}
         </button>
+        {isHost && (
+          <button className="primary not-smallest" onClick={() => onOpen('invite')}>
+            {t('invite.open')}
+          </button>
+        )}
+        <Menu label={t('room.menuSign')} name={t('room.menu')}>
+          <UpstreamBadge server={server} />
+          <a
+            className="only-narrow"
+            href="/"
+            onClick={event => {
+              event.preventDefault();
+              navigate('/');
+            }}
+          >
+            {t('room.home')}
+          </a>
+          {isHost && (
+            <button className="only-smallest" onClick={() => onOpen('invite')}>
+              {t('room.invite')}
+            </button>
+          )}
+          <button className="only-narrow" onClick={() => onOpen('search')}>
+            {t('runs.search')}
+          </button>
+          <button onClick={onPresent}>{t('room.present')}</button>
+          <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>
+          <button onClick={() => onOpen('keys')}>{t('keys.title')}</button>
+          <hr />
+          <p>{t('transcript.room')}</p>
+          <TranscriptLinks client={client} />
+          <button onClick={() => print()}>{t('room.print')}</button>
+          <hr />
+          <button
+            className="danger"
+            onClick={() => {
+              if (confirm(t('room.confirmLeave'))) void leave.run();
+            }}
+            disabled={leave.isBusy}
+          >
+            {t('room.leave')}
+          </button>
+        </Menu>
       </div>
       {leave.error !== undefined && (
         <p className="problem" role="alert">

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { useDraft } from '../shared/drafts';
 import { isSendKey } from '../shared/isSendKey';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
@@ -9,10 +10,13 @@ import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
 import './Composer.css';
 
-/** The form that starts a run. */
+/** The form that starts a run: one line until somebody works in it. */
 export function Composer({ client }: { client: RoomClient }) {
   const { t } = useLanguage();
-  const [task, setTask] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const isInUse = useIsInUse(form);
+  const [isMore, setMore] = useState(false);
+  const [task, setTask] = useDraft(client.id, 'task');
   const [agent, setAgent] = useStored('agent', t('composer.assistant'));
   const [model, setModel] = useStored('model', 'gpt-4o');
   const [systemPrompt, setSystemPrompt] = useState('');
@@ -22,18 +26,22 @@ export function Composer({ client }: { client: RoomClient }) {
     { name: t('composer.skeptic'), systemPrompt: t('composer.skepticPrompt') },
   ]);
   const [swarmType, setSwarmType] = useState<string>(swarmTypes[0]);
+  const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {
     await client.startRun(
       isSwarm
         ? swarmRun(task.trim(), agents, model.trim(), swarmType)
-        : agentRun(task.trim(), { name: agent.trim(), systemPrompt: systemPrompt.trim() }, model.trim()),
+        : agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim()),
     );
     setTask('');
   });
   const canStart = task.trim() !== '' && !start.isBusy;
+  const who = isSwarm ? t('composer.swarmOf', { count: agents.length }) : [name, model.trim()].filter(part => part !== '').join(' · ');
   return (
     <form
+      ref={form}
       className="composer stage-foot"
+      data-in-use={isInUse || isMore}
       onSubmit={event => {
         event.preventDefault();
         if (canStart) void start.run();
@@ -48,28 +56,32 @@ export function Composer({ client }: { client: RoomClient }) {
           event.preventDefault();
           event.currentTarget.form?.requestSubmit();
         }}
-        rows={2}
+        rows={isInUse ? 2 : 1}
+        dir="auto"
         aria-label={t('composer.task')}
         placeholder={t(isSwarm ? 'composer.swarmTaskExample' : 'composer.taskExample')}
       />
       <div className="composer-line">
-        {!isSwarm && (
-          <label>
-            {t('composer.agent')}
-            <input value={agent} onChange={event => setAgent(event.target.value)} required maxLength={200} />
-          </label>
-        )}
-        <label>
-          {t('composer.model')}
-          <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
-        </label>
+        <button type="button" className="more" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+          {isSwarm ? who : t('composer.more')}
+        </button>
+        {!isSwarm && <bdi className="who-works">{who}</bdi>}
         <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
           {t('composer.start')}
         </button>
       </div>
-      <details className="advanced">
-        <summary>{isSwarm ? t('composer.swarmOf', { count: agents.length }) : t('composer.more')}</summary>
-        <div className="advanced-fields">
+      {isMore && (
+        <div className="composer-fields">
+          {!isSwarm && (
+            <label>
+              {t('composer.agent')}
+              <input value={agent} onChange={event => setAgent(event.target.value)} maxLength={200} dir="auto" />
+            </label>
+          )}
+          <label>
+            {t('composer.model')}
+            <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
+          </label>
           <label className="choice">
             <input type="checkbox" checked={isSwarm} onChange={event => setSwarm(event.target.checked)} />
             <span>{t('composer.swarm')}</span>
@@ -83,13 +95,30 @@ export function Composer({ client }: { client: RoomClient }) {
                 value={systemPrompt}
                 onChange={event => setSystemPrompt(event.target.value)}
                 rows={2}
+                dir="auto"
                 placeholder={t('composer.systemPromptExample')}
               />
             </label>
           )}
         </div>
-      </details>
+      )}
       <Problem text={start.error} />
     </form>
   );
+}
+
+/** A form is in use from the first touch until another part of the page is touched. */
+function useIsInUse(form: RefObject<HTMLFormElement | null>) {
+  const [isInUse, setInUse] = useState(false);
+  useEffect(() => {
+    const listeners = new AbortController();
+    // A button of Safari takes no focus, so the focus alone would not say where somebody works.
+    const onTouch = ({ target }: Event) => {
+      if (target instanceof Node) setInUse(form.current?.contains(target) ?? false);
+    };
+    document.addEventListener('pointerdown', onTouch, { signal: listeners.signal });
+    document.addEventListener('focusin', onTouch, { signal: listeners.signal });
+    return () => listeners.abort();
+  }, [form]);
+  return isInUse;
 }

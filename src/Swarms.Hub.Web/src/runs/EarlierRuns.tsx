@@ -1,39 +1,21 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
+import { Dialog } from '../shared/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { RunCard } from './RunCard';
 import { runStateInWords } from './runWords';
-import '../shared/dialog.css';
 import './EarlierRuns.css';
 
 /** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
-export function EarlierRuns({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+export default function EarlierRuns({ client, view, onClose }: { client: RoomClient; view: RoomViewModel; onClose: () => void }) {
   const { t } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="stage-tools">
-      <button
-        className="quiet"
-        onClick={() => {
-          setOpen(true);
-          dialog.current?.showModal();
-        }}
-      >
-        {t('runs.search')}
-      </button>
-      <dialog ref={dialog} className="large" aria-labelledby={title} onClose={() => setOpen(false)}>
-        <header className="dialog-header">
-          <h2 id={title}>{t('runs.all')}</h2>
-          <button onClick={() => dialog.current?.close()}>{t('common.close')}</button>
-        </header>
-        {isOpen && <RunSearch client={client} view={view} />}
-      </dialog>
-    </div>
+    <Dialog title={t('runs.all')} isLarge onClose={onClose}>
+      <RunSearch client={client} view={view} />
+    </Dialog>
   );
 }
 

@@ -1,26 +1,42 @@
-import { useId, useRef } from 'react';
 import { languageCodes } from '../language/language';
 import { useLanguage } from '../language/useLanguage';
-import { prefer, usePreferences } from './preferences';
-import '../shared/dialog.css';
+import { Dialog } from '../shared/Dialog';
+import { prefer, textSizes, themes, usePreferences } from './preferences';
+import './Settings.css';
 
 /** Languages are named in themselves: who needs the choice may not read the page's. */
 const languageNames = { en: 'English', de: 'Deutsch' };
 
-/** The button and the dialog of what a person may choose on this device. */
-export function Settings() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
+/** What a person may choose on this device. */
+export default function Settings({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
-  const { language } = usePreferences();
+  const { theme, textSize, language, singleKeys } = usePreferences();
   return (
-    <>
-      <button onClick={() => dialog.current?.showModal()}>{t('settings.title')}</button>
-      <dialog ref={dialog} aria-labelledby={title}>
-        <header className="dialog-header">
-          <h2 id={title}>{t('settings.title')}</h2>
-          <button onClick={() => dialog.current?.close()}>{t('common.close')}</button>
-        </header>
+    <Dialog title={t('settings.title')} onClose={onClose}>
+      <div className="settings">
+        <fieldset>
+          <legend>{t('settings.theme')}</legend>
+          <div className="choices">
+            {themes.map(value => (
+              <label key={value} className="choice">
+                <input type="radio" name="theme" checked={theme === value} onChange={() => prefer({ theme: value })} />
+                <span>{t(`settings.theme.${value}`)}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <label>
+          {t('settings.textSize', { percent: textSize })}
+          <input
+            type="range"
+            min={textSizes.min}
+            max={textSizes.max}
+            step={textSizes.step}
+            value={textSize}
+            aria-valuetext={t('settings.textSize', { percent: textSize })}
+            onChange={({ target }) => prefer({ textSize: target.valueAsNumber })}
+          />
+        </label>
         <label>
           {t('settings.language')}
           <select
@@ -35,7 +51,11 @@ export function Settings() {
             ))}
           </select>
         </label>
-      </dialog>
-    </>
+        <label className="choice">
+          <input type="checkbox" checked={singleKeys} onChange={({ target }) => prefer({ singleKeys: target.checked })} />
+          <span>{t('settings.singleKeys')}</span>
+        </label>
+      </div>
+    </Dialog>
   );
 }

@@ -2,9 +2,18 @@ import { useSyncExternalStore } from 'react';
 import { languageCodes, type LanguageCode } from '../language/language';
 import { read, write } from '../shared/storage';
 
+export const themes = ['system', 'light', 'dark'] as const;
+
+/** Percents of the browser's own text size. */
+export const textSizes = { min: 90, max: 200, step: 10, usual: 100 } as const;
+
 /** What a person chose on this device. `system` leaves the choice to the browser. */
 export interface Preferences {
+  readonly theme: (typeof themes)[number];
+  readonly textSize: number;
   readonly language: LanguageCode | 'system';
+  /** Whether single letters are commands. Speech input may type them unmeant, so one can turn them off. */
+  readonly singleKeys: boolean;
 }
 
 const key = 'swarms-hub.preferences';
@@ -16,9 +25,8 @@ export function preferences(): Preferences {
 }
 
 export function prefer(changed: Partial<Preferences>): void {
-  held = { ...held, ...changed };
+  take({ ...held, ...changed });
   write(key, held);
-  for (const listener of listeners) listener();
 }
 
 export function usePreferences(): Preferences {
@@ -28,21 +36,31 @@ export function usePreferences(): Preferences {
 /** Another version of the page may have stored something else. */
 function stored(): Preferences {
   const value = read(key) as Partial<Preferences> | null;
-  const language = languageCodes.find(code => code === value?.language);
-  return { language: language ?? 'system' };
+  const size = Number(value?.textSize);
+  return {
+    theme: themes.find(theme => theme === value?.theme) ?? 'system',
+    textSize: size >= textSizes.min && size <= textSizes.max ? size : textSizes.usual,
+    language: languageCodes.find(code => code === value?.language) ?? 'system',
+    singleKeys: value?.singleKeys !== false,
+  };
+}
+
+/** public/first-paint.js does the same before the page's code is there. */
+function take(next: Preferences): void {
+  held = next;
+  const { dataset, style } = document.documentElement;
+  if (held.theme === 'system') delete dataset['theme'];
+  else dataset['theme'] = held.theme;
+  style.setProperty('--text-size', String(held.textSize / 100));
+  for (const listener of listeners) listener();
 }
 
 function subscribe(onChange: () => void): () => void {
-  const onStored = (event: StorageEvent) => {
-    if (event.key !== key) return;
-
-    held = stored();
-    onChange();
-  };
   listeners.add(onChange);
-  addEventListener('storage', onStored);
-  return () => {
-    listeners.delete(onChange);
-    removeEventListener('storage', onStored);
-  };
+  return () => listeners.delete(onChange);
 }
+
+// Another tab of the page.
+addEventListener('storage', event => {
+  if (event.key === key) take(stored());
+});

@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react';
+import type { RoomClient } from 'swarms-hub-client';
+import type { RoomViewModel } from './useRoom';
+
+const Settings = lazy(() => import('../settings/Settings'));
+const InviteDialog = lazy(() => import('../people/InviteDialog'));
+const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
+const Keys = lazy(() => import('./Keys'));
+
+export type RoomDialog = 'settings' | 'invite' | 'search' | 'keys';
+
+interface RoomDialogsProps {
+  readonly open: RoomDialog | undefined;
+  readonly onClose: () => void;
+  readonly client: RoomClient;
+  readonly view: RoomViewModel;
+}
+
+/** The dialogs of a room. Their code is loaded when one is first opened. */
+export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
+  return (
+    <Suspense>
+      {open === 'settings' && <Settings onClose={onClose} />}
+      {open === 'invite' && <InviteDialog client={client} onClose={onClose} />}
+      {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
+      {open === 'keys' && <Keys onClose={onClose} />}
+    </Suspense>
+  );
+}

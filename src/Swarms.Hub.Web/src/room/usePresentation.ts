@@ -1,0 +1,32 @@
+import { useCallback, useEffect, useState } from 'react';
+
+/** Shows only the runs, in large type, and in the whole screen where the browser gives it. Escape ends it. */
+export function usePresentation(): { isOn: boolean; toggle: () => void } {
+  const [isOn, setOn] = useState(false);
+  useEffect(() => {
+    if (!isOn) return;
+
+    const { documentElement } = document;
+    documentElement.dataset['presenting'] = 'true';
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    document.addEventListener(
+      'keydown',
+      ({ key, defaultPrevented }) => {
+        if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open], .menu[open]')) setOn(false);
+      },
+      { signal },
+    );
+    // The browser ends its whole screen by Escape without a key event.
+    document.addEventListener('fullscreenchange', () => !document.fullscreenElement && setOn(false), { signal });
+    documentElement.requestFullscreen({ navigationUI: 'hide' }).catch(() => {
+      // The window is as large as it is.
+    });
+    return () => {
+      listeners.abort();
+      delete documentElement.dataset['presenting'];
+      if (document.fullscreenElement) void document.exitFullscreen();
+    };
+  }, [isOn]);
+  return { isOn, toggle: useCallback(() => setOn(was => !was), []) };
+}

@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import { preferences } from '../settings/preferences';
+import type { RoomDialog } from './RoomDialogs';
+
+interface RoomKeyActions {
+  readonly open: (dialog: RoomDialog) => void;
+  readonly present: () => void;
+  readonly showMessages: () => void;
+}
+
+/** Single letters are commands of the room, but not where somebody writes or a dialog is open. roomKeys.ts lists them. */
+export function useRoomKeys({ open, present, showMessages }: RoomKeyActions): void {
+  useEffect(() => {
+    const actions = new Map<string, () => void>([
+      ['?', () => open('keys')],
+      ['/', () => open('search')],
+      ['p', present],
+      ['t', () => focusOn('.composer textarea')],
+      ['m', showMessages],
+      ['j', () => moveToRun(1)],
+      ['k', () => moveToRun(-1)],
+    ]);
+    const onKeyDown = (event: KeyboardEvent) => {
+      const action = actions.get(event.key);
+      if (!action || !preferences().singleKeys || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (writes(event.target) || document.querySelector('dialog[open]')) return;
+
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [open, present, showMessages]);
+}
+
+export function focusOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+function writes(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}
+
+/** Moves the focus by one run: from the one that has it, else from the one at the top of the window. */
+function moveToRun(step: 1 | -1): void {
+  const runs = [...document.querySelectorAll<HTMLElement>('.runs .run')];
+  const focused = document.activeElement?.closest<HTMLElement>('.runs .run');
+  const top = document.querySelector('.runs')?.getBoundingClientRect().top ?? 0;
+  const at = focused ? runs.indexOf(focused) + step : runs.findIndex(run => run.getBoundingClientRect().bottom > top + 1);
+  const run = runs[at];
+  run?.focus({ preventScroll: true });
+  run?.scrollIntoView({ block: 'start' });
+}

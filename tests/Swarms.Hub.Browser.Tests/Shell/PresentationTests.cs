@@ -1,0 +1,58 @@
+namespace Swarms.Hub.Browser;
+
+public sealed class PresentationTests(HubAndBrowser site) : IAsyncLifetime
+{
+    private Person _host = null!;
+
+    private IPage Page => _host.Page;
+
+    private ILocator Run => _host.Run("A short story").Card;
+
+    public async ValueTask InitializeAsync()
+    {
+        site.SkipWhereSomethingIsMissing();
+        _host = await site.CreatePersonAsync("Ada", viewport: new() { Width = 1920, Height = 1080 });
+        await _host.CreateRoomAsync("Biology, Tuesday");
+        await _host.StartSimulationAsync("A short story", chunks: 40, chunksPerSecond: 0);
+        await _host.Run("A short story").BeInStateAsync("done");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Only_The_Runs_Are_Shown_In_Large_Type_And_The_Whole_Width()
+    {
+        await Page.Locator(".header-tools summary").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Presentation mode" }).ClickAsync();
+
+        await Expect(Page.Locator(".room-header")).ToBeHiddenAsync();
+        await Expect(Page.Locator(".side")).ToBeHiddenAsync();
+        await Expect(Page.Locator(".composer")).ToBeHiddenAsync();
+        await Expect(Run).ToBeVisibleAsync();
+        Assert.True(await Run.EvaluateAsync<double>("run => run.offsetWidth / innerWidth") > 0.9);
+        Assert.True(await Run.EvaluateAsync<double>("run => parseFloat(getComputedStyle(run).fontSize)") >= 28);
+        await _host.ShootAsync("presentation");
+        _host.HasNoComplaints();
+    }
+
+    [Theory]
+    [InlineData("key")]
+    [InlineData("button")]
+    public async Task One_Key_Or_One_Button_Leaves_It(string how)
+    {
+        await Page.Keyboard.PressAsync("p");
+        await Expect(Page.Locator(".room-header")).ToBeHiddenAsync();
+
+        if (how == "key")
+            await Page.Keyboard.PressAsync("Escape");
+        else
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Leave presentation" }).ClickAsync();
+
+        await Expect(Page.Locator(".room-header")).ToBeVisibleAsync();
+        await Expect(Page.Locator(".composer")).ToBeVisibleAsync();
+    }
+}
