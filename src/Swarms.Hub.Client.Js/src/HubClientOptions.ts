@@ -25,9 +25,9 @@ export interface HubClientOptions {
   readonly maxReconnectDelay?: number;
   /** Longest wait for a connection to open, in milliseconds; 15,000 if left out. */
   readonly connectTimeout?: number;
-  /** A connection on which nothing was heard for so long, in milliseconds, is dead; 30,000 if left out, twice the hub's ping. */
+  /** A connection on which nothing was heard for so long, in milliseconds, is dead; 8,000 if left out. The hub is heard every 3 seconds. */
   readonly serverTimeout?: number;
-  /** How often the hub hears from the client, in milliseconds; 15,000 if left out. */
+  /** How often the hub hears from the client, in milliseconds; 10,000 if left out. */
   readonly keepAliveInterval?: number;
   /**
    * So many events wait for a program that is slow to take them, any other update counting as one; 2,000 if left out. Beyond it the stream
@@ -54,8 +54,8 @@ export function validate(options: HubClientOptions): Options {
     ...options,
     maxReconnectDelay: atLeast('maxReconnectDelay', options.maxReconnectDelay ?? 5_000, 0),
     connectTimeout: atLeast('connectTimeout', options.connectTimeout ?? 15_000, 1),
-    serverTimeout: atLeast('serverTimeout', options.serverTimeout ?? 30_000, 1),
-    keepAliveInterval: atLeast('keepAliveInterval', options.keepAliveInterval ?? 15_000, 1),
+    serverTimeout: atLeast('serverTimeout', options.serverTimeout ?? 8_000, 1),
+    keepAliveInterval: atLeast('keepAliveInterval', options.keepAliveInterval ?? 10_000, 1),
     maxBufferedEvents: atLeast('maxBufferedEvents', options.maxBufferedEvents ?? 2_000, 1),
   };
 }

@@ -79,6 +79,7 @@ export class FakeHub {
 export class FakeConnection implements FeedConnection {
   readonly invoked: unknown[][] = [];
   heard = new Heard();
+  readonly patience = 8_000;
   isOpen = false;
   isClosed = false;
   readonly #hub: FakeHub;
@@ -121,11 +122,11 @@ export class FakeConnection implements FeedConnection {
     }
   }
 
-  invoke(method: string, args: readonly unknown[]): Promise<void> {
-    if (this.#hub.invokeError) return Promise.reject(this.#hub.invokeError);
-
+  async invoke(method: string, args: readonly unknown[]): Promise<void> {
     this.invoked.push([method, ...args]);
-    return Promise.resolve();
+    await (this.#isSilent ? new Promise(() => {}) : Promise.resolve());
+    this.heard = new Heard();
+    if (this.#hub.invokeError) throw this.#hub.invokeError;
   }
 
   onPresence(handler: (roomId: string, presence: RoomPresence) => void): void {

@@ -12,4 +12,11 @@ internal sealed class DeliveryOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// The time between two signs of life on a viewer's connection; SignalR may add one second. The SDKs take a connection for dead after
+    /// 8 s, so a longer interval than the range allows would cut healthy ones. 1 to 5 seconds; default 3 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(3);
 }

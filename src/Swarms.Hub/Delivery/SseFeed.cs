@@ -26,7 +26,8 @@ internal sealed class SseFeed(
             // The first frame decides between a stream and an error with a status.
             await next;
             response.Begin();
-            while (await response.WaitAsync(next, sse => sse.WriteEvent(null, SseEvents.Ping, "{}"u8), stopping.Token))
+            while (await response.WaitAsync(
+                next, options.Value.PingInterval, sse => sse.WriteEvent(null, SseEvents.Ping, "{}"u8), stopping.Token))
             {
                 await WriteAsync(response, session.Frames.Current, stopping.Token);
                 next = session.Frames.MoveNextAsync().AsTask();

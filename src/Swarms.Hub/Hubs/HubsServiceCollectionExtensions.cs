@@ -16,6 +16,11 @@ internal static class HubsServiceCollectionExtensions
     /// <summary>The maximum size of a client's message; larger requests go over HTTP.</summary>
     private const int MaxMessageBytes = 262_144;
 
+    /// <summary>
+    /// The longest silence of a client. The SDKs ping every 10 seconds, but a phone in a pocket slows their timers down.
+    /// </summary>
+    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(40);
+
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddOptions<WireOptions>().BindConfiguration("Server");
@@ -27,8 +32,11 @@ internal static class HubsServiceCollectionExtensions
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = MaxMessageBytes;
+            hub.ClientTimeoutInterval = ClientTimeout;
             hub.AddFilter<RoomRoleFilter>();
         }).AddJsonProtocol(json => ProtocolJson.Configure(json.PayloadSerializerOptions));
+        services.AddOptions<HubOptions>()
+            .Configure<IOptions<DeliveryOptions>>((hub, delivery) => hub.KeepAliveInterval = delivery.Value.PingInterval);
         services.AddSingleton<IHubProtocol, RoomHubProtocol>();
         return services;
     }

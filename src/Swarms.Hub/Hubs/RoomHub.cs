@@ -38,6 +38,11 @@ internal sealed class RoomHub(
     public Task RaiseHand(string roomId) =>
         messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
 
+    /// <summary>Answers a client that doubts its connection.</summary>
+#pragma warning disable CA1822 // SignalR calls instance methods only.
+    public Task Ping() => Task.CompletedTask;
+#pragma warning restore CA1822
+
     [RoomRole(MemberRoles.Viewer)]
     public Task LowerHand(string roomId) =>
         messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);

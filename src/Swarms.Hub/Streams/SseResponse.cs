@@ -14,8 +14,6 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
     // megabyte.
     private const int MaxPartBytes = 8_192;
 
-    private static readonly TimeSpan SilenceInterval = TimeSpan.FromSeconds(15);
-
     private readonly HttpResponse _response = context.Response;
 
     public bool HasBegun => _response.HasStarted;
@@ -28,14 +26,15 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    /// <summary>Waits for the task. After every 15 s of silence <paramref name="writeSign"/> writes a sign of life.</summary>
-    public async Task<T> WaitAsync<T>(Task<T> next, Action<SseResponse> writeSign, CancellationToken cancellationToken)
+    /// <summary>Waits for the task. After every <paramref name="silence"/> <paramref name="writeSign"/> writes a sign of life.</summary>
+    public async Task<T> WaitAsync<T>(
+        Task<T> next, TimeSpan silence, Action<SseResponse> writeSign, CancellationToken cancellationToken)
     {
         while (!next.IsCompleted)
         {
             try
             {
-                await next.WaitAsync(SilenceInterval, time, cancellationToken);
+                await next.WaitAsync(silence, time, cancellationToken);
             }
             catch (TimeoutException)
             {

@@ -117,6 +117,7 @@ public sealed class StartupFailureTests : IDisposable
     [InlineData("Upstream:IdleTimeout", "00:00:00")]
     [InlineData("Server:SendBufferBytes", "1")]
     [InlineData("Delivery:SendTimeout", "00:00:00")]
+    [InlineData("Delivery:PingInterval", "00:00:06")]
     public async Task Hub_Refuses_Settings_Out_Of_Their_Range(string name, string value) =>
         (await StartAsync($"--{name}", value)).IsRefusedWith("The configuration is wrong", name.Split(':')[1]);
 

@@ -70,6 +70,13 @@ internal sealed class BareViewer : IDisposable
             Assert.True(await ReadAsync(), "The connection was closed before the frame.");
     }
 
+    /// <summary>Reads until this number of pings has arrived.</summary>
+    public async Task PingsAsync(int count)
+    {
+        while (Records.Count(record => record.TryGetProperty("type", out var type) && type.GetInt32() == 6) < count)
+            Assert.True(await ReadAsync(), "The connection was closed before the ping.");
+    }
+
     public void Dispose() => _socket.Dispose();
 
     private int ItemsOf(string[] rooms) => Records.Count(record =>

@@ -4,6 +4,8 @@ import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
 export interface FeedConnection {
   /** When anything at all was last heard from the hub, pings too. */
   readonly heard: Heard;
+  /** How long the hub may be silent now, in milliseconds: longer while a large message is on its way. */
+  readonly patience: number;
   /** Called while frames are read, between them, in the order in which both came. */
   onPresence(handler: (roomId: string, presence: RoomPresence) => void): void;
   onDraining(handler: (withinSeconds: number) => void): void;

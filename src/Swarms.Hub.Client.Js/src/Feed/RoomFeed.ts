@@ -13,8 +13,8 @@ import type { RoomEndpoint } from './RoomEndpoint.js';
 import type { UpdateQueue } from './UpdateQueue.js';
 import { isOnline, listenForWakeUps } from './WakeUps.js';
 
-/** The hub pings every 15 seconds; a connection that was silent for longer when the page wakes up is taken for dead. */
-const silentAfterMilliseconds = 20_000;
+/** A browser that says that its network is gone is believed where the hub does not answer within this time. */
+const answerWithinMilliseconds = 2_000;
 
 /**
  * Reads one room's log: one connection at a time, reconnecting for ever, resuming at the cursor of the last frame that was queued for the
@@ -37,6 +37,7 @@ export class RoomFeed {
   #isStorageAvailable = true;
   #offlineSince: Heard | undefined;
   #wake: AbortController | undefined;
+  #question: ReturnType<typeof setTimeout> | undefined;
 
   constructor(endpoint: RoomEndpoint, queue: UpdateQueue) {
     this.#endpoint = endpoint;
@@ -79,6 +80,7 @@ export class RoomFeed {
       }
     } finally {
       stopListening();
+      clearTimeout(this.#question);
       this.#setState(refusal ? ConnectionState.ended : ConnectionState.offline, refusal);
       this.#queue.complete();
     }
@@ -214,13 +216,32 @@ export class RoomFeed {
   #onWake(): void {
     this.#wake?.abort();
     const heard = this.#connection?.heard;
-    if (heard && ((this.#offlineSince && heard.isBefore(this.#offlineSince)) || heard.ago > silentAfterMilliseconds))
+    if (heard && ((this.#offlineSince && heard.isBefore(this.#offlineSince)) || heard.ago > this.#connection!.patience))
       this.#endStream(FeedEnding.lost);
   }
 
+  /** The hub may run on the same machine, so it is asked before the browser is believed. */
   #onOffline(): void {
     this.#offlineSince = new Heard();
     if (this.#state === ConnectionState.reconnecting) this.#setState(ConnectionState.offline);
+    const { connection } = this;
+    const asked = this.#connection;
+    let hasAnswered = false;
+    const answer = () => {
+      hasAnswered = true;
+    };
+    // A hub that does not know the call answers as well.
+    connection?.invoke('Ping', []).then(answer, answer);
+    clearTimeout(this.#question);
+    this.#question = setTimeout(() => {
+      const isThere = connection ? hasAnswered : this.#isOpen;
+      if (asked && asked === this.#connection && !isThere) this.#lose();
+    }, answerWithinMilliseconds);
+  }
+
+  #lose(): void {
+    this.#endStream(FeedEnding.lost);
+    this.#error = new HubClientError(HubClientError.hubUnreachable, 'The network is gone, and the hub does not answer.');
   }
 }
 

@@ -20,10 +20,11 @@ export interface SignalRConnectionOptions {
  */
 export class SignalRConnection implements FeedConnection {
   readonly #connection: HubConnection;
-  readonly #protocol = new HeardProtocol();
+  readonly #protocol: HeardProtocol;
   #inbox: Inbox<unknown> | undefined;
 
   constructor({ url, serverTimeout, keepAliveInterval, accessToken, webSocket }: SignalRConnectionOptions) {
+    this.#protocol = new HeardProtocol(serverTimeout, patience => (this.#connection.serverTimeoutInMilliseconds = patience));
     this.#connection = new HubConnectionBuilder()
       .withUrl(url, {
         transport: HttpTransportType.WebSockets,
@@ -41,6 +42,10 @@ export class SignalRConnection implements FeedConnection {
 
   get heard(): Heard {
     return this.#protocol.heard;
+  }
+
+  get patience(): number {
+    return this.#connection.serverTimeoutInMilliseconds;
   }
 
   onPresence(handler: (roomId: string, presence: RoomPresence) => void): void {
@@ -81,13 +86,32 @@ export class SignalRConnection implements FeedConnection {
   }
 }
 
-/** SignalR keeps its pings to itself; this is where they pass. */
+/** A message arrives at 64 kbit/s or more; below that its connection is given up. */
+const bytesPerMillisecond = 8;
+
+/**
+ * SignalR keeps its pings to itself; this is where they pass. A WebSocket tells of a message only when it has all of it, so a large one
+ * looks like silence. The hub announces it by the field `next` of a ping.
+ */
 class HeardProtocol extends JsonHubProtocol {
   heard = new Heard();
+  readonly #serverTimeout: number;
+  readonly #onPatience: (milliseconds: number) => void;
+
+  constructor(serverTimeout: number, onPatience: (milliseconds: number) => void) {
+    super();
+    this.#serverTimeout = serverTimeout;
+    this.#onPatience = onPatience;
+  }
 
   override parseMessages(input: string, logger: ILogger): ReturnType<JsonHubProtocol['parseMessages']> {
     this.heard = new Heard();
-    return super.parseMessages(input, logger);
+    const messages = super.parseMessages(input, logger);
+    const announced = (messages.at(-1) as { readonly next?: unknown } | undefined)?.next;
+    const isAnnounced = typeof announced === 'number' && announced > 0;
+    // SignalR counts from the end of this call.
+    this.#onPatience(this.#serverTimeout + (isAnnounced ? announced / bytesPerMillisecond : 0));
+    return messages;
   }
 }
 

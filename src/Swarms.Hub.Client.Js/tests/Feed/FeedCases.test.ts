@@ -30,13 +30,14 @@ type Step = Readonly<
     completes: true;
     cuts: true;
     silences: true;
+    network: 'offline' | 'online';
     left: true;
     opens: true;
     returns: true;
   }>
 >;
 
-const serverTimeout = 30_000;
+const serverTimeout = 8_000;
 const cases = namesOf('feed');
 
 beforeEach(() => {
@@ -45,6 +46,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 describe('Every case of the feed', () => {
@@ -67,6 +69,7 @@ describe('Every case of the feed', () => {
 /** A case under way: the hub, the program and what each has done. */
 class Conversation {
   readonly #hub = new FakeHub();
+  readonly #window = new EventTarget();
   readonly #client: HubClient;
   readonly #room: RoomClient;
   readonly #program: CaseProgram;
@@ -75,11 +78,11 @@ class Conversation {
   #current: FakeConnection | undefined;
 
   constructor(waits: boolean, maxBufferedEvents: number | undefined) {
+    vi.stubGlobal('addEventListener', this.#window.addEventListener.bind(this.#window));
     this.#hub.onWatch = (connection, cursor) => this.#watched.push({ connection, cursor });
     this.#client = new HubClient('http://hub.test', {
       connect: this.#hub.connect,
       fetch: () => Promise.resolve(this.#answer()),
-      serverTimeout,
       ...(maxBufferedEvents === undefined ? {} : { maxBufferedEvents }),
     });
     this.#room = this.#client.openRoom('room1', 'token');
@@ -123,7 +126,10 @@ class Conversation {
     else if (step.closes) this.#current!.closeWith(step.closes.code, step.closes.reason);
     else if (step.cuts) this.#current!.cut();
     else if (step.silences) this.#current!.fallSilent(serverTimeout);
-    else if (step.shuts) this.#shut(step.shuts);
+    else if (step.network) {
+      vi.stubGlobal('navigator', { onLine: step.network === 'online' });
+      this.#window.dispatchEvent(new Event(step.network));
+    } else if (step.shuts) this.#shut(step.shuts);
     else if (step.opens) this.#hub.startError = undefined;
     else if (step.program === 'watches') this.#program.watch();
     else if (step.program === 'stops') this.#program.stop();

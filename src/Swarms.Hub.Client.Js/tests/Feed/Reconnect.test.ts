@@ -165,6 +165,56 @@ describe('A browser', () => {
     expect(room.connectionState).toBe('offline');
   });
 
+  it('that says it is offline is believed within three seconds, where the hub does not answer', async () => {
+    const browser = stubBrowser();
+    const { room, states } = watch();
+    await settle();
+    hub.current.fallSilent(8_000);
+    hub.startError = new Error('no network');
+    browser.navigator.onLine = false;
+    browser.window.dispatchEvent(new Event('offline'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(room.connectionState).toBe('offline');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(states).toEqual(['catchingUp', 'live', 'offline']);
+    hub.startError = undefined;
+    browser.navigator.onLine = true;
+    browser.window.dispatchEvent(new Event('online'));
+    await settle();
+    expect(states.slice(3)).toEqual(['catchingUp', 'live']);
+  });
+
+  it.each([
+    ['answers', undefined],
+    ['does not know the question', new Error("Method 'Ping' does not exist.")],
+  ])('that says it is offline changes nothing, where the hub %s', async (_, invokeError) => {
+    const browser = stubBrowser();
+    const { states } = watch();
+    await settle();
+    hub.invokeError = invokeError;
+    browser.navigator.onLine = false;
+    for (let i = 0; i < 10; i++) {
+      browser.window.dispatchEvent(new Event('offline'));
+      await vi.advanceTimersByTimeAsync(1_000);
+      browser.window.dispatchEvent(new Event('online'));
+      await vi.advanceTimersByTimeAsync(3_000);
+    }
+
+    expect(states).toEqual(['catchingUp', 'live']);
+    expect(hub.connections).toHaveLength(1);
+  });
+
+  it('that goes offline gives up a connection that is still being opened', async () => {
+    const browser = stubBrowser();
+    const { room } = watch({ connect: swallowed });
+    await settle();
+    browser.navigator.onLine = false;
+    browser.window.dispatchEvent(new Event('offline'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(room.connectionState).toBe('offline');
+    expect(hub.connections[0]!.isClosed).toBe(true);
+  });
+
   it('that loses the network while the room is reconnecting makes it offline', async () => {
     const browser = stubBrowser();
     const { room } = watch();
@@ -188,7 +238,7 @@ describe('A browser', () => {
     hub.append({});
     browser.document.visibilityState = 'hidden';
     browser.document.dispatchEvent(new Event('visibilitychange'));
-    vi.setSystemTime(Date.now() + 19_000);
+    vi.setSystemTime(Date.now() + 7_000);
     browser.document.visibilityState = 'visible';
     browser[target].dispatchEvent(new Event(event));
     await settle();

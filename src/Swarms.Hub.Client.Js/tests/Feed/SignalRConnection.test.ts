@@ -93,9 +93,40 @@ describe('A connection over SignalR', () => {
   it('on which nothing is heard is given up and made again', async () => {
     const { socket, item } = await open();
     socket.receive(item(new FakeHub().snapshot()));
-    await vi.advanceTimersByTimeAsync(29_000);
+    await vi.advanceTimersByTimeAsync(7_900);
     expect(FakeWebSocket.opened).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersByTimeAsync(200);
     await vi.waitFor(() => expect(FakeWebSocket.opened[1]?.watched?.arguments).toEqual(['r1', 'h1:0']));
+  });
+
+  it('on which the hub is heard in time stays, however little it says', async () => {
+    const { socket, item } = await open();
+    socket.receive(item(new FakeHub().snapshot()));
+    for (let pings = 0; pings < 20; pings++) {
+      await vi.advanceTimersByTimeAsync(4_000);
+      socket.receive({ type: 6 });
+    }
+
+    expect(FakeWebSocket.opened).toHaveLength(1);
+    expect(room.connectionState).toBe('live');
+  });
+
+  it('that brings a large message over a slow line stays for as long as that takes, and no longer', async () => {
+    const { socket, item } = await open();
+    socket.receive({ type: 6, next: 1_000_000 });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(FakeWebSocket.opened).toHaveLength(1);
+    socket.receive(item(new FakeHub().snapshot()));
+    await vi.advanceTimersByTimeAsync(7_900);
+    expect(FakeWebSocket.opened).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    await vi.waitFor(() => expect(FakeWebSocket.opened).toHaveLength(2));
+  });
+
+  it.each(['1000000', -1, null, {}])('takes a ping that announces %j for any other', async next => {
+    const { socket } = await open();
+    socket.receive({ type: 6, next });
+    await vi.advanceTimersByTimeAsync(8_100);
+    await vi.waitFor(() => expect(FakeWebSocket.opened).toHaveLength(2));
   });
 });

@@ -78,5 +78,8 @@ export function loadReaders(): Promise<void> {
       run: () => new growing.GrowingMarkdown(parser.runParser),
       message: () => new growing.GrowingMarkdown(parser.messageParser),
     };
-  })());
+  })().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
 }

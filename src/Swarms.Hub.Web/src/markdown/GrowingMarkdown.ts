@@ -196,14 +196,14 @@ export class GrowingMarkdown {
       return false;
     }
 
-    if (end > this.#start) this.#finishPiece(end);
+    if (end > this.#start) this.#finishPiece(end, true);
     this.#start = newline < 0 ? end : newline + 1;
     this.#isInLongLine = false;
     return newline >= 0;
   }
 
-  #finishPiece(end: number): void {
-    this.#finished.push({ nodes: [piece(this.#text.slice(this.#start, end))], isFinished: true, source: undefined });
+  #finishPiece(end: number, isLast = false): void {
+    this.#finished.push({ nodes: [piece(this.#text.slice(this.#start, end), isLast)], isFinished: true, source: undefined });
     this.#start = end;
   }
 
@@ -238,8 +238,8 @@ function heal(tail: string): string {
   return remend(tail, { htmlTags: false, comparisonOperators: false, singleTilde: false, linkMode: 'text-only' });
 }
 
-function piece(text: string): Node {
-  return element('div', harmless(text), { class: 'piece' });
+function piece(text: string, isLast = false): Node {
+  return element('div', harmless(text), { class: isLast ? 'piece last' : 'piece' });
 }
 
 /** A further part of a table repeats the head for readers of screens only. */

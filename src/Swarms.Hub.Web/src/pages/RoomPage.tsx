@@ -7,6 +7,8 @@ import { Announcements } from '../room/Announcements';
 import { RoomDialogs, type RoomDialog } from '../room/RoomDialogs';
 import { RoomHeader } from '../room/RoomHeader';
 import { SideColumn } from '../room/SideColumn';
+import { watchCopies } from '../markdown/copyShown';
+import { loadReaders } from '../markdown/FormattedText';
 import { SkipLinks } from '../room/SkipLinks';
 import { usePresentation } from '../room/usePresentation';
 import { RoomStoreContext, useRoom, type RoomViewModel } from '../room/useRoom';
@@ -22,6 +24,11 @@ export function RoomPage({ roomId }: { roomId: string }) {
   const { store, client, view } = useRoom(roomId);
   const name = view.room?.name;
   const memberId = view.me?.id;
+  useEffect(() => watchCopies(), []);
+  useEffect(() => {
+    // Without it a text is shown as it was written, and the next text tries again.
+    loadReaders().catch(() => undefined);
+  }, []);
   useEffect(() => {
     if (name !== undefined) rememberRoom(roomId, name, memberId);
   }, [roomId, name, memberId]);

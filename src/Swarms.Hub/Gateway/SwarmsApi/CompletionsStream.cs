@@ -8,6 +8,9 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// </summary>
 internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
 {
+    // Proxies and clients give up after a minute of silence or later.
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
+
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
@@ -32,5 +35,5 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
 
     // A failing disk is as silent as a thinking upstream, so both waits send keep-alives.
     private Task<bool> WaitAsync(Task<bool> next, CancellationToken cancellationToken) =>
-        response.WaitAsync(next, sse => sse.WriteComment("keep-alive"), cancellationToken);
+        response.WaitAsync(next, KeepAliveInterval, sse => sse.WriteComment("keep-alive"), cancellationToken);
 }

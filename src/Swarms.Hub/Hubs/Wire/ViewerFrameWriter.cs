@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.RoomLogs;
@@ -44,10 +46,15 @@ internal static class ViewerFrameWriter
         output.Write("{\"type\":2,\"invocationId\":\""u8);
         output.Write(JsonEncodedText.Encode(invocationId).EncodedUtf8Bytes);
         output.Write("\",\"item\":"u8);
-        output.Insert(json);
+        output.Insert(json, Announcement(json.Length));
         output.Write("}"u8);
         output.Write([RecordSeparator]);
     }
+
+    // A browser tells its page of a message only when it has all of it, and no ping fits in between. The ping before it says how much
+    // comes, or a viewer on a slow line would take the hub for dead.
+    private static byte[] Announcement(int bytes) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"type\":6,\"next\":{bytes}}}{(char)RecordSeparator}"));
 
     private static int LengthOf(ViewerFrame frame)
     {

@@ -28,6 +28,7 @@ internal sealed class WebSocketOutput(
     private int _length;
     private ReadOnlyMemory<byte> _shared;
     private int _sharedAt;
+    private byte[] _announcement = [];
     private bool _isOver;
 
     public override bool CanGetUnflushedBytes => true;
@@ -48,8 +49,12 @@ internal sealed class WebSocketOutput(
 
     public override void Advance(int bytes) => _length += bytes;
 
-    /// <summary>Inserts immutable bytes at this point of the message without copying them; once for each message.</summary>
-    public void Insert(ReadOnlyMemory<byte> shared) => (_shared, _sharedAt) = (shared, _length);
+    /// <summary>
+    /// Inserts immutable bytes at this point of the message without copying them; once for each message. The announcement is sent before
+    /// it as a message of its own.
+    /// </summary>
+    public void Insert(ReadOnlyMemory<byte> shared, byte[] announcement) =>
+        (_shared, _sharedAt, _announcement) = (shared, _length, announcement);
 
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -61,6 +66,7 @@ internal sealed class WebSocketOutput(
             }
             else
             {
+                await SendAsync(_announcement, isLast: true);
                 await SendAsync(_buffer.AsMemory(0, _sharedAt), isLast: false);
                 await SendAsync(_shared, isLast: false);
                 await SendAsync(_buffer.AsMemory(_sharedAt, _length - _sharedAt), isLast: true);

@@ -91,7 +91,8 @@ public sealed class WebSocketOutputTests : IDisposable
         Write("next");
         await _output.FlushAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([Encoding.UTF8.GetString(copied.WrittenSpan), "next"], _socket.Messages);
+        var announcement = $"{{\"type\":6,\"next\":{json.Length}}}\u001e";
+        Assert.Equal([announcement, Encoding.UTF8.GetString(copied.WrittenSpan), "next"], _socket.Messages);
     }
 
     [Fact]

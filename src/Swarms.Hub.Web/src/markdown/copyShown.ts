@@ -1,0 +1,61 @@
+const contextLength = 200;
+
+/**
+ * Makes a copy of a selection the text as it is shown. A long line is drawn in pieces, and the browser would put an end of line between
+ * two of them. Returns what stops it.
+ */
+export function watchCopies(): () => void {
+  const onCopy = (event: ClipboardEvent) => {
+    const selection = document.getSelection();
+    const joins = selection?.rangeCount === 1 ? joinsOf(selection.getRangeAt(0)) : [];
+    if (!selection || joins.length === 0 || event.defaultPrevented) return;
+
+    event.clipboardData?.setData('text/plain', joined(selection.toString(), joins));
+    event.preventDefault();
+  };
+  document.addEventListener('copy', onCopy);
+  return () => document.removeEventListener('copy', onCopy);
+}
+
+interface Join {
+  readonly before: string;
+  readonly after: string;
+}
+
+function joinsOf(range: Range): Join[] {
+  const root = range.commonAncestorContainer;
+  const within = root instanceof Element ? root : root.parentElement;
+  const pieces = [...(within?.querySelectorAll('.piece') ?? [])].filter(piece => range.intersectsNode(piece));
+  return pieces.flatMap((piece, i) => {
+    const next = pieces[i + 1];
+    const isOneLine =
+      next !== undefined && !piece.classList.contains('last') && piece.parentElement?.nextElementSibling === next.parentElement;
+    if (!isOneLine) return [];
+
+    const before = selectedText(range, piece).slice(-contextLength);
+    const after = selectedText(range, next).slice(0, contextLength);
+    return before === '' || after === '' || before.endsWith('\n') ? [] : [{ before, after }];
+  });
+}
+
+function selectedText(range: Range, piece: Element): string {
+  const part = document.createRange();
+  part.selectNodeContents(piece);
+  if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+  if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+  return part.toString();
+}
+
+function joined(text: string, joins: readonly Join[]): string {
+  let result = '';
+  let rest = text;
+  for (const { before, after } of joins) {
+    const at = rest.indexOf(`${before}\n${after}`);
+    if (at < 0) continue;
+
+    result += rest.slice(0, at + before.length);
+    rest = rest.slice(at + before.length + 1);
+  }
+
+  return result + rest;
+}
