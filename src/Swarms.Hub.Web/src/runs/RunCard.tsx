@@ -1,12 +1,15 @@
-import { memo, useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState, type KeyboardEvent } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { announce } from '../room/announce';
 import { Problem } from '../shared/Problem';
+import { Toolbar } from '../shared/Toolbar';
 import { useAction } from '../shared/useAction';
+import { ReadAloud } from './ReadAloud';
+import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
 import { RunTools } from './RunTools';
 import { runErrorInWords, runStateInWords, usageInWords } from './runWords';
-import { TranscriptMenu } from './TranscriptMenu';
 import { useNow } from './useNow';
 import './RunCard.css';
 
@@ -16,37 +19,68 @@ interface RunCardProps {
   /** The name of the member who started it, if that member is still in the room. */
   readonly by: string | undefined;
   readonly canCancel: boolean;
+  /** Whether the person at this page started it. */
+  readonly isOwn?: boolean;
+  /** Puts its task back into the composer, for those who may start runs. */
+  readonly onRetry?: ((run: Run) => void) | undefined;
   readonly isVerified: boolean | undefined;
   /** Whether the room's state holds it, and so its text as it grows. */
   readonly isOfRoom?: boolean;
 }
 
-export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified, isOfRoom = false }: RunCardProps) {
+export const RunCard = memo(function RunCard(props: RunCardProps) {
+  const { run, client, by, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
   const cancel = useAction(() => client.cancelRun(run.id));
   const [isPlain, setPlain] = useState(false);
+  const [isReadAloud, setReadAloud] = useState(false);
+  const name = run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || isOver || !canCancel || cancel.isBusy || document.querySelector('.menu[open]')) return;
+
+    // The presentation, for one, does not end by the same key.
+    event.preventDefault();
+    if (!isOwn && !confirm(t('run.confirmCancel', { agent: name, by: by ?? t('people.somebody') }))) return;
+
+    announce(t('announce.cancelling', { agent: name }));
+    void cancel.run();
+  };
   return (
-    <article className="run" data-state={run.state} data-run={run.id} aria-label={t('run.label', { task: run.task })}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape stops the run in which the focus is
+    <article
+      className="run"
+      data-state={run.state}
+      data-run={run.id}
+      aria-label={t('run.label', { task: run.task })}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <header>
         <div className="run-title">
-          <strong>{run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent')}</strong>
-          {run.agent.model !== null && <span className="model">{run.agent.model}</span>}
+          <h3>
+            <bdi>{name}</bdi>
+          </h3>
+          {run.agent.model !== null && <bdi className="model">{run.agent.model}</bdi>}
           <span className="state" data-state={run.state}>
             {runStateInWords(language, run)}
           </span>
         </div>
-        <div className="run-tools">
+        <Toolbar className="run-tools" label={t('run.tools')}>
           {!isOver && canCancel && (
             <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
-              {t('run.cancel')}
+              {t(cancel.isBusy ? 'run.cancelling' : 'run.cancel')}
             </button>
           )}
+          {onRetry && (run.state === 'error' || run.state === 'interrupted') && (
+            <button onClick={() => onRetry(run)}>{t('run.retry')}</button>
+          )}
           <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
-          {isOver && <TranscriptMenu client={client} runId={run.id} />}
-        </div>
+          <RunMenu run={run} client={client} isReadAloud={isReadAloud} onReadAloud={setReadAloud} onRetry={onRetry} />
+        </Toolbar>
       </header>
+      {isReadAloud && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
       <Task run={run} by={by} />
       <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
       <Ending run={run} />
@@ -71,7 +105,7 @@ function Task({ run, by }: { run: Run; by: string | undefined }) {
   return (
     <div className="task">
       <span className="who">
-        {by ?? t('people.somebody')} · {time(run.queuedAt)}
+        <bdi>{by ?? t('people.somebody')}</bdi> · {time(run.queuedAt)}
       </span>
       <p>
         {run.task}
@@ -100,7 +134,11 @@ function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
       <div className="parts">
         {run.parts.map(part => (
           <section key={part.agent ?? ''} aria-label={part.agent ?? t('run.nameless')}>
-            {part.agent !== null && <h3>{part.agent}</h3>}
+            {part.agent !== null && (
+              <h4>
+                <bdi>{part.agent}</bdi>
+              </h4>
+            )}
             <RunText {...how} agent={part.agent} text={part.text} />
           </section>
         ))}

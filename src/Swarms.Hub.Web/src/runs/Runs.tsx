@@ -6,6 +6,7 @@ import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
+import { useRetry } from './useRetry';
 import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
 import './Runs.css';
@@ -21,12 +22,16 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   useOwnRuns(view, toEnd);
   const names = new Map(view.members.map(member => [member.id, member.name]));
   const { me } = view;
+  const canStart = me?.role === 'host' || me?.role === 'participant';
+  const onRetry = useRetry(client);
   const card = (run: Run, isOfRoom: boolean) => (
     <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
       <RunCard
         run={run}
         client={client}
         by={run.by === undefined ? undefined : names.get(run.by)}
+        isOwn={run.by === me?.id}
+        onRetry={canStart ? onRetry : undefined}
         canCancel={me?.role === 'host' || (me?.role === 'participant' && run.by === me.id)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}
