@@ -1,12 +1,15 @@
 import { memo, useCallback, useEffect, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { useRoomStore } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { RunFigures } from './RunFigures';
 import { RunText } from './RunText';
 import { RunTools } from './RunTools';
-import { runErrorInWords, runStateInWords, usageInWords } from './runWords';
+import { runErrorInWords, runStateInWords } from './runWords';
 import { TranscriptMenu } from './TranscriptMenu';
+import { useKept } from './useKept';
 import { useNow } from './useNow';
 import './RunCard.css';
 
@@ -19,22 +22,34 @@ interface RunCardProps {
   readonly isVerified: boolean | undefined;
   /** Whether the room's state holds it, and so its text as it grows. */
   readonly isOfRoom?: boolean;
+  /** When the connection was lost; undefined while it is live. */
+  readonly lostAt?: number | undefined;
 }
 
-export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified, isOfRoom = false }: RunCardProps) {
+export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified, isOfRoom = false, lostAt }: RunCardProps) {
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
   const cancel = useAction(() => client.cancelRun(run.id));
-  const [isPlain, setPlain] = useState(false);
+  const [isPlain, setPlain] = useKept(`${run.id} plain`, false);
+  const [isCollapsed, setCollapsed] = useKept(`${run.id} collapsed`, false);
+  const isLost = lostAt !== undefined && !isOver;
   return (
-    <article className="run" data-state={run.state} data-run={run.id} aria-label={t('run.label', { task: run.task })}>
+    <article className="run" data-state={run.state} data-run={run.id} data-lost={isLost} aria-label={t('run.label', { task: run.task })}>
       <header>
         <div className="run-title">
+          <button
+            className="quiet collapse"
+            aria-expanded={!isCollapsed}
+            aria-label={t(isCollapsed ? 'run.expand' : 'run.collapse')}
+            onClick={() => setCollapsed(!isCollapsed)}
+          >
+            {isCollapsed ? '▸' : '▾'}
+          </button>
           <strong>{run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent')}</strong>
           {run.agent.model !== null && <span className="model">{run.agent.model}</span>}
           <span className="state" data-state={run.state}>
-            {runStateInWords(language, run)}
+            {isLost ? t('run.state.lost') : runStateInWords(language, run)}
           </span>
         </div>
         <div className="run-tools">
@@ -47,13 +62,17 @@ export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVer
           {isOver && <TranscriptMenu client={client} runId={run.id} />}
         </div>
       </header>
-      <Task run={run} by={by} />
-      <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+      {!isCollapsed && (
+        <>
+          <Task run={run} by={by} />
+          <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+        </>
+      )}
+      {isLost && <LastWord run={run} />}
       <Ending run={run} />
       <Problem text={cancel.error} />
       <footer>
-        <Elapsed run={run} />
-        {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
+        <RunFigures run={run} lostAt={isOver ? undefined : lostAt} />
         {isVerified === true && (
           <span className="verified" title={t('run.digest', { digest: run.sha256 ?? '' })}>
             {t('run.same')}
@@ -139,11 +158,11 @@ function Ending({ run }: { run: Run }) {
   return run.state === 'cancelled' ? <p className="hint">{t('run.cancelledHint')}</p> : null;
 }
 
-function Elapsed({ run }: { run: Run }) {
-  const { duration } = useLanguage();
-  const now = useNow(run.state === 'running');
-  if (run.startedAt === undefined) return null;
-
-  const end = run.endedAt === undefined ? now : Date.parse(run.endedAt);
-  return <span>{duration(end - Date.parse(run.startedAt))}</span>;
+/** The connection is lost: what is shown is what was known then. */
+function LastWord({ run }: { run: Run }) {
+  const { t, duration } = useLanguage();
+  const store = useRoomStore();
+  const now = useNow(true);
+  const at = store?.lastWordAt(run.id);
+  return <p className="hint">{at === undefined ? t('run.lost') : t('run.lastWord', { duration: duration(now - at) })}</p>;
 }
