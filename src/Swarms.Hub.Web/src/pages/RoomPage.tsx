@@ -4,8 +4,10 @@ import { ErrorCodes, type HubClientError, type RoomClient } from 'swarms-hub-cli
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { Announcements } from '../room/Announcements';
+import { MissedNotice } from '../room/MissedNotice';
 import { RoomDialogs, type RoomDialog } from '../room/RoomDialogs';
 import { RoomHeader } from '../room/RoomHeader';
+import type { RoomStore } from '../room/RoomStore';
 import { SideColumn } from '../room/SideColumn';
 import { watchCopies } from '../markdown/copyShown';
 import { loadReaders } from '../markdown/FormattedText';
@@ -39,12 +41,12 @@ export function RoomPage({ roomId }: { roomId: string }) {
 
   return (
     <RoomStoreContext value={store}>
-      <OpenRoom client={client} view={view} />
+      <OpenRoom store={store} client={client} view={view} />
     </RoomStoreContext>
   );
 }
 
-function OpenRoom({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
   const [shown, setShown] = useState<'runs' | 'people'>('runs');
   const [dialog, setDialog] = useState<RoomDialog>();
@@ -60,7 +62,7 @@ function OpenRoom({ client, view }: { client: RoomClient; view: RoomViewModel })
   const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
   return (
     <div className="room-frame">
-      <div className="room" data-shown={shown}>
+      <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>
         <SkipLinks canStart={canStart} onShow={setShown} />
         <RoomHeader
           client={client}
@@ -77,6 +79,7 @@ function OpenRoom({ client, view }: { client: RoomClient; view: RoomViewModel })
               {t('room.diskFails')}
             </p>
           )}
+          {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
           <h2 className="sr-only">{t('runs.title')}</h2>
           <Runs client={client} view={view} />
           {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}

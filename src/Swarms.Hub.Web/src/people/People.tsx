@@ -32,7 +32,9 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
     <section className="people">
       <header>
         <h2>{t('people.title')}</h2>
-        <small>{t('people.here', { here: online.size, all: view.members.length })}</small>
+        <small>
+          {view.lostAt === undefined ? t('people.here', { here: online.size, all: view.members.length }) : t('people.presenceUnknown')}
+        </small>
         {view.me && (
           <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}

@@ -11,6 +11,7 @@ import {
 import type { GrowingText } from '../markdown/FormattedText';
 import { hub } from '../shared/hub';
 import { findVisited } from '../shared/visited';
+import { Loss, type Missed } from './Loss';
 
 /**
  * The room as the page shows it. Unchanged parts keep their identity, and so does the whole while texts do nothing but grow: those are
@@ -29,6 +30,10 @@ export interface RoomViewModel {
   readonly refusal: HubClientError | undefined;
   /** Counts the comparisons of finished texts with their digests: `RoomClient.isVerified` may say something else after each. */
   readonly comparisons: number;
+  /** When the connection was lost, by this device's clock; undefined while it is live. */
+  readonly lostAt: number | undefined;
+  /** What came while the connection was lost, until it is dismissed. */
+  readonly missed: Missed | undefined;
 }
 
 const nothing: RoomViewModel = {
@@ -42,6 +47,8 @@ const nothing: RoomViewModel = {
   isStorageAvailable: true,
   refusal: undefined,
   comparisons: 0,
+  lostAt: undefined,
+  missed: undefined,
 };
 
 /** A page in the background gets no frames. It looks so often for what its title has to say. */
@@ -56,6 +63,8 @@ export class RoomStore {
   #me: string | undefined;
   #refusal: HubClientError | undefined;
   #comparisons = 0;
+  #loss: Loss | undefined;
+  #missed: Missed | undefined;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWatching = false;
@@ -78,6 +87,16 @@ export class RoomStore {
     let text = this.#texts.get(key);
     if (!text) this.#texts.set(key, (text = new RunText(() => this.#find(runId), agent)));
     return text;
+  }
+
+  /** When the run's text last grew, as this page saw it; undefined if it did not. */
+  lastWordAt(runId: string): number | undefined {
+    return this.#texts.get(runId)?.grownAt;
+  }
+
+  dismissMissed(): void {
+    this.#missed = undefined;
+    this.#lookSoon();
   }
 
   /** Watches until the returned function is called. */
@@ -142,6 +161,7 @@ export class RoomStore {
   #look(): void {
     const { state, presence, connectionState, isStorageAvailable } = this.client;
     const before = this.#view;
+    this.#compareWithLoss();
     const view: RoomViewModel = {
       room: state?.room,
       me: state?.findMember(this.#me),
@@ -153,6 +173,8 @@ export class RoomStore {
       isStorageAvailable,
       refusal: this.#refusal,
       comparisons: this.#comparisons,
+      lostAt: this.#loss?.at,
+      missed: this.#missed,
     };
     if (!isSame(before, view)) {
       this.#view = view;
@@ -160,6 +182,19 @@ export class RoomStore {
     }
 
     for (const text of this.#texts.values()) text.look();
+  }
+
+  /** Remembers what was there as the connection was lost, and says what is new as it is back. */
+  #compareWithLoss(): void {
+    const { state, connectionState } = this.client;
+    if (!state || this.#refusal) return;
+
+    if (connectionState !== 'live') {
+      if (this.#view.room && connectionState !== 'ended') this.#loss ??= new Loss(state);
+    } else if (this.#loss) {
+      this.#missed = this.#loss.missed(state, this.#missed);
+      this.#loss = undefined;
+    }
   }
 
   #find(runId: string): Run | undefined {
@@ -172,6 +207,7 @@ class RunText implements GrowingText {
   readonly #agent: string | null | undefined;
   readonly #listeners = new Set<() => void>();
   #text: string;
+  grownAt: number | undefined;
 
   constructor(find: () => Run | undefined, agent: string | null | undefined) {
     this.#find = find;
@@ -194,6 +230,7 @@ class RunText implements GrowingText {
     if (text === this.#text) return;
 
     this.#text = text;
+    this.grownAt = Date.now();
     for (const onGrow of this.#listeners) onGrow();
   }
 

@@ -2,14 +2,17 @@ import { memo, useCallback, useEffect, useState, type KeyboardEvent } from 'reac
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
+import { useRoomStore } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { Toolbar } from '../shared/Toolbar';
 import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
+import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
 import { RunTools } from './RunTools';
-import { runErrorInWords, runStateInWords, usageInWords } from './runWords';
+import { runErrorInWords, runStateInWords } from './runWords';
+import { useKept } from './useKept';
 import { useNow } from './useNow';
 import './RunCard.css';
 
@@ -26,15 +29,19 @@ interface RunCardProps {
   readonly isVerified: boolean | undefined;
   /** Whether the room's state holds it, and so its text as it grows. */
   readonly isOfRoom?: boolean;
+  /** When the connection was lost; undefined while it is live. */
+  readonly lostAt?: number | undefined;
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false } = props;
+  const { run, client, by, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false, lostAt } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
   const cancel = useAction(() => client.cancelRun(run.id));
-  const [isPlain, setPlain] = useState(false);
+  const [isPlain, setPlain] = useKept(`${run.id} plain`, false);
+  const [isCollapsed, setCollapsed] = useKept(`${run.id} collapsed`, false);
+  const isLost = lostAt !== undefined && !isOver;
   const [isReadAloud, setReadAloud] = useState(false);
   const name = run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,6 +60,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
       className="run"
       data-state={run.state}
       data-run={run.id}
+      data-lost={isLost}
       aria-label={t('run.label', { task: run.task })}
       tabIndex={-1}
       onKeyDown={onKeyDown}
@@ -64,7 +72,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           </h3>
           {run.agent.model !== null && <bdi className="model">{run.agent.model}</bdi>}
           <span className="state" data-state={run.state}>
-            {runStateInWords(language, run)}
+            {isLost ? t('run.state.lost') : runStateInWords(language, run)}
           </span>
         </div>
         <Toolbar className="run-tools" label={t('run.tools')}>
@@ -77,17 +85,29 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
             <button onClick={() => onRetry(run)}>{t('run.retry')}</button>
           )}
           <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
+          <button
+            className="quiet collapse"
+            aria-expanded={!isCollapsed}
+            aria-label={t(isCollapsed ? 'run.expand' : 'run.collapse')}
+            onClick={() => setCollapsed(!isCollapsed)}
+          >
+            {isCollapsed ? '▸' : '▾'}
+          </button>
           <RunMenu run={run} client={client} isReadAloud={isReadAloud} onReadAloud={setReadAloud} onRetry={onRetry} />
         </Toolbar>
       </header>
       {isReadAloud && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
-      <Task run={run} by={by} />
-      <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+      {!isCollapsed && (
+        <>
+          <Task run={run} by={by} />
+          <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+        </>
+      )}
+      {isLost && <LastWord run={run} />}
       <Ending run={run} />
       <Problem text={cancel.error} />
       <footer>
-        <Elapsed run={run} />
-        {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
+        <RunFigures run={run} lostAt={isOver ? undefined : lostAt} />
         {isVerified === true && (
           <span className="verified" title={t('run.digest', { digest: run.sha256 ?? '' })}>
             {t('run.same')}
@@ -177,11 +197,11 @@ function Ending({ run }: { run: Run }) {
   return run.state === 'cancelled' ? <p className="hint">{t('run.cancelledHint')}</p> : null;
 }
 
-function Elapsed({ run }: { run: Run }) {
-  const { duration } = useLanguage();
-  const now = useNow(run.state === 'running');
-  if (run.startedAt === undefined) return null;
-
-  const end = run.endedAt === undefined ? now : Date.parse(run.endedAt);
-  return <span>{duration(end - Date.parse(run.startedAt))}</span>;
+/** The connection is lost: what is shown is what was known then. */
+function LastWord({ run }: { run: Run }) {
+  const { t, duration } = useLanguage();
+  const store = useRoomStore();
+  const now = useNow(true);
+  const at = store?.lastWordAt(run.id);
+  return <p className="hint">{at === undefined ? t('run.lost') : t('run.lastWord', { duration: duration(now - at) })}</p>;
 }

@@ -6,6 +6,7 @@ import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
+import { RunStrip } from './RunStrip';
 import { useRetry } from './useRetry';
 import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
@@ -21,9 +22,10 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   useKeptPlace(box, earlier.runs);
   useOwnRuns(view, toEnd);
   const names = new Map(view.members.map(member => [member.id, member.name]));
-  const { me } = view;
+  const { me, lostAt } = view;
   const canStart = me?.role === 'host' || me?.role === 'participant';
   const onRetry = useRetry(client);
+  const canCancel = (run: Run) => me?.role === 'host' || (me?.role === 'participant' && run.by === me.id);
   const card = (run: Run, isOfRoom: boolean) => (
     <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
       <RunCard
@@ -32,33 +34,37 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         by={run.by === undefined ? undefined : names.get(run.by)}
         isOwn={run.by === me?.id}
         onRetry={canStart ? onRetry : undefined}
-        canCancel={me?.role === 'host' || (me?.role === 'participant' && run.by === me.id)}
+        canCancel={canCancel(run)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}
+        lostAt={isEnding(run.state) ? undefined : lostAt}
       />
     </RunSlot>
   );
   return (
-    <div className="runs-frame">
-      <div className="runs" data-following={isFollowing} ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
-        <div className="runs-content" ref={content}>
-          {view.runs.length === 0 && (
-            <div className="empty">
-              <h2>{t('runs.none')}</h2>
-              <p>{t('runs.noneHint')}</p>
-            </div>
-          )}
-          {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
-          {earlier.runs.map(run => card(run, false))}
-          {view.runs.map(run => card(run, true))}
+    <>
+      <RunStrip runs={view.runs} client={client} canCancel={canCancel} lostAt={lostAt} />
+      <div className="runs-frame">
+        <div className="runs" data-following={isFollowing} ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
+          <div className="runs-content" ref={content}>
+            {view.runs.length === 0 && (
+              <div className="empty">
+                <h2>{t('runs.none')}</h2>
+                <p>{t('runs.noneHint')}</p>
+              </div>
+            )}
+            {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
+            {earlier.runs.map(run => card(run, false))}
+            {view.runs.map(run => card(run, true))}
+          </div>
         </div>
+        {!isFollowing && (
+          <button className="to-end" onClick={toEnd}>
+            {newWords === 0 ? t('runs.toEnd') : t('runs.newWords', { count: newWords })}
+          </button>
+        )}
       </div>
-      {!isFollowing && (
-        <button className="to-end" onClick={toEnd}>
-          {newWords === 0 ? t('runs.toEnd') : t('runs.newWords', { count: newWords })}
-        </button>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -6,8 +6,13 @@ export function useNow(isWanted: boolean): number {
   useEffect(() => {
     if (!isWanted) return;
 
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
+    const tick = () => setNow(Date.now());
+    const first = setTimeout(tick);
+    const timer = setInterval(tick, 1000);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [isWanted]);
   return now;
 }

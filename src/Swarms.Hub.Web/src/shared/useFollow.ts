@@ -93,6 +93,8 @@ export function useFollow(): Following {
       },
       { signal },
     );
+    // A jump to another place is the reader's own.
+    scroller.addEventListener('leavefollowing', leave, { signal });
     // The scrollbar is the only part of the box that is not its content.
     scroller.addEventListener('pointerdown', event => event.target === scroller && event.offsetX >= scroller.clientWidth && leave(), {
       signal,

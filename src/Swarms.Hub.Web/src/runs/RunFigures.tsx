@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import { isEnding, type Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
+import type { RoomStore } from '../room/RoomStore';
+import { useRoomStore } from '../room/useRoom';
+import { countWords } from '../shared/countWords';
+import { usageInWords } from './runWords';
+import { useNow } from './useNow';
+
+const rateSeconds = 5;
+
+/** What is known about a run's pace and cost: while it writes as it is seen here, at its end as the upstream stated it. */
+export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefined }) {
+  const language = useLanguage();
+  const { t, duration } = language;
+  const isOver = isEnding(run.state);
+  const now = useNow(run.state === 'running' && lostAt === undefined);
+  const store = useRoomStore();
+  const rate = useWordRate(store, run.id, run.state === 'running' && lostAt === undefined);
+  if (run.startedAt === undefined) return null;
+
+  const started = Date.parse(run.startedAt);
+  const ended = run.endedAt === undefined ? (lostAt ?? now) : Date.parse(run.endedAt);
+  const output = run.usage?.outputTokens;
+  return (
+    <>
+      <span>{duration(ended - started)}</span>
+      {rate !== undefined && <span>{t('run.wordsPerSecond', { rate })}</span>}
+      {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
+      {isOver && output !== undefined && output !== null && ended > started && (
+        <span>{t('run.tokensPerSecond', { rate: Math.round((output * 10_000) / (ended - started)) / 10 })}</span>
+      )}
+      {isOver && run.state !== 'done' && !run.usage && <span>{t('run.usageUnknown')}</span>}
+    </>
+  );
+}
+
+/** Returns how many words a second the run wrote over the last seconds; undefined until that can be said. */
+function useWordRate(store: RoomStore | undefined, runId: string, isWriting: boolean): number | undefined {
+  const [rate, setRate] = useState<number>();
+  useEffect(() => {
+    if (!store || !isWriting) return;
+
+    const text = store.text(runId);
+    const counts: number[] = [];
+    let counted = text.get().length;
+    const timer = setInterval(() => {
+      const { length } = text.get();
+      counts.push(countWords(text.get(), counted));
+      counted = length;
+      if (counts.length > rateSeconds) counts.shift();
+      setRate(Math.round((counts.reduce((sum, count) => sum + count, 0) * 10) / counts.length) / 10);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [store, runId, isWriting]);
+  return isWriting ? rate : undefined;
+}

@@ -1,0 +1,54 @@
+import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
+import { Problem } from '../shared/Problem';
+import { useAction } from '../shared/useAction';
+import { runStateInWords } from './runWords';
+import { showRun } from './showRun';
+import { useNow } from './useNow';
+import './RunStrip.css';
+
+interface RunStripProps {
+  readonly runs: readonly Run[];
+  readonly client: RoomClient;
+  readonly canCancel: (run: Run) => boolean;
+  readonly lostAt: number | undefined;
+}
+
+/** What goes on in the room: each open run with its state and time, a way to it, and Cancel. */
+export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
+  const language = useLanguage();
+  const { t, duration } = language;
+  const open = runs.filter(run => !isEnding(run.state));
+  const now = useNow(open.length > 1 && lostAt === undefined);
+  const cancel = useAction((id: string) => client.cancelRun(id));
+  if (open.length < 2) return null;
+
+  return (
+    <div className="strip" role="group" aria-label={t('runs.open')}>
+      <ul>
+        {open.map(run => (
+          <li key={run.id} data-state={run.state}>
+            <button className="quiet" onClick={() => showRun(run.id)} title={run.task}>
+              <bdi>{run.agent.name ?? t('run.agent')}</bdi>
+              <small>
+                {lostAt === undefined ? runStateInWords(language, run) : t('run.state.lost')}
+                {run.startedAt !== undefined && ` · ${duration((lostAt ?? now) - Date.parse(run.startedAt))}`}
+              </small>
+            </button>
+            {canCancel(run) && (
+              <button
+                className="quiet strip-cancel"
+                aria-label={t('runs.cancelOne', { agent: run.agent.name ?? t('run.agent') })}
+                title={t('run.cancel')}
+                onClick={() => void cancel.run(run.id)}
+              >
+                ✕
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Problem text={cancel.error} />
+    </div>
+  );
+}
