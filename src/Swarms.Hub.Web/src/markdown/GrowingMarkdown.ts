@@ -1,6 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-import remend from 'remend';
 import { harmless } from './harmless';
+import { heal } from './heal';
 import type { Definitions } from './parser';
 import { toTree } from './toTree';
 import { element, type Node } from './tree';
@@ -230,12 +230,9 @@ export class GrowingMarkdown {
 }
 
 function copy(definitions: Definitions): Definitions {
-  return { references: { ...definitions.references }, footnotes: { refs: { ...definitions.footnotes?.refs } } };
-}
-
-/** Closes what is open at the end, so that unfinished Markdown looks as it will. */
-function heal(tail: string): string {
-  return remend(tail, { htmlTags: false, comparisonOperators: false, singleTilde: false, linkMode: 'text-only' });
+  // A number would be an index into a list of references, which begins anew with each reading.
+  const refs = Object.fromEntries(Object.keys(definitions.footnotes?.refs ?? {}).map(label => [label, -1]));
+  return { references: { ...definitions.references }, footnotes: { refs } };
 }
 
 function piece(text: string, isLast = false): Node {

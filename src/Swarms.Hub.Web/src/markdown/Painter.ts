@@ -86,13 +86,13 @@ export class Painter {
     const pending = this.#text.length - this.#shown;
     const spread = this.#isCalm || !this.#isVisible ? pending : Math.ceil(pending / framesOfBurst);
     const end = this.#shown + Math.min(pending, maxStep, Math.max(wordLength, spread));
-    const unit = this.#text.charCodeAt(end - 1);
-    return end < this.#text.length && unit >= 0xd800 && unit <= 0xdbff ? end + 1 : end;
+    return end < this.#text.length && isHighSurrogate(this.#text, end - 1) ? end + 1 : end;
   }
 
   #draw(): void {
     const isComplete = !this.#isGrowing && this.#shown === this.#text.length;
-    const text = this.#shown === this.#text.length ? this.#text : this.#text.slice(0, this.#shown);
+    const isHalf = !isComplete && isHighSurrogate(this.#text, this.#shown - 1);
+    const text = this.#text.slice(0, isHalf ? this.#shown - 1 : this.#shown);
     if (!this.#reader.tryUpdate(text, isComplete)) {
       this.#reader = this.#createReader();
       this.#reader.tryUpdate(text, isComplete);
@@ -101,4 +101,9 @@ export class Painter {
     drawBlocks(this.#container, this.#reader.blocks);
     this.#isDone = isComplete;
   }
+}
+
+function isHighSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -57,6 +57,8 @@ export function mathRules(md: MarkdownIt): void {
   );
 }
 
+const looksLikeMaths = /[\\^_=+<>]|\d\s*[-*/]\s*\d/;
+
 interface InlineMath {
   readonly tex: string;
   readonly end: number;
@@ -68,7 +70,9 @@ function readInline(text: string, start: number, max: number): InlineMath | unde
   const second = text[start + 1];
   if (first === '\\' && (second === '(' || second === '[')) {
     const end = text.indexOf(second === '(' ? '\\)' : '\\]', start + 2);
-    return between(text, start + 2, end, max, second === '[');
+    const found = between(text, start + 2, end, max, second === '[');
+    // `array\[0\]` is an escaped bracket.
+    return found && second === '[' && !looksLikeMaths.test(found.tex) ? undefined : found;
   }
 
   if (first !== '$') return undefined;
