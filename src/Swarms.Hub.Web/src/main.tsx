@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
 import './controls.css';
+import './print.css';
+import './forced-colors.css';
 import { App } from './App';
 import { languageOfBrowser, loadLanguage, english } from './language/language';
 import { LanguageProvider } from './language/LanguageProvider';

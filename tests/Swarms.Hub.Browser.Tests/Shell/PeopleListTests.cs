@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Browser;
 
@@ -71,33 +70,32 @@ public sealed class PeopleListTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Raised_Hands_Stand_First_In_The_Order_In_Which_They_Rose()
     {
-        var bo = await JoinAsync("Bo");
-        var cem = await JoinAsync("Cem");
-        var dana = await JoinAsync("Dana");
-        await RaiseAsync(dana, "Dana");
-        await RaiseAsync(bo, "Bo");
-        await RaiseAsync(cem, "Cem");
+        var (secret, _) = await _host.InviteAsync("Viewer");
+        await using var bo = await PupilAsync("Bo", secret);
+        await using var cem = await PupilAsync("Cem", secret);
+        await using var dana = await PupilAsync("Dana", secret);
+        foreach (var pupil in (Person[])[dana, bo, cem])
+        {
+            await pupil.Page.GetByRole(AriaRole.Button, new() { Name = "Raise hand" }).ClickAsync();
+            await Expect(People.Filter(new() { HasText = pupil.Name }).Locator(".hand")).ToBeVisibleAsync();
+        }
 
         await Expect(People.Locator(".name bdi")).ToHaveTextAsync(["Dana", "Bo", "Cem", "Ada"]);
         await Expect(People.Nth(1).GetByRole(AriaRole.Img, new() { Name = "Hand raised, number 2" })).ToBeVisibleAsync();
         await _host.ShootAsync("people-hands");
     }
 
-    private async Task<RoomAdmission> JoinAsync(string name)
+    private async Task<Person> PupilAsync(string name, string secret)
+    {
+        var pupil = await site.CreatePersonAsync(name);
+        await pupil.JoinByLinkAsync(secret);
+        return pupil;
+    }
+
+    private async Task JoinAsync(string name)
     {
         using var client = new HttpClient { BaseAddress = site.Address };
         using var answer = await client.PostAsJsonAsync("api/join", new { code = _code, name }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<RoomAdmission>(ProtocolJson.Options, TestContext.Current.CancellationToken))!;
-    }
-
-    private async Task RaiseAsync(RoomAdmission admission, string name)
-    {
-        using var client = new HttpClient { BaseAddress = site.Address };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", admission.Token);
-        using var answer = await client.PutAsync(
-            $"api/rooms/{admission.Room.Id}/hand", content: null, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-        await Expect(People.Filter(new() { HasText = name }).Locator(".hand")).ToBeVisibleAsync();
     }
 }

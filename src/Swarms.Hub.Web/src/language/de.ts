@@ -137,6 +137,15 @@ export const de: Messages = {
   'run.agent': 'Agent',
   'run.swarm': 'Schwarm',
   'run.cancel': 'Abbrechen',
+  'run.cancelling': 'Wird abgebrochen …',
+  'run.confirmCancel': 'Den Lauf von {by} abbrechen ({agent})?',
+  'run.tools': 'Werkzeuge des Laufs',
+  'run.menu': '⋯',
+  'run.menuName': 'Weitere Werkzeuge des Laufs',
+  'run.retry': 'Noch einmal',
+  'run.confirmRetry': 'Die Aufgabe ersetzen, an der du schreibst?',
+  'run.readAloud': 'Für Screenreader vorlesen',
+  'run.print': 'Diesen Lauf drucken',
   'run.same': '✓ derselbe Text bei allen',
   'run.digest': 'SHA-256 {digest}',
   'run.mistrusted': 'Dieser Text ist nicht der, den der Hub aufgezeichnet hat. Das heruntergeladene Protokoll enthält den richtigen.',
@@ -163,6 +172,7 @@ export const de: Messages = {
   'run.state.cancelled': 'Abgebrochen',
   'run.state.interrupted': 'Unterbrochen',
 
+  'announce.cancelling': '{agent}: wird abgebrochen.',
   'announce.started': '{agent}: gestartet.',
   'announce.ended': '{agent}: {state}.',
 

@@ -137,6 +137,15 @@ export const en = {
   'run.agent': 'Agent',
   'run.swarm': 'Swarm',
   'run.cancel': 'Cancel',
+  'run.cancelling': 'Cancelling…',
+  'run.confirmCancel': 'Cancel the run of {by} ({agent})?',
+  'run.tools': 'Tools of the run',
+  'run.menu': '⋯',
+  'run.menuName': 'More tools of the run',
+  'run.retry': 'Try again',
+  'run.confirmRetry': 'Replace the task that you are writing?',
+  'run.readAloud': 'Read aloud to screen readers',
+  'run.print': 'Print this run',
   'run.same': '✓ same text for everyone',
   'run.digest': 'SHA-256 {digest}',
   'run.mistrusted': 'This text is not what the hub recorded. Download the transcript to have it.',
@@ -160,6 +169,7 @@ export const en = {
   'run.state.cancelled': 'Cancelled',
   'run.state.interrupted': 'Interrupted',
 
+  'announce.cancelling': '{agent}: cancelling.',
   'announce.started': '{agent}: started.',
   'announce.ended': '{agent}: {state}.',
 

@@ -1,8 +1,9 @@
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
 import { FormattedText } from '../markdown/FormattedText';
+import { useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useFollow } from '../shared/useFollow';
@@ -12,7 +13,7 @@ const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
 export function Messages({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(client.id, 'message');
   const { box, content } = useFollow();
   const names = useMemo(() => new Map(view.members.map(member => [member.id, member.name])), [view.members]);
   const say = useAction(async () => {
@@ -48,6 +49,7 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
           aria-label={t('messages.message')}
           placeholder={t('messages.example')}
           maxLength={16_384}
+          dir="auto"
           autoComplete="off"
         />
         <button disabled={say.isBusy || text.trim() === ''}>{t('messages.send')}</button>
@@ -69,7 +71,10 @@ const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }
   return (
     <article className="message" data-own={isOwn}>
       <header>
-        <strong>{name(message.by)}</strong> <small>{time(message.at)}</small>
+        <strong>
+          <bdi>{name(message.by)}</bdi>
+        </strong>{' '}
+        <small>{time(message.at)}</small>
       </header>
       <div className="said">
         <FormattedText text={message.text} form="message" />

@@ -57,6 +57,7 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
             onChange={event => setName(event.target.value)}
             required
             maxLength={200}
+            dir="auto"
             placeholder={t('home.roomExample')}
             autoComplete="off"
           />
@@ -67,6 +68,7 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
             value={memberName}
             onChange={event => setMemberName(event.target.value)}
             maxLength={100}
+            dir="auto"
             placeholder={t('home.nameExample')}
             autoComplete="nickname"
           />
@@ -105,7 +107,7 @@ function VisitedRooms() {
                 navigate(`/rooms/${encodeURIComponent(room.id)}`);
               }}
             >
-              {room.name}
+              <bdi>{room.name}</bdi>
             </a>
             <small>{time(new Date(room.at).toISOString())}</small>
             <button

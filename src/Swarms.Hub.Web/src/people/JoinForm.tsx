@@ -45,6 +45,7 @@ export function JoinForm({ secret }: { secret?: string }) {
           onChange={event => setName(event.target.value)}
           required
           maxLength={100}
+          dir="auto"
           autoComplete="nickname"
           // eslint-disable-next-line jsx-a11y/no-autofocus -- it is the only field of the page that an invite's link opens
           autoFocus={secret !== undefined}

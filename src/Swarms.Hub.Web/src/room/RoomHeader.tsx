@@ -4,6 +4,7 @@ import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
 import { Menu } from '../shared/Menu';
 import { navigate } from '../shared/navigation';
+import { printPage } from '../shared/printing';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
 import { useServer } from '../shared/useServer';
@@ -86,7 +87,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           <hr />
           <p>{t('transcript.room')}</p>
           <TranscriptLinks client={client} />
-          <button onClick={() => print()}>{t('room.print')}</button>
+          <button onClick={() => void printPage()}>{t('room.print')}</button>
           <hr />
           <button
             className="danger"

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { preferences } from '../settings/preferences';
+import { showRun } from '../runs/showRun';
 import type { RoomDialog } from './RoomDialogs';
 
 interface RoomKeyActions {
@@ -43,11 +44,10 @@ function writes(target: EventTarget | null): boolean {
 
 /** Moves the focus by one run: from the one that has it, else from the one at the top of the window. */
 function moveToRun(step: 1 | -1): void {
-  const runs = [...document.querySelectorAll<HTMLElement>('.runs .run')];
-  const focused = document.activeElement?.closest<HTMLElement>('.runs .run');
+  const slots = [...document.querySelectorAll<HTMLElement>('.runs [data-slot]')];
+  const focused = document.activeElement?.closest<HTMLElement>('.runs [data-slot]');
   const top = document.querySelector('.runs')?.getBoundingClientRect().top ?? 0;
-  const at = focused ? runs.indexOf(focused) + step : runs.findIndex(run => run.getBoundingClientRect().bottom > top + 1);
-  const run = runs[at];
-  run?.focus({ preventScroll: true });
-  run?.scrollIntoView({ block: 'start' });
+  const at = focused ? slots.indexOf(focused) + step : slots.findIndex(slot => slot.getBoundingClientRect().bottom > top + 1);
+  const id = slots[at]?.dataset['slot'];
+  if (id !== undefined) showRun(id);
 }

@@ -112,12 +112,16 @@ function useIsInUse(form: RefObject<HTMLFormElement | null>) {
   const [isInUse, setInUse] = useState(false);
   useEffect(() => {
     const listeners = new AbortController();
-    // A button of Safari takes no focus, so the focus alone would not say where somebody works.
-    const onTouch = ({ target }: Event) => {
+    const { signal } = listeners;
+    let isPressing = false;
+    const look = ({ target }: Event) => {
       if (target instanceof Node) setInUse(form.current?.contains(target) ?? false);
     };
-    document.addEventListener('pointerdown', onTouch, { signal: listeners.signal });
-    document.addEventListener('focusin', onTouch, { signal: listeners.signal });
+    // The form grows and shrinks after a click, never in the midst of one: what is clicked would move away from under the pointer.
+    document.addEventListener('pointerdown', () => (isPressing = true), { signal, capture: true });
+    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => (isPressing = false), { signal, capture: true });
+    document.addEventListener('click', look, { signal });
+    document.addEventListener('focusin', event => !isPressing && look(event), { signal });
     return () => listeners.abort();
   }, [form]);
   return isInUse;

@@ -71,6 +71,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
       >
         <input
           type="search"
+          dir="auto"
           value={query}
           onChange={event => setQuery(event.target.value)}
           aria-label={t('runs.searchField')}
@@ -84,9 +85,11 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
         {runs.map(run => (
           <li key={run.id}>
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
-              <span className="task-line">{run.task}</span>
+              <span className="task-line" dir="auto">
+                {run.task}
+              </span>
               <small>
-                {run.agent.name ?? t('run.agent')} · {time(run.queuedAt)} · {runStateInWords(language, run)}
+                <bdi>{run.agent.name ?? t('run.agent')}</bdi> · {time(run.queuedAt)} · {runStateInWords(language, run)}
               </small>
             </button>
           </li>

@@ -1,14 +1,17 @@
-import { memo, useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState, type KeyboardEvent } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { announce } from '../room/announce';
 import { useRoomStore } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
+import { Toolbar } from '../shared/Toolbar';
 import { useAction } from '../shared/useAction';
+import { ReadAloud } from './ReadAloud';
 import { RunFigures } from './RunFigures';
+import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
 import { RunTools } from './RunTools';
 import { runErrorInWords, runStateInWords } from './runWords';
-import { TranscriptMenu } from './TranscriptMenu';
 import { useKept } from './useKept';
 import { useNow } from './useNow';
 import './RunCard.css';
@@ -19,6 +22,10 @@ interface RunCardProps {
   /** The name of the member who started it, if that member is still in the room. */
   readonly by: string | undefined;
   readonly canCancel: boolean;
+  /** Whether the person at this page started it. */
+  readonly isOwn?: boolean;
+  /** Puts its task back into the composer, for those who may start runs. */
+  readonly onRetry?: ((run: Run) => void) | undefined;
   readonly isVerified: boolean | undefined;
   /** Whether the room's state holds it, and so its text as it grows. */
   readonly isOfRoom?: boolean;
@@ -26,7 +33,8 @@ interface RunCardProps {
   readonly lostAt?: number | undefined;
 }
 
-export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVerified, isOfRoom = false, lostAt }: RunCardProps) {
+export const RunCard = memo(function RunCard(props: RunCardProps) {
+  const { run, client, by, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false, lostAt } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
@@ -34,10 +42,49 @@ export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVer
   const [isPlain, setPlain] = useKept(`${run.id} plain`, false);
   const [isCollapsed, setCollapsed] = useKept(`${run.id} collapsed`, false);
   const isLost = lostAt !== undefined && !isOver;
+  const [isReadAloud, setReadAloud] = useState(false);
+  const name = run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || isOver || !canCancel || cancel.isBusy || document.querySelector('.menu[open]')) return;
+
+    // The presentation, for one, does not end by the same key.
+    event.preventDefault();
+    if (!isOwn && !confirm(t('run.confirmCancel', { agent: name, by: by ?? t('people.somebody') }))) return;
+
+    announce(t('announce.cancelling', { agent: name }));
+    void cancel.run();
+  };
   return (
-    <article className="run" data-state={run.state} data-run={run.id} data-lost={isLost} aria-label={t('run.label', { task: run.task })}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape stops the run in which the focus is
+    <article
+      className="run"
+      data-state={run.state}
+      data-run={run.id}
+      data-lost={isLost}
+      aria-label={t('run.label', { task: run.task })}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <header>
         <div className="run-title">
+          <h3>
+            <bdi>{name}</bdi>
+          </h3>
+          {run.agent.model !== null && <bdi className="model">{run.agent.model}</bdi>}
+          <span className="state" data-state={run.state}>
+            {isLost ? t('run.state.lost') : runStateInWords(language, run)}
+          </span>
+        </div>
+        <Toolbar className="run-tools" label={t('run.tools')}>
+          {!isOver && canCancel && (
+            <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
+              {t(cancel.isBusy ? 'run.cancelling' : 'run.cancel')}
+            </button>
+          )}
+          {onRetry && (run.state === 'error' || run.state === 'interrupted') && (
+            <button onClick={() => onRetry(run)}>{t('run.retry')}</button>
+          )}
+          <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
           <button
             className="quiet collapse"
             aria-expanded={!isCollapsed}
@@ -46,22 +93,10 @@ export const RunCard = memo(function RunCard({ run, client, by, canCancel, isVer
           >
             {isCollapsed ? '▸' : '▾'}
           </button>
-          <strong>{run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent')}</strong>
-          {run.agent.model !== null && <span className="model">{run.agent.model}</span>}
-          <span className="state" data-state={run.state}>
-            {isLost ? t('run.state.lost') : runStateInWords(language, run)}
-          </span>
-        </div>
-        <div className="run-tools">
-          {!isOver && canCancel && (
-            <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
-              {t('run.cancel')}
-            </button>
-          )}
-          <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
-          {isOver && <TranscriptMenu client={client} runId={run.id} />}
-        </div>
+          <RunMenu run={run} client={client} isReadAloud={isReadAloud} onReadAloud={setReadAloud} onRetry={onRetry} />
+        </Toolbar>
       </header>
+      {isReadAloud && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
       {!isCollapsed && (
         <>
           <Task run={run} by={by} />
@@ -90,7 +125,7 @@ function Task({ run, by }: { run: Run; by: string | undefined }) {
   return (
     <div className="task">
       <span className="who">
-        {by ?? t('people.somebody')} · {time(run.queuedAt)}
+        <bdi>{by ?? t('people.somebody')}</bdi> · {time(run.queuedAt)}
       </span>
       <p>
         {run.task}
@@ -119,7 +154,11 @@ function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
       <div className="parts">
         {run.parts.map(part => (
           <section key={part.agent ?? ''} aria-label={part.agent ?? t('run.nameless')}>
-            {part.agent !== null && <h3>{part.agent}</h3>}
+            {part.agent !== null && (
+              <h4>
+                <bdi>{part.agent}</bdi>
+              </h4>
+            )}
             <RunText {...how} agent={part.agent} text={part.text} />
           </section>
         ))}

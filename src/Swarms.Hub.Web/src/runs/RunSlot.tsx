@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useIsPrinting } from '../shared/printing';
 
 /** Twice the window is kept ready above and below it. */
 const margin = '200% 0px';
@@ -13,6 +14,7 @@ export function RunSlot({ id, isPinned, children }: { id: string; isPinned: bool
   const slot = useRef<HTMLDivElement>(null);
   const height = useRef(likelyHeight);
   const [isNear, setNear] = useState(false);
+  const isPrinting = useIsPrinting();
   useLayoutEffect(() => {
     const element = slot.current;
     if (!element) return;
@@ -37,11 +39,11 @@ export function RunSlot({ id, isPinned, children }: { id: string; isPinned: bool
     return () => sizes.disconnect();
   }, [isNear, isPinned]);
   useLayoutEffect(() => {
-    if (slot.current) slot.current.style.minHeight = isNear || isPinned ? '' : `${height.current}px`;
+    if (slot.current) slot.current.style.minHeight = isNear || isPinned || isPrinting ? '' : `${height.current}px`;
   });
   return (
     <div className="run-slot" ref={slot} data-slot={id}>
-      {(isNear || isPinned) && children}
+      {(isNear || isPinned || isPrinting) && children}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useFollow } from '../shared/useFollow';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
+import { useRetry } from './useRetry';
 import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
 import './Runs.css';
@@ -22,6 +23,8 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   useOwnRuns(view, toEnd);
   const names = new Map(view.members.map(member => [member.id, member.name]));
   const { me, lostAt } = view;
+  const canStart = me?.role === 'host' || me?.role === 'participant';
+  const onRetry = useRetry(client);
   const canCancel = (run: Run) => me?.role === 'host' || (me?.role === 'participant' && run.by === me.id);
   const card = (run: Run, isOfRoom: boolean) => (
     <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
@@ -29,6 +32,8 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         run={run}
         client={client}
         by={run.by === undefined ? undefined : names.get(run.by)}
+        isOwn={run.by === me?.id}
+        onRetry={canStart ? onRetry : undefined}
         canCancel={canCancel(run)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}

@@ -32,12 +32,14 @@ export function SwarmFields({ agents, onAgents, swarmType, onSwarmType }: SwarmF
             value={agent.name}
             onChange={event => change(i, { name: event.target.value })}
             required
+            dir="auto"
             aria-label={t('swarm.nameOf', { number: i + 1 })}
             placeholder={t('common.name')}
           />
           <input
             value={agent.systemPrompt}
             onChange={event => change(i, { systemPrompt: event.target.value })}
+            dir="auto"
             aria-label={t('swarm.promptOf', { number: i + 1 })}
             placeholder={t('composer.systemPrompt')}
           />

@@ -1,0 +1,35 @@
+import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
+import { Menu } from '../shared/Menu';
+import { printElement } from '../shared/printing';
+import { TranscriptLinks } from './TranscriptLinks';
+
+interface RunMenuProps {
+  readonly run: Run;
+  readonly client: RoomClient;
+  readonly isReadAloud: boolean;
+  readonly onReadAloud: (isReadAloud: boolean) => void;
+  readonly onRetry: ((run: Run) => void) | undefined;
+}
+
+/** What one does with a run now and then. */
+export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry }: RunMenuProps) {
+  const { t } = useLanguage();
+  const isOver = isEnding(run.state);
+  return (
+    <Menu label={t('run.menu')} name={t('run.menuName')}>
+      {isOver && onRetry && <button onClick={() => onRetry(run)}>{t('run.retry')}</button>}
+      <button aria-pressed={isReadAloud} onClick={() => onReadAloud(!isReadAloud)}>
+        {t('run.readAloud')}
+      </button>
+      <button onClick={({ currentTarget }) => printElement(currentTarget.closest('.run'))}>{t('run.print')}</button>
+      {isOver && (
+        <>
+          <hr />
+          <p>{t('transcript.run')}</p>
+          <TranscriptLinks client={client} runId={run.id} />
+        </>
+      )}
+    </Menu>
+  );
+}

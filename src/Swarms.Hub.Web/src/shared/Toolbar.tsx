@@ -1,0 +1,49 @@
+import { useLayoutEffect, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+
+interface ToolbarProps {
+  readonly label: string;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+/** Buttons that are one stop of the Tab key together. The left and right arrows move between them. */
+export function Toolbar({ label, className, children }: ToolbarProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const stop = useRef<HTMLElement | null>(null);
+  // Other buttons may have come with any drawing.
+  useLayoutEffect(() => {
+    if (bar.current) setStop(bar.current, stop.current);
+  });
+
+  const onFocus = ({ currentTarget, target }: FocusEvent<HTMLElement>) => {
+    if (!toolsOf(currentTarget).includes(target)) return;
+
+    stop.current = target;
+    setStop(currentTarget, target);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const tools = toolsOf(event.currentTarget);
+    const at = tools.findIndex(tool => tool === event.target);
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (at < 0 || step === 0) return;
+
+    event.preventDefault();
+    tools[(at + step + tools.length) % tools.length]?.focus();
+  };
+  return (
+    <div ref={bar} role="toolbar" aria-label={label} className={className} onFocus={onFocus} onKeyDown={onKeyDown}>
+      {children}
+    </div>
+  );
+}
+
+/** The choices of a menu are not tools: they are reached from its button. */
+function toolsOf(bar: HTMLElement): HTMLElement[] {
+  return [...bar.querySelectorAll<HTMLElement>('button:not(:disabled), summary')].filter(tool => !tool.closest('[popover]'));
+}
+
+function setStop(bar: HTMLElement, wanted: HTMLElement | null): void {
+  const tools = toolsOf(bar);
+  const stop = wanted && tools.includes(wanted) ? wanted : tools[0];
+  for (const tool of tools) tool.tabIndex = tool === stop ? 0 : -1;
+}

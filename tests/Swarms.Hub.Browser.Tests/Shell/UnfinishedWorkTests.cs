@@ -1,0 +1,133 @@
+namespace Swarms.Hub.Browser;
+
+/// <summary>What a person was writing, what failed, and what came while nobody looked.</summary>
+public sealed class UnfinishedWorkTests(HubAndBrowser site) : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _things = [];
+    private Person _host = null!;
+
+    private IPage Page => _host.Page;
+
+    private ILocator Field => Page.GetByLabel("Task", new() { Exact = true });
+
+    public async ValueTask InitializeAsync()
+    {
+        site.SkipWhereSomethingIsMissing();
+        _things.Add(_host = await site.CreatePersonAsync("Ada"));
+        await _host.CreateRoomAsync("Biology, Tuesday");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var thing in Enumerable.Reverse(_things))
+            await thing.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Drafts_Of_Task_And_Message_Survive_A_Reload_In_Their_Own_Room()
+    {
+        await Field.FillAsync("Explain photosynthesis,\nslowly.");
+        await Page.GetByLabel("Message", new() { Exact = true }).FillAsync("Can you all see");
+        var room = Page.Url;
+
+        await Page.ReloadAsync();
+        await Expect(Field).ToHaveValueAsync("Explain photosynthesis,\nslowly.");
+        await Expect(Page.GetByLabel("Message", new() { Exact = true })).ToHaveValueAsync("Can you all see");
+
+        await _host.CreateRoomAsync("Chemistry");
+        await Expect(Field).ToHaveValueAsync("");
+
+        await Page.GotoAsync(room);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start run" }).ClickAsync();
+        await Expect(Field).ToHaveValueAsync("");
+        await Page.ReloadAsync();
+        await _host.Run("Explain photosynthesis").BeInStateAsync("done");
+        await Expect(Field).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Try_Again_Puts_The_Task_Of_A_Failed_Run_Back()
+    {
+        await Page.EvaluateAsync(
+            """
+            async room => {
+              await fetch(`/api/rooms/${room}/runs`, {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({
+                  kind: 'agent',
+                  request: { agent_config: { agent_name: 'Teller' }, task: 'A task of\ntwo lines', simulation: { fault: 'error' } },
+                }),
+              });
+            }
+            """,
+            _host.RoomId);
+        await _host.Run("two lines").BeInStateAsync("error");
+
+        await _host.Run("two lines").Card.GetByRole(AriaRole.Button, new() { Name = "Try again" }).First.ClickAsync();
+
+        await Expect(Field).ToHaveValueAsync("A task of\ntwo lines");
+        await Expect(Field).ToBeFocusedAsync();
+        await _host.ShootAsync("try-again");
+    }
+
+    [Fact]
+    public async Task Phone_Marks_What_Is_Unread_On_The_Button_And_In_The_Title()
+    {
+        await Page.SetViewportSizeAsync(390, 844);
+        var pupil = await JoinAsync("Grace");
+        await SayAsync(pupil, "Hello");
+        await SayAsync(pupil, "Is anybody there?");
+        await pupil.Page.GetByRole(AriaRole.Button, new() { Name = "Raise hand" }).ClickAsync();
+
+        await Expect(Page.Locator(".unread")).ToContainTextAsync("3");
+        await Expect(Page).ToHaveTitleAsync("(3) Biology, Tuesday · Swarms.Hub");
+        await _host.ShootAsync("unread");
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "People" }).ClickAsync();
+
+        await Expect(Page.Locator(".unread")).ToHaveCountAsync(0);
+        await Expect(Page).ToHaveTitleAsync("Biology, Tuesday · Swarms.Hub");
+    }
+
+    [Fact]
+    public async Task Title_Counts_What_Comes_While_The_Window_Is_Hidden()
+    {
+        var pupil = await JoinAsync("Grace");
+        await SayAsync(pupil, "Before");
+        await Expect(Page.Locator(".message")).ToHaveCountAsync(1);
+        await HideAsync(true);
+
+        await SayAsync(pupil, "Meanwhile");
+        await Expect(Page).ToHaveTitleAsync("(1) Biology, Tuesday · Swarms.Hub");
+
+        await HideAsync(false);
+        await Expect(Page).ToHaveTitleAsync("Biology, Tuesday · Swarms.Hub");
+    }
+
+    // A headless browser shows all its windows.
+    private async Task HideAsync(bool isHidden) => await Page.EvaluateAsync(
+        """
+        isHidden => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        isHidden);
+
+    private static async Task SayAsync(Person person, string text)
+    {
+        await person.Page.GetByLabel("Message", new() { Exact = true }).FillAsync(text);
+        await person.Page.Keyboard.PressAsync("Enter");
+        await Expect(person.Page.Locator(".message", new() { HasText = text })).ToBeVisibleAsync();
+    }
+
+    private async Task<Person> JoinAsync(string name)
+    {
+        var (secret, _) = await _host.InviteAsync("Viewer");
+        var person = await site.CreatePersonAsync(name);
+        _things.Add(person);
+        await person.JoinByLinkAsync(secret);
+        return person;
+    }
+}
