@@ -55,7 +55,11 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var bodyHeight = Math.Max(5, height - 2 - messages.Count);
         IRenderable body = runs.Count == 0
             ? new ScreenLines(["No runs yet. 'swarms-hub run TASK' starts one."])
-            : new Columns(runs.Select(run => DrawRun(state, run, width / runs.Count, bodyHeight))) { Padding = new Padding(0), Expand = true };
+            : new Columns(runs.Select(run => DrawRun(state, run, width / runs.Count, bodyHeight)))
+            {
+                Padding = new Padding(0),
+                Expand = true,
+            };
         var header = new ScreenLines([Line(Header(state), width)], new Style(decoration: Decoration.Bold));
         return new Rows(header, body, new ScreenLines(messages));
     }
