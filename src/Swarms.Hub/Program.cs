@@ -17,6 +17,9 @@ using Swarms.Hub.Upstream;
 CancellationToken stopping = default;
 try
 {
+    if (HubCulture.Use() is { } problem)
+        return StartupFailure.Print(problem);
+
     if (HubCommands.TryRun(args) is { } exitCode)
         return exitCode;
 

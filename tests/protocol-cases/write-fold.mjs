@@ -52,6 +52,7 @@ write(
     runs: [
       runState('r1', 3, 'done', {
         startedAt: at(4),
+        lastChunkAt: at(9),
         endedAt: at(11),
         jobId: 'job-1',
         text: 'Leaves are green.',
@@ -73,9 +74,21 @@ const growing = (text, more = {}) => runState('r1', 3, 'running', { startedAt: a
 write(
   'runs/join-mid-run',
   'A snapshot taken in the middle of a run, then the rest of it: nothing lost, nothing doubled, and the digest fits.',
-  [snapshot(6, { runs: [growing('Leaves are ')] }), events(chunk(7, 'r1', 'green.')), events(done(8, 'r1', 'Leaves are green.'))],
+  [
+    snapshot(6, { runs: [growing('Leaves are ', { lastChunkAt: at(6) })] }),
+    events(chunk(7, 'r1', 'green.')),
+    events(done(8, 'r1', 'Leaves are green.')),
+  ],
   expected(8, {
-    runs: [runState('r1', 3, 'done', { startedAt: at(4), endedAt: at(8), text: 'Leaves are green.', ...digest('Leaves are green.') })],
+    runs: [
+      runState('r1', 3, 'done', {
+        startedAt: at(4),
+        lastChunkAt: at(7),
+        endedAt: at(8),
+        text: 'Leaves are green.',
+        ...digest('Leaves are green.'),
+      }),
+    ],
   }),
 );
 
@@ -100,7 +113,15 @@ write(
     resumed(8),
   ],
   expected(8, {
-    runs: [runState('r1', 3, 'done', { startedAt: at(4), endedAt: at(8), text: 'one two three', ...digest('one two three') })],
+    runs: [
+      runState('r1', 3, 'done', {
+        startedAt: at(4),
+        lastChunkAt: at(7),
+        endedAt: at(8),
+        text: 'one two three',
+        ...digest('one two three'),
+      }),
+    ],
   }),
 );
 
@@ -114,7 +135,15 @@ write(
     events(chunk(2501, 'r1', 'four'), done(2502, 'r1', 'one two three four')),
   ],
   expected(2502, {
-    runs: [runState('r1', 3, 'done', { startedAt: at(4), endedAt: at(2502), text: 'one two three four', ...digest('one two three four') })],
+    runs: [
+      runState('r1', 3, 'done', {
+        startedAt: at(4),
+        lastChunkAt: at(2501),
+        endedAt: at(2502),
+        text: 'one two three four',
+        ...digest('one two three four'),
+      }),
+    ],
   }),
 );
 
@@ -195,6 +224,7 @@ write(
   expected(11, {
     runs: [
       swarmRun('done', {
+        lastChunkAt: at(9),
         endedAt: at(11),
         text: 'Yes No indeed. never.',
         ...digest('Yes No indeed. never.'),
@@ -218,6 +248,7 @@ write(
   expected(10, {
     runs: [
       swarmRun('running', {
+        lastChunkAt: at(10),
         text: 'Intro. Yes And so on. No.End.',
         parts: [
           { agent: null, text: 'Intro. And so on. End.' },
@@ -245,6 +276,7 @@ write(
   expected(7, {
     runs: [
       swarmRun('running', {
+        lastChunkAt: at(7),
         text: 'Yes. And so on. No.',
         parts: [
           { agent: 'Pro', text: 'Yes. ' },
@@ -277,6 +309,7 @@ write(
   expected(10, {
     runs: [
       swarmRun('running', {
+        lastChunkAt: at(9),
         text: 'Yes No never.',
         parts: [
           { agent: 'Pro', text: 'Yes ' },
@@ -285,6 +318,7 @@ write(
       }),
       {
         ...swarmRun('running', {
+          lastChunkAt: at(10),
           text: 'Intro. Well.',
           parts: [
             { agent: null, text: 'Intro. ' },
@@ -315,7 +349,7 @@ write(
   expected(10, {
     runs: [
       runState('r1', 3, 'running', { startedAt: at(10), text: '' }),
-      runState('r2', 4, 'cancelled', { endedAt: at(8), text: '', reason: 'requested' }),
+      runState('r2', 4, 'cancelled', { endedAt: at(8), text: '', reason: 'requested', cancelledBy: 'm1' }),
       runState('r3', 5, 'queued', { position: 2, text: '' }),
     ],
   }),
@@ -323,7 +357,7 @@ write(
 
 write(
   'runs/endings',
-  'Error, cancelled and interrupted keep the text and the usage so far.',
+  'Error, cancelled and interrupted keep the text and the usage so far, and say what is known: until when it wrote, and who cancelled it.',
   [
     snapshot(2),
     events(
@@ -340,19 +374,42 @@ write(
       event(11, 'usage', usage, { run: 'r2' }),
       event(12, 'cancelled', { reason: 'requested' }, { run: 'r2', by: 'm1' }),
     ),
-    events(queued(13, 'r3'), started(14, 'r3'), chunk(15, 'r3', 'Cut'), event(16, 'interrupted', { reason: 'hub_stopped' }, { run: 'r3' })),
+    events(
+      queued(13, 'r3'),
+      started(14, 'r3'),
+      chunk(15, 'r3', 'Cut'),
+      { ...event(16, 'interrupted', { reason: 'hub_crashed' }, { run: 'r3' }), at: at(3600) },
+      queued(17, 'r4'),
+      event(18, 'cancelled', { reason: 'room_deleted' }, { run: 'r4' }),
+    ),
   ],
-  expected(16, {
+  expected(18, {
     runs: [
       runState('r1', 3, 'error', {
         startedAt: at(4),
+        lastChunkAt: at(5),
         endedAt: at(7),
         text: 'Part',
         usage,
         error: { code: 'upstream_truncated', message: 'The answer ended too early.' },
       }),
-      runState('r2', 8, 'cancelled', { startedAt: at(9), endedAt: at(12), text: 'Stop', usage, reason: 'requested' }),
-      runState('r3', 13, 'interrupted', { startedAt: at(14), endedAt: at(16), text: 'Cut', reason: 'hub_stopped' }),
+      runState('r2', 8, 'cancelled', {
+        startedAt: at(9),
+        lastChunkAt: at(10),
+        endedAt: at(12),
+        text: 'Stop',
+        usage,
+        reason: 'requested',
+        cancelledBy: 'm1',
+      }),
+      runState('r3', 13, 'interrupted', {
+        startedAt: at(14),
+        lastChunkAt: at(15),
+        endedAt: at(3600),
+        text: 'Cut',
+        reason: 'hub_crashed',
+      }),
+      runState('r4', 17, 'cancelled', { endedAt: at(18), text: '', reason: 'room_deleted' }),
     ],
   }),
 );
@@ -375,8 +432,8 @@ write(
   ],
   expected(13, {
     runs: [
-      runState('r1', 3, 'done', { startedAt: at(6), endedAt: at(13), text: 'abc', ...digest('abc') }),
-      runState('r2', 4, 'done', { startedAt: at(5), endedAt: at(11), text: 'xy', ...digest('xy') }),
+      runState('r1', 3, 'done', { startedAt: at(6), lastChunkAt: at(12), endedAt: at(13), text: 'abc', ...digest('abc') }),
+      runState('r2', 4, 'done', { startedAt: at(5), lastChunkAt: at(10), endedAt: at(11), text: 'xy', ...digest('xy') }),
     ],
   }),
 );
@@ -421,6 +478,86 @@ write(
   expected(7),
 );
 
+const formerBob = { id: 'm2', name: 'Bob', joinedAt: at(3) };
+const left = (sequence, id) => event(sequence, 'member.left', { member: { id }, reason: 'left' }, { by: id });
+write(
+  'members/former-members',
+  'The names of those who left stay while a run, a message or a reaction names them, by time of joining.',
+  [
+    snapshot(2),
+    events(
+      event(3, 'member.joined', { member: bobJoined(bob) }),
+      event(4, 'member.joined', { member: { id: 'm3', name: 'Eve', role: 'participant', joinedAt: at(4) } }),
+      event(5, 'member.joined', { member: { id: 'm4', name: 'Silent', role: 'viewer', joinedAt: at(4) } }),
+      event(6, 'member.joined', { member: { id: 'm5', name: 'Cleo', role: 'host', joinedAt: at(4) } }),
+    ),
+    events(said(7, 'Hello', 'm2'), reaction(8, 7, '🌱', 'm3'), queued(9, 'r1')),
+    events(event(10, 'cancelled', { reason: 'requested' }, { run: 'r1', by: 'm5' })),
+    events(event(11, 'member.changed', { member: { ...bobJoined(bob), name: 'Robert' } }, { by: 'm1' })),
+    events(left(12, 'm5'), left(13, 'm4'), left(14, 'm3'), left(15, 'm2'), left(16, 'm9')),
+  ],
+  expected(16, {
+    formerMembers: [
+      { ...formerBob, name: 'Robert' },
+      { id: 'm3', name: 'Eve', joinedAt: at(4) },
+      { id: 'm5', name: 'Cleo', joinedAt: at(4) },
+    ],
+    runs: [runState('r1', 9, 'cancelled', { endedAt: at(10), text: '', reason: 'requested', cancelledBy: 'm5' })],
+    messages: [message(7, 'Hello', [{ emoji: '🌱', by: ['m3'] }], 'm2')],
+  }),
+);
+
+write(
+  'members/former-members-forgotten',
+  'A snapshot brings the names of those who left; they go with the last message and the last run that named them.',
+  [
+    snapshot(4, {
+      formerMembers: [formerBob, { id: 'm3', name: 'Eve', joinedAt: at(4) }],
+      runs: [runState('r0', 3, 'cancelled', { endedAt: at(4), text: '', reason: 'requested', cancelledBy: 'm2' })],
+      messages: [message(4, 'Hello', [{ emoji: '🌱', by: ['m3'] }], 'm2')],
+    }),
+    events(...count(5, 204, n => said(n, `message ${n}`))),
+  ],
+  expected(204, {
+    formerMembers: [formerBob],
+    runs: [runState('r0', 3, 'cancelled', { endedAt: at(4), text: '', reason: 'requested', cancelledBy: 'm2' })],
+    messages: count(5, 204, n => message(n, `message ${n}`)),
+  }),
+);
+
+// Each is asked for by the only run that names its member.
+const askedBy = n => [
+  event(2 * n + 10, 'run.queued', { kind: 'agent', agent: { name: null, model: null }, task: '', position: 0 }, { run: `r${n}`, by: 'm1' }),
+  event(2 * n + 11, 'cancelled', { reason: 'requested' }, { run: `r${n}`, by: 'm1' }),
+];
+write(
+  'members/former-member-of-a-run-trimmed',
+  'A run that is trimmed takes the name of the former member who asked for it with it.',
+  [
+    snapshot(4, {
+      members: [ada, bob],
+      runs: [runState('r0', 3, 'cancelled', { by: 'm2', endedAt: at(4), text: '', reason: 'requested', cancelledBy: 'm2' })],
+    }),
+    events(left(5, 'm2')),
+    events(...count(1, 50, askedBy).flat()),
+  ],
+  expected(111, {
+    runs: count(1, 50, n => ({
+      id: `r${n}`,
+      kind: 'agent',
+      agent: { name: null, model: null },
+      task: '',
+      by: 'm1',
+      state: 'cancelled',
+      queuedAt: at(2 * n + 10),
+      endedAt: at(2 * n + 11),
+      text: '',
+      reason: 'requested',
+      cancelledBy: 'm1',
+    })),
+  }),
+);
+
 write(
   'messages/messages',
   'Reactions gather by emoji in order of appearance, each member once; a reaction to something that is no message changes nothing.',
@@ -461,7 +598,8 @@ write(
 
 // Run r0 goes on all the time; r1 to r53 are cancelled before they start.
 const short = n => [queued(2 * n + 2, `r${n}`), event(2 * n + 3, 'cancelled', { reason: 'requested' }, { run: `r${n}`, by: 'm1' })];
-const shortRun = n => runState(`r${n}`, 2 * n + 2, 'cancelled', { endedAt: at(2 * n + 3), text: '', reason: 'requested' });
+const shortRun = n =>
+  runState(`r${n}`, 2 * n + 2, 'cancelled', { endedAt: at(2 * n + 3), text: '', reason: 'requested', cancelledBy: 'm1' });
 write(
   'runs/ended-runs-trimmed',
   'Of 53 ended runs the last 50 stay, and the older one that goes on stays too; events of a run that was trimmed change nothing.',
@@ -470,7 +608,9 @@ write(
     events(queued(2, 'r0'), started(3, 'r0'), ...count(1, 53, short).flat()),
     events(chunk(110, 'r0', 'still here'), chunk(111, 'r1', 'nobody')),
   ],
-  expected(111, { runs: [runState('r0', 2, 'running', { startedAt: at(3), text: 'still here' }), ...count(4, 53, shortRun)] }),
+  expected(111, {
+    runs: [runState('r0', 2, 'running', { startedAt: at(3), lastChunkAt: at(110), text: 'still here' }), ...count(4, 53, shortRun)],
+  }),
 );
 
 const big = times => ({ text: 'ab'.repeat(times), short: repeat('ab', times) });
@@ -483,6 +623,7 @@ const finished = (sequence, run, text) => [
 const finishedRun = (run, sequence, text, isKept) =>
   runState(run, sequence, 'done', {
     startedAt: at(sequence + 1),
+    lastChunkAt: at(sequence + 2),
     endedAt: at(sequence + 3),
     ...(isKept ? { text: text.short } : {}),
     ...digest(text.text),
@@ -532,7 +673,7 @@ write(
   ],
   expected(14, {
     runs: [
-      runState('r1', 3, 'done', { startedAt: at(4), endedAt: at(14), ...digest('old') }),
+      runState('r1', 3, 'done', { startedAt: at(4), lastChunkAt: at(5), endedAt: at(14), ...digest('old') }),
       finishedRun('r2', 6, most, false),
       finishedRun('r3', 10, most, true),
     ],
@@ -561,7 +702,7 @@ write(
     ),
     events(event(7, 'room.painted', { colour: 'red' }, { by: 'm1' }), chunk(8, 'r1', 'ok'), event(9, 'poll.opened', {})),
   ],
-  expected(9, { runs: [growing('ok')] }),
+  expected(9, { runs: [growing('ok', { lastChunkAt: at(8) })] }),
 );
 
 write(
@@ -574,7 +715,7 @@ write(
     { kind: 'storage', cursor: cursor(5), isAvailable: true },
     events(chunk(6, 'r1', 'lo')),
   ],
-  expected(6, { runs: [growing('Hello')] }),
+  expected(6, { runs: [growing('Hello', { lastChunkAt: at(6) })] }),
 );
 
 write(
@@ -589,7 +730,9 @@ write(
       chunk(6, 'r1', 'ok'),
     ),
   ],
-  expected(6, { runs: [{ ...growing('ok'), usage: { inputTokens: null, outputTokens: null, totalTokens: null, cost: null } }] }),
+  expected(6, {
+    runs: [{ ...growing('ok'), lastChunkAt: at(6), usage: { inputTokens: null, outputTokens: null, totalTokens: null, cost: null } }],
+  }),
 );
 
 const letters = 'Grüße, 世界! 👩‍🔬 𝄞\n\u0000 "\\\u2028';
@@ -607,7 +750,9 @@ write(
     ),
     events(done(8, 'r1', letters)),
   ],
-  expected(8, { runs: [runState('r1', 3, 'done', { startedAt: at(4), endedAt: at(8), text: letters, ...digest(letters) })] }),
+  expected(8, {
+    runs: [runState('r1', 3, 'done', { startedAt: at(4), lastChunkAt: at(7), endedAt: at(8), text: letters, ...digest(letters) })],
+  }),
 );
 
 const wrong = digest('What the hub stored');
@@ -622,7 +767,7 @@ write(
   expected(17, {
     runs: [
       runState('r0', 3, 'done', { startedAt: at(4), endedAt: at(5), text: 'What I hold', ...wrong }),
-      runState('r1', 10, 'done', { startedAt: at(11), endedAt: at(13), text: 'What I hold', ...wrong }),
+      runState('r1', 10, 'done', { startedAt: at(11), lastChunkAt: at(12), endedAt: at(13), text: 'What I hold', ...wrong }),
       finishedRun('r2', 14, { text: 'Good', short: 'Good' }, true),
     ],
   }),
@@ -656,7 +801,12 @@ write(
     events(queued(3, 'r1'), started(4, 'r1'), chunk(5, 'r1', huge.short), event(6, 'done', wrong, { run: 'r1' })),
     events(...finished(7, 'r2', huge)),
   ],
-  expected(10, { runs: [runState('r1', 3, 'done', { startedAt: at(4), endedAt: at(6), ...wrong }), finishedRun('r2', 7, huge, false)] }),
+  expected(10, {
+    runs: [
+      runState('r1', 3, 'done', { startedAt: at(4), lastChunkAt: at(5), endedAt: at(6), ...wrong }),
+      finishedRun('r2', 7, huge, false),
+    ],
+  }),
   ['r1'],
 );
 
@@ -701,6 +851,7 @@ write(
         task: '',
         state: 'error',
         queuedAt: at(11),
+        lastChunkAt: at(12),
         endedAt: at(13),
         text: '',
         error: { code: '', message: '' },

@@ -18,7 +18,7 @@ internal sealed class RunFollowing(CommandContext context, RoomClient room, stri
             if (context.IsTerminal)
                 context.Out.WriteLine();
 
-            context.Note(RunSummary.Line(RunSummary.State(run), RunSummary.Usage(run), Verdict()));
+            context.Note(RunSummary.Line(RunSummary.State(run, id => room.State?.FindName(id)), RunSummary.Usage(run), Verdict()));
             return run.State == EventTypes.Done ? 0 : ExitCodes.Failed;
         }
         catch (Exception e) when (run is null && e is not HubClientException)

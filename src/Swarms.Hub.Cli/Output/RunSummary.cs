@@ -15,10 +15,15 @@ internal static class RunSummary
     };
 
     /// <summary>How the run stands, or how and why it ended.</summary>
-    public static string State(Run run) => run switch
+    /// <param name="run">The run.</param>
+    /// <param name="nameOf">Names a member, where the members are known.</param>
+    public static string State(Run run, Func<string, string?>? nameOf = null) => run switch
     {
         { State: RunStates.Queued, Position: > 0 } => $"waiting, number {run.Position} in the queue",
         { Error: { } error } => $"error: {error.Message} ({error.Code})",
+        { CancelledBy: { } by } when nameOf?.Invoke(by) is { } name => $"cancelled by {name}",
+        { State: EventTypes.Interrupted, LastChunkAt: { } last } =>
+            string.Create(CultureInfo.InvariantCulture, $"interrupted ({run.Reason}), last text at {last:HH:mm:ss}"),
         { Reason: { } reason } => $"{run.State} ({reason})",
         _ => run.State,
     };

@@ -9,6 +9,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
 {
     private readonly Dictionary<string, GrowingText> _texts = [];
     private readonly Dictionary<string, string> _unfinishedLines = [];
+    // Also of those whom the state has forgotten, because their leaving names them.
+    private readonly Dictionary<string, string> _names = [];
 
     public async Task PrintAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +41,9 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     private void Print(SnapshotUpdate snapshot)
     {
         var state = snapshot.State;
+        foreach (var member in state.Members)
+            _names[member.Id] = member.Name;
+
         WriteLine($"room {state.Room.Name}: {string.Join(", ", state.Members.Select(member => $"{member.Name} ({member.Role})"))}");
         foreach (var run in state.Runs.Where(run => !RunStates.HasEnded(run.State) || _texts.ContainsKey(run.Id)))
         {
@@ -54,7 +59,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     {
         var state = room.State!;
         var data = roomEvent.Data;
-        var who = state.FindMember(roomEvent.By)?.Name ?? "somebody";
+        Learn(roomEvent);
+        var who = NameOf(roomEvent.By) ?? "somebody";
         if (state.FindRun(roomEvent.Run) is { } run)
         {
             Print(roomEvent, run, who);
@@ -68,7 +74,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             EventTypes.HandRaised => $"{who} raises a hand",
             EventTypes.HandLowered => $"{who} lowers the hand",
             EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
-            EventTypes.MemberLeft => $"member {MemberLeftPayload.Read(data).Member.Id} leaves",
+            EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",
             EventTypes.RoomChanged => $"the room is called {state.Room.Name} now",
             _ => null,
         };
@@ -91,7 +97,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                     WriteLine($"{RunSummary.Title(run)}| {rest}");
 
                 _texts.Remove(run.Id);
-                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: {RunSummary.Line(RunSummary.State(run), RunSummary.Usage(run))}");
+                var end = RunSummary.Line(RunSummary.State(run, NameOf), RunSummary.Usage(run));
+                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: {end}");
                 break;
         }
     }
@@ -105,6 +112,17 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
 
         _unfinishedLines[run.Id] = lines[^1];
     }
+
+    private void Learn(RoomEvent roomEvent)
+    {
+        if (roomEvent.Type is EventTypes.MemberJoined or EventTypes.MemberChanged)
+        {
+            var member = MemberPayload.Read(roomEvent.Data).Member;
+            _names[member.Id] = member.Name;
+        }
+    }
+
+    private string? NameOf(string? id) => id is null ? null : _names.GetValueOrDefault(id) ?? room.State?.FindName(id);
 
     private GrowingText TextOf(string runId) =>
         _texts.TryGetValue(runId, out var text) ? text : _texts[runId] = new GrowingText();

@@ -55,7 +55,11 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var bodyHeight = Math.Max(5, height - 2 - messages.Count);
         IRenderable body = runs.Count == 0
             ? new ScreenLines(["No runs yet. 'swarms-hub run TASK' starts one."])
-            : new Columns(runs.Select(run => DrawRun(run, width / runs.Count, bodyHeight))) { Padding = new Padding(0), Expand = true };
+            : new Columns(runs.Select(run => DrawRun(state, run, width / runs.Count, bodyHeight)))
+            {
+                Padding = new Padding(0),
+                Expand = true,
+            };
         var header = new ScreenLines([Line(Header(state), width)], new Style(decoration: Decoration.Bold));
         return new Rows(header, body, new ScreenLines(messages));
     }
@@ -138,10 +142,11 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         return [.. runs.Where(shown.Contains)];
     }
 
-    private static Panel DrawRun(Run run, int width, int height)
+    private static Panel DrawRun(RoomSnapshot state, Run run, int width, int height)
     {
         var inside = Math.Max(1, width - 4);
-        string[] footer = [.. new[] { RunSummary.State(run), RunSummary.Usage(run) }.OfType<string>().Select(line => Line(line, inside))];
+        var facts = new[] { RunSummary.State(run, state.FindName), RunSummary.Usage(run) };
+        string[] footer = [.. facts.OfType<string>().Select(line => Line(line, inside))];
         var lines = TextTail.Of(PrintableText.Of(run.Text ?? run.Task), inside, Math.Max(1, height - 2 - footer.Length));
         return new Panel(new Rows(new ScreenLines(lines), new ScreenLines(footer, new Style(ColorOf(run.State)))))
         {
@@ -166,7 +171,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
             string.Join("  ", people));
     }
 
-    private static string NameOf(RoomSnapshot state, string by) => state.FindMember(by)?.Name ?? "somebody who left";
+    private static string NameOf(RoomSnapshot state, string by) => state.FindName(by) ?? "somebody who left";
 
     private static string Line(string text, int width) => CellText.Cut(PrintableText.OfLine(text), Math.Max(1, width));
 

@@ -16,6 +16,7 @@ export type { EventsFrame, ResumedFrame, RoomFrame, SnapshotFrame, StorageFrame 
 export { SnapshotReasons } from './Protocol/Feed/SnapshotReasons.js';
 export type { ChangeMemberRequest } from './Protocol/Members/ChangeMemberRequest.js';
 export type { CreateInviteRequest } from './Protocol/Members/CreateInviteRequest.js';
+export type { FormerMember } from './Protocol/Members/FormerMember.js';
 export type { HandPayload } from './Protocol/Members/HandPayload.js';
 export type { Invite } from './Protocol/Members/Invite.js';
 export type { InviteCreated } from './Protocol/Members/InviteCreated.js';

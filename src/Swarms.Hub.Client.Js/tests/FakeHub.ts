@@ -55,6 +55,7 @@ export class FakeHub {
       cursor: this.cursor,
       room: { id: 'r1', name: this.roomName, createdAt: '2026-01-01T12:00:00.000Z' },
       members: [],
+      formerMembers: [],
       runs: [],
       messages: this.events
         .filter(event => event.type === 'message')

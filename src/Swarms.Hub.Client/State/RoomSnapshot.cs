@@ -11,6 +11,9 @@ public sealed record RoomSnapshot
     /// <summary>Those who joined and have not left, in order of joining.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 
+    /// <summary>Those who left and whom a run, a message or a reaction here still names, by time of joining.</summary>
+    public IReadOnlyList<FormerMember> FormerMembers { get; init; } = [];
+
     /// <summary>In order of <c>run.queued</c>: all that have not ended and the last that have; see PROTOCOL.md for the bounds.</summary>
     public required IReadOnlyList<Run> Runs { get; init; }
 
@@ -23,10 +26,14 @@ public sealed record RoomSnapshot
     /// <summary>The member with that id; null where none is in the room.</summary>
     public Member? FindMember(string? id) => Members.FirstOrDefault(member => member.Id == id);
 
+    /// <summary>The name of the present or former member with that id; null where the room's state has none.</summary>
+    public string? FindName(string? id) => FindMember(id)?.Name ?? FormerMembers.FirstOrDefault(former => former.Id == id)?.Name;
+
     internal static RoomSnapshot Of(RoomFrame frame) => new()
     {
         Room = frame.Room!,
         Members = frame.Members ?? [],
+        FormerMembers = frame.FormerMembers ?? [],
         Runs = frame.Runs ?? [],
         Messages = frame.Messages ?? [],
     };

@@ -37,6 +37,10 @@ public sealed record RoomFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Member>? Members { get; init; }
 
+    /// <summary>In a snapshot: those who left and whom its runs, messages or reactions name, by time of joining.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FormerMember>? FormerMembers { get; init; }
+
     /// <summary>In a snapshot: the runs in order of <c>run.queued</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Run>? Runs { get; init; }

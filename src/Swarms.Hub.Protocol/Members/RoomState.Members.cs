@@ -1,15 +1,25 @@
 namespace Swarms.Hub.Protocol;
 
-/// <content>The members and their hands.</content>
+/// <content>The members and their hands, and the names of those who left.</content>
 public sealed partial class RoomState
 {
+    /// <summary>The number of former members whose names are kept; the first to join go first.</summary>
+    public const int MaxFormerMembers = 500;
+
     private readonly List<Member> _members = [];
+    private readonly List<FormerMember> _formerMembers = [];
 
     /// <summary>The present members in order of joining.</summary>
     public IReadOnlyList<Member> Members => _members;
 
+    /// <summary>The members who left and whom a run, a message or a reaction here still names, by time of joining.</summary>
+    public IReadOnlyList<FormerMember> FormerMembers => _formerMembers;
+
     /// <summary>Returns the present member with this id; null if there is none.</summary>
     public Member? FindMember(string? id) => id is null ? null : _members.Find(member => member.Id == id);
+
+    /// <summary>Returns the name of the present or former member with this id; null if neither has it.</summary>
+    public string? FindName(string? id) => FindMember(id)?.Name ?? _formerMembers.Find(former => former.Id == id)?.Name;
 
     private bool TryApplyToMembers(RoomEvent roomEvent)
     {
@@ -24,8 +34,7 @@ public sealed partial class RoomState
                 Change(changed.Member.Id, before => changed.ToMember(before.HandRaised));
                 return true;
             case EventTypes.MemberLeft:
-                var left = MemberLeftPayload.Read(roomEvent.Data).Member.Id;
-                _members.RemoveAll(member => member.Id == left);
+                Leave(MemberLeftPayload.Read(roomEvent.Data).Member.Id);
                 return true;
             case EventTypes.HandRaised or EventTypes.HandLowered:
                 Change(roomEvent.By, member => member with { HandRaised = roomEvent.Type == EventTypes.HandRaised });
@@ -34,6 +43,30 @@ public sealed partial class RoomState
                 return false;
         }
     }
+
+    private void Leave(string id)
+    {
+        var left = FindMember(id);
+        _members.RemoveAll(member => member.Id == id);
+        if (left is null || !IsNamed(id))
+            return;
+
+        var former = new FormerMember(id, left.Name, left.JoinedAt);
+        var index = _formerMembers.FindIndex(other => Compare(other, former) > 0);
+        _formerMembers.Insert(index < 0 ? _formerMembers.Count : index, former);
+        if (_formerMembers.Count > MaxFormerMembers)
+            _formerMembers.RemoveAt(0);
+    }
+
+    // Called when a run or a message that named members is dropped.
+    private void ForgetUnnamed() => _formerMembers.RemoveAll(former => !IsNamed(former.Id));
+
+    private bool IsNamed(string id) =>
+        _runs.Exists(run => run.Names(id))
+        || _messages.Exists(message => message.By == id || message.Reactions.Any(reaction => reaction.By.Contains(id)));
+
+    private static int Compare(FormerMember one, FormerMember other) =>
+        one.JoinedAt == other.JoinedAt ? string.CompareOrdinal(one.Id, other.Id) : one.JoinedAt.CompareTo(other.JoinedAt);
 
     private void Change(string? id, Func<Member, Member> change)
     {

@@ -28,7 +28,8 @@ public sealed partial class RoomState
 
     private void AddMessage(RoomEvent roomEvent)
     {
-        if (_messages.Count == MaxMessages)
+        var isFull = _messages.Count == MaxMessages;
+        if (isFull)
             _messages.RemoveAt(0);
 
         _messages.Add(new Message
@@ -38,6 +39,8 @@ public sealed partial class RoomState
             By = roomEvent.By ?? "",
             Text = MessagePayload.Read(roomEvent.Data).Text,
         });
+        if (isFull)
+            ForgetUnnamed();
     }
 
     private void AddReaction(RoomEvent roomEvent)

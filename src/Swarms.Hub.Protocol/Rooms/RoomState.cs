@@ -11,7 +11,7 @@ public sealed partial class RoomState
     /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
     /// the state's content.
     /// </summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
@@ -22,6 +22,7 @@ public sealed partial class RoomState
         ArgumentNullException.ThrowIfNull(snapshot);
         Room = snapshot.Room ?? throw new ArgumentException("A snapshot has a room.", nameof(snapshot));
         _members.AddRange(snapshot.Members ?? []);
+        _formerMembers.AddRange(snapshot.FormerMembers ?? []);
         _runs.AddRange((snapshot.Runs ?? []).Select(run => new RunState(run)));
         _messages.AddRange(snapshot.Messages ?? []);
     }
@@ -48,6 +49,7 @@ public sealed partial class RoomState
         Cursor = cursor,
         Room = Room,
         Members = [.. _members],
+        FormerMembers = [.. _formerMembers],
         Runs = [.. _runs.Select(run => run.ToRun())],
         Messages = [.. _messages],
     };

@@ -18,6 +18,9 @@ public sealed record RoomWithMe
     /// <summary>The present members in order of joining.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 
+    /// <summary>Those who left and whom a run, a message or a reaction names, by time of joining.</summary>
+    public required IReadOnlyList<FormerMember> FormerMembers { get; init; }
+
     /// <summary>The runs in order of <c>run.queued</c>, within the bounds of a snapshot.</summary>
     public required IReadOnlyList<Run> Runs { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record RoomWithMe
             Cursor = snapshot.Cursor,
             Room = snapshot.Room ?? throw new ArgumentException("A snapshot has a room.", nameof(snapshot)),
             Members = snapshot.Members ?? [],
+            FormerMembers = snapshot.FormerMembers ?? [],
             Runs = snapshot.Runs ?? [],
             Messages = snapshot.Messages ?? [],
             Me = me,

@@ -41,6 +41,7 @@ public sealed partial class RoomState
         var ended = 0;
         var textLength = 0L;
         var isFull = false;
+        var isForgotten = false;
         for (var i = _runs.Count - 1; i >= 0; i--)
         {
             var run = _runs[i];
@@ -50,6 +51,7 @@ public sealed partial class RoomState
             if (++ended > MaxEndedRuns)
             {
                 _runs.RemoveAt(i);
+                isForgotten = true;
                 continue;
             }
 
@@ -59,5 +61,8 @@ public sealed partial class RoomState
             if (isFull)
                 run.DropText();
         }
+
+        if (isForgotten)
+            ForgetUnnamed();
     }
 }

@@ -39,7 +39,14 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>The time of its ending, in UTC with milliseconds.</summary>
+    /// <summary>The time of its last chunk, in UTC with milliseconds; null while it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? LastChunkAt { get; init; }
+
+    /// <summary>
+    /// The time of its ending, in UTC with milliseconds. Of an interrupted run this is when the hub noticed; it wrote until
+    /// <see cref="LastChunkAt"/>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -74,6 +81,10 @@ public sealed record Run
     /// <summary>The reason, once cancelled or interrupted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
+
+    /// <summary>Once cancelled: the id of the member who asked for it; null if the hub cancelled it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CancelledBy { get; init; }
 
     /// <summary>The longest task in the log. A prompt may be a book, and every late joiner would download it.</summary>
     public const int MaxTaskLength = 16_384;

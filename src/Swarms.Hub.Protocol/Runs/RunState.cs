@@ -13,6 +13,7 @@ public sealed class RunState
     private Run _run;
     private bool _hasText = true;
     private bool _hasParts;
+    private DateTimeOffset? _lastChunkAt;
     private Run? _current;
 
     /// <summary>Creates the state of a run that a snapshot shows.</summary>
@@ -20,6 +21,7 @@ public sealed class RunState
     {
         ArgumentNullException.ThrowIfNull(run);
         _run = run with { Text = null, Parts = null };
+        _lastChunkAt = run.LastChunkAt;
         _hasText = run.Text is not null;
         _text.Append(run.Text);
         _hasParts = run.Parts is not null;
@@ -71,6 +73,7 @@ public sealed class RunState
         {
             case EventTypes.Chunk:
                 AppendChunk(ChunkPayload.Read(data));
+                _lastChunkAt = roomEvent.At;
                 break;
             case EventTypes.RunMoved:
                 _run = _run with { Position = RunMovedPayload.Read(data).Position };
@@ -91,7 +94,10 @@ public sealed class RunState
             case EventTypes.Error:
                 End(roomEvent, _run with { Error = RunError.Read(data) });
                 break;
-            case EventTypes.Cancelled or EventTypes.Interrupted:
+            case EventTypes.Cancelled:
+                End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason, CancelledBy = roomEvent.By });
+                break;
+            case EventTypes.Interrupted:
                 End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason });
                 break;
             default:
@@ -104,9 +110,12 @@ public sealed class RunState
     /// <summary>Returns the run as it stands; the same object until the next event.</summary>
     public Run ToRun() => _current ??= _run with
     {
+        LastChunkAt = _lastChunkAt,
         Text = _hasText ? _text.ToString() : null,
         Parts = _hasText && _hasParts ? [.. _parts.Select(part => new RunPart(part.Agent, part.Text.ToString()))] : null,
     };
+
+    internal bool Names(string memberId) => _run.By == memberId || _run.CancelledBy == memberId;
 
     internal void DropText()
     {

@@ -26,7 +26,7 @@ internal static class MembersApi
         if (request.Role is not null && !MemberRoles.IsRole(request.Role))
             throw new HubErrorException(ErrorCodes.Invalid, "role must be \"host\", \"participant\" or \"viewer\".");
 
-        var name = request.Name is null ? null : Texts.Require(request.Name, "name", Texts.MaxMemberName);
+        var name = request.Name is null ? null : NameText.Require(request.Name, "name", Texts.MaxMemberName);
         return TypedResults.Ok(await members.ChangeAsync(caller, member, request.Role, name, cancellationToken));
     }
 

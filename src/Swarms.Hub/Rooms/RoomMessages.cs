@@ -23,7 +23,7 @@ internal sealed class RoomMessages(IRoomDirectory rooms, TimeProvider time)
     /// <param name="cancellationToken">Stops waiting; the reaction may be stored nevertheless.</param>
     public async Task ReactAsync(RoomCaller caller, long target, string? emoji, string? seenAt, CancellationToken cancellationToken)
     {
-        emoji = Texts.Require(emoji, "emoji", Texts.MaxEmoji);
+        emoji = NameText.Require(emoji, "emoji", Texts.MaxEmoji);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         if (LogPosition.ParseCursor(seenAt) is { } cursor)
         {

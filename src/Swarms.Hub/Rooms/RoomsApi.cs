@@ -24,8 +24,8 @@ internal static class RoomsApi
     private static async Task<Created<RoomAdmission>> CreateAsync(
         CreateRoomRequest request, RoomLifecycle lifecycle, HttpContext context, CancellationToken cancellationToken)
     {
-        var name = Texts.Require(request.Name, "name", Texts.MaxRoomName);
-        var memberName = Texts.Require(request.MemberName ?? "Host", "memberName", Texts.MaxMemberName);
+        var name = NameText.Require(request.Name, "name", Texts.MaxRoomName);
+        var memberName = NameText.Require(request.MemberName ?? "Host", "memberName", Texts.MaxMemberName);
         Sessions.Validate(context, request.Session);
         var (room, member, token) = await lifecycle.CreateAsync(name, memberName, cancellationToken);
         return TypedResults.Created($"/api/rooms/{room.Id}", Sessions.Grant(context, request.Session, room, member, token));
@@ -34,7 +34,7 @@ internal static class RoomsApi
     private static async Task<Ok<RoomAdmission>> JoinAsync(
         JoinRequest request, RoomLifecycle lifecycle, FailedJoins failedJoins, HttpContext context, CancellationToken cancellationToken)
     {
-        var name = Texts.Require(request.Name, "name", Texts.MaxMemberName);
+        var name = NameText.Require(request.Name, "name", Texts.MaxMemberName);
         var secret = request.Invite is { Length: > 0 } invite
             ? invite
             : Secrets.NormalizeCode(Texts.Require(request.Code, "invite or code", 100));
@@ -55,7 +55,7 @@ internal static class RoomsApi
     private static async Task<Ok<Room>> ChangeAsync(
         ChangeRoomRequest request, RoomCaller caller, RoomLifecycle lifecycle, CancellationToken cancellationToken)
     {
-        var name = Texts.Require(request.Name, "name", Texts.MaxRoomName);
+        var name = NameText.Require(request.Name, "name", Texts.MaxRoomName);
         return TypedResults.Ok(await lifecycle.RenameAsync(caller, name, cancellationToken));
     }
 

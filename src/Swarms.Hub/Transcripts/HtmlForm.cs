@@ -10,8 +10,10 @@ internal sealed class HtmlForm : ITranscriptForm
 {
     private const string Style =
         "body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1c2024;background:#fff}"
-        + "pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f6f8;border-radius:.5rem;"
-        + "padding:.75rem 1rem;margin:.5rem 0}"
+        // Each paragraph has a direction of its own. Marks that are stacked high stay inside their box.
+        + "pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext;text-align:start;overflow:hidden;"
+        + "background:#f5f6f8;border-radius:.5rem;padding:.75rem 1rem;margin:.5rem 0}"
+        + "h1,h2,h3,p,dd{overflow:hidden;overflow-wrap:anywhere}"
         + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.875rem;color:#555}"
         + "dd{margin:0;overflow-wrap:anywhere}"
         + "h2{margin-top:2.5rem;border-top:1px solid #ddd;padding-top:1.5rem}time{color:#667;font-size:.875rem}"
@@ -28,36 +30,45 @@ internal sealed class HtmlForm : ITranscriptForm
     public void Begin(StringBuilder output, TranscriptHeading heading)
     {
         var name = Encoder.Encode(CleanText.Line(heading.Room.Name));
-        output.Append("<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n");
+        output.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        // The file keeps the policy that the download had.
+        output.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         output.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         output.Append("<title>").Append(name).Append("</title>\n<style>").Append(Style).Append("</style>\n</head>\n<body>\n");
-        output.Append("<h1>").Append(name).Append("</h1>\n<dl>");
+        output.Append("<h1 lang=\"\" dir=\"auto\">").Append(name).Append("</h1>\n<dl>");
         Fact(output, "Created", RunFacts.Time(heading.Room.CreatedAt));
         Fact(output, "Written", RunFacts.Time(heading.WrittenAt));
-        Fact(output, "Members", string.Join(", ", heading.Members.Select(member => $"{member.Name} ({member.Role})")));
-        output.Append("</dl>\n");
+        output.Append("<dt>Members</dt><dd>");
+        output.AppendJoin(", ", heading.Members.Select(member => $"{Name(member.Name)} ({member.Role})"));
+        output.Append("</dd></dl>\n");
     }
 
     public void Write(StringBuilder output, TranscriptEntry entry)
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("<p><strong>").Append(Encoder.Encode(CleanText.Line(said.Who))).Append("</strong> ");
-            output.Append("<time>").Append(RunFacts.Time(said.At)).Append("</time></p>\n");
+            output.Append("<p><strong>").Append(Name(said.Who)).Append("</strong> ");
+            output.Append("<time>").Append(RunFacts.Time(said.At)).Append("</time> #").Append(said.Sequence).Append("</p>\n");
             Block(output, said.Text);
+        }
+        else if (entry is TranscriptEntry.Reacted reacted)
+        {
+            output.Append("<p><strong>").Append(Name(reacted.Who)).Append("</strong> reacts ").Append(Name(reacted.Emoji));
+            output.Append(" to #").Append(reacted.Target).Append(" <time>").Append(RunFacts.Time(reacted.At)).Append("</time></p>\n");
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
-            Write(output, ran.Run, ran.Who);
+            Write(output, ran);
         }
     }
 
     public void End(StringBuilder output) => output.Append("</body>\n</html>\n");
 
-    private static void Write(StringBuilder output, Run run, string who)
+    private static void Write(StringBuilder output, TranscriptEntry.Ran ran)
     {
-        output.Append("<h2>").Append(Encoder.Encode(CleanText.Line(RunFacts.Title(run, who)))).Append("</h2>\n<dl>");
-        foreach (var (label, value) in RunFacts.Of(run))
+        var run = ran.Run;
+        output.Append("<h2>").Append(Name(RunFacts.Asked(run))).Append(", asked by ").Append(Name(ran.Who)).Append("</h2>\n<dl>");
+        foreach (var (label, value) in RunFacts.Of(ran))
             Fact(output, label, value);
 
         output.Append("</dl>\n<h3>Task</h3>\n");
@@ -67,19 +78,22 @@ internal sealed class HtmlForm : ITranscriptForm
 
         foreach (var part in run.Parts ?? [new RunPart(null, run.Text ?? "")])
         {
-            var speaker = part.Agent is null ? "Answer" : Encoder.Encode(CleanText.Line(part.Agent));
+            var speaker = part.Agent is null ? "Answer" : Name(part.Agent);
             output.Append("<h3>").Append(speaker).Append("</h3>\n");
             Block(output, part.Text);
         }
     }
 
     private static void Fact(StringBuilder output, string label, string value) =>
-        output.Append("<dt>").Append(label).Append("</dt><dd>").Append(Encoder.Encode(CleanText.Line(value))).Append("</dd>");
+        output.Append("<dt>").Append(label).Append("</dt><dd dir=\"auto\">").Append(Encoder.Encode(CleanText.Line(value))).Append("</dd>");
 
-    // HTML drops the line break after the tag.
+    // Isolated, so that a name in another direction does not move the words around it.
+    private static string Name(string name) => $"<bdi lang=\"\">{Encoder.Encode(CleanText.Line(name))}</bdi>";
+
+    // The language of a text is unknown. HTML drops the line break after the tag.
     private static void Block(StringBuilder output, string text)
     {
         var escaped = Encoder.Encode(CleanText.Block(text)).Replace("&#xA;", "\n", StringComparison.Ordinal);
-        output.Append("<pre>\n").Append(escaped).Append("</pre>\n");
+        output.Append("<pre lang=\"\" dir=\"auto\">\n").Append(escaped).Append("</pre>\n");
     }
 }

@@ -43,13 +43,29 @@ internal static class JsonTranscript
     // Always returns true, so that a filter can call it for each event.
     private static bool Learn(Dictionary<string, Member> members, RoomEvent said)
     {
-        if (said.Type is EventTypes.MemberJoined or EventTypes.MemberChanged)
+        switch (said.Type)
         {
-            var member = MemberPayload.Read(said.Data).ToMember(handRaised: false);
-            members[member.Id] = member;
+            case EventTypes.MemberJoined or EventTypes.MemberChanged:
+                var payload = MemberPayload.Read(said.Data);
+                // The event of a changed name or role does not hold the hand.
+                var isRaised = members.GetValueOrDefault(payload.Member.Id)?.HandRaised == true;
+                members[payload.Member.Id] = payload.ToMember(isRaised);
+                break;
+            case EventTypes.HandRaised or EventTypes.HandLowered:
+                SetHand(said.By, said.Type == EventTypes.HandRaised);
+                break;
+            case EventTypes.MemberLeft:
+                SetHand(MemberLeftPayload.Read(said.Data).Member.Id, isRaised: false);
+                break;
         }
 
         return true;
+
+        void SetHand(string? id, bool isRaised)
+        {
+            if (id is not null && members.TryGetValue(id, out var member))
+                members[id] = member with { HandRaised = isRaised };
+        }
     }
 
     private static TranscriptReaction ReactionOf(RoomEvent said)
@@ -58,5 +74,10 @@ internal static class JsonTranscript
         return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target);
     }
 
-    private static string Encode<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
+    /// <summary>
+    /// Encodes a value so that an editor or a page that shows the JSON as it is shows it truly. Markup's end and characters that change the
+    /// direction of writing are escaped; both occur in JSON's strings only.
+    /// </summary>
+    internal static string Encode<T>(T value) =>
+        CleanText.EscapeDirections(JsonSerializer.Serialize(value, ProtocolJson.Options).Replace("</", "<\\/", StringComparison.Ordinal));
 }

@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Transcripts;
 
 /// <summary>
-/// Markdown. Each text stands in a fence longer than any fence inside it, so it is kept to the letter and cannot become a heading, HTML,
-/// a link or an image. Names are escaped.
+/// Markdown. Each text stands in a fence longer than any fence inside it, so it is kept as it is (but for <see cref="CleanText"/>) and
+/// cannot become a heading, HTML, a link or an image. Names are escaped.
 /// </summary>
 internal sealed class MarkdownForm : ITranscriptForm
 {
@@ -26,12 +26,18 @@ internal sealed class MarkdownForm : ITranscriptForm
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("\n**").Append(Escape(said.Who)).Append("** · ").Append(RunFacts.Time(said.At)).Append("\n\n");
+            output.Append("\n**").Append(Escape(said.Who)).Append("** · ").Append(RunFacts.Time(said.At));
+            output.Append(" · \\#").Append(said.Sequence).Append("\n\n");
             Fence(output, said.Text);
+        }
+        else if (entry is TranscriptEntry.Reacted reacted)
+        {
+            output.Append("\n**").Append(Escape(reacted.Who)).Append("** reacts ").Append(Escape(reacted.Emoji));
+            output.Append(" to \\#").Append(reacted.Target).Append(" · ").Append(RunFacts.Time(reacted.At)).Append('\n');
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
-            Write(output, ran.Run, ran.Who);
+            Write(output, ran);
         }
     }
 
@@ -39,10 +45,11 @@ internal sealed class MarkdownForm : ITranscriptForm
     {
     }
 
-    private static void Write(StringBuilder output, Run run, string who)
+    private static void Write(StringBuilder output, TranscriptEntry.Ran ran)
     {
-        output.Append("\n## ").Append(Escape(RunFacts.Title(run, who))).Append("\n\n");
-        foreach (var (label, value) in RunFacts.Of(run))
+        var run = ran.Run;
+        output.Append("\n## ").Append(Escape(RunFacts.Title(ran))).Append("\n\n");
+        foreach (var (label, value) in RunFacts.Of(ran))
             output.Append("- ").Append(label).Append(": ").Append(Escape(value)).Append('\n');
 
         output.Append("\n### Task\n\n");

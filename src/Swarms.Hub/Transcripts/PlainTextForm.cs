@@ -25,12 +25,18 @@ internal sealed class PlainTextForm : ITranscriptForm
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("\n[").Append(RunFacts.Time(said.At)).Append("] ").Append(CleanText.Line(said.Who)).Append(":\n");
+            output.Append("\n[").Append(RunFacts.Time(said.At)).Append("] ").Append(CleanText.Line(said.Who));
+            output.Append(" (#").Append(said.Sequence).Append("):\n");
             Indent(output, said.Text);
+        }
+        else if (entry is TranscriptEntry.Reacted reacted)
+        {
+            output.Append("\n[").Append(RunFacts.Time(reacted.At)).Append("] ").Append(CleanText.Line(reacted.Who));
+            output.Append(" reacts ").Append(CleanText.Line(reacted.Emoji)).Append(" to #").Append(reacted.Target).Append('\n');
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
-            Write(output, ran.Run, ran.Who);
+            Write(output, ran);
         }
     }
 
@@ -38,11 +44,12 @@ internal sealed class PlainTextForm : ITranscriptForm
     {
     }
 
-    private static void Write(StringBuilder output, Run run, string who)
+    private static void Write(StringBuilder output, TranscriptEntry.Ran ran)
     {
+        var run = ran.Run;
         output.Append("\n[").Append(RunFacts.Time(run.QueuedAt)).Append("] ");
-        output.Append(CleanText.Line(RunFacts.Title(run, who))).Append('\n');
-        foreach (var (label, value) in RunFacts.Of(run))
+        output.Append(CleanText.Line(RunFacts.Title(ran))).Append('\n');
+        foreach (var (label, value) in RunFacts.Of(ran))
             output.Append(label).Append(": ").Append(CleanText.Line(value)).Append('\n');
 
         output.Append("Task:\n");

@@ -16,20 +16,38 @@ internal sealed class RoomTranscript(IRoomStore store)
         RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = new TranscriptNames();
+        TranscriptNames? laterNames = null;
         await using var runs = ReadRunsAsync(log, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasRun = await runs.MoveNextAsync();
         await foreach (var said in ReadPeopleAsync(log, through, cancellationToken))
         {
             for (; hasRun && runs.Current.FirstSequence < said.Sequence; hasRun = await runs.MoveNextAsync())
-                yield return new TranscriptEntry.Ran(runs.Current.Run, names.Of(runs.Current.Run.By));
+                yield return await RanAsync(runs.Current.Run);
 
             names.Learn(said);
             if (said.Type == EventTypes.Message)
-                yield return new TranscriptEntry.Said(said.At, MessagePayload.Read(said.Data).Text, names.Of(said.By));
+            {
+                yield return new TranscriptEntry.Said(
+                    said.Sequence, said.At, MessagePayload.Read(said.Data).Text, names.Of(said.By));
+            }
+            else if (said.Type == EventTypes.Reaction && ReactionPayload.Read(said.Data) is var (emoji, target))
+            {
+                yield return new TranscriptEntry.Reacted(said.At, emoji, target, names.Of(said.By));
+            }
         }
 
         for (; hasRun; hasRun = await runs.MoveNextAsync())
-            yield return new TranscriptEntry.Ran(runs.Current.Run, names.Of(runs.Current.Run.By));
+            yield return await RanAsync(runs.Current.Run);
+
+        async ValueTask<TranscriptEntry> RanAsync(Run run)
+        {
+            // A member who cancelled may have joined after the run was asked for. The whole log is read for such names, once.
+            if (run.CancelledBy is { } by && names.Find(by) is null)
+                laterNames ??= await ReadNamesAsync(log, cancellationToken);
+
+            var cancelledBy = run.CancelledBy is null ? null : names.Find(run.CancelledBy) ?? laterNames!.Of(run.CancelledBy);
+            return new TranscriptEntry.Ran(run, names.Of(run.By), cancelledBy);
+        }
     }
 
     /// <summary>Reads the events that belong to no run, in order.</summary>
@@ -61,16 +79,23 @@ internal sealed class RoomTranscript(IRoomStore store)
         }
     }
 
-    /// <summary>Returns a member's name; for a former member, its last name.</summary>
-    public async Task<string> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken)
+    /// <summary>Returns the run with the names of those who asked for it and cancelled it; for former members, their last names.</summary>
+    public async Task<TranscriptEntry> ToEntryAsync(RoomLog log, Run run, CancellationToken cancellationToken)
     {
-        if (log.Query(state => state.FindMember(memberId)) is { } member)
-            return member.Name;
+        var who = await FindNameAsync(log, run.By, cancellationToken);
+        return new TranscriptEntry.Ran(
+            run, who, run.CancelledBy is null ? null : await FindNameAsync(log, run.CancelledBy, cancellationToken));
+    }
 
+    private async Task<string> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken) =>
+        log.Query(state => state.FindName(memberId)) ?? (await ReadNamesAsync(log, cancellationToken)).Of(memberId);
+
+    private async Task<TranscriptNames> ReadNamesAsync(RoomLog log, CancellationToken cancellationToken)
+    {
         var names = new TranscriptNames();
         await foreach (var said in ReadPeopleAsync(log, log.Head, cancellationToken))
             names.Learn(said);
 
-        return names.Of(memberId);
+        return names;
     }
 }

@@ -8,19 +8,24 @@ namespace Swarms.Hub.Transcripts;
 /// </summary>
 internal static class RunFacts
 {
-    public static string Title(Run run, string who) =>
-        $"{run.Agent.Name ?? (run.Kind == RunKinds.Swarm ? "Swarm" : "Agent")}, asked by {who}";
+    public static string Title(TranscriptEntry.Ran ran) => $"{Asked(ran.Run)}, asked by {ran.Who}";
+
+    public static string Asked(Run run) => run.Agent.Name ?? (run.Kind == RunKinds.Swarm ? "Swarm" : "Agent");
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    public static IEnumerable<(string Label, string Value)> Of(Run run)
+    public static IEnumerable<(string Label, string Value)> Of(TranscriptEntry.Ran ran)
     {
-        yield return ("State", State(run));
+        var run = ran.Run;
+        yield return ("State", State(run, ran.CancelledBy));
         yield return ("Asked", Time(run.QueuedAt));
         if (run.StartedAt is { } started)
             yield return ("Started", Time(started));
+        var isInterrupted = run.State == EventTypes.Interrupted;
+        if (isInterrupted && run.LastChunkAt is { } last)
+            yield return ("Last text", Time(last) + After(last - run.StartedAt));
         if (run.EndedAt is { } ended)
-            yield return ("Ended", Time(ended) + After(ended - run.StartedAt));
+            yield return isInterrupted ? ("Noticed", Time(ended)) : ("Ended", Time(ended) + After(ended - run.StartedAt));
         if (run.Agent.Model is { } model)
             yield return ("Model", model);
         if (run.Usage is { } usage && Tokens(usage) is { Length: > 0 } tokens)
@@ -40,15 +45,23 @@ internal static class RunFacts
     public static string? Cut(Run run) =>
         run.TaskLength is { } length ? $"(This is the beginning; the whole task had {Number(length, "0")} characters.)" : null;
 
-    private static string State(Run run) => run.State switch
+    private static string State(Run run, string? cancelledBy) => run.State switch
     {
         RunStates.Queued => "waiting",
         RunStates.Running => "still running when this was written",
         EventTypes.Done => "finished",
         EventTypes.Error => $"failed: {run.Error?.Message} ({run.Error?.Code})",
+        EventTypes.Cancelled when cancelledBy is not null => $"cancelled by {cancelledBy}",
         EventTypes.Cancelled => "cancelled",
-        EventTypes.Interrupted => "interrupted, because the hub stopped",
+        EventTypes.Interrupted => $"interrupted, because {InterruptedBecause(run.Reason)}",
         var other => other,
+    };
+
+    private static string InterruptedBecause(string? reason) => reason switch
+    {
+        RunReasons.HubCrashed => "the hub stopped without a warning",
+        RunReasons.StorageChanged => "another program changed the room in the hub's database",
+        _ => "the hub stopped",
     };
 
     private static string Tokens(Usage usage) => string.Join(", ", new[]

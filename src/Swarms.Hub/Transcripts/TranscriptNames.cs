@@ -16,5 +16,7 @@ internal sealed class TranscriptNames
         _names[member.Id] = member.Name;
     }
 
-    public string Of(string? memberId) => memberId is not null && _names.TryGetValue(memberId, out var name) ? name : "somebody";
+    public string? Find(string? memberId) => memberId is null ? null : _names.GetValueOrDefault(memberId);
+
+    public string Of(string? memberId) => Find(memberId) ?? "somebody";
 }

@@ -1,7 +1,5 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
@@ -32,12 +30,6 @@ internal sealed class TranscriptOutput
         var text = new StringBuilder();
         write(text);
         Encoding.UTF8.GetBytes(text.ToString(), _response.BodyWriter);
-        await _response.BodyWriter.FlushAsync(cancellationToken);
-    }
-
-    public async Task WriteJsonAsync<T>(T value, CancellationToken cancellationToken)
-    {
-        await JsonSerializer.SerializeAsync(_response.BodyWriter, value, ProtocolJson.Options, cancellationToken);
         await _response.BodyWriter.FlushAsync(cancellationToken);
     }
 

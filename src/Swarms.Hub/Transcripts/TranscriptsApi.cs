@@ -1,3 +1,4 @@
+using System.Text;
 using Swarms.Hub.Access;
 using Swarms.Hub.RoomLogs;
 
@@ -53,11 +54,11 @@ internal static class TranscriptsApi
         var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
         if (form is null)
         {
-            await output.WriteJsonAsync(found, cancellationToken);
+            await output.WriteRawAsync(Encoding.UTF8.GetBytes(JsonTranscript.Encode(found)), cancellationToken);
             return;
         }
 
-        var entry = new TranscriptEntry.Ran(found, await transcript.FindNameAsync(lease.Log, found.By, cancellationToken));
+        var entry = await transcript.ToEntryAsync(lease.Log, found, cancellationToken);
         var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
         await output.WriteAsync(
             text =>

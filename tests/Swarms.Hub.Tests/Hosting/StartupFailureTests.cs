@@ -125,6 +125,15 @@ public sealed class StartupFailureTests : IDisposable
     public async Task Hub_Names_Every_Wrong_Setting_Of_A_Section_At_Once() =>
         (await StartAsync("--Runs:MaxParallel", "0", "--Runs:MaxQueuedPerRoom", "-1")).IsRefusedWith("MaxParallel", "MaxQueuedPerRoom");
 
+    [Fact]
+    public async Task Hub_That_Runs_Without_Icu_Says_How_To_Have_It()
+    {
+        var start = await HubStart.TryAsync(
+            _folder.FullName, ["--urls", "http://127.0.0.1:0"], ["env", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1"]);
+
+        start.IsRefusedWith("ICU", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "libicu");
+    }
+
     private Task<HubStart> StartAsync(params string[] arguments) =>
         HubStart.TryAsync(_folder.FullName, ["--urls", "http://127.0.0.1:0", "--Storage:Path", Database, .. arguments]);
 

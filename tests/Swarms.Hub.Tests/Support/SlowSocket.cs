@@ -44,7 +44,7 @@ internal static class SlowSocket
         var request = new StringBuilder(
             $"GET {path} HTTP/{version}\r\nHost: {caller.Address.Authority}\r\nAuthorization: Bearer {caller.Token}\r\n");
         foreach (var (name, value) in headers)
-            request.Append($"{name}: {value}\r\n");
+            request.Append(name).Append(": ").Append(value).Append("\r\n");
 
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}\r\n"), TestContext.Current.CancellationToken);
         var head = new StringBuilder();

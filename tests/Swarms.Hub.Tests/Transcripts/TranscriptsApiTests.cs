@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Swarms.Hub.Support;
 
@@ -39,7 +40,7 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
                 "Physics class", "Ann (host), Bob (participant)", "First words", "Writer, asked by Bob", cost, digest,
                 "Explain light", text.TrimEnd(), "Last words",
             ];
-        InOrder(format == "html" ? System.Net.WebUtility.HtmlDecode(transcript.Text) : transcript.Text, expected);
+        InOrder(format == "html" ? System.Net.WebUtility.HtmlDecode(Isolation().Replace(transcript.Text, "")) : transcript.Text, expected);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
 
         var transcript = await host.GetAsync($"{host.Path}/runs/{run.GetProperty("id").GetString()}/transcript?format=json");
 
-        Assert.Equal(run.GetRawText(), transcript.Json.GetRawText());
+        Assert.True(JsonElement.DeepEquals(run, transcript.Json));
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
         var tags = Tag().Matches(page.Text).Select(match => match.Groups[1].Value.ToLowerInvariant()).Distinct();
         Assert.Empty(
             tags.Except(
-                ["html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "dl", "dt", "dd", "p", "strong", "time", "pre"]));
+                ["html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "dl", "dt", "dd", "p", "strong", "time", "pre", "bdi"]));
         Assert.DoesNotContain(
             "<style", page.Text[(page.Text.IndexOf("</style>", StringComparison.Ordinal) + 8)..], StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\son\w+\s*=\s*[^&]*>", page.Text.Split("</style>")[1].Split("<pre>")[0]);
@@ -231,6 +232,9 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
             at = found + part.Length;
         }
     }
+
+    [GeneratedRegex("</?bdi[^>]*>")]
+    private static partial Regex Isolation();
 
     [GeneratedRegex("</?([a-zA-Z][^\\s>/]*)")]
     private static partial Regex Tag();

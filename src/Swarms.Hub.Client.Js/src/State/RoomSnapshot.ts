@@ -1,3 +1,4 @@
+import type { FormerMember } from '../Protocol/Members/FormerMember.js';
 import type { Member } from '../Protocol/Members/Member.js';
 import type { Message } from '../Protocol/Messages/Message.js';
 import type { Room } from '../Protocol/Rooms/Room.js';
@@ -10,6 +11,8 @@ export class RoomSnapshot {
   readonly room: Room;
   /** Those who joined and have not left, in order of joining. */
   readonly members: readonly Member[];
+  /** Those who left and whom a run, a message or a reaction here still names, by time of joining. */
+  readonly formerMembers: readonly FormerMember[];
   /** In order of `run.queued`: all that have not ended and the last that have; see PROTOCOL.md for the bounds. */
   readonly runs: readonly Run[];
   /** The newest, in sequence order. */
@@ -18,6 +21,7 @@ export class RoomSnapshot {
   private constructor(frame: SnapshotFrame) {
     this.room = frame.room;
     this.members = frame.members;
+    this.formerMembers = frame.formerMembers;
     this.runs = frame.runs;
     this.messages = frame.messages;
   }
@@ -30,6 +34,11 @@ export class RoomSnapshot {
   /** The member with that id; undefined where none is in the room. */
   findMember(id: string | undefined): Member | undefined {
     return id === undefined ? undefined : this.members.find(member => member.id === id);
+  }
+
+  /** The name of the present or former member with that id; undefined where the room's state has none. */
+  findName(id: string | undefined): string | undefined {
+    return this.findMember(id)?.name ?? this.formerMembers.find(former => former.id === id)?.name;
   }
 
   /** @internal */

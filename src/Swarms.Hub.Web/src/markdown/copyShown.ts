@@ -25,11 +25,14 @@ interface Join {
 function joinsOf(range: Range): Join[] {
   const root = range.commonAncestorContainer;
   const within = root instanceof Element ? root : root.parentElement;
+  const blocks = [...(within?.querySelectorAll('.block') ?? [])];
   const pieces = [...(within?.querySelectorAll('.piece') ?? [])].filter(piece => range.intersectsNode(piece));
   return pieces.flatMap((piece, i) => {
     const next = pieces[i + 1];
     const isOneLine =
-      next !== undefined && !piece.classList.contains('last') && piece.parentElement?.nextElementSibling === next.parentElement;
+      next !== undefined &&
+      !piece.classList.contains('last') &&
+      blocks.indexOf(next.parentElement!) - blocks.indexOf(piece.parentElement!) === 1;
     if (!isOneLine) return [];
 
     const before = selectedText(range, piece).slice(-contextLength);

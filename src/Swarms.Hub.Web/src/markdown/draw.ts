@@ -7,20 +7,37 @@ const attributesOf = new WeakMap<globalThis.Element, Attributes | undefined>();
 const leafOf = new WeakMap<globalThis.Element, Leaf>();
 const drawnOf = new WeakMap<globalThis.Element, Block>();
 
-/** Makes the children of `container` show the blocks. A block that is drawn and has not changed is not touched. */
+/** So many blocks are laid out together or not at all. Each by itself would cost more to watch than to lay out. */
+const groupSize = 16;
+
+/** Makes `container` show the blocks, in groups. A block that is drawn and has not changed is not touched. */
 export function drawBlocks(container: HTMLElement, blocks: readonly Block[]): void {
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!;
-    const existing = container.children[i];
-    if (existing && drawnOf.get(existing) === block) continue;
+    const group = childAt(container, Math.floor(i / groupSize), 'group');
+    const own = childAt(group, i % groupSize, 'block');
+    if (drawnOf.get(own) === block) continue;
 
-    const own = existing ?? container.appendChild(document.createElement('div'));
-    own.className = block.isFinished ? 'block finished' : 'block';
     keepSelection(own, () => patch(own, block.nodes, block.isFinished));
     drawnOf.set(own, block);
+    if (i % groupSize === groupSize - 1) group.classList.toggle('finished', block.isFinished);
   }
 
-  while (container.children.length > blocks.length) container.lastElementChild!.remove();
+  trim(container, Math.ceil(blocks.length / groupSize));
+  if (container.lastElementChild) trim(container.lastElementChild, ((blocks.length - 1) % groupSize) + 1);
+}
+
+function childAt(parent: globalThis.Element, index: number, className: string): HTMLElement {
+  const existing = parent.children[index];
+  if (existing instanceof HTMLElement) return existing;
+
+  const child = document.createElement('div');
+  child.className = className;
+  return parent.appendChild(child);
+}
+
+function trim(parent: globalThis.Element, count: number): void {
+  while (parent.children.length > count) parent.lastElementChild?.remove();
 }
 
 /** Changes only what differs, and adds to a text that only grew: what somebody selected stays selected. */

@@ -48,7 +48,7 @@ function openFence(text: string): string | undefined {
   let open: string | undefined;
   for (const [, signs = '', rest = ''] of text.matchAll(/^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$/gm)) {
     if (open === undefined) open = signs.startsWith('`') && rest.includes('`') ? undefined : signs;
-    else if (signs[0] === open[0] && signs.length >= open.length && rest.trim() === '') open = undefined;
+    else if (signs.startsWith(open.charAt(0)) && signs.length >= open.length && rest.trim() === '') open = undefined;
   }
 
   return open;

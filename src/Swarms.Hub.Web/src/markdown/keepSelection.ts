@@ -3,13 +3,18 @@ interface Point {
   readonly offset: number;
 }
 
+let isSelected = false;
+
+// Asking for the selection lays the page out, which is too much for each of a hundred changes a second.
+document.addEventListener('selectionchange', () => (isSelected = document.getSelection()?.isCollapsed === false));
+
 /**
  * Changes what is drawn in an element, and afterwards selects the same characters again that were selected before. Only the ends of the
  * selection that lie in the element are looked at, and only if the change moved them.
  */
 export function keepSelection(element: Element, change: () => void): void {
-  const selection = document.getSelection();
-  if (!selection || selection.isCollapsed || !selection.anchorNode || !selection.focusNode) return change();
+  const selection = isSelected ? document.getSelection() : null;
+  if (!selection?.anchorNode || !selection.focusNode) return change();
 
   const anchor = { node: selection.anchorNode, offset: selection.anchorOffset };
   const focus = { node: selection.focusNode, offset: selection.focusOffset };

@@ -56,9 +56,12 @@ export function useFollow(): Following {
 
     // Layout is done when these are called, so this costs none, and what grew is painted where it belongs.
     const sizes = new ResizeObserver(() => {
-      if (following.current) scroller.scrollTop = scroller.scrollHeight;
-      position = scroller.scrollTop;
       height = scroller.scrollHeight;
+      if (following.current) {
+        scroller.scrollTop = height;
+        // Reading it back would lay the page out once more.
+        position = height - scroller.clientHeight;
+      } else position = scroller.scrollTop;
     });
     sizes.observe(scroller);
     sizes.observe(inner);

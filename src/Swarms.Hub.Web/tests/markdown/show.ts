@@ -17,7 +17,8 @@ function showNode(node: Node): string {
 
   const { class: name, href, start, 'data-host': host, 'data-mark': mark } = node.attributes ?? {};
   const attributes = [href, host && `on ${host}`, start, mark].filter(Boolean).join(' ');
-  return `${node.tag}${name === undefined ? '' : `.${name.replaceAll(' ', '.')}`}${attributes === '' ? '' : `[${attributes}]`}(${show(node.children)})`;
+  const classes = name === undefined ? '' : `.${name.replaceAll(' ', '.')}`;
+  return `${node.tag}${classes}${attributes === '' ? '' : `[${attributes}]`}(${show(node.children)})`;
 }
 
 type Form = 'run' | 'message';

@@ -25,7 +25,30 @@ internal static class RoomLoader
             Runs = await LoadRunsAsync(context, room.Key, cancellationToken),
         });
         await FoldMessagesAsync(events, state, cancellationToken);
-        return new StoredRoom(room.Key, head, state);
+        return new StoredRoom(room.Key, head, await AddFormerMembersAsync(context, room.Key, state, cancellationToken));
+    }
+
+    private static async Task<RoomState> AddFormerMembersAsync(
+        HubDbContext context, long roomKey, RoomState state, CancellationToken cancellationToken)
+    {
+        var folded = state.ToSnapshot("", SnapshotReasons.First);
+        var named = folded.Runs!.SelectMany(run => new[] { run.By, run.CancelledBy })
+            .Concat(folded.Messages!.SelectMany(message => message.Reactions.SelectMany(reaction => reaction.By).Append(message.By)))
+            .OfType<string>()
+            .Where(id => state.FindMember(id) is null)
+            .ToHashSet();
+        if (named.Count == 0)
+            return state;
+
+        var rows = await context.Members
+            .Where(m => m.RoomKey == roomKey && m.HasLeft && named.Contains(m.Id))
+            .ToListAsync(cancellationToken);
+        var former = rows
+            .Select(m => new FormerMember(m.Id, m.Name, m.JoinedAt))
+            .OrderBy(member => member.JoinedAt)
+            .ThenBy(member => member.Id, StringComparer.Ordinal)
+            .TakeLast(RoomState.MaxFormerMembers);
+        return new RoomState(folded with { FormerMembers = [.. former] });
     }
 
     private static async Task<List<Member>> LoadMembersAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)

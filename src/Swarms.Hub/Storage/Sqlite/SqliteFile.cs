@@ -90,7 +90,7 @@ internal sealed class SqliteFile : IDisposable
         return file.Exists ? (file.Length, file.LastWriteTimeUtc) : default;
     }
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CallingConvention = CallingConvention.Cdecl)]
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CallingConvention = CallingConvention.Cdecl, BestFitMapping = false)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int FileControl(
         nint connection, [MarshalAs(UnmanagedType.LPUTF8Str)] string database, int control, ref int value);

@@ -1,3 +1,4 @@
+import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
 import type { Room } from '../Rooms/Room.js';
@@ -20,6 +21,8 @@ export interface SnapshotFrame {
   readonly room: Room;
   /** In order of joining. */
   readonly members: readonly Member[];
+  /** Those who left and whom the runs, messages or reactions name, by time of joining. */
+  readonly formerMembers: readonly FormerMember[];
   /** In order of `run.queued`. */
   readonly runs: readonly Run[];
   /** The last `RoomState.maxMessages`. */
@@ -61,9 +64,9 @@ export function readFrame(value: unknown): RoomFrame | UnknownFrame | undefined 
 
   switch (value['kind']) {
     case 'snapshot': {
-      const { members = [], runs = [], messages = [] } = value;
-      const isWhole = isObject(value['room']) && isListOfObjects(members) && isListOfObjects(runs) && isListOfObjects(messages);
-      return isWhole ? ({ ...value, members, runs, messages } as unknown as SnapshotFrame) : undefined;
+      const { members = [], formerMembers = [], runs = [], messages = [] } = value;
+      const isWhole = isObject(value['room']) && [members, formerMembers, runs, messages].every(isListOfObjects);
+      return isWhole ? ({ ...value, members, formerMembers, runs, messages } as unknown as SnapshotFrame) : undefined;
     }
     case 'resumed':
       return value as unknown as ResumedFrame;

@@ -39,9 +39,16 @@ export abstract class RoomStateMessages extends RoomStateMembers {
     }
   }
 
+  /** @internal */
+  override isNamed(id: string): boolean {
+    return this.#messages.some(message => message.by === id || message.reactions.some(reaction => reaction.by.includes(id)));
+  }
+
   #addMessage({ sequence, at, by, data }: RoomEvent): void {
     const { text } = MessagePayload.read(data);
+    const isFull = this.#messages.length >= RoomStateMessages.maxMessages;
     this.#messages = [...this.#messages.slice(1 - RoomStateMessages.maxMessages), { sequence, at, by: by ?? '', text, reactions: [] }];
+    if (isFull) this.forgetUnnamed();
   }
 
   #addReaction({ by, data }: RoomEvent): void {

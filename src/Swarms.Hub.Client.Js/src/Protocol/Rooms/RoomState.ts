@@ -15,7 +15,7 @@ export class RoomState extends RoomStateRuns {
    * The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
    * the state's content.
    */
-  static readonly version = 1;
+  static readonly version = 2;
 
   #room: Room;
 
@@ -47,6 +47,7 @@ export class RoomState extends RoomStateRuns {
       cursor,
       room: this.#room,
       members: this.members,
+      formerMembers: this.formerMembers,
       runs: this.runs.map(run => run.toRun()),
       messages: this.messages,
     };

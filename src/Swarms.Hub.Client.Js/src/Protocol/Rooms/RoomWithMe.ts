@@ -1,3 +1,4 @@
+import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
 import type { Run } from '../Runs/Run.js';
@@ -15,6 +16,8 @@ export interface RoomWithMe {
   readonly room: Room;
   /** The present members in order of joining. */
   readonly members: readonly Member[];
+  /** Those who left and whom a run, a message or a reaction names, by time of joining. */
+  readonly formerMembers: readonly FormerMember[];
   /** The runs in order of `run.queued`, within the bounds of a snapshot. */
   readonly runs: readonly Run[];
   /** The newest messages in sequence order. */

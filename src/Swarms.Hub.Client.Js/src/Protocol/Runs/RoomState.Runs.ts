@@ -45,6 +45,11 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     return true;
   }
 
+  /** @internal */
+  override isNamed(id: string): boolean {
+    return this.#runs.some(run => run.names(id)) || super.isNamed(id);
+  }
+
   #trim(): void {
     let ended = 0;
     let textLength = 0;
@@ -63,6 +68,8 @@ export abstract class RoomStateRuns extends RoomStateMessages {
       kept.push(run);
     }
 
+    const isForgotten = kept.length < this.#runs.length;
     this.#runs = kept.reverse();
+    if (isForgotten) this.forgetUnnamed();
   }
 }

@@ -27,7 +27,9 @@ export interface Run {
   readonly queuedAt: string;
   /** The time of `run.started`, in UTC with milliseconds. */
   readonly startedAt?: string;
-  /** The time of its ending, in UTC with milliseconds. */
+  /** The time of its last chunk, in UTC with milliseconds; null while it has none. */
+  readonly lastChunkAt?: string;
+  /** The time of its ending, in UTC with milliseconds. Of an interrupted run this is when the hub noticed; it wrote until `lastChunkAt`. */
   readonly endedAt?: string;
   /** The upstream's own id of the job. */
   readonly jobId?: string;
@@ -45,4 +47,6 @@ export interface Run {
   readonly error?: RunError;
   /** The reason, once cancelled or interrupted. */
   readonly reason?: string;
+  /** Once cancelled: the id of the member who asked for it; null if the hub cancelled it. */
+  readonly cancelledBy?: string;
 }

@@ -18,12 +18,14 @@ export class RunState {
   #text: string;
   #parts: { agent: string | null; text: string }[] | undefined;
   #hasText: boolean;
+  #lastChunkAt: string | undefined;
   #current: Run | undefined;
 
   /** Begins with a run as a snapshot shows it. */
   constructor(run: Run) {
-    const { text, parts, ...rest } = run;
+    const { text, parts, lastChunkAt, ...rest } = run;
     this.#run = rest;
+    this.#lastChunkAt = lastChunkAt;
     this.#hasText = text !== undefined;
     this.#text = text ?? '';
     this.#parts = parts?.map(part => ({ agent: part.agent, text: part.text }));
@@ -75,6 +77,7 @@ export class RunState {
     switch (event.type) {
       case EventTypes.chunk:
         this.#appendChunk(ChunkPayload.read(data));
+        this.#lastChunkAt = event.at;
         break;
       case EventTypes.runMoved:
         this.#run = { ...unplaced, ...RunMovedPayload.read(data) };
@@ -95,6 +98,8 @@ export class RunState {
         this.#end(event, { ...unplaced, error: RunError.read(data) });
         break;
       case EventTypes.cancelled:
+        this.#end(event, { ...unplaced, ...RunReasonPayload.read(data), ...given('cancelledBy', event.by) });
+        break;
       case EventTypes.interrupted:
         this.#end(event, { ...unplaced, ...RunReasonPayload.read(data) });
         break;
@@ -109,9 +114,15 @@ export class RunState {
   toRun(): Run {
     return (this.#current ??= {
       ...this.#run,
+      ...given('lastChunkAt', this.#lastChunkAt),
       ...(this.#hasText ? { text: this.#text } : {}),
       ...(this.#hasText && this.#parts ? { parts: this.#parts.map(part => ({ ...part })) } : {}),
     });
+  }
+
+  /** @internal */
+  names(memberId: string): boolean {
+    return this.#run.by === memberId || this.#run.cancelledBy === memberId;
   }
 
   /** @internal */
