@@ -257,7 +257,9 @@ function isSameHead(one: Run, other: Run): boolean {
   if ((one.text === undefined) !== (other.text === undefined) || (one.text === '') !== (other.text === '')) return false;
   if (one.parts?.length !== other.parts?.length) return false;
 
-  return isSame({ ...one, text: '', parts: undefined }, { ...other, text: '', parts: undefined });
+  // The time of the last chunk moves with each chunk, and is of interest once there is none more to come.
+  const grown = { text: '', parts: undefined, lastChunkAt: undefined };
+  return isSame({ ...one, ...grown }, { ...other, ...grown });
 }
 
 function isSame(one: object, other: object): boolean {
