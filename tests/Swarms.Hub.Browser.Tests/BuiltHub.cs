@@ -25,5 +25,8 @@ internal static class BuiltHub
     /// <summary>The folder of the pictures that the tests take. Git ignores it.</summary>
     public static string Pictures { get; } = Path.GetFullPath("../../tests/Swarms.Hub.Browser.Tests/TestResults/pictures", HubProcess.Folder);
 
+    /// <summary>The checker of accessibility, from the packages of the page.</summary>
+    public static string Axe { get; } = Path.GetFullPath("../Swarms.Hub.Web/node_modules/axe-core/axe.min.js", HubProcess.Folder);
+
     private static string? Configuration => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)));
 }

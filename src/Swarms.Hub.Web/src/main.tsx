@@ -4,12 +4,13 @@ import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
 import './controls.css';
-import './print.css';
-import './forced-colors.css';
 import { App } from './App';
 import { languageOfBrowser, loadLanguage, english } from './language/language';
 import { LanguageProvider } from './language/LanguageProvider';
 import { preferences } from './settings/preferences';
+// These come after the components, whose rules they set aside.
+import './forced-colors.css';
+import './print.css';
 
 const { language } = preferences();
 // English is in the page's own file: it stands in where another language cannot be loaded.

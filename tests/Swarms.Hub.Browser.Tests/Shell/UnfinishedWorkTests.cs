@@ -68,6 +68,7 @@ public sealed class UnfinishedWorkTests(HubAndBrowser site) : IAsyncLifetime
 
         await Expect(Field).ToHaveValueAsync("A task of\ntwo lines");
         await Expect(Field).ToBeFocusedAsync();
+        await Expect(Page.Locator(".composer")).ToHaveAttributeAsync("data-in-use", "true");
         await _host.ShootAsync("try-again");
     }
 

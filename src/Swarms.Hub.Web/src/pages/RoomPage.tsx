@@ -53,11 +53,15 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
   const presentation = usePresentation();
   const unread = useUnread(view);
   useTitle(view.room?.name, unread);
+  const showTask = useCallback(() => {
+    flushSync(() => setShown('runs'));
+    focusOn('.composer textarea');
+  }, []);
   const showMessages = useCallback(() => {
     flushSync(() => setShown('people'));
     focusOn('.messages input');
   }, []);
-  useRoomKeys({ open: setDialog, present: presentation.toggle, showMessages });
+  useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
   const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
   return (
@@ -73,18 +77,25 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
           onOpen={setDialog}
           onPresent={presentation.toggle}
         />
-        <main className="stage">
-          {!view.isStorageAvailable && (
-            <p className="notice" role="alert">
-              {t('room.diskFails')}
-            </p>
+        <main>
+          {presentation.isOn && (
+            <h1 className="sr-only">
+              <bdi>{view.room?.name}</bdi>
+            </h1>
           )}
-          {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
-          <h2 className="sr-only">{t('runs.title')}</h2>
-          <Runs client={client} view={view} />
-          {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}
+          <div className="stage">
+            {!view.isStorageAvailable && (
+              <p className="notice" role="alert">
+                {t('room.diskFails')}
+              </p>
+            )}
+            {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
+            <h2 className="sr-only">{t('runs.title')}</h2>
+            <Runs client={client} view={view} />
+            {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}
+          </div>
+          <SideColumn client={client} view={view} />
         </main>
-        <SideColumn client={client} view={view} />
         <Announcements view={view} />
         {presentation.isOn && (
           <button

@@ -8,9 +8,9 @@ import './SideColumn.css';
 export function SideColumn({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
   return (
-    <aside className="side" aria-label={t('room.side')}>
+    <section className="side" aria-label={t('room.side')}>
       <People client={client} view={view} />
       <Messages client={client} view={view} />
-    </aside>
+    </section>
   );
 }

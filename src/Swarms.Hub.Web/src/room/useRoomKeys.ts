@@ -6,17 +6,18 @@ import type { RoomDialog } from './RoomDialogs';
 interface RoomKeyActions {
   readonly open: (dialog: RoomDialog) => void;
   readonly present: () => void;
+  readonly showTask: () => void;
   readonly showMessages: () => void;
 }
 
 /** Single letters are commands of the room, but not where somebody writes or a dialog is open. roomKeys.ts lists them. */
-export function useRoomKeys({ open, present, showMessages }: RoomKeyActions): void {
+export function useRoomKeys({ open, present, showTask, showMessages }: RoomKeyActions): void {
   useEffect(() => {
     const actions = new Map<string, () => void>([
       ['?', () => open('keys')],
       ['/', () => open('search')],
       ['p', present],
-      ['t', () => focusOn('.composer textarea')],
+      ['t', showTask],
       ['m', showMessages],
       ['j', () => moveToRun(1)],
       ['k', () => moveToRun(-1)],
@@ -31,7 +32,7 @@ export function useRoomKeys({ open, present, showMessages }: RoomKeyActions): vo
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [open, present, showMessages]);
+  }, [open, present, showTask, showMessages]);
 }
 
 export function focusOn(selector: string): void {

@@ -115,7 +115,9 @@ function useIsInUse(form: RefObject<HTMLFormElement | null>) {
     const { signal } = listeners;
     let isPressing = false;
     const look = ({ target }: Event) => {
-      if (target instanceof Node) setInUse(form.current?.contains(target) ?? false);
+      const { current } = form;
+      // What was clicked may have put the focus into the form.
+      if (target instanceof Node && current) setInUse(current.contains(target) || current.contains(document.activeElement));
     };
     // The form grows and shrinks after a click, never in the midst of one: what is clicked would move away from under the pointer.
     document.addEventListener('pointerdown', () => (isPressing = true), { signal, capture: true });

@@ -32,12 +32,16 @@ export async function printPage(): Promise<void> {
 export function printElement(element: Element | null): void {
   if (!element) return;
 
+  copyToSheet(element);
+  print();
+}
+
+function copyToSheet(element: Element): void {
   const sheet = document.createElement('div');
   sheet.className = 'sheet';
   sheet.append(element.cloneNode(true));
   document.body.append(sheet);
   addEventListener('afterprint', () => sheet.remove(), { once: true });
-  print();
 }
 
 function prepare(isWanted: boolean): void {
@@ -65,9 +69,13 @@ function untilQuiet(): Promise<void> {
   });
 }
 
-// The browser's own command gives no time to wait, but what is drawn at once is printed.
+// The browser's own command gives no time to wait, but what is drawn at once is printed. An old run that is open lies over the room.
 addEventListener('beforeprint', () => {
-  if (!isPreparing && !document.querySelector('.sheet')) prepare(true);
+  if (isPreparing || document.querySelector('.sheet')) return;
+
+  const opened = document.querySelector('dialog[open] .run');
+  if (opened) copyToSheet(opened);
+  else prepare(true);
 });
 addEventListener('afterprint', () => {
   if (isPreparing) prepare(false);
