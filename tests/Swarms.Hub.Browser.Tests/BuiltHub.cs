@@ -18,6 +18,8 @@ internal static class BuiltHub
     /// <summary>The page of client-demo that needs no build.</summary>
     public static string PlainPage { get; } = Path.GetFullPath("../../client-demo/plain-page/index.html", HubProcess.Folder);
 
+    public static string HostileTexts { get; } = Path.GetFullPath("../Swarms.Hub.Web/tests/markdown/hostile.json", HubProcess.Folder);
+
     public static string Screenshot { get; } = Path.GetFullPath("../Swarms.Hub.Web/screenshot.png", HubProcess.Folder);
 
     /// <summary>The folder of the pictures that the tests take. Git ignores it.</summary>

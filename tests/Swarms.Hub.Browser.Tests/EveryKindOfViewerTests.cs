@@ -47,7 +47,7 @@ public sealed class EveryKindOfViewerTests(HubAndBrowser site)
         {
             await person.Run(Story).BeInStateAsync("done");
             await person.Run(Story).BeVerifiedAsync();
-            Assert.Equal(text, await person.Run(Story).ReadAsync());
+            Assert.Equal(text, await person.Run(Story).ReadSourceAsync());
         }
 
         const string Prefix = "Teller| ";

@@ -32,6 +32,46 @@ public sealed partial class PageFilesTests(HubAndBrowser site) : IAsyncLifetime
 
         script.EnsureSuccessStatusCode();
         Assert.Equal("text/javascript", script.Content.Headers.ContentType?.MediaType);
+        Assert.True(script.Headers.CacheControl is { Public: true, MaxAge.TotalDays: 365 });
+    }
+
+    [Fact]
+    public async Task Built_Script_And_Style_Are_A_Third_Of_Their_Size_For_A_Browser()
+    {
+        await _hub.StartAsync();
+        using var client = _hub.CreateClient();
+        var page = await client.GetStringAsync("/", TestContext.Current.CancellationToken);
+        foreach (var path in new[] { Script().Match(page).Groups[1].Value, Style().Match(page).Groups[1].Value })
+        {
+            var whole = await client.GetByteArrayAsync(path, TestContext.Current.CancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+            Assert.Equal(["br"], answer.Content.Headers.ContentEncoding);
+            Assert.InRange(answer.Content.Headers.ContentLength!.Value, 1, whole.Length / 3);
+        }
+    }
+
+    [Fact]
+    public async Task Framed_Page_Without_An_Origin_Runs_Its_Script_And_Reaches_No_Network()
+    {
+        await WriteAsync(
+            "index.html",
+            """<script src="/page.js"></script><iframe src="/frames/diagram.html" sandbox="allow-scripts"></iframe>""");
+        await WriteAsync("page.js", "addEventListener('message', event => (document.title = `${event.origin}: ${event.data}`));");
+        await WriteAsync(
+            "frames/diagram.html", """<style>p { width: 77px }</style><p id="p"></p><script src="/frames/diagram.js"></script>""");
+        await WriteAsync(
+            "frames/diagram.js",
+            "const width = document.getElementById('p').offsetWidth;"
+            + "const tell = network => parent.postMessage(`drawn, ${width}, ${network}`, '*');"
+            + "fetch('/healthz', { mode: 'no-cors' }).then(() => tell('reached'), () => tell('refused'));");
+        await _hub.StartAsync("--webroot", _elsewhere.FullName);
+        var page = await site.OpenPageAsync();
+
+        await page.GotoAsync(_hub.Address.ToString());
+
+        await Assertions.Expect(page).ToHaveTitleAsync("null: drawn, 77, refused");
     }
 
     [Fact]
@@ -44,6 +84,16 @@ public sealed partial class PageFilesTests(HubAndBrowser site) : IAsyncLifetime
 
         Assert.Equal("Another page", await client.GetStringAsync("/", TestContext.Current.CancellationToken));
     }
+
+    private Task WriteAsync(string path, string text)
+    {
+        var file = new FileInfo(Path.Combine(_elsewhere.FullName, path));
+        file.Directory!.Create();
+        return File.WriteAllTextAsync(file.FullName, text, TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex("""<link rel="stylesheet"[^>]* href="(/assets/[^"]+)">""")]
+    private static partial Regex Style();
 
     [GeneratedRegex("""<script type="module"[^>]* src="(/assets/[^"]+)">""")]
     private static partial Regex Script();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Browser;
@@ -78,19 +79,16 @@ internal sealed partial class Person : IAsyncDisposable
     }
 
     /// <summary>Starts a run with the page's own session at a pace that the test decides.</summary>
-    public async Task StartSimulationAsync(string task, int chunks, int chunksPerSecond) =>
-        await Page.EvaluateAsync(
-            """
-            async ({ room, task, simulation }) => {
-              const response = await fetch(`/api/rooms/${room}/runs`, {
-                method: 'POST',
-                headers: { 'Content-Type': 'application/json' },
-                body: JSON.stringify({ kind: 'agent', request: { agent_config: { agent_name: 'Teller' }, task, simulation } }),
-              });
-              if (!response.ok) throw new Error(await response.text());
-            }
-            """,
-            new { room = RoomId, task, simulation = new { chunks, chunksPerSecond } });
+    public Task StartSimulationAsync(string task, int chunks, int chunksPerSecond) =>
+        PostAsync("runs", Simulation(task, new { chunks, chunksPerSecond }));
+
+    /// <summary>Starts a run that writes this text; at a pace of 0 without a pause.</summary>
+    public Task StartTextAsync(string task, string text, int chunksPerSecond = 0) =>
+        PostAsync("runs", Simulation(task, new { text, chunksPerSecond }));
+
+    public Task SayAsync(string text) => PostAsync("messages", new { text });
+
+    public Task CancelAsync(string runId) => PostAsync($"runs/{runId}/cancel", new { });
 
     public Task BeLiveAsync() => Expect(Connection).ToHaveAttributeAsync("data-state", "live");
 
@@ -107,6 +105,24 @@ internal sealed partial class Person : IAsyncDisposable
     public async Task SetOfflineAsync(bool isOffline) => await _context.SetOfflineAsync(isOffline);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static object Simulation(string task, object simulation) =>
+        new { kind = "agent", request = new { agent_config = new { agent_name = "Teller" }, task, simulation } };
+
+    /// <summary>Calls the room's API as the page does, with its session, and waits out a limit of the hub's.</summary>
+    private async Task PostAsync(string path, object body) =>
+        await Page.EvaluateAsync(
+            """
+            async ({ path, body }) => {
+              for (;;) {
+                const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+                if (response.ok) return;
+                if (response.status !== 429) throw new Error(await response.text());
+                await new Promise(resolve => setTimeout(resolve, 1000 * Number(response.headers.get('Retry-After') ?? 1)));
+              }
+            }
+            """,
+            new { path = $"/api/rooms/{RoomId}/{path}", body = JsonSerializer.Serialize(body) });
 
     private void CheckOrigin(string url)
     {

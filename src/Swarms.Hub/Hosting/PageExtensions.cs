@@ -16,12 +16,14 @@ internal static class PageExtensions
         app.MapGet("/api/server", Describe).WithSummary("The hub's version, its upstream, and who may create rooms.");
 
         // The page does its own routing. If it was not built, its addresses say how to build it.
-        var page = app.Environment.WebRootFileProvider.GetFileInfo("index.html");
+        var files = app.Environment.WebRootFileProvider;
         foreach (var path in new[] { "/", "/join", "/rooms/{room}" })
         {
-            app.MapGet(path, () => page.Exists
-                ? Results.Stream(page.CreateReadStream(), "text/html; charset=utf-8")
-                : Results.Text(NotBuilt)).ExcludeFromDescription();
+            app.MapMethods(
+                path,
+                [HttpMethods.Get, HttpMethods.Head],
+                async (HttpContext context) => await PageFiles.FindPageAsync(context, files) ?? Results.Text(NotBuilt))
+                .ExcludeFromDescription();
         }
     }
 

@@ -16,7 +16,7 @@ internal static class PageFolder
         }
 
         if (Directory.Exists(app.Environment.WebRootPath))
-            app.UseStaticFiles();
+            PageFiles.Use(app);
     }
 
     /// <summary>Returns the page's folder, beside a published program or in the project of a built one; null if there is none.</summary>

@@ -155,7 +155,11 @@ internal sealed partial class RoomLog
     }
 
     /// <summary>Returns the state at the head as a frame with the head's cursor.</summary>
-    public RoomFrame ToFrame(string reason) => ReadFrame(reason).Frame;
+    public RoomFrame ToFrame(string reason)
+    {
+        Readers.ThrowIfClosed();
+        return ReadFrame(reason).Frame;
+    }
 
     /// <summary>Returns the encoded frame, which viewers that ask at the same head share.</summary>
     public SnapshotFrame ToSnapshot(string reason)
@@ -180,7 +184,6 @@ internal sealed partial class RoomLog
 
     private (RoomFrame Frame, int Generation, long Head) ReadFrame(string reason)
     {
-        Readers.ThrowIfClosed();
         lock (_lock)
             return (_state.ToSnapshot(_head.ToString(), reason), _generation, _head.Sequence);
     }

@@ -83,11 +83,11 @@ public sealed class PromisesTests
         foreach (var (cursor, reason) in new (string? Cursor, string? Reason)[]
         {
             (null, SnapshotReasons.First),
-            ("0100" + new string('0', 32) + $":{head.Sequence}", SnapshotReasons.Diverged),
+            (head.Token[..4] + new string('0', 32) + $":{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence - 1}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence + 1}", SnapshotReasons.Diverged),
             // The cursors are of another version of the state and of another audience.
-            ($"02{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
+            ($"ff{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
             (await hub.CursorAtAsync(room, head.Sequence - 21), SnapshotReasons.Behind),
             (near, null),

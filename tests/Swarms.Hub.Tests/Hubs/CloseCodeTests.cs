@@ -1,4 +1,7 @@
+using Swarms.Hub.Gateway.SwarmsApi;
+using Swarms.Hub.Hubs.Wire;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -50,6 +53,40 @@ public sealed class CloseCodeTests
 
         Assert.Equal((4503, ErrorCodes.Draining), await viewer.ClosedAsync());
         Assert.Equal(0, await stopping);
+    }
+
+    [Fact]
+    public async Task Connection_Of_A_Stalled_Viewer_That_Reads_Again_Closes_With_The_Code()
+    {
+        // The moment of the last word does not pass.
+        using var clock = new TimerClock(ConnectionEnding.StepTimeout);
+        await using var hub = await ScriptedHub.StartAsync(
+            clock, ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:02"));
+        using var ended = new Metric(hub.Hub, "stalled_viewers");
+        await using var stalled = await SlowViewer.JoinAsync(hub.Host);
+        Speech.Script(hub.Upstream);
+        await hub.Host.StartAsync();
+        await ended.ReachesAsync(1);
+
+        Assert.Equal((4408, ErrorCodes.Stalled), await stalled.ClosedAsync());
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", true)]
+    [InlineData("true", false)]
+    public async Task Client_That_Never_Answers_The_Close_Frame_Is_Cut_Off(string isDirect, bool isRemoved)
+    {
+        await using var hub = HubUnderTest.Start(("Server:DirectSockets", isDirect));
+        var host = await hub.CreateRoomAsync();
+        var bob = await host.InviteAsync("viewer");
+        await using var viewer = await SlowViewer.JoinAsync(bob);
+
+        await host.DeleteAsync(isRemoved ? $"{host.Path}/members/{bob.Member}" : host.Path);
+
+        Assert.Equal(
+            isRemoved ? (4401, ErrorCodes.Unauthenticated) : (4404, ErrorCodes.NotFound), await viewer.ClosedAsync());
+        await viewer.EndedAsync();
     }
 
     [Fact]

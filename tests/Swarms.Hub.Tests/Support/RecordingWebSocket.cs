@@ -93,11 +93,18 @@ internal sealed class RecordingWebSocket : WebSocket
     public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
+    // As the framework's: a close frame waits for the message that is being sent.
+    public override async Task CloseOutputAsync(
+        WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
     {
+        if (_held is { } held)
+            await held.Task;
+
+        if (IsAborted)
+            throw Gone();
+
         Closed = ((int)closeStatus, statusDescription);
         _closed.SetResult(((int)closeStatus, statusDescription));
-        return Task.CompletedTask;
     }
 
     public async Task<(int Code, string? Reason)> ClosedAsync() => await _closed.Task.InTime();

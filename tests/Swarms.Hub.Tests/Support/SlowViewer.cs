@@ -78,6 +78,18 @@ internal sealed class SlowViewer : IAsyncDisposable
         return FindRun(run)!;
     }
 
+    /// <summary>Reads until the hub's close frame and does not answer it; returns the close code and its reason.</summary>
+    public async Task<(int Code, string? Reason)> ClosedAsync()
+    {
+        var buffer = new byte[65_536].AsMemory();
+        ValueWebSocketReceiveResult received;
+        do
+            received = await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).InTime();
+        while (received.MessageType != WebSocketMessageType.Close);
+
+        return ((int)_socket.CloseStatus!, _socket.CloseStatusDescription);
+    }
+
     /// <summary>Waits until the hub has ended the connection.</summary>
     public Task EndedAsync() => _stream.EndedAsync();
 

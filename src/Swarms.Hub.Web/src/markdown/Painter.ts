@@ -13,6 +13,8 @@ const framesOfBurst = 4;
 /** A text that is there already is read in slices, so that no frame has to wait for the whole. */
 const maxStep = 30_000;
 const offScreenMilliseconds = 400;
+/** A page in the background gets no frames. Its text grows all the same, so that it is there as the page is shown again. */
+const hiddenMilliseconds = 1000;
 /** Of all time, drawing one text may take this part. A text that takes longer is drawn less often. */
 const maxShare = 0.15;
 
@@ -56,6 +58,7 @@ export class Painter {
     this.#isGrowing = isGrowing;
     this.#isDone = false;
     this.#shown = Math.min(this.#shown, text.length);
+    delete this.#container.dataset['complete'];
     if (this.#frame === 0 && this.#timer === undefined) this.#step();
   }
 
@@ -78,13 +81,14 @@ export class Painter {
     }
 
     if (this.#isDone || (this.#isGrowing && this.#shown === this.#text.length)) return;
-    if (this.#isVisible) this.#frame = requestAnimationFrame(() => this.#step());
-    else this.#timer = setTimeout(() => this.#step(), offScreenMilliseconds);
+    if (this.#isVisible && !document.hidden) this.#frame = requestAnimationFrame(() => this.#step());
+    // The frame that was asked for never comes where the page is hidden meanwhile.
+    this.#timer = setTimeout(() => this.#step(), this.#isVisible ? hiddenMilliseconds : offScreenMilliseconds);
   }
 
   #next(): number {
     const pending = this.#text.length - this.#shown;
-    const spread = this.#isCalm || !this.#isVisible ? pending : Math.ceil(pending / framesOfBurst);
+    const spread = this.#isCalm || !this.#isVisible || document.hidden ? pending : Math.ceil(pending / framesOfBurst);
     const end = this.#shown + Math.min(pending, maxStep, Math.max(wordLength, spread));
     return end < this.#text.length && isHighSurrogate(this.#text, end - 1) ? end + 1 : end;
   }
@@ -100,6 +104,7 @@ export class Painter {
 
     drawBlocks(this.#container, this.#reader.blocks);
     this.#isDone = isComplete;
+    if (isComplete) this.#container.dataset['complete'] = 'true';
   }
 }
 

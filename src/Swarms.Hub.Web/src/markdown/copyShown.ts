@@ -2,19 +2,33 @@ const contextLength = 200;
 
 /**
  * Makes a copy of a selection the text as it is shown. A long line is drawn in pieces, and the browser would put an end of line between
- * two of them. Returns what stops it.
+ * two of them. A formula is copied as its source. Returns what stops it.
  */
 export function watchCopies(): () => void {
   const onCopy = (event: ClipboardEvent) => {
     const selection = document.getSelection();
-    const joins = selection?.rangeCount === 1 ? joinsOf(selection.getRangeAt(0)) : [];
-    if (!selection || joins.length === 0 || event.defaultPrevented) return;
+    if (selection?.rangeCount !== 1 || event.defaultPrevented) return;
 
-    event.clipboardData?.setData('text/plain', joined(selection.toString(), joins));
+    const range = selection.getRangeAt(0);
+    const joins = joinsOf(range);
+    const hasMaths = within(range, '.math').length > 0;
+    if (joins.length === 0 && !hasMaths) return;
+
+    // The drawing of a formula is a heap of boxes: while it is there, the browser puts ends of lines around them.
+    document.documentElement.classList.toggle('copying', hasMaths);
+    const text = selection.toString();
+    document.documentElement.classList.remove('copying');
+    event.clipboardData?.setData('text/plain', joined(text, joins));
     event.preventDefault();
   };
   document.addEventListener('copy', onCopy);
   return () => document.removeEventListener('copy', onCopy);
+}
+
+function within(range: Range, selector: string): Element[] {
+  const root = range.commonAncestorContainer;
+  const element = root instanceof Element ? root : root.parentElement;
+  return [...(element?.querySelectorAll(selector) ?? [])].filter(found => range.intersectsNode(found));
 }
 
 interface Join {
@@ -23,10 +37,8 @@ interface Join {
 }
 
 function joinsOf(range: Range): Join[] {
-  const root = range.commonAncestorContainer;
-  const within = root instanceof Element ? root : root.parentElement;
-  const blocks = [...(within?.querySelectorAll('.block') ?? [])];
-  const pieces = [...(within?.querySelectorAll('.piece') ?? [])].filter(piece => range.intersectsNode(piece));
+  const blocks = within(range, '.block');
+  const pieces = within(range, '.piece');
   return pieces.flatMap((piece, i) => {
     const next = pieces[i + 1];
     const isOneLine =

@@ -51,7 +51,12 @@ function render(renderer: Katex, own: HTMLElement, leaf: MathLeaf): void {
       maxExpand: 500,
       throwOnError: true,
     });
-    own.replaceChildren(drawn);
+    // What a selection takes of a formula is its source: its drawing is a heap of letters.
+    const source = document.createElement('span');
+    source.className = 'tex';
+    source.ariaHidden = 'true';
+    source.textContent = own.dataset['tex'] ?? '';
+    own.replaceChildren(drawn, source);
   } catch {
     own.classList.add('unreadable');
   }

@@ -15,7 +15,7 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
   const { t } = useLanguage();
   const [text, setText] = useDraft(client.id, 'message');
   const { box, content } = useFollow();
-  const names = useMemo(() => new Map(view.members.map(member => [member.id, member.name])), [view.members]);
+  const { names } = view;
   const say = useAction(async () => {
     await client.say(text.trim());
     setText('');

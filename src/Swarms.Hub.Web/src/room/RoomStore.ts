@@ -11,7 +11,9 @@ import {
 import type { GrowingText } from '../markdown/FormattedText';
 import { hub } from '../shared/hub';
 import { findVisited } from '../shared/visited';
+import { FirstWords } from './FirstWords';
 import { Loss, type Missed } from './Loss';
+import { Names } from './Names';
 
 /**
  * The room as the page shows it. Unchanged parts keep their identity, and so does the whole while texts do nothing but grow: those are
@@ -21,6 +23,8 @@ export interface RoomViewModel {
   readonly room: Room | undefined;
   readonly me: Member | undefined;
   readonly members: readonly Member[];
+  /** The names of those who are members, and of those who were while something of the room names them. */
+  readonly names: ReadonlyMap<string, string>;
   /** Their texts may be behind: see `RoomStore.text`. */
   readonly runs: readonly Run[];
   readonly messages: readonly Message[];
@@ -40,6 +44,7 @@ const nothing: RoomViewModel = {
   room: undefined,
   me: undefined,
   members: [],
+  names: new Map(),
   runs: [],
   messages: [],
   presence: undefined,
@@ -63,6 +68,8 @@ export class RoomStore {
   #me: string | undefined;
   #refusal: HubClientError | undefined;
   #comparisons = 0;
+  readonly #names = new Names();
+  readonly #firstWords = new FirstWords();
   #loss: Loss | undefined;
   #missed: Missed | undefined;
   #frame = 0;
@@ -94,6 +101,11 @@ export class RoomStore {
     return this.#texts.get(runId)?.grownAt;
   }
 
+  /** How long the run took to its first word, by the hub's clock; undefined where this page did not see it come. */
+  timeToFirstWord(runId: string): number | undefined {
+    return this.#firstWords.of(runId);
+  }
+
   dismissMissed(): void {
     this.#missed = undefined;
     this.#lookSoon();
@@ -104,6 +116,7 @@ export class RoomStore {
     this.#isWatching = true;
     const stopListening = this.client.onUpdate(update => {
       if (update.kind === 'connectionState' && update.connectionState === 'ended') this.#refusal = update.error;
+      if (update.kind === 'events') this.#firstWords.see(update.events);
       if (update.kind === 'digest') this.#comparisons++;
       if (update.kind === 'snapshot' && !this.client.state?.findMember(this.#me)) void this.#identify();
       this.#lookSoon();
@@ -166,6 +179,7 @@ export class RoomStore {
       room: state?.room,
       me: state?.findMember(this.#me),
       members: state?.members ?? nothing.members,
+      names: this.#names.of(state),
       runs: sameHeads(before.runs, state?.runs ?? nothing.runs),
       messages: state?.messages ?? nothing.messages,
       presence,
@@ -257,7 +271,9 @@ function isSameHead(one: Run, other: Run): boolean {
   if ((one.text === undefined) !== (other.text === undefined) || (one.text === '') !== (other.text === '')) return false;
   if (one.parts?.length !== other.parts?.length) return false;
 
-  return isSame({ ...one, text: '', parts: undefined }, { ...other, text: '', parts: undefined });
+  // The time of the last chunk moves with each chunk, and is of interest once there is none more to come.
+  const grown = { text: '', parts: undefined, lastChunkAt: undefined };
+  return isSame({ ...one, ...grown }, { ...other, ...grown });
 }
 
 function isSame(one: object, other: object): boolean {

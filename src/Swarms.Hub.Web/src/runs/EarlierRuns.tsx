@@ -26,7 +26,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
   const [runs, setRuns] = useState<readonly Run[]>([]);
   const [next, setNext] = useState<string | null>(null);
   const [opened, setOpened] = useState<Run>();
-  const names = new Map(view.members.map(member => [member.id, member.name]));
+  const { names } = view;
 
   const list = useAction(
     useCallback(
@@ -52,6 +52,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           run={opened}
           client={client}
           by={opened.by === undefined ? undefined : names.get(opened.by)}
+          cancelledBy={opened.cancelledBy === undefined ? undefined : names.get(opened.cancelledBy)}
           canCancel={false}
           isVerified={client.isVerified(opened.id)}
         />

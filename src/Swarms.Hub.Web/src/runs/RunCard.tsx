@@ -23,6 +23,8 @@ interface RunCardProps {
   readonly by: string | undefined;
   readonly canCancel: boolean;
   /** Whether the person at this page started it. */
+  /** The name of the member who cancelled it. */
+  readonly cancelledBy?: string | undefined;
   readonly isOwn?: boolean;
   /** Puts its task back into the composer, for those who may start runs. */
   readonly onRetry?: ((run: Run) => void) | undefined;
@@ -34,7 +36,7 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false, lostAt } = props;
+  const { run, client, by, cancelledBy, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false, lostAt } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
@@ -104,7 +106,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
         </>
       )}
       {isLost && <LastWord run={run} />}
-      <Ending run={run} />
+      <Ending run={run} cancelledBy={cancelledBy} />
       <Problem text={cancel.error} />
       <footer>
         <RunFigures run={run} lostAt={isOver ? undefined : lostAt} />
@@ -188,13 +190,20 @@ function OlderText({ run, client, isPlain }: { run: Run; client: RoomClient; isP
   );
 }
 
-function Ending({ run }: { run: Run }) {
-  const { t } = useLanguage();
+function Ending({ run, cancelledBy }: { run: Run; cancelledBy: string | undefined }) {
+  const { t, time } = useLanguage();
   if (run.error) return <p className="problem">{runErrorInWords(t, run.error)}</p>;
 
-  if (run.state === 'interrupted') return <p className="problem">{t('run.interruptedHint')}</p>;
+  if (run.state === 'interrupted') {
+    const until = run.lastChunkAt;
+    return (
+      <p className="problem">{until === undefined ? t('run.interruptedUnwritten') : t('run.interruptedUntil', { time: time(until) })}</p>
+    );
+  }
 
-  return run.state === 'cancelled' ? <p className="hint">{t('run.cancelledHint')}</p> : null;
+  if (run.state !== 'cancelled') return null;
+
+  return <p className="hint">{cancelledBy === undefined ? t('run.cancelledHint') : t('run.cancelledBy', { name: cancelledBy })}</p>;
 }
 
 /** The connection is lost: what is shown is what was known then. */

@@ -20,11 +20,15 @@ export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefin
   if (run.startedAt === undefined) return null;
 
   const started = Date.parse(run.startedAt);
-  const ended = run.endedAt === undefined ? (lostAt ?? now) : Date.parse(run.endedAt);
+  // An interrupted run wrote until its last chunk: its end is when the hub was there again.
+  const endedAt = run.state === 'interrupted' ? (run.lastChunkAt ?? run.startedAt) : run.endedAt;
+  const ended = endedAt === undefined ? (lostAt ?? now) : Date.parse(endedAt);
+  const firstWord = store?.timeToFirstWord(run.id);
   const output = run.usage?.outputTokens;
   return (
     <>
       <span>{duration(ended - started)}</span>
+      {firstWord !== undefined && <span>{t('run.firstWord', { seconds: Math.round(firstWord / 100) / 10 })}</span>}
       {rate !== undefined && <span>{t('run.wordsPerSecond', { rate })}</span>}
       {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
       {isOver && output !== undefined && output !== null && ended > started && (

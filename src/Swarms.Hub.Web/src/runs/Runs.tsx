@@ -21,8 +21,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   const earlier = useEarlierRuns(client, view.runs);
   useKeptPlace(box, earlier.runs);
   useOwnRuns(view, toEnd);
-  const names = new Map(view.members.map(member => [member.id, member.name]));
-  const { me, lostAt } = view;
+  const { me, names, lostAt } = view;
   const canStart = me?.role === 'host' || me?.role === 'participant';
   const onRetry = useRetry(client);
   const canCancel = (run: Run) => me?.role === 'host' || (me?.role === 'participant' && run.by === me.id);
@@ -32,6 +31,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         run={run}
         client={client}
         by={run.by === undefined ? undefined : names.get(run.by)}
+        cancelledBy={run.cancelledBy === undefined ? undefined : names.get(run.cancelledBy)}
         isOwn={run.by === me?.id}
         onRetry={canStart ? onRetry : undefined}
         canCancel={canCancel(run)}

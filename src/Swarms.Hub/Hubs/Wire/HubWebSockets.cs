@@ -59,7 +59,11 @@ internal static class HubWebSockets
         }
 
         connection.Features.Set(kept.Ending);
-        using var draining = services.GetRequiredService<HubShutdown>().OnDrained(() => kept.EndAsync(ErrorCodes.Draining));
+        using var draining = services.GetRequiredService<HubShutdown>().OnDrained(() =>
+        {
+            kept.Ending.Name(ErrorCodes.Draining);
+            return kept.Ending.Closed;
+        });
         try
         {
             if (services.GetRequiredService<IOptions<WireOptions>>().Value.DirectSockets)
@@ -69,7 +73,8 @@ internal static class HubWebSockets
         }
         finally
         {
-            await kept.Closing;
+            kept.Ending.Leave();
+            await kept.Ending.Closed;
         }
     }
 
@@ -82,9 +87,7 @@ internal static class HubWebSockets
             kept.Ending,
             services.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout,
             services.GetRequiredService<TimeProvider>(),
-            metrics.ViewerStalled,
-            connection.Abort,
-            connection.ConnectionClosed);
+            metrics.ViewerStalled);
         var transport = connection.Transport;
         connection.Transport = new DirectTransport(transport.Input, output);
         try
@@ -99,21 +102,16 @@ internal static class HubWebSockets
 
     private sealed record DirectTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    // The socket that SignalR accepts. It closes with the code of its ending, a moment after a stream's last message. .NET's client drops
-    // an unread message when the close frame arrives right behind it.
+    // The socket that SignalR accepts. It closes with the code of its ending.
     private sealed class KeptWebSocket : IHttpWebSocketFeature
     {
         private readonly IHttpWebSocketFeature _inner;
-        private readonly TimeProvider _time;
         private readonly TaskCompletionSource<WebSocket> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly CancellationToken _aborted;
 
         public KeptWebSocket(IHttpWebSocketFeature inner, HttpContext context)
         {
             _inner = inner;
-            _time = context.RequestServices.GetRequiredService<TimeProvider>();
-            _aborted = context.RequestAborted;
-            Ending = new ConnectionEnding(() => Closing = CloseAsync());
+            Ending = new ConnectionEnding(Accepted, context.Abort, context.RequestServices.GetRequiredService<TimeProvider>());
         }
 
         public bool IsWebSocketRequest => _inner.IsWebSocketRequest;
@@ -121,16 +119,6 @@ internal static class HubWebSockets
         public ConnectionEnding Ending { get; }
 
         public Task<WebSocket> Accepted => _accepted.Task;
-
-        /// <summary>The closing that a named ending started. Never fails.</summary>
-        public Task Closing { get; private set; } = Task.CompletedTask;
-
-        /// <summary>Names the ending, and completes when the client has answered the close frame or is gone.</summary>
-        public async Task EndAsync(string code)
-        {
-            Ending.Name(code);
-            await Closing;
-        }
 
         public async Task<WebSocket> AcceptAsync(WebSocketAcceptContext context)
         {
@@ -144,25 +132,6 @@ internal static class HubWebSockets
             {
                 _accepted.SetCanceled();
                 throw;
-            }
-        }
-
-        private async Task CloseAsync()
-        {
-            try
-            {
-                var socket = await Accepted;
-                if (Ending.Value?.Code != ErrorCodes.Draining)
-                    await Task.Delay(WebSocketOutput.LastWordTimeout, _time, _aborted);
-
-                if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _aborted);
-
-                await Task.Delay(WebSocketOutput.LastWordTimeout, _time, _aborted);
-            }
-            catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException)
-            {
-                // The client closed first.
             }
         }
     }

@@ -11,16 +11,12 @@ namespace Swarms.Hub.Hubs.Wire;
 /// a snapshot is not copied. A viewer that does not take a part within the send timeout is ended as stalled.
 /// </summary>
 internal sealed class WebSocketOutput(
-    WebSocket socket, ConnectionEnding ending, TimeSpan sendTimeout, TimeProvider time, Action onStalled, Action abort,
-    CancellationToken closed)
+    WebSocket socket, ConnectionEnding ending, TimeSpan sendTimeout, TimeProvider time, Action onStalled)
     : PipeWriter
 {
     // Each part of a long message must be taken in time, which tells a slow viewer from a stalled one. The server's buffer for a connection
     // holds at most one part beyond its own bound.
     private const int MaxPartBytes = 8_192;
-
-    // A stalled peer that reads again within this time gets the close code, and has as long to answer it.
-    internal static readonly TimeSpan LastWordTimeout = TimeSpan.FromSeconds(1);
 
     private const int MinBufferBytes = 512;
 
@@ -123,34 +119,14 @@ internal sealed class WebSocketOutput(
             _isOver = true;
             onStalled();
             ending.Name(ErrorCodes.Stalled);
-            await CloseStalledAsync(sent);
+            // The send ends when the viewer reads again, or with the connection.
+            await sent;
         }
         finally
         {
             // The viewer's loop continues from here, and this may be the thread of all sockets.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
-    }
-
-    private async Task CloseStalledAsync(Task sent)
-    {
-        try
-        {
-            await sent.WaitAsync(LastWordTimeout, time);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None)
-                .WaitAsync(LastWordTimeout, time);
-            await Task.Delay(LastWordTimeout, time, closed);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            // The peer does not read, or has answered.
-        }
-        finally
-        {
-            abort();
-        }
-
-        await sent;
     }
 
     private void Reserve(int sizeHint)

@@ -22,9 +22,11 @@ public sealed class WebSocketOutputTests : IDisposable
 
     public WebSocketOutputTests()
     {
-        _ending = new ConnectionEnding(() => { });
+        var accepted = new TaskCompletionSource<WebSocket>();
+        _ending = new ConnectionEnding(accepted.Task, _socket.Abort, _time);
         _coded = new CodedWebSocket(_socket, _ending);
-        _output = new WebSocketOutput(_coded, _ending, SendTimeout, _time, () => _stalled++, _socket.Abort, CancellationToken.None);
+        accepted.SetResult(_coded);
+        _output = new WebSocketOutput(_coded, _ending, SendTimeout, _time, () => _stalled++);
     }
 
     public void Dispose() => _coded.Dispose();
@@ -122,9 +124,10 @@ public sealed class WebSocketOutputTests : IDisposable
         await _socket.SendsAsync(1);
 
         _time.Advance(SendTimeout);
-        _time.Advance(WebSocketOutput.LastWordTimeout);
+        _time.Advance(ConnectionEnding.StepTimeout);
 
         Assert.True((await flushing.InTime()).IsCompleted);
+        await _ending.Closed.InTime();
         Write("more");
         Assert.True((await _output.FlushAsync(TestContext.Current.CancellationToken)).IsCompleted);
         Assert.Equal(1, _stalled);
@@ -144,29 +147,8 @@ public sealed class WebSocketOutputTests : IDisposable
         _socket.ReleaseSend();
 
         Assert.Equal((4408, ErrorCodes.Stalled), await _socket.ClosedAsync());
-        _time.Advance(WebSocketOutput.LastWordTimeout);
         Assert.True((await flushing.InTime()).IsCompleted);
-        Assert.True(_socket.IsAborted);
         Assert.Single(_socket.Parts);
-    }
-
-    [Fact]
-    public async Task First_Ending_That_Is_Named_Is_The_Close_Code()
-    {
-        _ending.Name(ErrorCodes.Unauthenticated);
-        _ending.Name(ErrorCodes.NotFound);
-
-        await _coded.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
-
-        Assert.Equal((4401, ErrorCodes.Unauthenticated), await _socket.ClosedAsync());
-    }
-
-    [Fact]
-    public async Task Connection_That_Nothing_Ends_Closes_As_SignalR_Says()
-    {
-        await _coded.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
-
-        Assert.Equal((1000, ""), await _socket.ClosedAsync());
     }
 
     [Theory]

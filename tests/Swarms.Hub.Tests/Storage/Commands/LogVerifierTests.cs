@@ -226,7 +226,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
                         cursor with { Sequence = sequence + 1 },
                         cursor with { Sequence = sequence + 100 },
                         // The cursors are of another version of the state and of another audience.
-                        cursor with { Token = "02" + cursor.Token[2..] },
+                        cursor with { Token = "ff" + cursor.Token[2..] },
                         cursor with { Token = cursor.Token[..2] + "01" + cursor.Token[4..] },
                         cursor with { Token = cursor.Token.ToUpperInvariant() + "0" },
                         cursor with { Token = "h1" },

@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Swarms.Hub.Browser;
+
+/// <summary>Nothing that a model or a member writes runs, loads, leaves its box or passes for the page. The corpus is the page's own.</summary>
+public sealed class HostileTextTests(HubAndBrowser site)
+{
+    private static readonly string[] Corpus =
+        [.. JsonSerializer.Deserialize<string[]>(File.ReadAllText(BuiltHub.HostileTexts))!, "\ud83d half"];
+
+    public static TheoryData<string> Doors => ["run", "message"];
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Text_Does_Nothing_But_Be_Read(string door)
+    {
+        site.SkipWhereSomethingIsMissing();
+        await using var host = await site.CreatePersonAsync("Ada");
+        host.Page.Dialog += (_, dialog) => throw new InvalidOperationException($"A dialog: {dialog.Message}");
+        await host.CreateRoomAsync("Biology, Tuesday");
+        Assert.True(Corpus.Length >= 120);
+        foreach (var chunk in Corpus.Chunk(20))
+        {
+            foreach (var text in chunk)
+                await (door == "run" ? host.StartTextAsync("Hostile", text) : host.SayAsync(text));
+            await Expect(host.Page.Locator(door == "run" ? ".run[data-state='running'], .run[data-state='queued']" : ".none")).ToHaveCountAsync(0);
+            Assert.Equal("", await FindHarmAsync(host.Page));
+        }
+
+        // Each is looked at where it is drawn: cards far from the window are not there.
+        var places = host.Page.Locator(door == "run" ? ".run-slot" : ".message");
+        for (var i = 0; i < await places.CountAsync(); i += 2)
+        {
+            await places.Nth(i).ScrollIntoViewIfNeededAsync();
+            Assert.Equal("", await FindHarmAsync(host.Page));
+        }
+
+        await host.ShootAsync($"hostile-{door}");
+        host.HasNoComplaints();
+    }
+
+    /// <summary>Returns what should not be there: elements, attributes, and what is painted over the page's own parts.</summary>
+    private static Task<string> FindHarmAsync(IPage page) =>
+        page.EvaluateAsync<string>(
+            """
+            async () => {
+              await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+              const known = new Set(['A', 'ANNOTATION', 'BDI', 'BLOCKQUOTE', 'BR', 'BUTTON', 'CODE', 'DIV', 'EM', 'FIGCAPTION', 'FIGURE', 'H4', 'H5', 'H6',
+                'HR', 'LI', 'OL', 'P', 'PRE', 'S', 'SPAN', 'STRONG', 'SUP', 'TABLE', 'TBODY', 'TD', 'TH', 'THEAD', 'TR', 'UL']);
+              const harm = [];
+              for (const box of document.querySelectorAll('.formatted')) {
+                for (const element of box.querySelectorAll('*')) {
+                  const isMaths = element.closest('.katex') !== null;
+                  if (!known.has(element.tagName) && !isMaths) harm.push(`element ${element.tagName}`);
+                  for (const { name, value } of element.attributes) {
+                    if (/^on/i.test(name)) harm.push(`attribute ${name}`);
+                    if (name === 'id' || (name === 'style' && !isMaths && element.tagName !== 'FIGURE')) harm.push(`attribute ${name}=${value}`);
+                    if (/^(src|srcset|action|formaction|data|xlink:href|poster)$/i.test(name)) harm.push(`attribute ${name}`);
+                    if (name === 'href' && !/^(https?|mailto):/.test(value)) harm.push(`link ${value}`);
+                  }
+                  if (getComputedStyle(element).position === 'fixed') harm.push(`fixed ${element.outerHTML.slice(0, 80)}`);
+                }
+                // A block clips what it holds, so its own size is all that it takes.
+                const { width } = box.getBoundingClientRect();
+                for (const block of box.querySelectorAll('.block'))
+                  if (block.getBoundingClientRect().width > width + 1 || getComputedStyle(block).overflowY !== 'clip') harm.push('a block that is not clipped');
+              }
+              for (const selector of ['.room-header h1', '.connection', '.people h2', '.composer textarea']) {
+                const part = document.querySelector(selector);
+                if (!part) { harm.push(`no ${selector}`); continue; }
+                const { left, top, width, height } = part.getBoundingClientRect();
+                const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+                if (!part.contains(hit) && !hit?.contains(part)) harm.push(`${selector} is covered by ${hit?.outerHTML.slice(0, 80)}`);
+              }
+              return [...new Set(harm)].join('\n');
+            }
+            """);
+}
