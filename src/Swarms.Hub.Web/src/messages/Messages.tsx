@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
