@@ -1,14 +1,25 @@
+import { lazy, Suspense, useEffect } from 'react';
 import { HomePage } from './pages/HomePage';
 import { JoinPage } from './pages/JoinPage';
-import { RoomPage } from './pages/RoomPage';
 import { useVisit } from './shared/navigation';
+
+const loadRoomPage = () => import('./pages/RoomPage').then(page => ({ default: page.RoomPage }));
+const RoomPage = lazy(loadRoomPage);
 
 /** Chooses the page by its path: the start, an invite's link, or a room. */
 export function App() {
   const visit = useVisit();
+  // A room is where everybody goes next, so its code is loaded while a person still types a name.
+  useEffect(() => void loadRoomPage(), []);
   const path = location.pathname;
   const room = /^\/rooms\/([^/]+)\/?$/.exec(path);
-  if (room?.[1] !== undefined) return <RoomPage key={visit} roomId={decodeURIComponent(room[1])} />;
+  if (room?.[1] !== undefined) {
+    return (
+      <Suspense>
+        <RoomPage key={visit} roomId={decodeURIComponent(room[1])} />
+      </Suspense>
+    );
+  }
 
   return /^\/join\/?$/.test(path) ? <JoinPage /> : <HomePage />;
 }

@@ -94,9 +94,6 @@ public sealed class AppearanceTests(HubAndBrowser site) : IAsyncLifetime
     {
         await OpenAsync(new());
         var zalgo = string.Concat(Enumerable.Repeat("H" + string.Concat(Enumerable.Repeat("̂", 200)), 12));
-        await _host.StartSimulationAsync("First story", chunks: 5, chunksPerSecond: 0);
-        await _host.Run("First story").BeVerifiedAsync();
-        var before = await Page.Locator(".run").First.ScreenshotAsync();
         await _host.StartSimulationAsync($"tall {zalgo}", chunks: 5, chunksPerSecond: 0);
         await _host.Run("tall").BeInStateAsync("done");
         await Page.GetByLabel("Message", new() { Exact = true }).FillAsync(zalgo);
@@ -104,8 +101,8 @@ public sealed class AppearanceTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(Page.Locator(".message")).ToHaveCountAsync(1);
         await _host.ShootAsync("marks");
 
-        Assert.Equal(before, await Page.Locator(".run").First.ScreenshotAsync());
-        foreach (var box in (string[])[".task p", ".message .said"])
+        string[] boxes = [".task p", ".run-title h3", ".message .said", ".message header", ".people .name", ".room-header h1"];
+        foreach (var box in boxes)
             Assert.NotEqual("visible", await Page.Locator(box).Last.EvaluateAsync<string>("element => getComputedStyle(element).overflowY"));
     }
 

@@ -93,8 +93,9 @@ function Person({ member, isOnline, isMe, handNumber, hands, children }: PersonP
   return (
     <li data-online={isOnline}>
       <span className="dot" title={t(isOnline ? 'people.hereNow' : 'people.notHereNow')} />
-      <span className="name" title={member.name}>
-        <bdi>{member.name}</bdi>
+      {/* The direction of the name decides at which end it is cut. */}
+      <span className="name" dir="auto" title={member.name}>
+        <span>{member.name}</span>
         {isMe && <small> {t('people.you')}</small>}
         <span className="sr-only">{t(isOnline ? 'people.spokenHere' : 'people.spokenNotHere')}</span>
       </span>

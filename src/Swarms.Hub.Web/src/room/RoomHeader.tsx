@@ -38,8 +38,8 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
   return (
     <header className="room-header">
       <Brand />
-      <h1 title={view.room?.name}>
-        <bdi>{view.room?.name}</bdi>
+      <h1 dir="auto" title={view.room?.name}>
+        {view.room?.name}
       </h1>
       <Connection state={view.connectionState} />
       <UpstreamBadge server={server} />
