@@ -106,6 +106,22 @@ internal sealed partial class Person : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
+    /// <summary>Lets so many others join, who do nothing.</summary>
+    public async Task AdmitAsync(int count) =>
+        await Page.EvaluateAsync(
+            """
+            async ({ room, count }) => {
+              const post = async (path, body) => {
+                const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+                if (!response.ok) throw new Error(await response.text());
+                return response.json();
+              };
+              const { code } = await post(`/api/rooms/${room}/invites`, { role: 'viewer' });
+              for (let i = 0; i < count; i++) await post('/api/join', { code, name: `Pupil ${i}` });
+            }
+            """,
+            new { room = RoomId, count });
+
     private static object Simulation(string task, object simulation) =>
         new { kind = "agent", request = new { agent_config = new { agent_name = "Teller" }, task, simulation } };
 

@@ -8,7 +8,7 @@ namespace Swarms.Hub.Hosting;
 
 /// <summary>
 /// Serves the built page's files. The page's build leaves a Brotli and a gzip copy beside each file that shrinks; the hub compresses
-/// nothing itself and picks one by <c>Accept-Encoding</c>. Next: <see cref="SecurityHeaders"/>.
+/// nothing itself and picks one by <c>Accept-Encoding</c>.
 /// </summary>
 internal static class PageFiles
 {

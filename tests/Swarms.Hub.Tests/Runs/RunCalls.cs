@@ -82,6 +82,8 @@ internal static class RunCalls
             string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
             ended.Text);
         Assert.Equal(events.SingleOrDefault(e => e.Type == EventTypes.RunStarted)?.At, ended.StartedAt);
+        Assert.Equal(events.LastOrDefault(e => e.Type == EventTypes.Chunk)?.At, ended.LastChunkAt);
+        Assert.Equal(events[^1].Type == EventTypes.Cancelled ? events[^1].By : null, ended.CancelledBy);
         return events;
     }
 
