@@ -64,6 +64,27 @@ public sealed class KeyboardTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Messages_Are_One_Stop_Each()
+    {
+        var field = Page.GetByLabel("Message", new() { Exact = true });
+        foreach (var text in (string[])["First", "Second"])
+        {
+            await field.FillAsync(text);
+            await Page.Keyboard.PressAsync("Enter");
+            await Expect(Page.Locator(".message", new() { HasText = text })).ToBeVisibleAsync();
+        }
+
+        await field.FocusAsync();
+        await Page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(Page.Locator(".message", new() { HasText = "Second" }).Locator(":focus")).ToHaveCountAsync(1);
+        await Page.Keyboard.PressAsync("ArrowRight");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator(".reaction", new() { HasText = "❤️ 1" })).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(Page.Locator(".message", new() { HasText = "First" }).Locator(":focus")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Arrows_Move_Between_The_Tools_Of_A_Run_And_Open_Its_Menu()
     {
         await _host.StartSimulationAsync("First story", chunks: 5, chunksPerSecond: 0);

@@ -5,6 +5,7 @@ import type { RoomViewModel } from '../room/useRoom';
 import { FormattedText } from '../markdown/FormattedText';
 import { useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
+import { Toolbar } from '../shared/Toolbar';
 import { useAction } from '../shared/useAction';
 import { useFollow } from '../shared/useFollow';
 import './Messages.css';
@@ -79,7 +80,7 @@ const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }
       <div className="said">
         <FormattedText text={message.text} form="message" />
       </div>
-      <div className="reactions">
+      <Toolbar className="reactions" label={t('messages.react')}>
         {message.reactions.map(reaction => (
           <button
             key={reaction.emoji}
@@ -90,7 +91,7 @@ const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }
             {reaction.emoji} {reaction.by.length}
           </button>
         ))}
-        <span className="react" role="group" aria-label={t('messages.react')}>
+        <span className="react">
           {emojis
             .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
             .map(emoji => (
@@ -99,7 +100,7 @@ const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }
               </button>
             ))}
         </span>
-      </div>
+      </Toolbar>
     </article>
   );
 });

@@ -10,16 +10,24 @@ interface ToolbarProps {
 export function Toolbar({ label, className, children }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const stop = useRef<HTMLElement | null>(null);
-  // Other buttons may have come with any drawing.
+  const hasFocus = useRef(false);
+  // Any drawing may bring other buttons, and take away the one that had the focus.
   useLayoutEffect(() => {
-    if (bar.current) setStop(bar.current, stop.current);
+    if (!bar.current) return;
+
+    const tool = setStop(bar.current, stop.current);
+    if (hasFocus.current && document.activeElement === document.body) tool?.focus();
   });
 
   const onFocus = ({ currentTarget, target }: FocusEvent<HTMLElement>) => {
     if (!toolsOf(currentTarget).includes(target)) return;
 
     stop.current = target;
+    hasFocus.current = true;
     setStop(currentTarget, target);
+  };
+  const onBlur = ({ target }: FocusEvent<HTMLElement>) => {
+    if (target.isConnected) hasFocus.current = false;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const tools = toolsOf(event.currentTarget);
@@ -31,7 +39,7 @@ export function Toolbar({ label, className, children }: ToolbarProps) {
     tools[(at + step + tools.length) % tools.length]?.focus();
   };
   return (
-    <div ref={bar} role="toolbar" aria-label={label} className={className} onFocus={onFocus} onKeyDown={onKeyDown}>
+    <div ref={bar} role="toolbar" aria-label={label} className={className} onFocus={onFocus} onBlur={onBlur} onKeyDown={onKeyDown}>
       {children}
     </div>
   );
@@ -42,8 +50,9 @@ function toolsOf(bar: HTMLElement): HTMLElement[] {
   return [...bar.querySelectorAll<HTMLElement>('button:not(:disabled), summary')].filter(tool => !tool.closest('[popover]'));
 }
 
-function setStop(bar: HTMLElement, wanted: HTMLElement | null): void {
+function setStop(bar: HTMLElement, wanted: HTMLElement | null): HTMLElement | undefined {
   const tools = toolsOf(bar);
   const stop = wanted && tools.includes(wanted) ? wanted : tools[0];
   for (const tool of tools) tool.tabIndex = tool === stop ? 0 : -1;
+  return stop;
 }
