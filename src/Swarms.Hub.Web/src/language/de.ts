@@ -144,6 +144,10 @@ export const de: Messages = {
   'run.menuName': 'Weitere Werkzeuge des Laufs',
   'run.retry': 'Noch einmal',
   'run.confirmRetry': 'Die Aufgabe ersetzen, an der du schreibst?',
+  'run.confirmRetryCut': {
+    one: 'Der Raum hat nur die ersten {held} von {count} Zeichen dieser Aufgabe. Diese zurückholen?',
+    other: 'Der Raum hat nur die ersten {held} von {count} Zeichen dieser Aufgabe. Diese zurückholen?',
+  },
   'run.readAloud': 'Für Screenreader vorlesen',
   'run.print': 'Diesen Lauf drucken',
   'run.same': '✓ derselbe Text bei allen',

@@ -144,6 +144,10 @@ export const en = {
   'run.menuName': 'More tools of the run',
   'run.retry': 'Try again',
   'run.confirmRetry': 'Replace the task that you are writing?',
+  'run.confirmRetryCut': {
+    one: 'The room holds only the first {held} of {count} character of this task. Put them back?',
+    other: 'The room holds only the first {held} of {count} characters of this task. Put them back?',
+  },
   'run.readAloud': 'Read aloud to screen readers',
   'run.print': 'Print this run',
   'run.same': '✓ same text for everyone',

@@ -50,5 +50,9 @@ function moveToRun(step: 1 | -1): void {
   const top = document.querySelector('.runs')?.getBoundingClientRect().top ?? 0;
   const at = focused ? slots.indexOf(focused) + step : slots.findIndex(slot => slot.getBoundingClientRect().bottom > top + 1);
   const id = slots[at]?.dataset['slot'];
-  if (id !== undefined) showRun(id);
+  if (id === undefined) return;
+
+  // At once, so that the next key moves on from here before the list has moved.
+  slots[at]?.querySelector<HTMLElement>('.run')?.focus({ preventScroll: true });
+  showRun(id);
 }

@@ -11,6 +11,9 @@ export function useRetry(client: RoomClient): (run: Run) => void {
     (run: Run) => {
       const draft = readDraft(client.id, 'task').trim();
       if (draft !== '' && draft !== run.task && !confirm(t('run.confirmRetry'))) return;
+      // A shortened task must not be started as if it were the whole one.
+      const { task, taskLength } = run;
+      if (taskLength !== undefined && !confirm(t('run.confirmRetryCut', { held: task.length, count: taskLength }))) return;
 
       writeDraft(client.id, 'task', run.task);
       focusOn('.composer textarea');
