@@ -9,7 +9,7 @@ import { useNow } from './useNow';
 
 const rateSeconds = 5;
 
-/** What is known about a run's pace and cost: while it writes as it is seen here, at its end as the upstream stated it. */
+/** A run's pace and cost: as seen here while it writes, and as the upstream stated them at its end. */
 export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefined }) {
   const language = useLanguage();
   const { t, duration } = language;
