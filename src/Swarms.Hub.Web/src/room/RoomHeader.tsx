@@ -24,7 +24,7 @@ interface RoomHeaderProps {
   readonly onPresent: () => void;
 }
 
-/** One row. What has no room in it is in the menu. */
+/** One row. Commands that do not fit are in the menu. */
 export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPresent }: RoomHeaderProps) {
   const { t } = useLanguage();
   const server = useServer();

@@ -11,7 +11,7 @@ const rateSeconds = 5;
 /** A shorter run says nothing about a pace. */
 const shortestMilliseconds = 500;
 
-/** What is known about a run's pace and cost: while it writes as it is seen here, at its end as the upstream stated it. */
+/** A run's pace and cost: as seen here while it writes, and as the upstream stated them at its end. */
 export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefined }) {
   const language = useLanguage();
   const { t, duration } = language;
