@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Swarms.Hub.Protocol;
 
@@ -31,8 +32,9 @@ internal sealed class SignalRConnection : IAsyncDisposable
                 http.WebSocketFactory = (context, cancellationToken) => ConnectAsync(context.Uri, token, handler, cancellationToken);
             })
             .WithServerTimeout(options.ServerTimeout)
-            .WithKeepAliveInterval(options.KeepAliveInterval)
-            .AddJsonProtocol(json => ProtocolJson.Configure(json.PayloadSerializerOptions));
+            .WithKeepAliveInterval(options.KeepAliveInterval);
+        builder.Services.AddSingleton<IHubProtocol>(
+            new PatientProtocol(bytes => _connection!.ServerTimeout = options.ServerTimeout + PatientProtocol.TimeFor(bytes)));
         if (options.LoggerFactory is { } loggerFactory)
             builder.Services.AddSingleton(loggerFactory);
 

@@ -24,7 +24,7 @@ internal static class NameText
     /// <summary>Returns the name as others see it. Refuses it if nothing visible is left or it is too long.</summary>
     public static string Require(string? text, string field, int maxLength)
     {
-        // Bounds the work. What is dropped below may be this much.
+        // Bounds the work. The text may be this long before invisible characters are dropped below.
         if (text?.Length > 8 * maxLength)
             throw new HubErrorException(ErrorCodes.TooLarge, $"{field} has {text.Length} characters; at most {maxLength} are allowed.");
 

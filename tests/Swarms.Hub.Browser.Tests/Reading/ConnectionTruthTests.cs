@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Browser;
 
-/// <summary>What the page says while it knows nothing new, and what it says that was missed.</summary>
+/// <summary>Cards, clocks and presence stand still while the connection is lost. Later the page tells what was missed.</summary>
 public sealed class ConnectionTruthTests(HubAndBrowser site) : IAsyncLifetime
 {
     private const string Story = "A long story";

@@ -42,7 +42,7 @@ public sealed class FollowingTests(HubAndBrowser site) : IAsyncLifetime
         {
             await DoAsync(gesture);
             await Expect(Runs).ToHaveAttributeAsync("data-following", "false");
-            // What grows below does not move what is read.
+            // Text that grows below does not move the text that is read.
             await GrowAsync();
             Assert.True(await GapAsync() > 0, $"the end is in view again after {gesture}");
             await Expect(ToEnd).ToHaveTextAsync(new Regex("^[0-9,]+ new words? below$"));

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Browser;
 
-/// <summary>What the system asks for, and what names and tasks of other scripts need.</summary>
+/// <summary>The system's wishes (forced colours, less motion), and names and tasks in other scripts.</summary>
 public sealed class AppearanceTests(HubAndBrowser site) : IAsyncLifetime
 {
     private Person _host = null!;

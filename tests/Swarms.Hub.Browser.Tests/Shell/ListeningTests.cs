@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Browser;
 
-/// <summary>What screen readers are told.</summary>
+/// <summary>The announcements for screen readers.</summary>
 public sealed class ListeningTests(HubAndBrowser site) : IAsyncLifetime
 {
     private Person _host = null!;

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Browser;
 
-/// <summary>What a person was writing, what failed, and what came while nobody looked.</summary>
+/// <summary>Drafts, failed runs to try again, and news that came while nobody looked.</summary>
 public sealed class UnfinishedWorkTests(HubAndBrowser site) : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _things = [];

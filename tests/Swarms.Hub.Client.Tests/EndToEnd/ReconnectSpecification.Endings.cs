@@ -3,7 +3,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
-/// <content>What ends a watch for good.</content>
+/// <content>The causes that end a watch for good.</content>
 public abstract partial class ReconnectSpecification
 {
     [Fact]

@@ -3,7 +3,7 @@ using CsCheck;
 namespace Swarms.Hub.Client.Tests.Model;
 
 /// <summary>One thing that happens to a program that watches a room, or to what it watches.</summary>
-/// <param name="What">Which.</param>
+/// <param name="What">The kind of act.</param>
 /// <param name="Size">How much of it, where that means something.</param>
 internal sealed record FeedAct(FeedAct.Kind What, int Size)
 {

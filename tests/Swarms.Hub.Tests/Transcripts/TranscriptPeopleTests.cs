@@ -5,7 +5,7 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Transcripts;
 
-/// <summary>What people did, in every form: reactions, hands, who cancelled, and names and texts that are hostile.</summary>
+/// <summary>People's acts in every form: reactions, hands, cancellations, and hostile names and texts.</summary>
 public sealed class TranscriptPeopleTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;

@@ -6,7 +6,7 @@ import type { StartRunRequest } from '../Protocol/Runs/StartRunRequest.js';
 import { type AgentTask, toRequest } from './AgentTask.js';
 import { RoomClientMessages } from './RoomClient.Messages.js';
 
-/** Which runs to list. */
+/** A choice of runs to list. */
 export interface ListRunsRequest {
   /** Searches tasks and texts; all runs if left out. */
   readonly query?: string;

@@ -1,8 +1,9 @@
-import { type HubConnection, HubConnectionBuilder, HttpTransportType, type ILogger, JsonHubProtocol, LogLevel } from '@microsoft/signalr';
+import { type HubConnection, HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/signalr';
 import type { WebSocketConstructor } from '../HubClientOptions.js';
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
-import { type FeedConnection, Heard } from './FeedConnection.js';
+import type { FeedConnection, Heard } from './FeedConnection.js';
 import { Inbox } from './Inbox.js';
+import { PatientProtocol } from './PatientProtocol.js';
 
 /** The address and the member of a connection, and its options. */
 export interface SignalRConnectionOptions {
@@ -20,11 +21,13 @@ export interface SignalRConnectionOptions {
  */
 export class SignalRConnection implements FeedConnection {
   readonly #connection: HubConnection;
-  readonly #protocol: HeardProtocol;
+  readonly #protocol: PatientProtocol;
   #inbox: Inbox<unknown> | undefined;
 
   constructor({ url, serverTimeout, keepAliveInterval, accessToken, webSocket }: SignalRConnectionOptions) {
-    this.#protocol = new HeardProtocol(serverTimeout, patience => (this.#connection.serverTimeoutInMilliseconds = patience));
+    this.#protocol = new PatientProtocol(
+      bytes => (this.#connection.serverTimeoutInMilliseconds = serverTimeout + PatientProtocol.timeFor(bytes)),
+    );
     this.#connection = new HubConnectionBuilder()
       .withUrl(url, {
         transport: HttpTransportType.WebSockets,
@@ -83,35 +86,6 @@ export class SignalRConnection implements FeedConnection {
 
   close(): Promise<void> {
     return this.#connection.stop();
-  }
-}
-
-/** A message arrives at 64 kbit/s or more; below that its connection is given up. */
-const bytesPerMillisecond = 8;
-
-/**
- * SignalR keeps its pings to itself; this is where they pass. A WebSocket tells of a message only when it has all of it, so a large one
- * looks like silence. The hub announces it by the field `next` of a ping.
- */
-class HeardProtocol extends JsonHubProtocol {
-  heard = new Heard();
-  readonly #serverTimeout: number;
-  readonly #onPatience: (milliseconds: number) => void;
-
-  constructor(serverTimeout: number, onPatience: (milliseconds: number) => void) {
-    super();
-    this.#serverTimeout = serverTimeout;
-    this.#onPatience = onPatience;
-  }
-
-  override parseMessages(input: string, logger: ILogger): ReturnType<JsonHubProtocol['parseMessages']> {
-    this.heard = new Heard();
-    const messages = super.parseMessages(input, logger);
-    const announced = (messages.at(-1) as { readonly next?: unknown } | undefined)?.next;
-    const isAnnounced = typeof announced === 'number' && announced > 0;
-    // SignalR counts from the end of this call.
-    this.#onPatience(this.#serverTimeout + (isAnnounced ? announced / bytesPerMillisecond : 0));
-    return messages;
   }
 }
 

@@ -50,7 +50,10 @@ describe('A callback that throws', () => {
     room = new HubClient('http://hub.test', { connect: hub.connect }).openRoom('r1', 'token');
   });
 
-  afterEach(() => room.close());
+  afterEach(() => {
+    room.close();
+    vi.restoreAllMocks();
+  });
 
   const kinds: [string, (callback: () => unknown) => unknown][] = [
     ['update', callback => room.onUpdate(callback)],
@@ -74,6 +77,19 @@ describe('A callback that throws', () => {
     hub.append({});
     await vi.advanceTimersByTimeAsync(0);
     return told;
+  }
+
+  /** Collects what is thrown out of band, in place of letting it end the test. */
+  function catchThrown(): unknown[] {
+    const thrown: unknown[] = [];
+    vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(task => {
+      try {
+        task();
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    return thrown;
   }
 
   it.each(kinds)('for every %s is reported, and disturbs neither the others nor the watch', async (kind, add) => {
@@ -100,31 +116,16 @@ describe('A callback that throws', () => {
   });
 
   it('is thrown out of band where nobody listens for errors, and the watch goes on', async () => {
-    const thrown: unknown[] = [];
-    const queue = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(task => {
-      try {
-        task();
-      } catch (error) {
-        thrown.push(error);
-      }
-    });
+    const thrown = catchThrown();
     room.onEvent(() => {
       throw new Error('mine');
     });
     expect(await live()).toHaveLength(6);
     expect(thrown.map(error => (error as Error).message)).toEqual(['mine', 'mine']);
-    queue.mockRestore();
   });
 
   it('for errors themselves is thrown out of band, and disturbs no other of them', async () => {
-    const thrown: unknown[] = [];
-    const queue = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(task => {
-      try {
-        task();
-      } catch (error) {
-        thrown.push(error);
-      }
-    });
+    const thrown = catchThrown();
     const heard: unknown[] = [];
     room.onStorage(() => {
       throw new Error('mine');
@@ -136,7 +137,6 @@ describe('A callback that throws', () => {
     await live();
     expect(thrown.map(error => (error as Error).message)).toEqual(['worse']);
     expect(heard.map(error => (error as Error).message)).toEqual(['mine']);
-    queue.mockRestore();
   });
 
   it('was taken out is not called any more', async () => {

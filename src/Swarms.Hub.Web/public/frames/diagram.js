@@ -19,6 +19,6 @@ addEventListener('message', async event => {
     document.body.classList.add('failed');
   }
 
-  parent.postMessage({ height: document.documentElement.scrollHeight + 4 }, '*');
+  parent.postMessage({ height: Math.ceil(document.body.getBoundingClientRect().height) + 4 }, '*');
 });
 addEventListener('load', () => parent.postMessage({ isReady: true }, '*'));

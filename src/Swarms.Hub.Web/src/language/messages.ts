@@ -15,7 +15,7 @@ type Template<K extends MessageKey> = (typeof en)[K] extends string ? (typeof en
 
 type Placeholders<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
 
-/** What the placeholders of a text are filled with. */
+/** The values for the placeholders of a text. */
 export type MessageValues<K extends MessageKey, Value> = Readonly<Record<Placeholders<Template<K>>, Value>>;
 
 /** A text without placeholders takes no values. */

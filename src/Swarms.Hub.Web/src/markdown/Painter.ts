@@ -52,7 +52,7 @@ export class Painter {
   show(text: string, isGrowing: boolean): void {
     if (text === this.#text && isGrowing === this.#isGrowing) return;
 
-    // What is there when somebody comes is shown at once.
+    // A finished text that is there from the start is shown at once.
     if (this.#text === '' && text.length > 0 && this.#shown === 0 && text.length <= maxStep && !isGrowing) this.#shown = text.length;
     this.#text = text;
     this.#isGrowing = isGrowing;

@@ -14,7 +14,7 @@ const maxHighlightedLength = 100_000;
 interface Drawn {
   readonly body: HTMLElement;
   readonly name: HTMLElement;
-  /** Where the last part begins. */
+  /** The start of the last part. */
   lastStart: number;
   text: string;
   language: string;

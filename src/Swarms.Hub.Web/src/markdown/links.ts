@@ -1,6 +1,6 @@
 const schemes = new Set(['http:', 'https:', 'mailto:']);
 
-/** Where a link leads; undefined where it does not lead to a page or a mailbox. The text is then shown as it was written. */
+/** The target of a link; undefined if it is neither a page nor a mailbox. The text is then shown as it was written. */
 export interface LinkTarget {
   readonly href: string;
   /** The host or mailbox, in the form that shows look-alike letters for what they are. */

@@ -51,7 +51,7 @@ function render(renderer: Katex, own: HTMLElement, leaf: MathLeaf): void {
       maxExpand: 500,
       throwOnError: true,
     });
-    // What a selection takes of a formula is its source: its drawing is a heap of letters.
+    // A selection takes a formula's source, because its drawing is a heap of letters.
     const source = document.createElement('span');
     source.className = 'tex';
     source.ariaHidden = 'true';

@@ -3,7 +3,7 @@ import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
 import { mathRules } from './mathRules';
 
-/** What one parsing may look up: the definitions that were read before. */
+/** The definitions that were read before, for one parsing to look up. */
 export interface Definitions extends Env {
   footnotes?: { refs?: Record<string, number>; list?: unknown[] };
 }
@@ -11,7 +11,7 @@ export interface Definitions extends Env {
 /** Everything that a model may write. */
 export const runParser = create();
 
-/** What people write to each other: no headings, tables, pictures, maths or footnotes. */
+/** The parser for people's messages: no headings, tables, pictures, maths or footnotes. */
 export const messageParser = create().disable([
   'heading',
   'lheading',

@@ -3,7 +3,7 @@ import { harmless } from './harmless';
 import { imageTarget, linkTarget } from './links';
 import { element, textOf, type Attributes, type Element, type Node, type Tag } from './tree';
 
-/** Turns the parser's flat list of tokens into a tree of what may be shown. What it does not know, it shows as text. */
+/** Turns the parser's flat list of tokens into a tree of what may be shown. Tokens that it does not know become text. */
 export function toTree(tokens: readonly Token[]): Node[] {
   const builder = new Builder();
   for (const token of tokens) builder.add(token);

@@ -2,7 +2,7 @@ import { english, type Language } from '../language/language';
 
 let language = english;
 
-/** What is drawn outside React speaks this language from now on. */
+/** Sets the language of everything that is drawn outside React. */
 export function setTextLanguage(chosen: Language): void {
   language = chosen;
 }

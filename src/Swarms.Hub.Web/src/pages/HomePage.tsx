@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
+import { NameField } from '../people/NameField';
 import { hubOfOperator } from '../shared/hub';
-import { navigate } from '../shared/navigation';
+import { Link } from '../shared/Link';
+import { navigate, roomPath } from '../shared/navigation';
 import { Problem } from '../shared/Problem';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
@@ -39,7 +41,7 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
   const create = useAction(async () => {
     const room = await hubOfOperator(key).createRoom(name.trim(), memberName.trim() === '' ? undefined : memberName.trim());
     rememberRoom(room.id, name.trim(), (await room.getMember()).id);
-    navigate(`/rooms/${encodeURIComponent(room.id)}`);
+    navigate(roomPath(room.id));
   });
   return (
     <section className="card">
@@ -62,17 +64,7 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
             autoComplete="off"
           />
         </label>
-        <label>
-          {t('home.yourName')}
-          <input
-            value={memberName}
-            onChange={event => setMemberName(event.target.value)}
-            maxLength={100}
-            dir="auto"
-            placeholder={t('home.nameExample')}
-            autoComplete="nickname"
-          />
-        </label>
+        <NameField value={memberName} onChange={setMemberName} placeholder={t('home.nameExample')} />
         {needsKey && (
           <label>
             {t('home.key')}
@@ -100,15 +92,9 @@ function VisitedRooms() {
       <ul className="visited">
         {rooms.map(room => (
           <li key={room.id}>
-            <a
-              href={`/rooms/${encodeURIComponent(room.id)}`}
-              onClick={event => {
-                event.preventDefault();
-                navigate(`/rooms/${encodeURIComponent(room.id)}`);
-              }}
-            >
+            <Link to={roomPath(room.id)}>
               <bdi>{room.name}</bdi>
-            </a>
+            </Link>
             <small>{time(new Date(room.at).toISOString())}</small>
             <button
               className="quiet"

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useLanguage } from '../language/useLanguage';
 import { hub } from '../shared/hub';
-import { navigate } from '../shared/navigation';
+import { navigate, roomPath } from '../shared/navigation';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useStored } from '../shared/useStored';
 import { rememberRoom } from '../shared/visited';
+import { NameField } from './NameField';
 
 /** Joins by the secret of an invite's link. Without one, it asks for a code or a link. */
 export function JoinForm({ secret }: { secret?: string }) {
@@ -15,7 +16,7 @@ export function JoinForm({ secret }: { secret?: string }) {
   const join = useAction(async () => {
     const room = await hub.join(secret === undefined ? code : `#${secret}`, name.trim());
     rememberRoom(room.id, t('join.unknownRoom'), (await room.getMember()).id);
-    navigate(`/rooms/${encodeURIComponent(room.id)}`, secret === undefined ? 'push' : 'replace');
+    navigate(roomPath(room.id), secret === undefined ? 'push' : 'replace');
   });
   return (
     <form
@@ -38,19 +39,8 @@ export function JoinForm({ secret }: { secret?: string }) {
           />
         </label>
       )}
-      <label>
-        {t('home.yourName')}
-        <input
-          value={name}
-          onChange={event => setName(event.target.value)}
-          required
-          maxLength={100}
-          dir="auto"
-          autoComplete="nickname"
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- it is the only field of the page that an invite's link opens
-          autoFocus={secret !== undefined}
-        />
-      </label>
+      {/* eslint-disable-next-line jsx-a11y/no-autofocus -- it is the only field of the page that an invite's link opens */}
+      <NameField value={name} onChange={setName} required autoFocus={secret !== undefined} />
       <button className="primary" disabled={join.isBusy}>
         {t('join.join')}
       </button>

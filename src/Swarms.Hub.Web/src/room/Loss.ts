@@ -1,7 +1,7 @@
 import type { RoomSnapshot } from 'swarms-hub-client';
 import { countWords } from '../shared/countWords';
 
-/** What a viewer has not seen grow, because the connection was lost. */
+/** The growth that a viewer has not seen, because the connection was lost. */
 export interface Missed {
   readonly milliseconds: number;
   /** Runs that began meanwhile. */
@@ -12,7 +12,7 @@ export interface Missed {
   readonly firstRun: string | undefined;
 }
 
-/** What the room held as the connection was lost. */
+/** The contents of the room when the connection was lost. */
 export class Loss {
   readonly at = Date.now();
   readonly #lengths: ReadonlyMap<string, number>;

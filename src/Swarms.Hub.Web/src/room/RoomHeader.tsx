@@ -2,6 +2,7 @@ import type { RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
+import { Link } from '../shared/Link';
 import { Menu } from '../shared/Menu';
 import { navigate } from '../shared/navigation';
 import { printPage } from '../shared/printing';
@@ -24,7 +25,7 @@ interface RoomHeaderProps {
   readonly onPresent: () => void;
 }
 
-/** One row. What has no room in it is in the menu. */
+/** One row. Commands that do not fit are in the menu. */
 export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPresent }: RoomHeaderProps) {
   const { t } = useLanguage();
   const server = useServer();
@@ -63,16 +64,9 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
         )}
         <Menu label={t('room.menuSign')} name={t('room.menu')}>
           <UpstreamBadge server={server} />
-          <a
-            className="only-narrow"
-            href="/"
-            onClick={event => {
-              event.preventDefault();
-              navigate('/');
-            }}
-          >
+          <Link className="only-narrow" to="/">
             {t('room.home')}
-          </a>
+          </Link>
           {isHost && (
             <button className="only-smallest" onClick={() => onOpen('invite')}>
               {t('room.invite')}

@@ -36,7 +36,7 @@ export interface RoomViewModel {
   readonly comparisons: number;
   /** When the connection was lost, by this device's clock; undefined while it is live. */
   readonly lostAt: number | undefined;
-  /** What came while the connection was lost, until it is dismissed. */
+  /** The news from the time without a connection, until it is dismissed. */
   readonly missed: Missed | undefined;
 }
 
@@ -239,7 +239,7 @@ class RunText implements GrowingText {
   }
 
   look(): void {
-    // A room forgets the texts of old runs. What is shown stays.
+    // A room forgets the texts of old runs. A text that is shown stays.
     const text = this.#read() ?? this.#text;
     if (text === this.#text) return;
 

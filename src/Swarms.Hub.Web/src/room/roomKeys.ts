@@ -1,4 +1,4 @@
-/** What the keyboard does in a room, in the order of the list that `?` shows. */
+/** The keys of a room, in the order of the list that `?` shows. */
 export const roomKeys = [
   { shown: ['question'], does: 'list' },
   { shown: ['enter'], does: 'start' },

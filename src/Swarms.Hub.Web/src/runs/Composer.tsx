@@ -116,7 +116,7 @@ function useIsInUse(form: RefObject<HTMLFormElement | null>) {
     let isPressing = false;
     const look = ({ target }: Event) => {
       const { current } = form;
-      // What was clicked may have put the focus into the form.
+      // The click may have put the focus into the form.
       if (target instanceof Node && current) setInUse(current.contains(target) || current.contains(document.activeElement));
     };
     // The form grows and shrinks after a click, never in the midst of one: what is clicked would move away from under the pointer.

@@ -8,8 +8,10 @@ import { usageInWords } from './runWords';
 import { useNow } from './useNow';
 
 const rateSeconds = 5;
+/** A shorter run says nothing about a pace. */
+const shortestMilliseconds = 500;
 
-/** What is known about a run's pace and cost: while it writes as it is seen here, at its end as the upstream stated it. */
+/** A run's pace and cost: as seen here while it writes, and as the upstream stated them at its end. */
 export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefined }) {
   const language = useLanguage();
   const { t, duration } = language;
@@ -31,7 +33,7 @@ export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefin
       {firstWord !== undefined && <span>{t('run.firstWord', { seconds: Math.round(firstWord / 100) / 10 })}</span>}
       {rate !== undefined && <span>{t('run.wordsPerSecond', { rate })}</span>}
       {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
-      {isOver && output !== undefined && output !== null && ended > started && (
+      {isOver && output !== undefined && output !== null && ended - started >= shortestMilliseconds && (
         <span>{t('run.tokensPerSecond', { rate: Math.round((output * 10_000) / (ended - started)) / 10 })}</span>
       )}
       {isOver && run.state !== 'done' && !run.usage && <span>{t('run.usageUnknown')}</span>}

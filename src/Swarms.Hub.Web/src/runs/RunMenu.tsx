@@ -12,7 +12,7 @@ interface RunMenuProps {
   readonly onRetry: ((run: Run) => void) | undefined;
 }
 
-/** What one does with a run now and then. */
+/** The less frequent commands of a run. */
 export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry }: RunMenuProps) {
   const { t } = useLanguage();
   const isOver = isEnding(run.state);

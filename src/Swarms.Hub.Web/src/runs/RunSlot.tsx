@@ -7,8 +7,8 @@ const margin = '200% 0px';
 const likelyHeight = 320;
 
 /**
- * A place in the list of runs. What is far from the window is not there: its place keeps its height. `isPinned` keeps it there: for runs
- * that grow, and for what somebody selected or works in.
+ * A place in the list of runs. A run far from the window is not drawn, but its place keeps its height. `isPinned` keeps it drawn: for runs
+ * that grow, and for one that somebody selected or works in.
  */
 export function RunSlot({ id, isPinned, children }: { id: string; isPinned: boolean; children: ReactNode }) {
   const slot = useRef<HTMLDivElement>(null);

@@ -14,7 +14,7 @@ interface RunStripProps {
   readonly lostAt: number | undefined;
 }
 
-/** What goes on in the room: each open run with its state and time, a way to it, and Cancel. */
+/** The open runs of the room, each with its state and time, a way to it, and Cancel. */
 export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
   const language = useLanguage();
   const { t, duration } = language;

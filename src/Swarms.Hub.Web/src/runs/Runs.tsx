@@ -92,14 +92,14 @@ function Earlier({ onNear, isLoading, error }: { onNear: () => void; isLoading: 
   );
 }
 
-/** What is read stays where it is when earlier runs come in above it. */
+/** Keeps the text that is read in its place when earlier runs come in above it. */
 function useKeptPlace(box: RefObject<HTMLDivElement | null>, earlier: readonly Run[]): void {
   const before = useRef({ count: 0, height: 0 });
   useLayoutEffect(() => {
     const scroller = box.current;
     if (!scroller) return;
 
-    // Where the browser has an anchor it keeps the place itself; at the very top it has none.
+    // A browser with a scroll anchor keeps the place itself. At the very top it has none.
     if (earlier.length > before.current.count && scroller.scrollTop === 0)
       scroller.scrollBy(0, scroller.scrollHeight - before.current.height);
     before.current = { count: earlier.length, height: scroller.scrollHeight };

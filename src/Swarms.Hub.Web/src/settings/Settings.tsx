@@ -7,7 +7,7 @@ import './Settings.css';
 /** Languages are named in themselves: who needs the choice may not read the page's. */
 const languageNames = { en: 'English', de: 'Deutsch' };
 
-/** What a person may choose on this device. */
+/** The choices that a person has on this device. */
 export default function Settings({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
   const { theme, textSize, language, singleKeys } = usePreferences();

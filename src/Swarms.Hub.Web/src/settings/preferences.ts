@@ -7,7 +7,7 @@ export const themes = ['system', 'light', 'dark'] as const;
 /** Percents of the browser's own text size. */
 export const textSizes = { min: 90, max: 200, step: 10, usual: 100 } as const;
 
-/** What a person chose on this device. `system` leaves the choice to the browser. */
+/** A person's choices on this device. `system` leaves the choice to the browser. */
 export interface Preferences {
   readonly theme: (typeof themes)[number];
   readonly textSize: number;

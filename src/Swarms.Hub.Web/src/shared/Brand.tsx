@@ -1,4 +1,4 @@
-import { navigate } from './navigation';
+import { Link } from './Link';
 import './Brand.css';
 
 /** The product's name. It is the same in every language. */
@@ -6,16 +6,9 @@ export const brand = 'Swarms.Hub';
 
 export function Brand() {
   return (
-    <a
-      className="brand"
-      href="/"
-      onClick={event => {
-        event.preventDefault();
-        navigate('/');
-      }}
-    >
+    <Link className="brand" to="/">
       <img src="/icon.svg" alt="" width="28" height="28" />
       {brand}
-    </a>
+    </Link>
   );
 }

@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 /** A reload keeps what a person is writing. It goes with the tab: the device may be another person's next hour. */
 const prefix = 'swarms-hub.draft';
 const listeners = new Set<() => void>();
-/** What the browser does not store. */
+/** Drafts that the browser does not store. */
 const unstored = new Map<string, string>();
 
 export type DraftKind = 'task' | 'message';

@@ -11,6 +11,16 @@ export function navigate(path: string, how: 'push' | 'replace' = 'push'): void {
   moved.dispatchEvent(new Event('moved'));
 }
 
+/** The path of a room's page. */
+export function roomPath(roomId: string): string {
+  return `/rooms/${encodeURIComponent(roomId)}`;
+}
+
+/** Returns true for a click with which browsers open a link in a new tab or window, or save it. */
+export function opensElsewhere(click: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): boolean {
+  return click.ctrlKey || click.metaKey || click.shiftKey || click.altKey;
+}
+
 /** Returns a number that changes with each move, also with one to the same path: the person may have been admitted meanwhile. */
 export function useVisit(): number {
   return useSyncExternalStore(subscribe, () => visits);

@@ -144,7 +144,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     }
 
     // A commit whose sync failed is refused, but still lies complete after the log's end, where a start after a crash would find it.
-    // The next commit overwrites its beginning and breaks its chain of checksums. That commit must not wait for a sync.
+    // The next commit overwrites its beginning and breaks its chain of checksums. This commit must not wait for a sync.
     private void OverwriteRefusedCommit(SqliteConnection connection)
     {
         _isSynced = null;

@@ -14,7 +14,7 @@ internal sealed record SimulationSettings
     /// <summary>Null: words.</summary>
     public int? ChunkBytes { get; private init; }
 
-    /// <summary>What to say. Null: sentences that say that they are simulated.</summary>
+    /// <summary>The text to send. Null: sentences that say that they are simulated.</summary>
     public string? Text { get; private init; }
 
     public int Seed { get; private init; }

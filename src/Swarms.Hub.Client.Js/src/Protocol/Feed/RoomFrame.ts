@@ -33,7 +33,7 @@ export interface SnapshotFrame {
 export interface ResumedFrame {
   readonly kind: 'resumed';
   readonly cursor: string;
-  /** The room's last committed sequence at that moment. Who has that event has what it missed. Left out by older hubs. */
+  /** The room's last committed sequence at that moment. A viewer with this event has everything that it missed. Left out by older hubs. */
   readonly head?: number;
 }
 
