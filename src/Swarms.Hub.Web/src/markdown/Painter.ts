@@ -1,4 +1,5 @@
 import { drawBlocks } from './draw';
+import { drawClock, type Drawable } from './DrawClock';
 import type { Block } from './GrowingMarkdown';
 
 /** Reads a text that grows; see `GrowingMarkdown` and `PlainText`. */
@@ -12,14 +13,11 @@ const wordLength = 12;
 const framesOfBurst = 4;
 /** A text that is there already is read in slices, so that no frame has to wait for the whole. */
 const maxStep = 30_000;
-const offScreenMilliseconds = 400;
-/** A page in the background gets no frames. Its text grows all the same, so that it is there as the page is shown again. */
-const hiddenMilliseconds = 1000;
 /** Of all time, drawing one text may take this part. A text that takes longer is drawn less often. */
 const maxShare = 0.15;
 
-/** Draws a text into an element as it grows, at a steady pace and at most once a frame. */
-export class Painter {
+/** Draws a text into an element as it grows, at a steady pace. */
+export class Painter implements Drawable {
   readonly #container: HTMLElement;
   readonly #createReader: () => Reader;
   readonly #visibility: IntersectionObserver;
@@ -30,8 +28,6 @@ export class Painter {
   #shown = 0;
   #isDone = false;
   #isVisible = true;
-  #frame = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #notBefore = 0;
 
   constructor(container: HTMLElement, createReader: () => Reader) {
@@ -41,7 +37,7 @@ export class Painter {
     this.#visibility = new IntersectionObserver(
       entries => {
         this.#isVisible = entries.at(-1)?.isIntersecting ?? true;
-        if (this.#isVisible && this.#timer !== undefined) this.#step();
+        if (this.#isVisible && !this.#isShown) this.#request();
       },
       { rootMargin: '300px' },
     );
@@ -59,20 +55,20 @@ export class Painter {
     this.#isDone = false;
     this.#shown = Math.min(this.#shown, text.length);
     delete this.#container.dataset['complete'];
-    if (this.#frame === 0 && this.#timer === undefined) this.#step();
+    this.#request();
   }
 
   dispose(): void {
     this.#visibility.disconnect();
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
+    drawClock.cancel(this);
   }
 
-  #step(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
-    this.#frame = 0;
-    this.#timer = undefined;
+  get isFar(): boolean {
+    return !this.#isVisible;
+  }
+
+  /** Called by the clock. */
+  draw(): void {
     const began = performance.now();
     if (began >= this.#notBefore) {
       this.#shown = this.#next();
@@ -80,10 +76,16 @@ export class Painter {
       this.#notBefore = began + (performance.now() - began) / maxShare - 16;
     }
 
-    if (this.#isDone || (this.#isGrowing && this.#shown === this.#text.length)) return;
-    if (this.#isVisible && !document.hidden) this.#frame = requestAnimationFrame(() => this.#step());
-    // The frame that was asked for never comes where the page is hidden meanwhile.
-    this.#timer = setTimeout(() => this.#step(), this.#isVisible ? hiddenMilliseconds : offScreenMilliseconds);
+    if (!this.#isShown) drawClock.request(this);
+  }
+
+  get #isShown(): boolean {
+    return this.#isDone || (this.#isGrowing && this.#shown === this.#text.length);
+  }
+
+  #request(): void {
+    drawClock.cancel(this);
+    drawClock.request(this);
   }
 
   #next(): number {
