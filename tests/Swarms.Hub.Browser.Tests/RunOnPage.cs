@@ -12,7 +12,7 @@ internal sealed class RunOnPage(ILocator card)
     {
         await Expect(card).ToHaveAttributeAsync("data-state", state, new() { Timeout = 60_000 });
         if (state is not "queued" and not "running")
-            await Expect(card.Locator(".formatted:not([data-complete])")).ToHaveCountAsync(0);
+            await Expect(card.Locator(".formatted:not([data-shown='whole'])")).ToHaveCountAsync(0);
     }
 
     public Task BeVerifiedAsync() => Expect(card.Locator(".verified")).ToBeVisibleAsync();
@@ -20,11 +20,18 @@ internal sealed class RunOnPage(ILocator card)
     /// <summary>Reads what is shown: Markdown's signs and the ends of its lines are not.</summary>
     public async Task<string> ReadAsync() => await Text.TextContentAsync() ?? "";
 
+    /// <summary>Reads what is shown once all that has come is shown.</summary>
+    public async Task<string> ReadAllAsync()
+    {
+        await Expect(card.Locator(".formatted[data-shown='behind']")).ToHaveCountAsync(0);
+        return await ReadAsync();
+    }
+
     /// <summary>Reads the text as it was written.</summary>
     public async Task<string> ReadSourceAsync()
     {
         await card.GetByRole(AriaRole.Button, new() { Name = "Source" }).ClickAsync();
-        await Expect(card.Locator(".formatted[data-form='plain'][data-complete]")).ToHaveCountAsync(1);
+        await Expect(card.Locator(".formatted[data-form='plain'][data-shown='whole']")).ToHaveCountAsync(1);
         var source = await ReadAsync();
         await card.GetByRole(AriaRole.Button, new() { Name = "Source" }).ClickAsync();
         return source;

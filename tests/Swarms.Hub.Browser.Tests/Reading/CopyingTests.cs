@@ -62,7 +62,7 @@ public sealed class CopyingTests(HubAndBrowser site) : IAsyncLifetime
         await RunAsync(what, what == "code" ? $"```js\n{Code}\n```" : expected);
         if (what == "JSON as it was written")
             await _host.Run(what).Card.GetByRole(AriaRole.Button, new() { Name = "Source" }).ClickAsync();
-        await Expect(_host.Run(what).Card.Locator(".formatted[data-complete]")).ToHaveCountAsync(1);
+        await Expect(_host.Run(what).Card.Locator(".formatted[data-shown='whole']")).ToHaveCountAsync(1);
         await SelectAllAsync(_host.Run(what).Text.Locator(what == "code" ? "code" : ".formatted"));
 
         await Page.Keyboard.PressAsync("Control+C");

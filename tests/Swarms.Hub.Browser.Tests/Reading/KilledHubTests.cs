@@ -17,7 +17,7 @@ public sealed class KilledHubTests(HubAndBrowser site)
         await hub.KillAsync();
         await Expect(host.Connection).Not.ToHaveAttributeAsync("data-state", "live");
         await Expect(run.Card.Locator(".state")).ToHaveTextAsync("Connection lost");
-        var shown = await run.ReadAsync();
+        var shown = await run.ReadAllAsync();
         await host.ShootAsync("hub-killed");
 
         await hub.StartAsync();

@@ -54,7 +54,7 @@ export class Painter implements Drawable {
     this.#isGrowing = isGrowing;
     this.#isDone = false;
     this.#shown = Math.min(this.#shown, text.length);
-    delete this.#container.dataset['complete'];
+    this.#say();
     this.#request();
   }
 
@@ -83,6 +83,12 @@ export class Painter implements Drawable {
     return this.#isDone || (this.#isGrowing && this.#shown === this.#text.length);
   }
 
+  /** Says how much of what is there is shown: not all yet, all so far, or the whole of a text that has ended. */
+  #say(): void {
+    const shown = this.#isDone ? 'whole' : this.#isShown ? 'all' : 'behind';
+    if (this.#container.dataset['shown'] !== shown) this.#container.dataset['shown'] = shown;
+  }
+
   #request(): void {
     drawClock.cancel(this);
     drawClock.request(this);
@@ -106,7 +112,7 @@ export class Painter implements Drawable {
 
     drawBlocks(this.#container, this.#reader.blocks);
     this.#isDone = isComplete;
-    if (isComplete) this.#container.dataset['complete'] = 'true';
+    this.#say();
   }
 }
 
