@@ -110,6 +110,20 @@ public sealed class SimulatorHandlerTests
         Assert.All(chunks, chunk => Assert.Equal(37, Encoding.UTF8.GetByteCount(chunk.Event!.Text!)));
     }
 
+    [Theory]
+    [InlineData("One two  three\n\n- four", 4)]
+    [InlineData("x", 1)]
+    [InlineData(" é🦊 ", 2)]
+    public async Task Given_Text_Is_Said_To_The_Letter(string text, int chunks)
+    {
+        await using var client = new ClientUnderTest(baseAddress: null);
+        await using var response = await client.SendAsync(
+            $$"""{"simulation": {"chunksPerSecond": 0, "text": {{JsonSerializer.Serialize(text)}}}}""");
+        var said = (await response.Frames()).Where(frame => frame.Event?.Type == "chunk").Select(frame => frame.Event!.Text!).ToList();
+        Assert.Equal(text, string.Concat(said));
+        Assert.InRange(said.Count, 1, chunks + 1);
+    }
+
     [Fact]
     public async Task Pace_Is_Kept_On_An_Absolute_Clock()
     {
