@@ -23,7 +23,8 @@ internal static class BuiltHub
     public static string Screenshot { get; } = Path.GetFullPath("../Swarms.Hub.Web/screenshot.png", HubProcess.Folder);
 
     /// <summary>The folder of the pictures that the tests take. Git ignores it.</summary>
-    public static string Pictures { get; } = Path.GetFullPath("../../tests/Swarms.Hub.Browser.Tests/TestResults/pictures", HubProcess.Folder);
+    public static string Pictures { get; } =
+        Path.GetFullPath("../../tests/Swarms.Hub.Browser.Tests/TestResults/pictures", HubProcess.Folder);
 
     /// <summary>The checker of accessibility, from the packages of the page.</summary>
     public static string Axe { get; } = Path.GetFullPath("../Swarms.Hub.Web/node_modules/axe-core/axe.min.js", HubProcess.Folder);

@@ -112,7 +112,8 @@ internal sealed partial class Person : IAsyncDisposable
             """
             async ({ room, count }) => {
               const post = async (path, body) => {
-                const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+                const headers = { 'Content-Type': 'application/json' };
+                const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
                 if (!response.ok) throw new Error(await response.text());
                 return response.json();
               };

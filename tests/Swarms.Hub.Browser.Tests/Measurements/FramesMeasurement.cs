@@ -43,7 +43,8 @@ public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper outp
         var devTools = await host.Page.Context.NewCDPSessionAsync(host.Page);
         await devTools.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = slowness });
         var measured = await MeasureAsync(host.Page, devTools, seconds: 10);
-        output.WriteLine($"{runs} runs × {pace}/s, {messages} messages, {earlier} earlier runs, {members} members, {slowness}× slower: {measured}");
+        output.WriteLine(
+            $"{runs} runs × {pace}/s, {messages} messages, {earlier} earlier runs, {members} members, {slowness}× slower: {measured}");
     }
 
     [Theory(Explicit = true)]
@@ -75,14 +76,14 @@ public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper outp
               const source = new EventSource(`/api/rooms/${room}/events`);
               const due = [];
               source.addEventListener('events', ({ data }) => {
-                for (const event of JSON.parse(data).events ?? []) if (event.type === 'chunk') due.push({ at: Date.parse(event.at), text: event.data.content });
+                for (const event of JSON.parse(data).events ?? []) if (event.type === 'chunk') due.push(Date.parse(event.at));
               });
               let shown = document.querySelector('.formatted').textContent.length;
               const end = performance.now() + 15000;
               await new Promise(resolve => {
                 const frame = () => {
                   const { length } = document.querySelector('.formatted').textContent;
-                  if (length > shown && due.length > 0) { times.push(Date.now() - due.at(-1).at); due.length = 0; }
+                  if (length > shown && due.length > 0) { times.push(Date.now() - due.at(-1)); due.length = 0; }
                   shown = length;
                   performance.now() < end ? requestAnimationFrame(frame) : resolve();
                 };
@@ -92,7 +93,8 @@ public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper outp
               return times.sort((a, b) => a - b);
             }
             """);
-        output.WriteLine($"commit to pixels: p50 {milliseconds[milliseconds.Length / 2]} ms, p95 {milliseconds[milliseconds.Length * 95 / 100]} ms of {milliseconds.Length}");
+        var count = milliseconds.Length;
+        output.WriteLine($"commit to pixels: p50 {milliseconds[count / 2]} ms, p95 {milliseconds[count * 95 / 100]} ms of {count}");
     }
 
     private async Task<Person> OpenAsync(int runs, int pace, int messages, int earlier, int members, int seconds)
@@ -124,7 +126,10 @@ public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper outp
             seconds => new Promise(resolve => {
               const times = [];
               const end = performance.now() + seconds * 1000;
-              const frame = now => { times.push(now); now < end ? requestAnimationFrame(frame) : resolve(times.slice(1).map((t, i) => t - times[i])); };
+              const frame = now => {
+                times.push(now);
+                now < end ? requestAnimationFrame(frame) : resolve(times.slice(1).map((t, i) => t - times[i]));
+              };
               requestAnimationFrame(frame);
             })
             """,

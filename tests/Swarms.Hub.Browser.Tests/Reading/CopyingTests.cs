@@ -3,7 +3,8 @@ namespace Swarms.Hub.Browser;
 /// <summary>A copy is its source to the letter, a selection is what is shown, and it outlives what grows around it.</summary>
 public sealed class CopyingTests(HubAndBrowser site) : IAsyncLifetime
 {
-    private static readonly string Json = "[" + string.Join(',', Enumerable.Range(0, 900).Select(i => $$"""{"id":{{i}},"t":[1.5,"a"]}""")) + "]";
+    private static readonly string Json =
+        "[" + string.Join(',', Enumerable.Range(0, 900).Select(i => $$"""{"id":{{i}},"t":[1.5,"a"]}""")) + "]";
     private static readonly string Chinese = string.Concat(Enumerable.Repeat("春眠不觉晓处处闻啼鸟夜来风雨声花落知多少", 400))[..8000];
     private static readonly string Code = string.Join('\n', Enumerable.Range(0, 300).Select(i => $"\tline {i}  = f({i}); // x"));
 
@@ -73,7 +74,9 @@ public sealed class CopyingTests(HubAndBrowser site) : IAsyncLifetime
     public async Task Selection_Of_Markdown_Holds_What_Is_Shown_And_Nothing_Else()
     {
         // A formula is copied as its source.
-        await RunAsync("Lesson", "First **bold** with `code`, a [link](https://site.example/x) and $x^2$.\n\n- one\n- two\n\n```js\nlet a;\n```");
+        await RunAsync(
+            "Lesson",
+            "First **bold** with `code`, a [link](https://site.example/x) and $x^2$.\n\n- one\n- two\n\n```js\nlet a;\n```");
         await Expect(_host.Run("Lesson").Text.Locator(".katex")).ToHaveCountAsync(1);
         await SelectAllAsync(_host.Run("Lesson").Text.Locator(".formatted"));
 
@@ -85,7 +88,8 @@ public sealed class CopyingTests(HubAndBrowser site) : IAsyncLifetime
     public async Task Selection_Survives_Growth_Highlighting_And_The_End()
     {
         const string Task = "Selected";
-        var text = string.Join("\n\n", Enumerable.Range(0, 30).Select(i => $"Part {i} with **bold** and `code`.\n\n```js\nlet a = {i};\n```"));
+        var text = string.Join(
+            "\n\n", Enumerable.Range(0, 30).Select(i => $"Part {i} with **bold** and `code`.\n\n```js\nlet a = {i};\n```"));
         await _host.StartTextAsync(Task, text, chunksPerSecond: 30);
         await _host.Run(Task).GrowBeyondAsync(150);
         var selected = await _host.Run(Task).Text.Locator(".formatted").EvaluateAsync<string>(

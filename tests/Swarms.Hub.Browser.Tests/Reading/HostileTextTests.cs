@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Swarms.Hub.Browser;
 
-/// <summary>Nothing that a model or a member writes runs, loads, leaves its box or passes for the page. The corpus is the page's own.</summary>
+/// <summary>
+/// Nothing that a model or a member writes runs, loads, leaves its box or passes for the page. The corpus is the page's own.
+/// </summary>
 public sealed class HostileTextTests(HubAndBrowser site)
 {
     private static readonly string[] Corpus =
@@ -23,7 +25,7 @@ public sealed class HostileTextTests(HubAndBrowser site)
         {
             foreach (var text in chunk)
                 await (door == "run" ? host.StartTextAsync("Hostile", text) : host.SayAsync(text));
-            await Expect(host.Page.Locator(door == "run" ? ".run[data-state='running'], .run[data-state='queued']" : ".none")).ToHaveCountAsync(0);
+            await Expect(host.Page.Locator(".run[data-state='running'], .run[data-state='queued']")).ToHaveCountAsync(0);
             Assert.Equal("", await FindHarmAsync(host.Page));
         }
 
@@ -46,8 +48,9 @@ public sealed class HostileTextTests(HubAndBrowser site)
             """
             async () => {
               await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
-              const known = new Set(['A', 'ANNOTATION', 'BDI', 'BLOCKQUOTE', 'BR', 'BUTTON', 'CODE', 'DIV', 'EM', 'FIGCAPTION', 'FIGURE', 'H4', 'H5', 'H6',
-                'HR', 'LI', 'OL', 'P', 'PRE', 'S', 'SPAN', 'STRONG', 'SUP', 'TABLE', 'TBODY', 'TD', 'TH', 'THEAD', 'TR', 'UL']);
+              const known = new Set(['A', 'ANNOTATION', 'BDI', 'BLOCKQUOTE', 'BR', 'BUTTON', 'CODE', 'DIV', 'EM', 'FIGCAPTION',
+                'FIGURE', 'H4', 'H5', 'H6', 'HR', 'LI', 'OL', 'P', 'PRE', 'S', 'SPAN', 'STRONG', 'SUP',
+                'TABLE', 'TBODY', 'TD', 'TH', 'THEAD', 'TR', 'UL']);
               const harm = [];
               for (const box of document.querySelectorAll('.formatted')) {
                 for (const element of box.querySelectorAll('*')) {
@@ -55,7 +58,7 @@ public sealed class HostileTextTests(HubAndBrowser site)
                   if (!known.has(element.tagName) && !isMaths) harm.push(`element ${element.tagName}`);
                   for (const { name, value } of element.attributes) {
                     if (/^on/i.test(name)) harm.push(`attribute ${name}`);
-                    if (name === 'id' || (name === 'style' && !isMaths && element.tagName !== 'FIGURE')) harm.push(`attribute ${name}=${value}`);
+                    if (name === 'id' || (name === 'style' && !isMaths)) harm.push(`attribute ${name}=${value}`);
                     if (/^(src|srcset|action|formaction|data|xlink:href|poster)$/i.test(name)) harm.push(`attribute ${name}`);
                     if (name === 'href' && !/^(https?|mailto):/.test(value)) harm.push(`link ${value}`);
                   }
@@ -63,7 +66,8 @@ public sealed class HostileTextTests(HubAndBrowser site)
                 }
                 // A text clips what it holds, so its own size is all that it takes.
                 const { width } = box.getBoundingClientRect();
-                if (getComputedStyle(box).overflowX !== 'clip' || getComputedStyle(box).overflowY !== 'clip') harm.push('a text that is not clipped');
+                const { overflowX, overflowY } = getComputedStyle(box);
+                if (overflowX !== 'clip' || overflowY !== 'clip') harm.push('a text that is not clipped');
                 if (width > box.parentElement.getBoundingClientRect().width + 1) harm.push('a text that is too wide');
               }
               for (const selector of ['.room-header h1', '.connection', '.people h2', '.composer textarea']) {

@@ -78,6 +78,8 @@ public sealed class SettingsTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Focus_Returns_To_What_Opened_The_Dialog()
     {
+        // Its code is loaded when it is first wanted.
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
 
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
