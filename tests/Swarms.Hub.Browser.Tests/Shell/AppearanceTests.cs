@@ -103,9 +103,10 @@ public sealed class AppearanceTests(HubAndBrowser site) : IAsyncLifetime
 
         string[] boxes = [".task p", ".run-title h3", ".message .said", ".message header", ".people .name", ".room-header h1"];
         foreach (var box in boxes)
-            Assert.NotEqual(
-            "visible",
-            await Page.Locator(box).Last.EvaluateAsync<string>("element => getComputedStyle(element).overflowY"));
+        {
+            var overflow = await Page.Locator(box).Last.EvaluateAsync<string>("element => getComputedStyle(element).overflowY");
+            Assert.NotEqual("visible", overflow);
+        }
     }
 
     private async Task OpenAsync(BrowserNewContextOptions options)
