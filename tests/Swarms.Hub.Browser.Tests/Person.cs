@@ -88,6 +88,18 @@ internal sealed partial class Person : IAsyncDisposable
 
     public Task SayAsync(string text) => PostAsync("messages", new { text });
 
+    /// <summary>Stops what a test left running: all tests share one hub, and an endless run would slow the others.</summary>
+    public async Task CancelAllAsync() =>
+        await Page.EvaluateAsync(
+            """
+            async room => {
+              const { runs } = await (await fetch(`/api/rooms/${room}/runs?limit=100`)).json();
+              const open = runs.filter(run => run.state === 'running' || run.state === 'queued');
+              await Promise.all(open.map(run => fetch(`/api/rooms/${room}/runs/${run.id}/cancel`, { method: 'POST' })));
+            }
+            """,
+            RoomId);
+
     public Task CancelAsync(string runId) => PostAsync($"runs/{runId}/cancel", new { });
 
     public Task BeLiveAsync() => Expect(Connection).ToHaveAttributeAsync("data-state", "live");

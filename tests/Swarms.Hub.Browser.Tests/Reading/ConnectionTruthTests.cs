@@ -27,7 +27,11 @@ public sealed class ConnectionTruthTests(HubAndBrowser site) : IAsyncLifetime
         if (_viewer is not null)
             await _viewer.DisposeAsync();
         if (_host is not null)
+        {
+            await _host.CancelAllAsync();
             await _host.DisposeAsync();
+        }
+
         if (_network is not null)
             await _network.DisposeAsync();
     }

@@ -27,8 +27,11 @@ public sealed class FollowingTests(HubAndBrowser site) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
-            await _host.DisposeAsync();
+        if (_host is null)
+            return;
+
+        await _host.CancelAllAsync();
+        await _host.DisposeAsync();
     }
 
     [Theory]
@@ -100,6 +103,7 @@ public sealed class FollowingTests(HubAndBrowser site) : IAsyncLifetime
             }
             """);
         await Expect(phone.Page.Locator(".runs")).ToHaveAttributeAsync("data-following", "false");
+        await phone.CancelAllAsync();
     }
 
     [Theory]

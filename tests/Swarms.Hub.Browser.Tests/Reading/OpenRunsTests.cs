@@ -18,8 +18,11 @@ public sealed class OpenRunsTests(HubAndBrowser site) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is not null)
-            await _host.DisposeAsync();
+        if (_host is null)
+            return;
+
+        await _host.CancelAllAsync();
+        await _host.DisposeAsync();
     }
 
     [Fact]
