@@ -117,8 +117,8 @@ public sealed class SimulatorHandlerTests
     public async Task Given_Text_Is_Said_To_The_Letter(string text, int chunks)
     {
         await using var client = new ClientUnderTest(baseAddress: null);
-        await using var response = await client.SendAsync(
-            $$"""{"simulation": {"chunksPerSecond": 0, "text": {{JsonSerializer.Serialize(text)}}}}""");
+        var simulation = JsonSerializer.Serialize(new { chunksPerSecond = 0, text });
+        await using var response = await client.SendAsync($$"""{"simulation": {{simulation}} }""");
         var said = (await response.Frames()).Where(frame => frame.Event?.Type == "chunk").Select(frame => frame.Event!.Text!).ToList();
         Assert.Equal(text, string.Concat(said));
         Assert.InRange(said.Count, 1, chunks + 1);
