@@ -24,7 +24,7 @@ public sealed class KilledHubTests(HubAndBrowser site)
         await host.BeLiveAsync();
         await run.BeInStateAsync("interrupted");
         await Expect(run.Card).ToContainTextAsync("The hub stopped during this run. What was written until");
-        // What was seen is stored: it was committed before.
+        // The text that was seen is stored: it was committed before.
         Assert.StartsWith(shown, await run.ReadAsync(), StringComparison.Ordinal);
         await host.ShootAsync("hub-back");
     }

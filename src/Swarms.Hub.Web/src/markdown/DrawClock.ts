@@ -11,7 +11,7 @@ const maxShare = 0.25;
 const feltMilliseconds = 20;
 const maxFeltShare = 0.1;
 const maxInterval = 500;
-/** What is far from the window is drawn so often, one after the other: nobody sees it, but its height moves what one sees. */
+/** Texts far from the window are drawn so often, one after the other: nobody sees them, but their height moves what one sees. */
 const farInterval = 500;
 /** A page in the background gets no frames. Its texts grow all the same, so that they are there as it is shown again. */
 const hiddenInterval = 1000;
@@ -33,7 +33,7 @@ class DrawClock {
     if (this.#isScheduled) return;
 
     this.#isScheduled = true;
-    // Who asks may be within a frame: then this is still in time for it.
+    // A request within a frame is drawn in the same frame.
     if (this.#isDue(performance.now())) queueMicrotask(() => this.#run());
     else this.#wait();
   }
@@ -89,7 +89,7 @@ class DrawClock {
     return [first];
   }
 
-  /** What was drawn may have more to show, and may have asked for it already. */
+  /** A text that was drawn may have more to show, and may have asked for it already. */
   #goOn(): void {
     if (this.#isScheduled || this.#near.size + this.#far.size === 0) return;
 
