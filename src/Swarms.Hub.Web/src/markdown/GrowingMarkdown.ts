@@ -10,11 +10,32 @@ export interface Block {
   readonly nodes: readonly Node[];
   /** Nothing that follows changes it, except a definition that it names: then there is a new object in its place. */
   readonly isFinished: boolean;
+  /** Forgets the nodes until they are asked for again. */
+  release?(): void;
 }
 
-interface FinishedBlock extends Block {
-  /** Kept where a definition may come later for something that it names. */
-  readonly source: string | undefined;
+class FinishedBlock implements Block {
+  readonly isFinished = true;
+  readonly #read: (() => readonly Node[]) | undefined;
+  #nodes: readonly Node[] | undefined;
+
+  /** `source` is empty where no later definition can be named; `read` is left out where the nodes cannot be read again. */
+  constructor(
+    readonly source: string,
+    nodes: readonly Node[],
+    read?: () => readonly Node[],
+  ) {
+    this.#nodes = nodes;
+    this.#read = read;
+  }
+
+  get nodes(): readonly Node[] {
+    return (this.#nodes ??= this.#read?.() ?? []);
+  }
+
+  release(): void {
+    if (this.#read) this.#nodes = undefined;
+  }
 }
 
 interface Group {
@@ -40,6 +61,7 @@ export class GrowingMarkdown {
   #text = '';
   #start = 0;
   #isInLongLine = false;
+  #changedFrom = 0;
   /** The head of a table that was cut, to read its further rows by. */
   #head = '';
 
@@ -49,6 +71,13 @@ export class GrowingMarkdown {
 
   get blocks(): readonly Block[] {
     return [...this.#finished, ...this.#live];
+  }
+
+  /** Returns the first block that may have changed since the last call. */
+  takeChangedFrom(): number {
+    const from = this.#changedFrom;
+    this.#changedFrom = this.#finished.length;
+    return from;
   }
 
   /** Reads the text, which begins with the last one; otherwise returns false and has changed nothing: begin anew then. */
@@ -141,11 +170,10 @@ export class GrowingMarkdown {
       if (isFurtherPart && !tokens.some(token => token.type === 'tbody_open')) return;
 
       const own = (head + source).slice(lines[firstLine], lines[groups[i + 1]?.firstLine ?? Infinity]);
-      this.#finished.push({
-        nodes: draw(tokens, isFurtherPart),
-        isFinished: true,
-        source: !isFurtherPart && own.includes(']') ? own : undefined,
-      });
+      const read = () => draw(this.#groups(own)[0]?.tokens ?? [], isFurtherPart);
+      // Where a part begins is unknown for a note without a text, and so it cannot be read by itself.
+      const nodes = draw(tokens, isFurtherPart);
+      this.#finished.push(new FinishedBlock(isFurtherPart ? '' : own, nodes, firstLine === Infinity ? undefined : read));
     });
     this.#define(source);
   }
@@ -167,11 +195,14 @@ export class GrowingMarkdown {
     if (labels.length === 0) return;
 
     this.#finished.forEach((block, i) => {
-      const named = block.source?.toLowerCase();
-      if (block.source === undefined || !labels.some(label => named?.includes(label))) return;
+      if (!block.source.includes(']')) return;
 
-      const [group] = this.#groups(block.source);
-      if (group) this.#finished[i] = { ...block, nodes: toTree(group.tokens) };
+      const source = block.source.toLowerCase();
+      if (!labels.some(label => source.includes(label))) return;
+
+      const read = () => toTree(this.#groups(block.source)[0]?.tokens ?? []);
+      this.#finished[i] = new FinishedBlock(block.source, read(), read);
+      this.#changedFrom = Math.min(this.#changedFrom, i);
     });
   }
 
@@ -203,7 +234,7 @@ export class GrowingMarkdown {
   }
 
   #finishPiece(end: number, isLast = false): void {
-    this.#finished.push({ nodes: [piece(this.#text.slice(this.#start, end), isLast)], isFinished: true, source: undefined });
+    this.#finished.push(new FinishedBlock('', [piece(this.#text.slice(this.#start, end), isLast)]));
     this.#start = end;
   }
 

@@ -1,10 +1,13 @@
 import { drawBlocks } from './draw';
 import { drawClock, type Drawable } from './DrawClock';
+import { FarGroups } from './FarGroups';
 import type { Block } from './GrowingMarkdown';
 
 /** Reads a text that grows; see `GrowingMarkdown` and `PlainText`. */
 export interface Reader {
   readonly blocks: readonly Block[];
+  /** Returns the first block that may have changed since the last call. */
+  takeChangedFrom(): number;
   tryUpdate(text: string, isComplete: boolean): boolean;
 }
 
@@ -22,6 +25,7 @@ export class Painter implements Drawable {
   readonly #createReader: () => Reader;
   readonly #visibility: IntersectionObserver;
   readonly #isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  readonly #far: FarGroups;
   #reader: Reader;
   #text = '';
   #isGrowing = true;
@@ -33,6 +37,7 @@ export class Painter implements Drawable {
   constructor(container: HTMLElement, createReader: () => Reader) {
     this.#container = container;
     this.#createReader = createReader;
+    this.#far = new FarGroups(container);
     this.#reader = createReader();
     this.#visibility = new IntersectionObserver(
       entries => {
@@ -41,7 +46,6 @@ export class Painter implements Drawable {
       },
       { rootMargin: '300px' },
     );
-    this.#visibility.observe(container);
   }
 
   /** Shows this text from now on. It normally begins with the last one. */
@@ -50,6 +54,7 @@ export class Painter implements Drawable {
 
     // A finished text that is there from the start is shown at once.
     if (this.#text === '' && text.length > 0 && this.#shown === 0 && text.length <= maxStep && !isGrowing) this.#shown = text.length;
+    this.#visibility.observe(this.#container);
     this.#text = text;
     this.#isGrowing = isGrowing;
     this.#isDone = false;
@@ -60,6 +65,7 @@ export class Painter implements Drawable {
 
   dispose(): void {
     this.#visibility.disconnect();
+    this.#far.dispose();
     drawClock.cancel(this);
   }
 
@@ -110,8 +116,10 @@ export class Painter implements Drawable {
       this.#reader.tryUpdate(text, isComplete);
     }
 
-    drawBlocks(this.#container, this.#reader.blocks);
+    drawBlocks(this.#container, this.#reader.blocks, this.#reader.takeChangedFrom(), this.#far);
     this.#isDone = isComplete;
+    // A text that is whole changes no more: hundreds of messages need not be watched.
+    if (isComplete) this.#visibility.disconnect();
     this.#say();
   }
 }

@@ -14,9 +14,16 @@ export class PlainText {
   #live: readonly Block[] = [];
   #text = '';
   #start = 0;
+  #changedFrom = 0;
 
   get blocks(): readonly Block[] {
     return [...this.#finished, ...this.#live];
+  }
+
+  takeChangedFrom(): number {
+    const from = this.#changedFrom;
+    this.#changedFrom = this.#finished.length;
+    return from;
   }
 
   tryUpdate(text: string, isComplete: boolean): boolean {

@@ -1,3 +1,5 @@
+import { unfoldWithin } from './FarGroups';
+
 const contextLength = 200;
 
 /**
@@ -10,6 +12,7 @@ export function watchCopies(): () => void {
     if (selection?.rangeCount !== 1 || event.defaultPrevented) return;
 
     const range = selection.getRangeAt(0);
+    unfoldWithin(range);
     const joins = joinsOf(range);
     const hasMaths = within(range, '.math').length > 0;
     if (joins.length === 0 && !hasMaths) return;

@@ -1,6 +1,7 @@
+import type { FarGroups } from './FarGroups';
 import type { Block } from './GrowingMarkdown';
 import { keepSelection } from './keepSelection';
-import { drawLeaf } from './leaves';
+import { drawLeaf } from './leaves/drawLeaf';
 import type { Attributes, Element, Leaf, Node } from './tree';
 
 const attributesOf = new WeakMap<globalThis.Element, Attributes | undefined>();
@@ -10,21 +11,31 @@ const drawnOf = new WeakMap<globalThis.Element, Block>();
 /** So many blocks are laid out together or not at all. Each by itself would cost more to watch than to lay out. */
 const groupSize = 16;
 
-/** Makes `container` show the blocks, in groups. A block that is drawn and has not changed is not touched. */
-export function drawBlocks(container: HTMLElement, blocks: readonly Block[]): void {
-  for (let i = 0; i < blocks.length; i++) {
-    const block = blocks[i]!;
-    const group = childAt(container, Math.floor(i / groupSize), 'group');
-    const own = childAt(group, i % groupSize, 'block');
+/** Makes `container` show the blocks, in groups. Those before `from` are shown already. A block that has not changed is not touched. */
+export function drawBlocks(container: HTMLElement, blocks: readonly Block[], from: number, far: FarGroups): void {
+  for (let first = from - (from % groupSize); first < blocks.length; first += groupSize) {
+    const group = childAt(container, first / groupSize, 'group');
+    drawGroup(group, blocks.slice(first, first + groupSize), far);
+  }
+
+  trim(container, Math.ceil(blocks.length / groupSize));
+}
+
+function drawGroup(group: HTMLElement, blocks: readonly Block[], far: FarGroups): void {
+  if (far.isFolded(group, blocks)) return;
+
+  for (const [i, block] of blocks.entries()) {
+    const own = childAt(group, i, 'block');
     if (drawnOf.get(own) === block) continue;
 
     keepSelection(own, () => patch(own, block.nodes, block.isFinished));
     drawnOf.set(own, block);
-    if (i % groupSize === groupSize - 1) group.classList.toggle('finished', block.isFinished);
   }
 
-  trim(container, Math.ceil(blocks.length / groupSize));
-  if (container.lastElementChild) trim(container.lastElementChild, ((blocks.length - 1) % groupSize) + 1);
+  trim(group, blocks.length);
+  const isFinished = blocks.length === groupSize && blocks.every(block => block.isFinished);
+  if (isFinished !== group.classList.contains('finished')) group.classList.toggle('finished', isFinished);
+  if (isFinished) far.watch(group, blocks, () => drawGroup(group, blocks, far));
 }
 
 function childAt(parent: globalThis.Element, index: number, className: string): HTMLElement {

@@ -5,7 +5,7 @@ import type { RoomViewModel } from '../room/useRoom';
 import { FormattedText } from '../markdown/FormattedText';
 import { useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
-import { Toolbar } from '../shared/Toolbar';
+import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { useFollow } from '../shared/useFollow';
 import './Messages.css';

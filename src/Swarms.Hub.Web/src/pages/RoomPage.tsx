@@ -16,7 +16,7 @@ import { usePresentation } from '../room/usePresentation';
 import { RoomStoreContext, useRoom, type RoomViewModel } from '../room/useRoom';
 import { focusOn, useRoomKeys } from '../room/useRoomKeys';
 import { useTitle, useUnread } from '../room/useUnread';
-import { Composer } from '../runs/Composer';
+import { Composer } from '../runs/composer/Composer';
 import { Runs } from '../runs/Runs';
 import { rememberRoom } from '../shared/visited';
 import { Page } from './Page';

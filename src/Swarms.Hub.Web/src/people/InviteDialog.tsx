@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { InviteCreated, MemberRole, RoomClient } from 'swarms-hub-client';
 import { Phrase } from '../language/Phrase';
 import { useLanguage } from '../language/useLanguage';
-import { CopyField } from '../shared/CopyField';
-import { Dialog } from '../shared/Dialog';
+import { CopyField } from '../shared/controls/CopyField';
+import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Member, MemberRole, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
-import { Menu } from '../shared/Menu';
+import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useRaisedHands } from './useRaisedHands';

@@ -3,7 +3,7 @@ import { useLanguage } from '../language/useLanguage';
 import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
 import { Link } from '../shared/Link';
-import { Menu } from '../shared/Menu';
+import { Menu } from '../shared/controls/Menu';
 import { navigate } from '../shared/navigation';
 import { printPage } from '../shared/printing';
 import { UpstreamBadge } from '../shared/UpstreamBadge';

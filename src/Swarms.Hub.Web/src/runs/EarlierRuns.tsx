@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
-import { Dialog } from '../shared/Dialog';
+import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { RunCard } from './RunCard';

@@ -4,7 +4,7 @@ import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
 import { useRoomStore } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
-import { Toolbar } from '../shared/Toolbar';
+import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
 import { RunFigures } from './RunFigures';

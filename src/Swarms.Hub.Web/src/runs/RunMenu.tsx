@@ -1,6 +1,6 @@
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import { Menu } from '../shared/Menu';
+import { Menu } from '../shared/controls/Menu';
 import { printElement } from '../shared/printing';
 import { TranscriptLinks } from './TranscriptLinks';
 

@@ -1,6 +1,6 @@
 import { languageCodes } from '../language/language';
 import { useLanguage } from '../language/useLanguage';
-import { Dialog } from '../shared/Dialog';
+import { Dialog } from '../shared/controls/Dialog';
 import { prefer, textSizes, themes, usePreferences } from './preferences';
 import './Settings.css';
 

@@ -8,6 +8,22 @@ describe('Markdown that is finished', () => {
   });
 });
 
+describe('Markdown that was released', () => {
+  const table = `| a | b |\n|---|---|\n${Array.from({ length: 5_000 }, (_, i) => `| ${i} | **x** |\n`).join('')}\nend`;
+  const texts = [...corpus.finished, { name: 'a table that was cut', markdown: table }];
+
+  test.each(texts)('$name: is read again as it was', ({ markdown }) => {
+    for (const length of [Math.max(7, markdown.length / 20), markdown.length + 1]) {
+      const markdownReader = reader();
+      for (let end = length; end < markdown.length; end += length) markdownReader.tryUpdate(markdown.slice(0, end), false);
+      markdownReader.tryUpdate(markdown, true);
+      const shown = markdownReader.blocks.map(block => show(block.nodes));
+      for (const block of markdownReader.blocks) block.release?.();
+      expect(markdownReader.blocks.map(block => show(block.nodes))).toEqual(shown);
+    }
+  });
+});
+
 describe('Markdown that is still written', () => {
   test.each(corpus.unfinished)('$name: looks as it will', ({ markdown, blocks }) => {
     expect(unfinished(markdown)).toEqual(blocks);

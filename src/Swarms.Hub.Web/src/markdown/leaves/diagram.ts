@@ -1,4 +1,4 @@
-import { say } from './words';
+import { say } from '../words';
 
 /**
  * Offers to draw a diagram above its source. The renderer runs in a frame of its own, without the page's origin: what it draws can reach

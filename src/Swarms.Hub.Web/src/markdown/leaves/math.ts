@@ -1,5 +1,5 @@
-import { textNode } from './harmlessDom';
-import type { MathLeaf } from './tree';
+import { textNode } from '../harmlessDom';
+import type { MathLeaf } from '../tree';
 
 type Katex = typeof import('katex').default;
 

@@ -1,7 +1,7 @@
 import { drawCode } from './code';
 import { drawImage } from './image';
 import { drawMath } from './math';
-import type { Leaf } from './tree';
+import type { Leaf } from '../tree';
 
 /** Draws what is more than text: code, maths and pictures. Called again as it grows; `before` is what was drawn last. */
 export function drawLeaf(own: HTMLElement, leaf: Leaf, before: Leaf | undefined, isFinished: boolean): void {

@@ -1,6 +1,6 @@
-import { linkTarget } from './links';
-import type { ImageLeaf } from './tree';
-import { say } from './words';
+import { linkTarget } from '../links';
+import type { ImageLeaf } from '../tree';
+import { say } from '../words';
 
 /** Draws a picture as a button that says where it would come from. The picture is asked for only when somebody wants to see it. */
 export function drawImage(own: HTMLElement, leaf: ImageLeaf, before: ImageLeaf | undefined): void {

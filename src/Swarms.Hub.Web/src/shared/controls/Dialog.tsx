@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { useLanguage } from '../language/useLanguage';
+import { useLanguage } from '../../language/useLanguage';
 import './Dialog.css';
 
 interface DialogProps {

@@ -1,4 +1,4 @@
-import { useLanguage } from '../language/useLanguage';
+import { useLanguage } from '../../language/useLanguage';
 import { swarmTypes, type AgentFields } from './runRequest';
 import './SwarmFields.css';
 

@@ -1,10 +1,10 @@
-import { copyText } from './copyText';
+import { copyText } from '../copyText';
 import { drawDiagram } from './diagram';
-import { harmless } from './harmless';
-import { textNode } from './harmlessDom';
-import { keepSelection } from './keepSelection';
-import type { CodeLeaf } from './tree';
-import { say } from './words';
+import { harmless } from '../harmless';
+import { textNode } from '../harmlessDom';
+import { keepSelection } from '../keepSelection';
+import type { CodeLeaf } from '../tree';
+import { say } from '../words';
 
 /** So many lines, or so many characters of a long line, are laid out together; what is out of sight is not laid out at all. */
 const linesPerPart = 60;

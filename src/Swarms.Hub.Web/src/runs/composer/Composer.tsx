@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
-import { useLanguage } from '../language/useLanguage';
-import { useDraft } from '../shared/drafts';
-import { isSendKey } from '../shared/isSendKey';
-import { Problem } from '../shared/Problem';
-import { useAction } from '../shared/useAction';
-import { useStored } from '../shared/useStored';
+import { useLanguage } from '../../language/useLanguage';
+import { useDraft } from '../../shared/drafts';
+import { isSendKey } from '../../shared/isSendKey';
+import { Problem } from '../../shared/Problem';
+import { useAction } from '../../shared/useAction';
+import { useStored } from '../../shared/useStored';
 import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
 import './Composer.css';

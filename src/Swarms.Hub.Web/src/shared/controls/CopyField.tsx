@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useLanguage } from '../language/useLanguage';
+import { useLanguage } from '../../language/useLanguage';
 import './CopyField.css';
 
 export function CopyField({ label, value }: { label: string; value: string }) {
