@@ -1,4 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import { copied } from './copied';
 import { harmless } from './harmless';
 import { heal } from './heal';
 import type { Definitions } from './parser';
@@ -14,23 +15,27 @@ export interface Block {
   release?(): void;
 }
 
+/** Reads the nodes of a finished part by itself. */
+type ReadPart = (source: string, isFurtherPart: boolean) => readonly Node[];
+
 class FinishedBlock implements Block {
   readonly isFinished = true;
-  readonly #read: (() => readonly Node[]) | undefined;
+  readonly source: string;
+  /** A part of a table that was cut; no later definition changes it. */
+  readonly isFurtherPart: boolean;
+  readonly #read: ReadPart | undefined;
   #nodes: readonly Node[] | undefined;
 
-  /** `source` is empty where no later definition can be named; `read` is left out where the nodes cannot be read again. */
-  constructor(
-    readonly source: string,
-    nodes: readonly Node[],
-    read?: () => readonly Node[],
-  ) {
+  /** `read` is left out where the nodes cannot be read again. */
+  constructor(nodes: readonly Node[], source = '', isFurtherPart = false, read?: ReadPart) {
+    this.source = source;
+    this.isFurtherPart = isFurtherPart;
     this.#nodes = nodes;
     this.#read = read;
   }
 
   get nodes(): readonly Node[] {
-    return (this.#nodes ??= this.#read?.() ?? []);
+    return (this.#nodes ??= this.#read?.(this.source, this.isFurtherPart) ?? []);
   }
 
   release(): void {
@@ -65,6 +70,9 @@ export class GrowingMarkdown {
   /** The head of a table that was cut, to read its further rows by. */
   #head = '';
 
+  // One function for all blocks: a closure for each would keep the tokens that it was made beside.
+  readonly #readPart: ReadPart = (source, isFurtherPart) => draw(this.#groups(source)[0]?.tokens ?? [], isFurtherPart);
+
   constructor(parser: MarkdownIt) {
     this.#parser = parser;
   }
@@ -92,12 +100,12 @@ export class GrowingMarkdown {
 
     if (this.#isInLongLine) return true;
 
-    const tail = text.slice(this.#start);
+    const tail = copied(text.slice(this.#start));
     if (tail === '') return true;
     this.#read(tail);
     if (isComplete) {
       this.#live = [];
-      this.#finish(text.slice(this.#start));
+      this.#finish(copied(text.slice(this.#start)));
     }
 
     return true;
@@ -112,7 +120,7 @@ export class GrowingMarkdown {
     const begin = (line: number) => Math.max(0, (lines[line] ?? source.length) - this.#head.length);
     const lastLineStart = tail.lastIndexOf('\n') + 1;
     if (tail.length > maxBlockLength && !(groups[1] && begin(groups[1].firstLine) <= maxBlockLength) && this.#cut(groups[0], tail, begin)) {
-      this.#read(this.#text.slice(this.#start));
+      this.#read(copied(this.#text.slice(this.#start)));
       return;
     }
 
@@ -122,7 +130,7 @@ export class GrowingMarkdown {
     const end = count > 0 ? begin(groups[count]!.firstLine) : 0;
     if (end > 0) {
       this.#finish(tail.slice(0, end));
-      this.#read(this.#text.slice(this.#start));
+      this.#read(copied(this.#text.slice(this.#start)));
       return;
     }
 
@@ -170,10 +178,9 @@ export class GrowingMarkdown {
       if (isFurtherPart && !tokens.some(token => token.type === 'tbody_open')) return;
 
       const own = (head + source).slice(lines[firstLine], lines[groups[i + 1]?.firstLine ?? Infinity]);
-      const read = () => draw(this.#groups(own)[0]?.tokens ?? [], isFurtherPart);
       // Where a part begins is unknown for a note without a text, and so it cannot be read by itself.
-      const nodes = draw(tokens, isFurtherPart);
-      this.#finished.push(new FinishedBlock(isFurtherPart ? '' : own, nodes, firstLine === Infinity ? undefined : read));
+      const read = firstLine === Infinity ? undefined : this.#readPart;
+      this.#finished.push(new FinishedBlock(draw(tokens, isFurtherPart), own, isFurtherPart, read));
     });
     this.#define(source);
   }
@@ -195,13 +202,12 @@ export class GrowingMarkdown {
     if (labels.length === 0) return;
 
     this.#finished.forEach((block, i) => {
-      if (!block.source.includes(']')) return;
+      if (block.isFurtherPart || !block.source.includes(']')) return;
 
       const source = block.source.toLowerCase();
       if (!labels.some(label => source.includes(label))) return;
 
-      const read = () => toTree(this.#groups(block.source)[0]?.tokens ?? []);
-      this.#finished[i] = new FinishedBlock(block.source, read(), read);
+      this.#finished[i] = new FinishedBlock(this.#readPart(block.source, false), block.source, false, this.#readPart);
       this.#changedFrom = Math.min(this.#changedFrom, i);
     });
   }
@@ -213,7 +219,7 @@ export class GrowingMarkdown {
       const begin = longLine(text, this.#start);
       if (begin === undefined || this.#isInFence(begin)) return false;
 
-      const before = text.slice(this.#start, begin);
+      const before = copied(text.slice(this.#start, begin));
       this.#finish(before);
       this.#isInLongLine = true;
     }
@@ -234,7 +240,7 @@ export class GrowingMarkdown {
   }
 
   #finishPiece(end: number, isLast = false): void {
-    this.#finished.push(new FinishedBlock('', [piece(this.#text.slice(this.#start, end), isLast)]));
+    this.#finished.push(new FinishedBlock([piece(copied(this.#text.slice(this.#start, end)), isLast)]));
     this.#start = end;
   }
 

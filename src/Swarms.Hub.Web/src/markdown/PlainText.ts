@@ -1,3 +1,4 @@
+import { copied } from './copied';
 import { harmless } from './harmless';
 import type { Block } from './GrowingMarkdown';
 import { element } from './tree';
@@ -33,7 +34,7 @@ export class PlainText {
     while (text.length - this.#start > maxPieceLength) {
       const end =
         cutAfter('\n', text, this.#start) ?? cutAfter(' ', text, this.#start) ?? beforeHalfCharacter(text, this.#start + maxPieceLength);
-      this.#finished.push(piece(text.slice(this.#start, end), true));
+      this.#finished.push(piece(copied(text.slice(this.#start, end)), true));
       this.#start = end;
     }
 
