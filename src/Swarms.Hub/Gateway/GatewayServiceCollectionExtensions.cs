@@ -7,7 +7,11 @@ internal static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.AddSingleton<CompletionsCaller>();
+        services.AddSingleton<Completions>();
         services.AddSingleton<CompletionsWriter>();
+        services.AddSingleton<JoinedRun>();
+        services.AddSingleton<JoinedRunWriter>();
+        services.AddSingleton<RepeatedCalls>();
         return services;
     }
 

@@ -11,19 +11,33 @@ internal static class RelayError
     /// <summary>Creates the frame that tells a door's caller how the run ended.</summary>
     public static SseFrame Of(PendingEvent ending)
     {
-        var (code, message) = RunError.Read(JsonElement.Parse(ending.Data.Span));
-        var data = code.Length > 0 ? Data(code, message, ending.At) : Data(ending.Type, Sentence(ending), ending.At);
-        return new SseFrame(EventTypes.Error, data);
+        var frame = Of(ending.ToRoomEvent(0));
+        return new SseFrame(frame.Name, frame.Data);
     }
+
+    /// <summary>Creates the frame from a committed ending.</summary>
+    public static RelayFrame Of(RoomEvent ending)
+    {
+        var (code, message) = RunError.Read(ending.Data);
+        return code.Length > 0 ? Frame(code, message, ending.At) : Frame(ending.Type, Sentence(ending.Type), ending.At);
+    }
+
+    /// <summary>Creates the frame from a run that has ended.</summary>
+    public static RelayFrame Of(Run ended) => ended.Error is { } error
+        ? Frame(error.Code, error.Message, ended.EndedAt!.Value)
+        : Frame(ended.State, Sentence(ended.State), ended.EndedAt!.Value);
 
     /// <summary>Creates the data of such a frame, whose name is <c>error</c>.</summary>
     public static string Data(string code, string sentence, DateTimeOffset at) =>
         JsonSerializer.Serialize(new { error = $"{code}: {sentence}", timestamp = at }, ProtocolJson.Options);
 
-    public static string Sentence(PendingEvent ending) => ending.Type switch
+    public static string Sentence(string ending) => ending switch
     {
         EventTypes.Cancelled => "The run was cancelled.",
         EventTypes.Interrupted => "The hub stopped and ended the run.",
         _ => "The run ended before the upstream answered.",
     };
+
+    private static RelayFrame Frame(string code, string sentence, DateTimeOffset at) =>
+        new(EventTypes.Error, Data(code, sentence, at), Task.CompletedTask);
 }

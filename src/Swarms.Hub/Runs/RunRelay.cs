@@ -26,6 +26,9 @@ internal sealed class RunRelay : IDisposable
     private volatile bool _isAlone;
     private long _length;
 
+    /// <summary>Whether a run was started with this relay. It was not where the idempotency key had started one before.</summary>
+    public bool IsTaken { get; private set; }
+
     /// <summary>The upstream's first answer, or the run's ending if that came first.</summary>
     public Task<RelayOpening> Opening => _opening.Task;
 
@@ -46,6 +49,8 @@ internal sealed class RunRelay : IDisposable
 
     /// <summary>Completes when the run's ending is in the log, for callers that read no frames.</summary>
     public Task Ended => _frames.Reader.Completion;
+
+    public void Take() => IsTaken = true;
 
     public void Begin(UpstreamResponse response)
     {

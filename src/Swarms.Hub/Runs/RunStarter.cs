@@ -45,6 +45,7 @@ internal sealed class RunStarter(
             return started;
 
         var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        relay?.Take();
         var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay);
         try
         {

@@ -12,9 +12,12 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
 {
     public static UpstreamEvent Done { get; } = new(EventTypes.Done, "{}"u8.ToArray());
 
+    /// <summary>Makes a chunk of a text that is whole.</summary>
+    public UpstreamEvent WholeChunk(string text, string? agent) => Chunk(secrets.Redact(text), agent);
+
+    /// <summary>Makes a chunk of a text whose secrets are redacted already.</summary>
     public UpstreamEvent Chunk(string text, string? agent)
     {
-        text = secrets.Redact(text);
         var data = JsonText.Write(
             writer =>
             {

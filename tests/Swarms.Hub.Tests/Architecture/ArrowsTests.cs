@@ -15,7 +15,7 @@ public sealed class ArrowsTests
         (5, "Hubs", ["Access", "Delivery", "Hubs/Wire", "Presence", "Rooms", "Runs"]),
         (5, "Hubs/Wire", ["Delivery", "RoomLogs"]),
         (5, "Gateway", ["Gateway/SwarmsApi"]),
-        (5, "Gateway/SwarmsApi", ["Access", "Runs"]),
+        (5, "Gateway/SwarmsApi", ["Access", "Delivery", "RoomLogs", "Runs"]),
         (5, "Storage", ["Access", "RoomLogs", "Storage/Sqlite"]),
         (5, "Storage/Commands", ["Access", "RoomLogs", "Storage/Model", "Storage/Sqlite"]),
         (5, "Storage/Sqlite", ["Access", "RoomLogs", "Storage/Model"]),

@@ -10,7 +10,7 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// <summary>
 /// The Swarms API's own doors: a program that changes only its base URL and key gets its answer here, and the room of that key watches.
 /// Called by many requests at once; each runs its own loop.
-/// Next: <see cref="IRunDirectory"/> for the run, <see cref="CompletionsWriter"/> for the answer.
+/// Next: <see cref="Completions"/>.
 /// </summary>
 internal static class CompletionsApi
 {
@@ -25,20 +25,13 @@ internal static class CompletionsApi
 
     // Accepts is not declared: it would refuse requests without a content type, which the Swarms API serves.
     private static RouteHandlerBuilder Map(RouteGroupBuilder doors, string path, string kind) => doors
-        .MapPost(path, (HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer) =>
-            CompleteAsync(kind, context, callers, runs, writer))
+        .MapPost(path, async (HttpContext context, CompletionsCaller callers, Completions completions) =>
+        {
+            var caller = await callers.RequireAsync(context);
+            var body = await ReadBodyAsync(context);
+            await completions.AnswerAsync(context, caller, RunRequest.Parse(kind, body, isStreamed: null));
+        })
         .Produces<JsonElement>(200, "application/json", "text/event-stream");
-
-    private static async Task CompleteAsync(
-        string kind, HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer)
-    {
-        var caller = await callers.RequireAsync(context);
-        var body = await ReadBodyAsync(context);
-        var request = RunRequest.Parse(kind, body, isStreamed: null);
-        var relay = new RunRelay();
-        var run = await runs.StartAsync(caller, request, null, relay, context.RequestAborted);
-        await writer.WriteAsync(context, caller, run.Id, relay);
-    }
 
     private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Streams;
 
@@ -9,12 +10,41 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
 {
     // Proxies and clients give up after a minute of silence or later.
-    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
+    internal static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Waits for the run's opening. A caller whose run is queued, or whose upstream is silent, gets the headers and comments meanwhile:
+    /// clients give up where none come.
+    /// </summary>
+    public async Task<RelayOpening> OpenAsync(int position, CancellationToken cancellationToken)
+    {
+        var opening = relay.Opening.WaitAsync(cancellationToken);
+        if (position > 0)
+        {
+            response.Begin();
+            response.WriteComment(string.Create(CultureInfo.InvariantCulture, $"queued {position}"));
+            await response.FlushAsync(cancellationToken);
+        }
+
+        return await response.WaitAsync(
+            opening,
+            KeepAliveInterval,
+            sse =>
+            {
+                if (!sse.HasBegun)
+                    sse.Begin();
+
+                sse.WriteComment("keep-alive");
+            },
+            cancellationToken);
+    }
 
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        response.Begin();
+        if (!response.HasBegun)
+            response.Begin();
+
         await response.FlushAsync(cancellationToken);
         while (await WaitAsync(relay.WaitAsync(cancellationToken).AsTask(), cancellationToken))
         {

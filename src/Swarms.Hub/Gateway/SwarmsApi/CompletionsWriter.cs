@@ -11,18 +11,19 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
 /// Next: <see cref="CompletionsStream"/>.
 /// </summary>
-internal sealed class CompletionsWriter(MemberConnections connections, TimeProvider time)
+internal sealed partial class CompletionsWriter(
+    MemberConnections connections, JoinedRunWriter joinedWriter, TimeProvider time, ILogger<CompletionsWriter> logger)
 {
-    public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, RunRelay relay)
+    /// <summary>Returns whether the upstream may have begun to work when the caller had its answer.</summary>
+    public async Task<bool> WriteAsync(HttpContext context, RoomCaller caller, Run run, bool isStreamed, RunRelay relay)
     {
-        context.Response.Headers["X-Run-Id"] = runId;
-        // The work has begun and is paid for, so the official SDKs must not repeat the request by themselves.
-        context.Response.Headers["x-should-retry"] = "false";
+        context.Response.Headers["X-Run-Id"] = run.Id;
+        SetMayRepeat(context, false);
         using var registration = connections.Register(caller.Member.Id);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
         try
         {
-            await AnswerAsync(context, relay, ended.Token);
+            return await AnswerAsync(context, caller, run, isStreamed, relay, ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -36,36 +37,73 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         {
             await FailAsync(context, e);
         }
+        catch (Exception e)
+        {
+            Log.AnswerFailed(logger, run.Id, e);
+            await FailAsync(context, new HubErrorException(
+                ErrorCodes.Internal, "The hub failed at this answer. The run goes on, and its room has all of it."));
+        }
         finally
         {
             relay.Leave();
         }
+
+        return true;
     }
 
-    private async Task AnswerAsync(HttpContext context, RunRelay relay, CancellationToken cancellationToken)
+    private async Task<bool> AnswerAsync(
+        HttpContext context, RoomCaller caller, Run run, bool isStreamed, RunRelay relay, CancellationToken cancellationToken)
     {
         var response = context.Response;
-        switch (await relay.Opening.WaitAsync(cancellationToken))
+        var stream = new CompletionsStream(Stream(context), relay);
+        // Where headers went out already, the rest is told within the stream.
+        var opening = isStreamed
+            ? await stream.OpenAsync(run.Position ?? 0, cancellationToken)
+            : await relay.Opening.WaitAsync(cancellationToken);
+        switch (opening)
         {
+            case RelayOpening.Answered { Json: not null } when response.HasStarted:
+                await joinedWriter.WriteFramesAsync(Stream(context), caller, run.Id, cancellationToken);
+                return true;
             case RelayOpening.Answered { Json: { } json } answered:
                 await SeenByRoomAsync(relay, cancellationToken);
                 await WriteAsync(
                     response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
-                break;
+                return true;
             case RelayOpening.Answered answered:
-                Copy(answered.Headers, response);
-                await new CompletionsStream(Stream(context), relay).WriteAsync(cancellationToken);
-                break;
-            case RelayOpening.Refused { Refusal.Refusal: { } refusal }:
+                if (!response.HasStarted)
+                    Copy(answered.Headers, response);
+
+                await stream.WriteAsync(cancellationToken);
+                return true;
+            case RelayOpening.Refused { Refusal: var refused }:
                 await SeenByRoomAsync(relay, cancellationToken);
-                await WriteAsync(response, refusal.Status, refusal.Headers, refusal.ContentType, refusal.Body, cancellationToken);
-                break;
-            case RelayOpening.Refused refused:
-                await SeenByRoomAsync(relay, cancellationToken);
-                throw new HubErrorException(refused.Refusal.Code, refused.Refusal.Message);
+                SetMayRepeat(context, !refused.MayHaveBegun);
+                if (response.HasStarted || refused.Refusal is not { } refusal)
+                    await FailAsync(context, new HubErrorException(refused.Code, refused.Message));
+                else
+                    await WriteAsync(response, refusal.Status, refusal.Headers, refusal.ContentType, refusal.Body, cancellationToken);
+
+                return refused.MayHaveBegun;
             case RelayOpening.Stopped stopped:
-                throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(stopped.Ending));
+                var code = response.HasStarted ? stopped.Ending.Type : ErrorCodes.Conflict;
+                await FailAsync(context, new HubErrorException(code, RelayError.Sentence(stopped.Ending.Type)));
+                return true;
+            default:
+                throw new InvalidOperationException("There is no other opening.");
         }
+    }
+
+    // Once work has begun it is paid for, and the official SDKs must not repeat the request by themselves. Else they do as without the hub.
+    private static void SetMayRepeat(HttpContext context, bool mayRepeat)
+    {
+        if (context.Response.HasStarted)
+            return;
+
+        if (mayRepeat)
+            context.Response.Headers.Remove("x-should-retry");
+        else
+            context.Response.Headers["x-should-retry"] = "false";
     }
 
     private static Task SeenByRoomAsync(RunRelay relay, CancellationToken cancellationToken) => relay.Ended.WaitAsync(cancellationToken);
@@ -102,5 +140,11 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
     {
         foreach (var (name, value) in headers)
             response.Headers.Append(name, value);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The answer to the caller of run {Run} failed.")]
+        public static partial void AnswerFailed(ILogger logger, string run, Exception exception);
     }
 }

@@ -1,55 +1,64 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream;
 
 /// <summary>
-/// Redacts the secrets of one call in its answer: the hub's own key, and the tokens and headers that the request holds for its tools.
-/// An upstream that quotes its input in an error would otherwise show them to the room. Finds only whole secrets within one chunk.
+/// Redacts the secrets of one call in its answer: the hub's own key, and what the request holds for its tools
+/// (<see cref="CredentialFinder"/>). An upstream that quotes its input in an error would otherwise show them to the room.
 /// </summary>
 internal sealed class UpstreamSecrets
 {
-    private const string Redacted = "[redacted]";
+    // The automaton takes 18 bytes for each character. A request has a few thousand.
+    internal const int MaxCharacters = 1_048_576;
 
-    // A shorter secret would match ordinary text by chance.
-    private const int MinLength = 6;
+    private readonly SecretAutomaton _automaton;
+    private readonly bool _isEmpty;
 
-    private readonly string[] _secrets;
-    private readonly byte[][] _encoded;
-
-    private UpstreamSecrets(IEnumerable<string> secrets)
+    private UpstreamSecrets(IReadOnlyCollection<string> secrets)
     {
-        // The longest comes first: replacing a secret that is part of another would leave the rest of that one.
-        _secrets = [.. secrets.Where(secret => secret.Length >= MinLength).Distinct().OrderByDescending(secret => secret.Length)];
-        _encoded = [.. _secrets.Select(Encoding.UTF8.GetBytes)];
+        _automaton = new SecretAutomaton(secrets);
+        _isEmpty = secrets.Count == 0;
     }
 
+    /// <summary>Finds the secrets of a call. Throws an <see cref="UpstreamException"/> if they are too many to be kept out of a room.</summary>
     public static UpstreamSecrets Of(string? apiKey, JsonElement request)
     {
-        var found = new List<string>();
-        if (apiKey is not null)
+        using var document = JsonText.TryParse(JsonMarshal.GetRawUtf8Value(request).ToArray(), out _);
+        var found = document is null ? [] : CredentialFinder.Find(document.RootElement);
+        if (!string.IsNullOrEmpty(apiKey))
             found.Add(apiKey);
 
-        using var document = JsonText.TryParse(JsonMarshal.GetRawUtf8Value(request).ToArray(), out _);
-        if (document is not null)
-            Collect(document.RootElement, found);
+        if (found.Sum(secret => (long)secret.Length) > MaxCharacters)
+        {
+            throw new UpstreamException(
+                ErrorCodes.TooLarge,
+                $"The request holds more than {MaxCharacters} characters of credentials, too many to be kept out of the room's texts.");
+        }
 
         return new UpstreamSecrets(found);
     }
 
+    /// <summary>Redacts a text that is whole.</summary>
     public string Redact(string text)
     {
-        foreach (var secret in _secrets)
-            text = text.Replace(secret, Redacted, StringComparison.Ordinal);
+        if (!HoldsOne(text))
+            return text;
 
-        return text;
+        var filter = new SecretFilter(_automaton);
+        return filter.Add(text) + filter.Finish();
     }
+
+    /// <summary>Begins a text that comes in pieces.</summary>
+    public SecretFilter Filter() => new(_automaton);
 
     /// <summary>Redacts JSON and other text alike; JSON stays JSON.</summary>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body)
     {
-        if (_secrets.Length == 0 || !MayHoldOne(body.Span))
+        if (_isEmpty || !MayHoldOne(body.Span))
             return body;
 
         using var document = JsonText.TryParse(body, out _);
@@ -59,16 +68,37 @@ internal sealed class UpstreamSecrets
         return HoldsOne(document.RootElement) ? JsonText.Write(writer => Write(document.RootElement, writer), body.Length) : body;
     }
 
+    /// <summary>Writes JSON without its secrets, and with another text in place of one of its fields.</summary>
+    public string Replace(JsonElement json, string field, string text) => Encoding.UTF8.GetString(JsonText.Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var property in json.EnumerateObject())
+        {
+            writer.WritePropertyName(IsWord(property.Name) ? property.Name : Redact(property.Name));
+            if (property.NameEquals(field))
+                writer.WriteStringValue(text);
+            else
+                Write(property.Value, writer);
+        }
+
+        writer.WriteEndObject();
+    }));
+
     /// <summary>True also for any body with an escape, because every character has several escaped forms.</summary>
     private bool MayHoldOne(ReadOnlySpan<byte> body)
     {
         if (body.Contains((byte)'\\'))
             return true;
 
-        foreach (var secret in _encoded)
+        var state = 0;
+        Span<char> units = stackalloc char[512];
+        while (!body.IsEmpty)
         {
-            if (body.IndexOf(secret) >= 0)
+            Utf8.ToUtf16(body, units, out var read, out var written, replaceInvalidSequences: true, isFinalBlock: true);
+            if (HoldsOne(units[..written], ref state))
                 return true;
+
+            body = body[read..];
         }
 
         return false;
@@ -82,7 +112,23 @@ internal sealed class UpstreamSecrets
         _ => false,
     };
 
-    private bool HoldsOne(string text) => _secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal));
+    private bool HoldsOne(string text)
+    {
+        var state = 0;
+        return HoldsOne(text, ref state);
+    }
+
+    private bool HoldsOne(ReadOnlySpan<char> text, ref int state)
+    {
+        foreach (var unit in text)
+        {
+            state = _automaton.Next(state, unit);
+            if (_automaton.Found(state) > 0)
+                return true;
+        }
+
+        return false;
+    }
 
     private void Write(JsonElement element, Utf8JsonWriter writer)
     {
@@ -113,43 +159,6 @@ internal sealed class UpstreamSecrets
                 element.WriteTo(writer);
                 break;
         }
-    }
-
-    private static void Collect(JsonElement element, List<string> found)
-    {
-        if (element.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var item in element.EnumerateArray())
-                Collect(item, found);
-        }
-        else if (element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var property in element.EnumerateObject())
-            {
-                if (property.Name == "authorization_token")
-                    Add(property.Value, found);
-
-                if (property.Name == "headers" && property.Value.ValueKind == JsonValueKind.Object)
-                {
-                    foreach (var header in property.Value.EnumerateObject())
-                        Add(header.Value, found);
-                }
-
-                Collect(property.Value, found);
-            }
-        }
-    }
-
-    private static void Add(JsonElement value, List<string> found)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-            return;
-
-        var text = value.GetString()!.Trim();
-        found.Add(text);
-        // "Bearer abc…" is often quoted without its scheme.
-        if (text.Split(' ', 2, StringSplitOptions.TrimEntries) is [_, var credential])
-            found.Add(credential);
     }
 
     private static bool IsWord(string name) => name.All(unit => unit is (>= 'a' and <= 'z') or '_');

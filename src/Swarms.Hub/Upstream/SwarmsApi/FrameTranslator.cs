@@ -15,6 +15,7 @@ internal sealed class FrameTranslator(UpstreamSecrets secrets)
     private const int MaxDepth = 48;
 
     private readonly UpstreamEvents _events = new(secrets);
+    private readonly StreamedTexts _texts = new(secrets);
     private bool _hasFrames;
     private bool _hasUsage;
 
@@ -32,9 +33,31 @@ internal sealed class FrameTranslator(UpstreamSecrets secrets)
             ? OfObject(name, root, text)
             : OfText(name, document?.RootElement, text);
         _hasFrames = true;
-        var raw = new SseFrame(name is null ? null : secrets.Redact(name), Encoding.UTF8.GetString(secrets.Redact(text).Span));
-        return new(raw, meaning);
+        if (meaning is { } made && EventTypes.IsEnding(made.Type))
+            _texts.ReleaseAll();
+
+        var line = _texts.TakeChanged() is { } changed
+            ? WithContent(document?.RootElement, changed)
+            : Encoding.UTF8.GetString(secrets.Redact(text).Span);
+        return new(new SseFrame(name is null ? null : secrets.Redact(name), line), meaning);
     }
+
+    /// <summary>Releases what was held back of all texts, because nothing follows.</summary>
+    public void ReleaseTexts() => _texts.ReleaseAll();
+
+    /// <summary>Returns the frames that come before the last translated one, because a text is over.</summary>
+    public IEnumerable<UpstreamFrame> TakeReleased() => _texts.TakeReleased();
+
+    /// <summary>Writes a chunk's frame with the text that the room sees.</summary>
+    private string WithContent(JsonElement? json, string text) => json switch
+    {
+        { ValueKind: JsonValueKind.Object } frame => secrets.Replace(frame, Content(frame).Field, text),
+        { } => JsonSerializer.Serialize(text, ProtocolJson.Options),
+        null => text,
+    };
+
+    private static (string Field, string? Text) Content(JsonElement frame) =>
+        ContentText.Of(frame.Find("content")) is { } content ? ("content", content) : ("output", ContentText.Of(frame.Find("output")));
 
     private UpstreamEvent? OfObject(string? name, JsonElement data, ReadOnlyMemory<byte> text)
     {
@@ -46,13 +69,12 @@ internal sealed class FrameTranslator(UpstreamSecrets secrets)
             case EventTypes.Metadata:
                 return _events.Metadata(data.FindText("job_id"), data.FindText("name") ?? data.FindText("swarm_name"));
             case EventTypes.Chunk:
-                var content = ContentText.Of(data.Find("content")) ?? ContentText.Of(data.Find("output"));
-                return content is null ? null : _events.Chunk(content, data.FindText("agent"));
+                return Content(data).Text is { } content ? _texts.Add(name, content, data.FindText("agent")) : null;
             case EventTypes.Usage:
                 _hasUsage = true;
                 return UpstreamEvents.Usage(data);
             case EventTypes.AgentStart or EventTypes.AgentEnd:
-                return _events.Agent(name!, data.FindText("agent"));
+                return Agent(name!, data.FindText("agent"));
             case "end":
                 return OfEnd(data);
             case EventTypes.Done:
@@ -78,12 +100,20 @@ internal sealed class FrameTranslator(UpstreamSecrets secrets)
             EventTypes.Error when !string.IsNullOrWhiteSpace(words) => _events.Error(ErrorCodes.UpstreamError, words),
             EventTypes.Error => _events.Error(default(JsonElement)),
             EventTypes.Done => UpstreamEvents.Done,
-            EventTypes.Chunk => words.Length == 0 ? null : _events.Chunk(words, agent: null),
-            EventTypes.AgentStart or EventTypes.AgentEnd => _events.Agent(name, words),
+            EventTypes.Chunk => words.Length == 0 ? null : _texts.Add(name, words, agent: null),
+            EventTypes.AgentStart or EventTypes.AgentEnd => Agent(name, words),
             EventTypes.Metadata or EventTypes.Usage or "end" => null,
             null when text.IsEmpty => null,
             _ => _events.OtherText(name ?? EventTypes.Message, text),
         };
+    }
+
+    private UpstreamEvent Agent(string type, string? agent)
+    {
+        if (type == EventTypes.AgentEnd)
+            _texts.Release(agent);
+
+        return _events.Agent(type, agent);
     }
 
     /// <summary>Reads the last frame of a dialect that may or may not send <c>usage</c> and <c>done</c> as well.</summary>

@@ -28,7 +28,7 @@ internal static class JsonAnswer
         }
 
         foreach (var (text, agent) in Outputs(answer.Find("outputs") ?? answer.Find("output")))
-            read.Add(events.Chunk(text, kind == RunKinds.Swarm ? agent : null));
+            read.Add(events.WholeChunk(text, kind == RunKinds.Swarm ? agent : null));
 
         if (answer.Find("usage") is { ValueKind: JsonValueKind.Object } usage)
             read.Add(UpstreamEvents.Usage(usage));

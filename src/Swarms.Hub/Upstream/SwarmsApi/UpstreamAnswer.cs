@@ -17,6 +17,8 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
 
     private string? MediaType => _response.Content.Headers.ContentType?.MediaType;
 
+    private string? ContentType => _response.Content.Headers.ContentType?.ToString() is { } type && IsVisibleAscii(type) ? type : null;
+
     /// <summary>The hub asks for no compression, because a compressed stream arrives in bursts.</summary>
     private bool IsEncoded => _response.Content.Headers.ContentEncoding.Count > 0;
 
@@ -50,7 +52,7 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
         var answer = UpstreamResponse.FromJson(
             Status,
             PassingHeaders(),
-            _response.Content.Headers.ContentType!.ToString(),
+            ContentType ?? "application/json",
             secrets.Redact(json),
             JsonAnswer.Read(request.Kind, document.RootElement, secrets));
         Dispose();
@@ -90,7 +92,7 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
         var headers = PassingHeaders();
         return new(code, WithRetryAfter(sentence, headers))
         {
-            Refusal = new(Status, body.IsEmpty ? null : _response.Content.Headers.ContentType?.ToString(), secrets.Redact(body), headers),
+            Refusal = new(Status, body.IsEmpty ? null : ContentType, secrets.Redact(body), headers),
         };
     }
 
@@ -134,7 +136,12 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
         [.. from header in _response.Headers.NonValidated
             where header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)
                 || header.Key.StartsWith("X-RateLimit-", StringComparison.OrdinalIgnoreCase)
-            select KeyValuePair.Create(header.Key, secrets.Redact(header.Value.ToString()))];
+            let value = header.Value.ToString()
+            where IsVisibleAscii(value)
+            select KeyValuePair.Create(header.Key, secrets.Redact(value))];
+
+    // HTTP can carry nothing else on to a door's caller.
+    private static bool IsVisibleAscii(string value) => value.All(unit => unit is (>= ' ' and <= '~') or '\t');
 
     private string WithRetryAfter(string sentence, List<KeyValuePair<string, string>> headers)
     {

@@ -32,6 +32,9 @@ internal sealed class UpstreamEventReader(Stream body, UpstreamSecrets secrets, 
                 frame = Ending(UpstreamFaults.WithinAnswer(exception));
             }
 
+            foreach (var late in _translator.TakeReleased())
+                yield return late;
+
             yield return frame;
             if (frame.Event is { } made && EventTypes.IsEnding(made.Type))
                 yield break;
@@ -42,7 +45,9 @@ internal sealed class UpstreamEventReader(Stream body, UpstreamSecrets secrets, 
         _translator.Translate(eventType is "" or SseParser.EventTypeDefault ? null : eventType, data);
 
     /// <summary>Returns the ending of a stream that stopped by itself; once the answer was complete, stopping is no fault.</summary>
-    private UpstreamFrame Ending(UpstreamException fault) => new(
-        Raw: null,
-        _translator.IsComplete ? UpstreamEvents.Done : new UpstreamEvents(secrets).Error(fault.Code, fault.Message));
+    private UpstreamFrame Ending(UpstreamException fault)
+    {
+        _translator.ReleaseTexts();
+        return new(Raw: null, _translator.IsComplete ? UpstreamEvents.Done : new UpstreamEvents(secrets).Error(fault.Code, fault.Message));
+    }
 }

@@ -24,7 +24,7 @@ public sealed class CompletionsCallerTests
             var answer = await door.AskAsync(
                 DoorCalls.Agent, token, body,
                 ("Authorization", $"Bearer {token}"), ("Cookie", $"session={token}"), ("Proxy-Authorization", token),
-                ("X-Forwarded-Authorization", token), ("Idempotency-Key", token), ("Origin", "https://page.example"));
+                ("X-Forwarded-Authorization", token), ("Idempotency-Key", $"{token}{told.Length}"), ("Origin", "https://page.example"));
             told.AppendJoin('\n', answer.Headers.Values).Append(await answer.BodyAsync());
         }
 

@@ -97,6 +97,55 @@ public sealed class CompletionsStreamTests
     }
 
     [Fact]
+    public async Task Caller_Whose_Run_Waits_In_The_Queue_Gets_Headers_And_A_Comment_At_Once()
+    {
+        await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxParallelPerRoom", "1"));
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        scripted.Upstream.Answer().Body(Sse.Chunk("Once ")).WaitFor(goOn.Task).Body(Sse.Done);
+        scripted.Upstream.Answer().Header("X-RateLimit-Remaining", "7").Body(Sse.Chunk("upon") + Sse.Done);
+        await scripted.Host.StartAsync();
+        using var door = await scripted.OpenAsync();
+
+        var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed);
+
+        Assert.Equal((200, "text/event-stream", "false"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["x-should-retry"]));
+        Assert.Equal(RunStates.Queued, (await scripted.Host.FindAsync(answer.RunId)).State);
+        Assert.Equal(": queued 1\n\n", await answer.NextChunkAsync().InTime());
+        goOn.SetResult();
+        Assert.Equal([Sse.Chunk("upon"), Sse.Done], await answer.ChunksAsync());
+    }
+
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("application/json")]
+    [InlineData("refused")]
+    public async Task Caller_Whose_Upstream_Is_Silent_Gets_Headers_And_Comments(string kind)
+    {
+        using var clock = new TimerClock(TimeSpan.FromSeconds(15));
+        await using var scripted = await ScriptedHub.StartAsync(clock);
+        var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var upstream = kind == "refused" ? scripted.Upstream.Answer(429, "application/json") : scripted.Upstream.Answer(200, kind);
+        upstream.WaitFor(silent.Task).Body(kind switch
+        {
+            "refused" => """{"detail":"Slow down"}""",
+            "application/json" => """{"job_id":"j-1","outputs":[{"role":"Writer","content":"Once"}]}""",
+            _ => Sse.Chunk("Once") + Sse.Done,
+        });
+        using var door = await scripted.OpenAsync();
+        var answer = await clock.PassUntilAsync(door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed));
+
+        Assert.Equal((200, "text/event-stream"), (answer.Status, answer.Headers["Content-Type"]));
+        Assert.Equal(": keep-alive\n\n", await clock.PassUntilAsync(answer.NextChunkAsync()).InTime());
+        silent.SetResult();
+        var frames = (await answer.ChunksAsync()).Where(chunk => chunk[0] != ':').Select(DoorFrame.Whole).ToList();
+        Assert.Equal(kind == "refused" ? "" : "Once", DoorCalls.TextOf(frames));
+        if (kind == "refused")
+            Assert.StartsWith("upstream_rejected: Slow down", frames[^1].Error(), StringComparison.Ordinal);
+        else
+            Assert.Equal("done", frames[^1].Name);
+    }
+
+    [Fact]
     public async Task Stream_Is_Never_Stored_Held_Back_Or_Compressed_And_Names_Its_Run()
     {
         await using var scripted = await ScriptedHub.StartAsync();

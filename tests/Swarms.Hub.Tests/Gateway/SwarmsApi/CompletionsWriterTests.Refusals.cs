@@ -8,16 +8,21 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 public sealed partial class CompletionsWriterTests
 {
     [Theory]
-    [InlineData(400, true)]
-    [InlineData(401, true)]
-    [InlineData(402, false)]
-    [InlineData(403, true)]
-    [InlineData(422, false)]
-    [InlineData(429, true)]
-    [InlineData(429, false)]
-    [InlineData(500, true)]
-    [InlineData(503, false)]
-    public async Task What_The_Upstream_Refuses_Passes_Through(int status, bool isStreamed)
+    [InlineData(400, true, true)]
+    [InlineData(401, true, true)]
+    [InlineData(402, false, true)]
+    [InlineData(403, true, true)]
+    [InlineData(408, true, true)]
+    [InlineData(409, false, true)]
+    [InlineData(422, false, true)]
+    [InlineData(429, true, true)]
+    [InlineData(429, false, true)]
+    [InlineData(500, true, false)]
+    [InlineData(502, false, false)]
+    [InlineData(503, true, true)]
+    [InlineData(503, false, true)]
+    [InlineData(504, true, false)]
+    public async Task What_The_Upstream_Refuses_Passes_Through(int status, bool isStreamed, bool isLeftToTheCaller)
     {
         const string Body = """{"detail": [{"loc": ["body", "task"], "msg": "too ruhig"}],  "code": 7}""";
         await using var scripted = await ScriptedHub.StartAsync();
@@ -37,7 +42,7 @@ public sealed partial class CompletionsWriterTests
         Assert.Equal(
             ("17", "100", "1767225600"),
             (answer.Headers["Retry-After"], answer.Headers["X-RateLimit-Limit"], answer.Headers["X-RateLimit-Reset"]));
-        Assert.Equal("false", answer.Headers["x-should-retry"]);
+        Assert.Equal(isLeftToTheCaller ? null : "false", answer.Headers.GetValueOrDefault("x-should-retry"));
         Assert.Empty(answer.Headers.Keys.Intersect(["X-Internal", "Server"]));
         var ending = (await scripted.Host.EndsOnceAsync(answer.RunId))[^1];
         Assert.Equal(
@@ -87,7 +92,7 @@ public sealed partial class CompletionsWriterTests
         var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, isStreamed ? DoorCalls.Streamed : DoorCalls.NotStreamed);
 
         await answer.DetailAsync(502);
-        Assert.Equal("false", answer.Headers["x-should-retry"]);
+        Assert.DoesNotContain("x-should-retry", answer.Headers.Keys);
         Assert.Equal(ErrorCodes.UpstreamUnreachable, (await scripted.Host.FindAsync(answer.RunId)).Error!.Code);
     }
 
@@ -101,6 +106,7 @@ public sealed partial class CompletionsWriterTests
         var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed);
 
         await answer.DetailAsync(504);
+        Assert.Equal("false", answer.Headers["x-should-retry"]);
         Assert.Equal(ErrorCodes.UpstreamIdle, (await scripted.Host.FindAsync(answer.RunId)).Error!.Code);
     }
 
@@ -118,22 +124,47 @@ public sealed partial class CompletionsWriterTests
         await answer.DetailAsync(502);
     }
 
-    [Fact]
-    public async Task Run_That_Is_Cancelled_In_The_Queue_Is_A_Conflict_For_Its_Caller()
+    [Theory]
+    [InlineData(200)]
+    [InlineData(429)]
+    public async Task Header_That_Http_Cannot_Carry_Is_Left_Out(int status)
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        scripted.Upstream.Answer().Raw(
+            $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nX-RateLimit-Limit: 7\r\nX-RateLimit-Remaining: é\r\n"
+            + "Content-Length: 39\r\n\r\n{\"outputs\": [{\"content\": \"Once upon\"}]}");
+        using var door = await scripted.OpenAsync();
+
+        var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.NotStreamed);
+
+        Assert.Equal((status, "7"), (answer.Status, answer.Headers["X-RateLimit-Limit"]));
+        Assert.DoesNotContain("X-RateLimit-Remaining", answer.Headers.Keys);
+        Assert.NotEmpty(answer.RunId);
+        await answer.BodyAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_That_Is_Cancelled_In_The_Queue_Is_Told_To_Its_Caller(bool isStreamed)
     {
         await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxParallelPerRoom", "1"));
         scripted.AnswerAndHang(1);
         await scripted.Host.StartAsync();
         using var door = await scripted.OpenAsync();
         await using var replay = await scripted.Host.ReplayAsync();
-        var asking = door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed);
+        var asking = door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, isStreamed ? DoorCalls.Streamed : DoorCalls.NotStreamed);
         var queued = await replay.UntilAsync(
             item => item.EventType == EventTypes.RunQueued
                 && JsonElement.Parse(item.Data).GetProperty("data").GetProperty("position").GetInt32() == 1);
 
         await scripted.Host.CancelAsync(queued.GetProperty("run").GetString()!);
 
-        Assert.Equal("The run was cancelled.", await (await asking.InTime()).DetailAsync(409));
+        var answer = await asking.InTime();
+        if (isStreamed)
+            Assert.Equal("cancelled: The run was cancelled.", DoorFrame.Whole((await answer.ChunksAsync())[^1]).Error());
+        else
+            Assert.Equal("The run was cancelled.", await answer.DetailAsync(409));
     }
 
     [Fact]

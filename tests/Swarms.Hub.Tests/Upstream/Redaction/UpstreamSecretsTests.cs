@@ -14,7 +14,7 @@ public sealed class UpstreamSecretsTests
           "agent_config": {
             "mcp_config": {"authorization_token": "tok-agent-1", "headers": {"Authorization": "Bearer hdr-agent-2", "X-Short": "abc"}},
             "mcp_configs": {"connections": [{"authorization_token": "tok-list-3"}]},
-            "handoffs": [{"mcp_config": {"headers": {"X-Odd": "q\"uo/te é+4", "X-Word": "content"}}}]
+            "handoffs": [{"mcp_config": {"headers": {"X-Odd": "q\"uo/te é+4", "X-Word": "question"}}}]
           },
           "agents": [{"mcp_configs": {"connections": [{"headers": {"Cookie": "session-5"}}]}}, {"\ud83e": "\ud83e"}]
         }
@@ -65,14 +65,83 @@ public sealed class UpstreamSecretsTests
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public async Task Secret_Is_Taken_Out_Wherever_A_Stream_Cuts_It(int length)
+    {
+        foreach (var secret in (string[])[ClientUnderTest.Key, "Bearer hdr-agent-2", "q\"uo/te é+4"])
+        {
+            var pieces = secret.Chunk(length).Select(piece => new string(piece)).ToArray();
+            var stream = string.Concat(((string[])["The key is ", .. pieces, ", and ", .. pieces]).Select(piece =>
+                $"event: chunk\ndata: {{\"content\": {JsonSerializer.Serialize(piece)}}}\n\nevent: mood\ndata: {{}}\n\n"));
+            foreach (var end in (string[])["", "event: done\ndata: {}\n\n", "event: error\ndata: {\"error\": \"x\"}\n\n"])
+            {
+                var frames = await Reading.Frames(
+                    new ChoppedStream(Encoding.UTF8.GetBytes(stream + end), () => int.MaxValue), secrets: Secrets);
+                Assert.Equal("The key is [redacted], and [redacted]", frames.Text());
+                Assert.Equal("The key is [redacted], and [redacted]", RelayedText(frames));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Secret_Is_Taken_Out_Of_The_Text_Of_Each_Agent()
+    {
+        var pieces = ClientUnderTest.Key.Chunk(4).Select(piece => new string(piece)).ToArray();
+        var stream = string.Concat(pieces.Select(piece =>
+            $"event: chunk\ndata: {{\"content\": \"{piece}\", \"agent\": \"A\"}}\n\n"
+            + $"event: chunk\ndata: {{\"content\": \"{piece}\", \"agent\": \"B\"}}\n\n"));
+        var frames = await Reading.Frames(new ChoppedStream(Encoding.UTF8.GetBytes(stream), () => int.MaxValue), secrets: Secrets);
+        Assert.Equal(
+            ["""chunk {"content":"[redacted]","agent":"A"}""", """chunk {"content":"[redacted]","agent":"B"}"""],
+            frames.Shown().Where(shown => shown.StartsWith("chunk", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_Only_Began_Like_A_Secret_Comes_Before_The_Agents_End()
+    {
+        var begin = ClientUnderTest.Key[..4];
+        var frames = await Reading.Frames(
+            new ChoppedStream(
+                Encoding.UTF8.GetBytes(
+                    $"event: chunk\ndata: {{\"content\": \"a {begin}\", \"agent\": \"A\"}}\n\n"
+                    + "event: agent_end\ndata: {\"agent\": \"A\"}\n\nevent: usage\ndata: {}\n\n"
+                    + $"data: {{\"content\": \"b {begin}\"}}\n\nevent: done\ndata: {{}}\n\n"),
+                () => int.MaxValue),
+            secrets: Secrets);
+        Assert.Equal(
+            ["chunk", "chunk", "agent_end", "usage", "chunk", "chunk", "done"], frames.Select(frame => frame.Event!.Type));
+        Assert.Equal($"a {begin}b {begin}", frames.Text());
+        Assert.Equal($"a {begin}b {begin}", RelayedText(frames));
+        Assert.Equal(["chunk", "chunk", "agent_end", "usage", null, null, "done"], frames.Select(frame => frame.Raw!.Name));
+    }
+
+    [Fact]
+    public void Credentials_That_Are_Too_Many_Are_Refused()
+    {
+        var headers = Enumerable.Range(0, 150_000).ToDictionary(i => $"h{i}", i => $"secret-{i:000000}");
+        var request = JsonSerializer.SerializeToElement(new { task = "a", headers });
+        Assert.Equal("too_large", Assert.Throws<UpstreamException>(() => UpstreamSecrets.Of(null, request)).Code);
+    }
+
+    [Fact]
+    public void Many_Credentials_Are_Found()
+    {
+        var headers = Enumerable.Range(0, 60_000).ToDictionary(i => $"h{i}", i => $"secret-{i:000000}");
+        var secrets = UpstreamSecrets.Of(null, JsonSerializer.SerializeToElement(new { task = "a", headers }));
+        Assert.Equal("a [redacted] b secret-99999 [redacted]", secrets.Redact("a secret-000000 b secret-99999 secret-059999"));
+    }
+
     [Fact]
     public async Task Header_Whose_Value_Is_A_Word_Does_Not_Break_The_Upstreams_Fields()
     {
         var frames = await Reading.Frames(
-            new ChoppedStream("event: chunk\ndata: {\"content\": \"a content b\", \"n\": 5}\n\n"u8.ToArray(), () => int.MaxValue),
+            new ChoppedStream("event: chunk\ndata: {\"content\": \"a question b\", \"question\": 5}\n\n"u8.ToArray(), () => int.MaxValue),
             secrets: Secrets);
         Assert.Equal("a [redacted] b", frames.Text());
-        Assert.Equal("{\"content\":\"a [redacted] b\",\"n\":5}", frames[0].Raw!.Data);
+        Assert.Equal("{\"content\":\"a [redacted] b\",\"question\":5}", frames[0].Raw!.Data);
     }
 
     [Fact]
@@ -125,6 +194,10 @@ public sealed class UpstreamSecretsTests
         Assert.Equal("{\"outputs\":[{\"content\":\"[redacted]\"}]}", Encoding.UTF8.GetString(response.Json!.Value.Span));
         Assert.Equal("[redacted]", (await response.Frames()).Text());
     }
+
+    private static string RelayedText(IEnumerable<UpstreamFrame> frames) => string.Concat(frames
+        .Where(frame => frame.Raw is { Name: "chunk" or null })
+        .Select(frame => JsonElement.Parse(frame.Raw!.Data).GetProperty("content").GetString()));
 
     /// <summary>Escapes every character beyond ASCII in lower-case hexadecimal, and no other.</summary>
     private static string Python(string text) => "\"" + string.Concat(text.Select(unit => unit switch

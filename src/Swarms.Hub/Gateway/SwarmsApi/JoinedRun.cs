@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Swarms.Hub.Access;
+using Swarms.Hub.Delivery;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
+
+namespace Swarms.Hub.Gateway.SwarmsApi;
+
+/// <summary>
+/// Reads a run for a caller that was not there from its beginning: what there is already, then each event as it is committed, made into
+/// frames of the Swarms API again. Used by the loop of the caller's request. Next: <see cref="ViewerSession"/> for the live events.
+/// </summary>
+internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSessions viewers)
+{
+    /// <summary>Reads the frames, an ending last. Throws a <see cref="HubErrorException"/> when the caller loses access.</summary>
+    public async IAsyncEnumerable<RelayFrame> ReadAsync(
+        RoomCaller caller, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var frames = new RunFrames();
+        var (run, cursor) = await FindAsync(lease.Log, runId, cancellationToken);
+        foreach (var frame in frames.Of(run))
+            yield return frame;
+
+        if (RunStates.HasEnded(run.State))
+            yield break;
+
+        await using var session = await viewers.OpenAsync(caller.RoomId, caller.Member.Id, ViewerStart.At(cursor), cancellationToken);
+        while (await MoveNextAsync(session))
+        {
+            var viewed = session.Frames.Current;
+            if (viewed.Kind == FrameKinds.Snapshot)
+            {
+                (run, _) = await FindAsync(lease.Log, runId, cancellationToken);
+                foreach (var frame in frames.Of(run))
+                    yield return frame;
+
+                if (RunStates.HasEnded(run.State))
+                    yield break;
+            }
+
+            foreach (var committed in viewed.Batches.SelectMany(batch => batch.Events))
+            {
+                var roomEvent = JsonSerializer.Deserialize<RoomEvent>(committed.Json.Span, ProtocolJson.Options)!;
+                if (roomEvent.Run != runId)
+                    continue;
+
+                if (frames.Of(roomEvent) is { } frame)
+                    yield return frame;
+
+                if (EventTypes.IsEnding(roomEvent.Type))
+                    yield break;
+            }
+        }
+    }
+
+    /// <summary>Waits until the run has ended, and returns it.</summary>
+    public async Task<Run> WaitAsync(RoomCaller caller, string runId, CancellationToken cancellationToken)
+    {
+        await foreach (var _ in ReadAsync(caller, runId, cancellationToken))
+        {
+            // Only the ending counts.
+        }
+
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        return await runs.GetAsync(lease.Log, runId, cancellationToken);
+    }
+
+    // A run that has not ended is in the snapshot with its text, and its cursor says after which event the live ones begin.
+    private async Task<(Run Run, string Cursor)> FindAsync(RoomLog log, string runId, CancellationToken cancellationToken)
+    {
+        var snapshot = log.ToFrame(SnapshotReasons.First);
+        var run = snapshot.Runs!.FirstOrDefault(one => one.Id == runId);
+        return (run?.Text is null ? await runs.GetAsync(log, runId, cancellationToken) : run, snapshot.Cursor);
+    }
+
+    private static async Task<bool> MoveNextAsync(ViewerSession session)
+    {
+        try
+        {
+            return await session.Frames.MoveNextAsync();
+        }
+        catch (Exception e) when (session.Explain(e) is HubErrorException lost && lost != e)
+        {
+            throw lost;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
+using Swarms.Hub.Streams;
+
+namespace Swarms.Hub.Gateway.SwarmsApi;
+
+/// <summary>
+/// Writes the answer of a run that an earlier call started: its frames, or JSON once the run has ended. Runs in the loop of the caller's
+/// request. Next: <see cref="JoinedRun"/> for the frames, <see cref="SseResponse"/> for the wire.
+/// </summary>
+internal sealed partial class JoinedRunWriter(JoinedRun joined, TimeProvider time, ILogger<JoinedRunWriter> logger)
+{
+    public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, bool isStreamed)
+    {
+        context.Response.Headers["X-Run-Id"] = runId;
+        context.Response.Headers["x-should-retry"] = "false";
+        var response = new SseResponse(context, Timeout.InfiniteTimeSpan, time, onStalled: static () => { });
+        try
+        {
+            if (isStreamed)
+                await WriteFramesAsync(response, caller, runId, context.RequestAborted);
+            else
+                await WriteJsonAsync(context, caller, runId);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller hung up; the run goes on.
+        }
+        catch (HubErrorException e)
+        {
+            await FailAsync(context, response, e);
+        }
+        catch (Exception e)
+        {
+            Log.AnswerFailed(logger, runId, e);
+            await FailAsync(context, response, new HubErrorException(
+                ErrorCodes.Internal, "The hub failed at this answer. The run goes on, and its room has all of it."));
+        }
+    }
+
+    /// <summary>Writes the run from its beginning. Returns when it has ended.</summary>
+    public async Task WriteFramesAsync(SseResponse response, RoomCaller caller, string runId, CancellationToken cancellationToken)
+    {
+        if (!response.HasBegun)
+            response.Begin();
+
+        await response.FlushAsync(cancellationToken);
+        await using var frames = joined.ReadAsync(caller, runId, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await response.WaitAsync(
+            frames.MoveNextAsync().AsTask(), CompletionsStream.KeepAliveInterval, sse => sse.WriteComment("keep-alive"), cancellationToken))
+        {
+            response.WriteEvent(frames.Current.Name, frames.Current.Data);
+            await response.FlushAsync(cancellationToken);
+        }
+    }
+
+    private async Task WriteJsonAsync(HttpContext context, RoomCaller caller, string runId)
+    {
+        var run = await joined.WaitAsync(caller, runId, context.RequestAborted);
+        if (run.Error is { } error)
+            throw new HubErrorException(error.Code, error.Message);
+
+        if (run.State != EventTypes.Done)
+            throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(run.State));
+
+        await context.Response.WriteAsJsonAsync(RunFrames.Answer(run), ProtocolJson.Options, context.RequestAborted);
+    }
+
+    private async Task FailAsync(HttpContext context, SseResponse response, HubErrorException error)
+    {
+        if (!context.Response.HasStarted)
+        {
+            await HubErrorHandler.WriteAsync(context, error);
+            return;
+        }
+
+        response.WriteEvent(EventTypes.Error, RelayError.Data(error.Code, error.Message, time.GetUtcNow()));
+        await response.FlushAsync(context.RequestAborted);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The answer to a repeated call of run {Run} failed.")]
+        public static partial void AnswerFailed(ILogger logger, string run, Exception exception);
+    }
+}

@@ -1,0 +1,228 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Swarms.Hub.Upstream;
+
+/// <summary>
+/// Finds what people put secrets in, at any depth of a request: fields whose names look like credentials, headers in every form,
+/// environment variables, and the user information and query values of URLs. The task is not searched, because the room sees it.
+/// </summary>
+internal sealed partial class CredentialFinder
+{
+    // A shorter value would match ordinary text by chance.
+    private const int MinLength = 8;
+    private const int MaxJsonWithinText = 3;
+
+    private static readonly string[] CredentialParts =
+    [
+        "secret", "password", "passwd", "passphrase", "pwd", "authorization", "credential", "cookie", "bearer", "signature",
+        "connectionstring",
+    ];
+
+    private static readonly string[] CredentialNames = ["auth", "pass", "jwt", "pat", "pin", "sas", "dsn"];
+    private static readonly string[] EnvironmentNames = ["env", "envs", "environment", "envvars", "environmentvariables"];
+
+    // Their values are words of HTTP, which answers must be able to say.
+    private static readonly string[] OpenHeaders = ["contenttype", "accept", "acceptlanguage", "acceptencoding", "useragent"];
+
+    private readonly HashSet<string> _found = new(StringComparer.Ordinal);
+
+    public static HashSet<string> Find(JsonElement request)
+    {
+        var finder = new CredentialFinder();
+        finder.Search(request, 0);
+        return finder._found;
+    }
+
+    private void Search(JsonElement element, int textDepth)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                SearchObject(element, textDepth);
+                break;
+            case JsonValueKind.Array:
+                SearchList(element, textDepth);
+                break;
+            case JsonValueKind.String:
+                SearchText(element.GetString()!, textDepth);
+                break;
+        }
+    }
+
+    private void SearchObject(JsonElement element, int textDepth)
+    {
+        if (element.FindText("name") is { } name && element.Find("value") is { } named && LooksLikeCredential(Plain(name)))
+            TakeAll(named);
+
+        foreach (var property in element.EnumerateObject())
+        {
+            var key = Plain(property.Name);
+            if (key is "task" or "tasks")
+                continue;
+
+            if (key.EndsWith("headers", StringComparison.Ordinal) || key.EndsWith("header", StringComparison.Ordinal))
+                TakeHeaders(property.Value);
+            else if (LooksLikeCredential(key) || EnvironmentNames.Contains(key))
+                TakeAll(property.Value);
+
+            Search(property.Value, textDepth);
+        }
+    }
+
+    // In a program's arguments a flag that looks like a credential stands before its value.
+    private void SearchList(JsonElement list, int textDepth)
+    {
+        var isAfterFlag = false;
+        foreach (var item in list.EnumerateArray())
+        {
+            if (isAfterFlag && item.ValueKind == JsonValueKind.String)
+                Take(item.GetString()!);
+
+            isAfterFlag = item.ValueKind == JsonValueKind.String && item.GetString() is ['-', ..] flag && LooksLikeCredential(Plain(flag));
+            Search(item, textDepth);
+        }
+    }
+
+    private void SearchText(string text, int textDepth)
+    {
+        if (textDepth < MaxJsonWithinText && text.AsSpan().TrimStart() is ['{' or '[', ..])
+        {
+            using var json = JsonText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
+            if (json is not null)
+            {
+                Search(json.RootElement, textDepth + 1);
+                return;
+            }
+        }
+
+        if (Assignment().Match(text) is { Success: true } assignment && LooksLikeCredential(Plain(assignment.Groups[1].Value)))
+            Take(assignment.Groups[2].Value);
+
+        foreach (Match address in Address().Matches(text))
+            TakeAddress(address.Value);
+    }
+
+    private void TakeHeaders(JsonElement headers)
+    {
+        switch (headers.ValueKind)
+        {
+            case JsonValueKind.Object when headers.FindText("name") is { } name && headers.Find("value") is { } value:
+                TakeHeader(name, value);
+                break;
+            case JsonValueKind.Object:
+                foreach (var header in headers.EnumerateObject())
+                    TakeHeader(header.Name, header.Value);
+
+                break;
+            case JsonValueKind.Array when IsPair(headers):
+                TakeHeader(headers[0].GetString()!, headers[1]);
+                break;
+            case JsonValueKind.Array:
+                foreach (var header in headers.EnumerateArray())
+                    TakeHeaders(header);
+
+                break;
+            case JsonValueKind.String:
+                foreach (var line in headers.GetString()!.Split('\n'))
+                {
+                    if (line.Split(':', 2) is [var name, var value])
+                        TakeHeader(name, value);
+                }
+
+                break;
+        }
+    }
+
+    private void TakeHeader(string name, JsonElement value)
+    {
+        foreach (var text in Texts(value))
+            TakeHeader(name, text);
+    }
+
+    private void TakeHeader(string name, string value)
+    {
+        if (!OpenHeaders.Contains(Plain(name)))
+            Take(value);
+    }
+
+    private void TakeAll(JsonElement value)
+    {
+        foreach (var text in Texts(value))
+            Take(text);
+    }
+
+    // "Bearer abc…" is often quoted without its scheme, and a cookie without its name.
+    private void Take(string value)
+    {
+        Add(value);
+        foreach (var part in value.Split([' ', ';', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            Add(part);
+            if (part.IndexOf('=') is var at and > 0)
+                Add(part[(at + 1)..].Trim('"'));
+        }
+    }
+
+    private void TakeAddress(string address)
+    {
+        var authority = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = address.AsSpan(authority).IndexOfAny('/', '?', '#') is var found and >= 0 ? authority + found : address.Length;
+        if (address.AsSpan(authority, end - authority).LastIndexOf('@') is var at and > 0)
+        {
+            var user = address.Substring(authority, at);
+            AddDecoded(user);
+            foreach (var part in user.Split(':', 2))
+                AddDecoded(part);
+        }
+
+        foreach (var pair in address.Split('?', '#', '&').Skip(1))
+        {
+            if (pair.Split('=', 2) is [_, var value])
+                AddDecoded(value);
+        }
+    }
+
+    private void AddDecoded(string value)
+    {
+        Add(value);
+        Add(Uri.UnescapeDataString(value));
+        Add(Uri.UnescapeDataString(value.Replace('+', ' ')));
+    }
+
+    private void Add(string value)
+    {
+        var text = value.Trim();
+        if (text.Length >= MinLength)
+            _found.Add(text);
+    }
+
+    private static bool IsPair(JsonElement list) =>
+        list.GetArrayLength() == 2 && list[0].ValueKind == JsonValueKind.String && list[1].ValueKind == JsonValueKind.String
+        && !list[0].GetString()!.Contains(':', StringComparison.Ordinal);
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Number => [value.GetRawText()],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Texts(property.Value)),
+        _ => [],
+    };
+
+    private static bool LooksLikeCredential(string name) =>
+        (name.Contains("token", StringComparison.Ordinal) && !name.Contains("tokeniz", StringComparison.Ordinal)
+            && !name.EndsWith("tokens", StringComparison.Ordinal))
+        || name.EndsWith("key", StringComparison.Ordinal) || name.EndsWith("keys", StringComparison.Ordinal)
+        || CredentialNames.Contains(name)
+        || CredentialParts.Any(part => name.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Returns the letters and digits in lower case, so that apiKey, API-KEY and x_api_key are spelled alike.</summary>
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    [GeneratedRegex(@"^\s*-{0,2}([\w.-]{1,100})\s*[=:]\s*(\S.*)$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s""'<>]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+}

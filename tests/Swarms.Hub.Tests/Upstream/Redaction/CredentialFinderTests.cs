@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Swarms.Hub.Upstream;
+
+public sealed class CredentialFinderTests
+{
+    private const string Secret = "s3cr3t-0123456789";
+
+    [Theory]
+    [InlineData("""{"agent_config":{"mcp_config":{"authorization_token":"S"}}}""")]
+    [InlineData("""{"agent_config":{"mcp_config":{"headers":{"Authorization":"Bearer S"}}}}""")]
+    [InlineData("""{"agent_config":{"mcp_config":{"headers":{"X-A":"S"}}}}""")]
+    [InlineData("""{"agent_config":{"mcp_url":"https://user:S@tools.example/sse"}}""")]
+    [InlineData("""{"agent_config":{"mcp_url":"https://S@tools.example/sse"}}""")]
+    [InlineData("""{"agent_config":{"mcp_url":"https://tools.example/sse?token=S"}}""")]
+    [InlineData("""{"agent_config":{"mcp_url":"wss://tools.example?a=1&odd=S#x"}}""")]
+    [InlineData("""{"agent_config":{"url":"tools://x/#access=S"}}""")]
+    [InlineData("""{"agent_config":{"llm_args":{"api_key":"S"}}}""")]
+    [InlineData("""{"agent_config":{"llm_api_key":"S"}}""")]
+    [InlineData("""{"agent_config":{"password":"S"}}""")]
+    [InlineData("""{"agent_config":{"API-KEY":"S"}}""")]
+    [InlineData("""{"agent_config":{"apiKey":"S"}}""")]
+    [InlineData("""{"agent_config":{"x.access.token":["a",["S"]]}}""")]
+    [InlineData("""{"agent_config":{"credentials":{"user":"x","deep":{"value":"S"}}}}""")]
+    [InlineData("""{"agent_config":{"default_headers":[{"name":"X-A","value":"S"}]}}""")]
+    [InlineData("""{"agent_config":{"extraHeaders":[["X-A","S"]]}}""")]
+    [InlineData("""{"agent_config":{"headers":["X-A: S","Accept: text/plain"]}}""")]
+    [InlineData("""{"agent_config":{"headers":"X-A: S\nAccept: text/plain"}}""")]
+    [InlineData("""{"agent_config":{"headers":{"X-A":["S"]}}}""")]
+    [InlineData("""{"agent_config":{"headers":{"Cookie":"theme=dark; session=S"}}}""")]
+    [InlineData("""{"agent_config":{"mcp_config":{"env":{"ANYTHING":"S"}}}}""")]
+    [InlineData("""{"agent_config":{"env":["OPENAI_API_KEY=S"]}}""")]
+    [InlineData("""{"agent_config":{"env":[{"name":"HOME_OF_IT","value":"S"}]}}""")]
+    [InlineData("""{"agent_config":{"args":["-y","remote","--api-key","S"]}}""")]
+    [InlineData("""{"agent_config":{"args":["--token=S"]}}""")]
+    [InlineData("""{"agent_config":{"args":["--header","Authorization: Bearer S"]}}""")]
+    [InlineData("""{"agent_config":{"args":["remote","https://tools.example/?k=S"]}}""")]
+    [InlineData("""{"agent_config":{"command":"npx remote 'https://tools.example/?k=S' --x"}}""")]
+    [InlineData("""{"agent_config":{"parameters":[{"name":"access_token","value":"S"}]}}""")]
+    [InlineData("""{"agent_config":{"tool_config":"{\"apiKey\": \"S\"}"}}""")]
+    [InlineData("""{"agents":[{"handoffs":[{"mcp_configs":{"connections":[{"authorization_token":"S"}]}}]}]}""")]
+    public void Credential_Is_Found(string request) => Assert.Contains(Secret, Find(request.Replace("S", Secret, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("s%33cr3t%2D0123456789")]
+    [InlineData("s3cr3t%2d0123456789")]
+    public void Value_Of_An_Address_Is_Found_As_It_Is_Written_And_As_It_Means(string written)
+    {
+        var found = Find($$"""{"mcp_url":"https://tools.example/?token={{written}}"}""");
+        Assert.Contains(written, found);
+        Assert.Contains(Secret, found);
+    }
+
+    [Theory]
+    [InlineData("""{"task":"What does https://wiki.example/?title=Photosynthesis say? token=abcdefghijk"}""")]
+    [InlineData("""{"tasks":["https://user:password@x.example/?title=Photosynthesis"]}""")]
+    [InlineData("""{"agent_config":{"max_tokens":81920000,"tokenizer":"cl100k_base","agent_name":"Storyteller"}}""")]
+    [InlineData("""{"agent_config":{"headers":{"Content-Type":"application/json","Accept":"text/event-stream"}}}""")]
+    [InlineData("""{"agent_config":{"password":"short12","system_prompt":"Tell a story about a key: the golden one."}}""")]
+    public void What_The_Room_May_Read_Is_Left_Alone(string request) => Assert.Empty(Find(request));
+
+    private static HashSet<string> Find(string request) => CredentialFinder.Find(JsonElement.Parse(request));
+}
