@@ -119,21 +119,28 @@ internal sealed partial class Person : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
     /// <summary>Lets so many others join, who do nothing.</summary>
-    public async Task AdmitAsync(int count) =>
-        await Page.EvaluateAsync(
+    public async Task AdmitAsync(int count) => Assert.Equal(count, await AdmitAsync([.. Enumerable.Range(0, count).Select(i => $"Pupil {i}")]));
+
+    /// <summary>Lets others join by these names. Returns how many names the hub took; the others were refused as invalid.</summary>
+    public async Task<int> AdmitAsync(IReadOnlyList<string> names) =>
+        await Page.EvaluateAsync<int>(
             """
-            async ({ room, count }) => {
-              const post = async (path, body) => {
+            async ({ room, names }) => {
+              const post = (path, body) => {
                 const headers = { 'Content-Type': 'application/json' };
-                const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-                if (!response.ok) throw new Error(await response.text());
-                return response.json();
+                return fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
               };
-              const { code } = await post(`/api/rooms/${room}/invites`, { role: 'viewer' });
-              for (let i = 0; i < count; i++) await post('/api/join', { code, name: `Pupil ${i}` });
+              const { code } = await (await post(`/api/rooms/${room}/invites`, { role: 'viewer' })).json();
+              let taken = 0;
+              for (const name of names) {
+                const response = await post('/api/join', { code, name });
+                if (response.ok) taken++;
+                else if (response.status !== 400) throw new Error(await response.text());
+              }
+              return taken;
             }
             """,
-            new { room = RoomId, count });
+            new { room = RoomId, names });
 
     private static object Simulation(string task, object simulation) =>
         new { kind = "agent", request = new { agent_config = new { agent_name = "Teller" }, task, simulation } };

@@ -42,6 +42,83 @@ public sealed class HostileTextTests(HubAndBrowser site)
         host.HasNoComplaints();
     }
 
+    [Fact]
+    public async Task Name_Does_Nothing_But_Be_Read()
+    {
+        site.SkipWhereSomethingIsMissing();
+        await using var host = await site.CreatePersonAsync("Ada");
+        host.Page.Dialog += (_, dialog) => throw new InvalidOperationException($"A dialog: {dialog.Message}");
+        await host.CreateRoomAsync("Biology, Tuesday");
+        string[] names = [.. Corpus.SelectMany(text => text.Split('\n')).Select(line => line.Length > 40 ? line[..40] : line).Distinct()];
+        Assert.True(names.Length >= 120);
+        var taken = await host.AdmitAsync(names);
+        Assert.True(taken >= 100, $"{taken} names were taken");
+
+        await Expect(host.Page.Locator(".people .name")).ToHaveCountAsync(taken + 1);
+        Assert.Equal("", await FindHarmAsync(host.Page));
+        var found = await host.Page.EvaluateAsync<string>(
+            """
+            () => {
+              const names = [...document.querySelectorAll('.people .name, .message .name, .message .by')];
+              const harm = [];
+              const list = document.querySelector('.people').getBoundingClientRect();
+              const heights = new Set([...document.querySelectorAll('.people li')].map(row => Math.round(row.getBoundingClientRect().height)));
+              if (heights.size > 2) harm.push(`rows of ${[...heights]}`);
+              for (const name of names) {
+                const strange = name.querySelector(':not(span, small)');
+                if (strange) harm.push(`element ${strange.tagName} in ${name.textContent}`);
+                if (/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u.test(name.textContent)) harm.push(`controls in ${name.textContent}`);
+                if (name.getBoundingClientRect().right > list.right + 1 && name.closest('.people')) harm.push(`wide: ${name.textContent}`);
+              }
+              return harm.join('\n');
+            }
+            """);
+        Assert.Equal("", found);
+        await host.ShootAsync("hostile-names");
+        host.HasNoComplaints("400");
+    }
+
+    [Fact]
+    public async Task Transcript_Does_Nothing_But_Be_Read()
+    {
+        site.SkipWhereSomethingIsMissing();
+        await using var host = await site.CreatePersonAsync("Ada");
+        host.Page.Dialog += (_, dialog) => throw new InvalidOperationException($"A dialog: {dialog.Message}");
+        await host.CreateRoomAsync("Biology, Tuesday");
+        foreach (var text in Corpus)
+            await host.SayAsync(text);
+        await host.StartTextAsync("Hostile", string.Join("\n\n", Corpus));
+        await Expect(host.Run("Hostile").Card).ToHaveAttributeAsync("data-state", "done");
+
+        // A transcript is a file: it is opened as such.
+        var transcript = await host.Page.EvaluateAsync<string>(
+            "async room => (await fetch(`/api/rooms/${room}/transcript?format=html`)).text()", host.RoomId);
+        await host.Page.GotoAsync("about:blank");
+        await host.Page.SetContentAsync(transcript);
+        var found = await host.Page.EvaluateAsync<string>(
+            """
+            () => {
+              const allowed = new Set(['HTML', 'HEAD', 'BODY', 'META', 'TITLE', 'STYLE', 'H1', 'H2', 'H3', 'P', 'PRE', 'DIV', 'SECTION',
+                'ARTICLE', 'HEADER', 'FOOTER', 'MAIN', 'DL', 'DT', 'DD', 'UL', 'OL', 'LI', 'SPAN', 'STRONG', 'EM', 'TIME', 'BDI', 'BR',
+                'HR', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD', 'FIGURE', 'BLOCKQUOTE', 'CODE', 'SMALL']);
+              const harm = [];
+              for (const element of document.querySelectorAll('*')) {
+                if (!allowed.has(element.tagName)) harm.push(`element ${element.tagName}`);
+                for (const { name } of element.attributes) {
+                  if (/^on|^(src|href|style|action|formaction|data|xlink:href|srcset)$/i.test(name)) harm.push(`attribute ${name}`);
+                }
+              }
+              if (document.querySelectorAll('style').length > 1) harm.push('styles');
+              return [...new Set(harm)].join('\n');
+            }
+            """);
+        Assert.Equal("", found);
+        var shown = await host.Page.EvaluateAsync<string>("() => document.body.innerText");
+        Assert.Contains("<script>alert(1)</script>", shown, StringComparison.Ordinal);
+        await host.ShootAsync("hostile-transcript");
+        host.HasNoComplaints();
+    }
+
     /// <summary>Returns what should not be there: elements, attributes, and what is painted over the page's own parts.</summary>
     private static Task<string> FindHarmAsync(IPage page) =>
         page.EvaluateAsync<string>(
@@ -58,7 +135,8 @@ public sealed class HostileTextTests(HubAndBrowser site)
                   if (!known.has(element.tagName) && !isMaths) harm.push(`element ${element.tagName}`);
                   for (const { name, value } of element.attributes) {
                     if (/^on/i.test(name)) harm.push(`attribute ${name}`);
-                    if (name === 'id' || (name === 'style' && !isMaths)) harm.push(`attribute ${name}=${value}`);
+                    const isFolded = element.matches('.formatted > .folded');
+                    if (name === 'id' || (name === 'style' && !isMaths && !isFolded)) harm.push(`attribute ${name}=${value}`);
                     if (/^(src|srcset|action|formaction|data|xlink:href|poster)$/i.test(name)) harm.push(`attribute ${name}`);
                     if (name === 'href' && !/^(https?|mailto):/.test(value)) harm.push(`link ${value}`);
                   }

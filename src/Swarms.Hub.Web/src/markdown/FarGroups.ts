@@ -89,7 +89,7 @@ export class FarGroups {
     folded.set(group, this);
     group.classList.add('folded');
     group.style.height = `${height}px`;
-    group.replaceChildren(watched.blocks.map(block => textOf(block.nodes)).join('\n'));
+    group.replaceChildren(watched.blocks.map(block => textOf(block.nodes)).join(''));
     for (const block of watched.blocks) block.release?.();
   }
 
@@ -97,7 +97,7 @@ export class FarGroups {
     watched.isFolded = false;
     folded.delete(group);
     group.classList.remove('folded');
-    group.style.height = '';
+    group.removeAttribute('style');
     group.replaceChildren();
   }
 }

@@ -24,7 +24,7 @@ internal sealed class UpstreamSecrets
         _isEmpty = secrets.Count == 0;
     }
 
-    /// <summary>Finds the secrets of a call. Throws an <see cref="UpstreamException"/> if they are too many to be kept out of a room.</summary>
+    /// <summary>Finds the secrets of a call. Throws an <see cref="UpstreamException"/> if they are too many.</summary>
     public static UpstreamSecrets Of(string? apiKey, JsonElement request)
     {
         using var document = JsonText.TryParse(JsonMarshal.GetRawUtf8Value(request).ToArray(), out _);
