@@ -13,7 +13,7 @@ public class UpstreamEventReaderBenchmark
 {
     private const int MaxFrameBytes = 65_536;
 
-    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of("benchmark-key", JsonElement.Parse("{}"));
+    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of("benchmark-key", "{}"u8.ToArray());
 
     private byte[] _answer = null!;
 

@@ -16,7 +16,8 @@ internal sealed class AccessOptions
     public IList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>
-    /// Wrong invites and codes that one address may try in a minute. 1 to 10,000; default 20, because a code has 42 bits.
+    /// Wrong codes that one address may try in a minute before it is told to wait; ten times as many from a /48 of IPv6. 1 to 10,000;
+    /// default 20.
     /// </summary>
     [Range(1, 10_000)]
     public int MaxFailedJoinsPerMinute { get; set; } = 20;

@@ -15,6 +15,10 @@ internal static class AccessServiceCollectionExtensions
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TicketRegistry>();
         services.AddSingleton<MemberConnections>();
+        services.AddOptions<RateOptions>().BindConfiguration("Access").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CallRates>();
+        services.AddSingleton<HeavyReads>();
+        services.AddSingleton<TokenLookups>();
         services.AddSingleton<FailedJoins>();
         services.AddSingleton<RoomAccess>();
         services.AddSingleton<RoomCreationPolicy>();

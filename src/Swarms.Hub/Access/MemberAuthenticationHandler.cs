@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
 
@@ -12,7 +14,7 @@ namespace Swarms.Hub.Access;
 /// </summary>
 internal sealed class MemberAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets)
+    TokenLookups lookups, OperatorKey operatorKey, TicketRegistry tickets)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Member";
@@ -50,7 +52,7 @@ internal sealed class MemberAuthenticationHandler(
         if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
             return AuthenticateTicket(token);
 
-        return await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership
+        return await lookups.FindAsync(Context, token) is { } membership
             ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: true)])
             : AuthenticateResult.Fail("The token is unknown or was revoked.");
     }
@@ -67,11 +69,23 @@ internal sealed class MemberAuthenticationHandler(
             return AuthenticateResult.NoResult();
 
         var identities = new List<ClaimsIdentity>();
+        HubErrorException? refusal = null;
         foreach (var token in CookieTokens())
         {
-            if (await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership)
-                identities.Add(HubClaims.CreateIdentity(membership, SchemeName, isToken: false));
+            try
+            {
+                if (await lookups.FindAsync(Context, token) is { } membership)
+                    identities.Add(HubClaims.CreateIdentity(membership, SchemeName, isToken: false));
+            }
+            catch (HubErrorException e) when (e.Code == ErrorCodes.RateLimited)
+            {
+                // Stale cookies must not lock out the right one beside them.
+                refusal = e;
+            }
         }
+
+        if (identities.Count == 0 && refusal is not null)
+            throw refusal;
 
         return identities.Count == 0 ? AuthenticateResult.NoResult() : Success(identities);
     }

@@ -20,11 +20,14 @@ internal static class Secrets
     /// <summary>Returns 128 random bits for an invite link.</summary>
     public static string CreateInvite() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Returns nine characters, 42 bits, in three groups.</summary>
+    /// <summary>
+    /// Returns twelve characters, 57 bits, in three groups. A hub that did nothing but answer guesses would meet one of a thousand codes
+    /// in half a thousand years.
+    /// </summary>
     public static string CreateCode()
     {
-        var code = RandomNumberGenerator.GetString(CodeAlphabet, 9);
-        return $"{code[..3]}-{code[3..6]}-{code[6..]}";
+        var code = RandomNumberGenerator.GetString(CodeAlphabet, 12);
+        return $"{code[..4]}-{code[4..8]}-{code[8..]}";
     }
 
     /// <summary>Turns a code as people type it into the one form that is stored.</summary>

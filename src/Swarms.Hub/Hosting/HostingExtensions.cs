@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
@@ -13,8 +14,11 @@ internal static class HostingExtensions
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    // Enough for names and messages. The doors that start runs set a larger limit of their own.
-    private const long MaxBodyBytes = 1_048_576;
+    // Enough for names. Messages and the doors that start runs set a larger limit of their own.
+    private const long MaxBodyBytes = 8_192;
+
+    // The bytes of a request that Kestrel reads ahead of the hub. They are in no budget, so there may be many connections with them.
+    private const long MaxReadAheadBytes = 65_536;
 
     // The limit of HTTP connections, and again of WebSockets: four times the measured number, below common limits of open files.
     private const long MaxConnections = 20_000;
@@ -35,6 +39,7 @@ internal static class HostingExtensions
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBufferSize = MaxReadAheadBytes;
             kestrel.Limits.MaxResponseBufferSize = ListenSockets.MaxUnsentBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
@@ -45,6 +50,7 @@ internal static class HostingExtensions
         builder.Services.ConfigureHttpJsonOptions(json => ProtocolJson.Configure(json.SerializerOptions));
         // Binding errors go to HubErrorHandler too, instead of ending as an empty 400.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<IStartStep, EndpointPolicies>();
         builder.Services.AddHostedService<StartupBanner>();
         builder.Services.AddOpenApi(ApiDocument.Configure);
     }
@@ -55,7 +61,7 @@ internal static class HostingExtensions
         app.UseStatusCodePages(context => HubErrorHandler.WriteStatusAsync(context.HttpContext));
         app.Use(SecurityHeaders.ApplyAsync);
         app.Use(StartingGate.ApplyAsync);
-        app.Use(BodyLimit.ApplyAsync);
+        app.Use(BodyAdmission.ApplyAsync);
         app.UsePageFiles();
         app.UseCors();
         app.UseAuthentication();

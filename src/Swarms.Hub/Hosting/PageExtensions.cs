@@ -13,7 +13,7 @@ internal static class PageExtensions
 
     public static void MapPage(this WebApplication app)
     {
-        app.MapGet("/api/server", Describe).WithSummary("The hub's version, its upstream, and who may create rooms.");
+        app.MapGet("/api/server", Describe).AllowAnonymous().WithSummary("The hub's version, its upstream, and who may create rooms.");
 
         // The page does its own routing. If it was not built, its addresses say how to build it.
         var files = app.Environment.WebRootFileProvider;
@@ -23,6 +23,7 @@ internal static class PageExtensions
                 path,
                 [HttpMethods.Get, HttpMethods.Head],
                 async (HttpContext context) => await PageFiles.FindPageAsync(context, files) ?? Results.Text(NotBuilt))
+                .AllowAnonymous()
                 .ExcludeFromDescription();
         }
     }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Delivery;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Hubs.Wire;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
@@ -15,6 +17,9 @@ internal static class HubsServiceCollectionExtensions
 {
     /// <summary>The maximum size of a client's message; larger requests go over HTTP.</summary>
     private const int MaxMessageBytes = 262_144;
+
+    /// <summary>The most that one request of long polling may carry: SignalR's clients send several messages together.</summary>
+    private const int MaxBodyBytes = 1_048_576;
 
     /// <summary>
     /// The longest silence of a client. The SDKs ping every 10 seconds, but a phone in a pocket slows their timers down.
@@ -29,6 +34,7 @@ internal static class HubsServiceCollectionExtensions
         services.AddSingleton<IDrainNotice>(provider => provider.GetRequiredService<RoomNotices>());
         services.AddSingleton<ViewerStreams>();
         services.AddSingleton<RoomRoleFilter>();
+        services.AddSingleton<IStartStep, HubMethodRoles>();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = MaxMessageBytes;
@@ -46,9 +52,12 @@ internal static class HubsServiceCollectionExtensions
         var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
         var options = new HttpConnectionDispatcherOptions { TransportSendTimeout = sendTimeout };
         // The same calls as MapHub, which has no place for a middleware between the transports and the hub.
-        routes.MapConnections("/hub", options, connection => connection.Use(HubWebSockets.UseAsync).UseHub<RoomHub>())
+        routes
+            .MapConnections(
+                "/hub", options, connection => connection.Use(ConnectionCaller.UseAsync).Use(HubWebSockets.UseAsync).UseHub<RoomHub>())
             .RequireAuthorization()
             .WithMetadata(new HubMetadata(typeof(RoomHub)))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .Add(HubWebSockets.Keep);
         return routes;
     }

@@ -42,6 +42,11 @@ internal interface IRoomStore
     /// </summary>
     Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns the bytes of the room's events up to and including <paramref name="through"/>: their data, and 128 for the rest of each.
+    /// </summary>
+    Task<long> MeasureAsync(long roomKey, long through, CancellationToken cancellationToken);
+
     /// <summary>Returns the run as it was saved last, with its text once it has ended; null if this room has no such run.</summary>
     Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken);
 

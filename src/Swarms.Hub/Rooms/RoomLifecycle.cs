@@ -7,7 +7,8 @@ using Swarms.Hub.Runs;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>Creates, renames and deletes rooms, and lets people and programs join them by an invite. Safe from any thread.</summary>
-internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, IdGenerator ids, TimeProvider time)
+internal sealed class RoomLifecycle(
+    IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, CallRates rates, TokenLookups lookups, IdGenerator ids, TimeProvider time)
 {
     // Every snapshot holds all members: at 150 bytes each, as much as its texts may take. Members who join at once may exceed it.
     internal const int MaxMembers = 10_000;
@@ -23,15 +24,18 @@ internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IA
             [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new RoomNamePayload(name)), Joined(now, member)],
             cancellationToken,
             new RoomChange.CreateRoom(room), new MemberChange.Add(member), Token(member, token, now));
+        lookups.Remember(Secrets.Hash(token));
         return (room, member, token);
     }
 
-    /// <summary>Joins by an invite; the commit of the member takes one use of it.</summary>
-    public async Task<(Room Room, Member Member, string Token)> JoinAsync(
+    /// <summary>Joins by an invite; the commit of the member takes one use of it. Null if there is no invite with the secret.</summary>
+    public async Task<(Room Room, Member Member, string Token)?> TryJoinAsync(
         string secretOrCode, string memberName, CancellationToken cancellationToken)
     {
-        var invite = await store.FindInviteAsync(Secrets.Hash(secretOrCode), cancellationToken)
-            ?? throw new HubErrorException(ErrorCodes.NotFound, "This invite is not valid. Check the link or code, or ask for a new one.");
+        if (await store.FindInviteAsync(Secrets.Hash(secretOrCode), cancellationToken) is not { } invite)
+            return null;
+
+        rates.CountJoin(invite.Id);
         var now = time.GetUtcNow();
         var (member, token) = NewMember(memberName, invite.Role, now);
         using var lease = await rooms.OpenAsync(invite.RoomId, cancellationToken);
@@ -43,6 +47,7 @@ internal sealed class RoomLifecycle(IRoomDirectory rooms, IRunDirectory runs, IA
             [Joined(now, member)],
             cancellationToken,
             new InviteChange.Use(invite.Id, now), new MemberChange.Add(member), Token(member, token, now));
+        lookups.Remember(Secrets.Hash(token));
         return (lease.Log.Query(state => state.Room), member, token);
     }
 

@@ -22,11 +22,12 @@ internal static class RoomsApi
     }
 
     private static async Task<Created<RoomAdmission>> CreateAsync(
-        CreateRoomRequest request, RoomLifecycle lifecycle, HttpContext context, CancellationToken cancellationToken)
+        CreateRoomRequest request, RoomLifecycle lifecycle, CallRates rates, HttpContext context, CancellationToken cancellationToken)
     {
         var name = NameText.Require(request.Name, "name", Texts.MaxRoomName);
         var memberName = NameText.Require(request.MemberName ?? "Host", "memberName", Texts.MaxMemberName);
         Sessions.Validate(context, request.Session);
+        rates.CountRoom(ClientNetwork.Of(context.Connection.RemoteIpAddress));
         var (room, member, token) = await lifecycle.CreateAsync(name, memberName, cancellationToken);
         return TypedResults.Created($"/api/rooms/{room.Id}", Sessions.Grant(context, request.Session, room, member, token));
     }
@@ -39,17 +40,11 @@ internal static class RoomsApi
             ? invite
             : Secrets.NormalizeCode(Texts.Require(request.Code, "invite or code", 100));
         Sessions.Validate(context, request.Session);
-        failedJoins.Refuse(context);
-        try
-        {
-            var (room, member, token) = await lifecycle.JoinAsync(secret, name, cancellationToken);
+        if (await lifecycle.TryJoinAsync(secret, name, cancellationToken) is var (room, member, token))
             return TypedResults.Ok(Sessions.Grant(context, request.Session, room, member, token));
-        }
-        catch (Errors.HubErrorException e) when (e.Code == ErrorCodes.NotFound)
-        {
-            failedJoins.Count(context);
-            throw;
-        }
+
+        // A link has 128 bits, so a wrong one is no guess.
+        throw request.Invite is { Length: > 0 } ? FailedJoins.NoInvite() : failedJoins.Refuse(context);
     }
 
     private static async Task<Ok<Room>> ChangeAsync(

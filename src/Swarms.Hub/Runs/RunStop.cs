@@ -10,5 +10,8 @@ internal sealed record RunStop(string Ending, string Reason, string? By)
 {
     public static RunStop Requested(string by) => new(EventTypes.Cancelled, RunReasons.Requested, by);
 
+    /// <summary>The run took longer than it may; its ending is an error.</summary>
+    public static RunStop TooLong { get; } = new(EventTypes.Error, ErrorCodes.TooLong, null);
+
     public static RunStop HubStopped { get; } = new(EventTypes.Interrupted, RunReasons.HubStopped, null);
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Runs;
 
@@ -7,9 +9,10 @@ internal static class RunsServiceCollectionExtensions
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new ByteBudget(provider.GetRequiredService<IOptions<RunOptions>>().Value.MaxHeldBytes));
         // The gates are asked in this order.
-        services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<IRunGate, RunQueue>();
+        services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<IdempotencyGate>();

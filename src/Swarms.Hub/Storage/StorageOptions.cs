@@ -24,6 +24,13 @@ internal sealed class StorageOptions
     [Range(65_536, 1_073_741_824)]
     public int MaxPendingBytes { get; set; } = 16_777_216;
 
+    /// <summary>
+    /// The free space of the disk below which nothing new is taken, so that runs in flight can end. 0 to 1 TiB; default 256 MiB, four runs
+    /// of the largest size.
+    /// </summary>
+    [Range(0, 1_099_511_627_776)]
+    public long MinFreeBytes { get; set; } = 268_435_456;
+
     /// <summary>The size of the write-ahead log above which it is checkpointed. 1 MiB to 4 GiB; default 16 MiB.</summary>
     [Range(1_048_576, 4_294_967_296)]
     public long CheckpointBytes { get; set; } = 16_777_216;

@@ -23,6 +23,8 @@ internal static class StorageServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<GroupCommitWriter>();
         services.AddHostedService<WalCheckpointer>();
+        services.AddSingleton<DiskFloor>();
+        services.AddHostedService(provider => provider.GetRequiredService<DiskFloor>());
         return services;
     }
 }

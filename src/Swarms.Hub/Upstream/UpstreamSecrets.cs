@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -25,13 +24,13 @@ internal sealed class UpstreamSecrets
         _encoded = [.. _secrets.Select(Encoding.UTF8.GetBytes)];
     }
 
-    public static UpstreamSecrets Of(string? apiKey, JsonElement request)
+    public static UpstreamSecrets Of(string? apiKey, ReadOnlyMemory<byte> request)
     {
         var found = new List<string>();
         if (apiKey is not null)
             found.Add(apiKey);
 
-        using var document = JsonText.TryParse(JsonMarshal.GetRawUtf8Value(request).ToArray(), out _);
+        using var document = JsonText.TryParse(request, out _);
         if (document is not null)
             Collect(document.RootElement, found);
 

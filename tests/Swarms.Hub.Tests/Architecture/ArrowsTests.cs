@@ -13,7 +13,7 @@ public sealed class ArrowsTests
     [
         (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
         (5, "Hubs", ["Access", "Delivery", "Hubs/Wire", "Presence", "Rooms", "Runs"]),
-        (5, "Hubs/Wire", ["Delivery", "RoomLogs"]),
+        (5, "Hubs/Wire", ["Access", "Delivery", "RoomLogs"]),
         (5, "Gateway", ["Gateway/SwarmsApi"]),
         (5, "Gateway/SwarmsApi", ["Access", "Runs"]),
         (5, "Storage", ["Access", "RoomLogs", "Storage/Sqlite"]),

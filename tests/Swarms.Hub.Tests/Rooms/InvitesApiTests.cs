@@ -96,19 +96,41 @@ public sealed class InvitesApiTests(SharedHub shared)
     }
 
     [Fact]
-    public async Task Wrong_Codes_Are_Limited_And_Right_Ones_Are_Not_Counted()
+    public async Task Wrong_Codes_Are_Limited_And_No_Right_Code_Or_Link_Is_Refused_For_Them()
     {
         await using var hub = HubUnderTest.Start(("Access:MaxFailedJoinsPerMinute", "3"));
         var host = await hub.CreateRoomAsync();
-        var right = new { invite = MemberCaller.Secret(await host.CreateInviteAsync(new { role = "viewer" })), name = "Bob" };
+        var created = await host.CreateInviteAsync(new { role = "viewer" });
+        var right = new { invite = MemberCaller.Secret(created), name = "Bob" };
         for (var i = 0; i < 10; i++)
             Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", right)).Status);
+
+        for (var i = 0; i < 10; i++)
+            (await hub.Anybody().PostAsync("/api/join", new { invite = $"wrong-link-{i}", name = "Eve" })).IsProblem(404, "not_found");
 
         for (var i = 0; i < 3; i++)
             (await hub.Anybody().PostAsync("/api/join", new { code = $"WRNG-{i}", name = "Eve" })).IsProblem(404, "not_found");
 
         var refused = (await hub.Anybody().PostAsync("/api/join", new { code = "WRNG", name = "Eve" })).IsProblem(429, "rate_limited");
         Assert.Equal("60", refused.Headers["Retry-After"]);
+        Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", right)).Status);
+        var code = created.GetProperty("code").GetString();
+        Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", new { code, name = "Bob" })).Status);
+    }
+
+    [Fact]
+    public async Task Invite_That_Is_Used_Up_Or_Expired_Is_No_Guess()
+    {
+        await using var hub = HubUnderTest.Start(("Access:MaxFailedJoinsPerMinute", "1"));
+        var host = await hub.CreateRoomAsync();
+        var code = (await host.CreateInviteAsync(new { role = "viewer", maxUses = 1 })).GetProperty("code").GetString();
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => hub.Anybody().PostAsync("/api/join", new { code, name = "Bob" })));
+
+        Assert.Single(answers, answer => answer.Status == 200);
+        Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.IsProblem(404, "not_found"));
+        (await hub.Anybody().PostAsync("/api/join", new { code = "WRNG", name = "Eve" })).IsProblem(404, "not_found");
     }
 
     private Task<Answer> JoinAsync<T>(T request) => _hub.Anybody().PostAsync("/api/join", request);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -44,6 +45,40 @@ public sealed class EndingTests
         var ending = (await host.EndsOnceAsync(run))[^1];
         Assert.Equal((EventTypes.Error, code), (ending.Type, ending.Data.GetProperty("code").GetString()));
         Assert.NotEmpty(ending.Data.GetProperty("message").GetString()!);
+    }
+
+    [Fact]
+    public async Task Events_Of_Any_Kind_Beyond_The_Limit_End_The_Run()
+    {
+        await using var hub = await ScriptedHub.StartAsync(("Runs:MaxEventBytes", "1000000"));
+        var large = $"event: foo\ndata: {{\"note\":\"{new string('x', 100_000)}\"}}\n\n";
+        hub.Upstream.Answer().Body(string.Concat(Enumerable.Repeat(large, 60)) + Sse.Done);
+
+        var run = await hub.Host.StartAsync();
+
+        var events = await hub.Host.EndsOnceAsync(run.Id);
+        Assert.Equal((EventTypes.Error, ErrorCodes.TooLarge), (events[^1].Type, events[^1].Data.GetProperty("code").GetString()));
+        Assert.Equal(9, events.Count(e => e.Type == "foo"));
+    }
+
+    [Fact]
+    public async Task Run_That_Takes_Too_Long_Ends_And_Gives_Its_Place_To_The_Next()
+    {
+        var time = new FakeTimeProvider();
+        await using var hub = await ScriptedHub.StartAsync(
+            time, ("Runs:MaxDuration", "00:10:00"), ("Runs:MaxParallelPerRoom", "1"), ("Upstream:IdleTimeout", "1.00:00:00"));
+        hub.AnswerAndHang(1);
+        hub.Upstream.Answer().Body(Sse.Chunk("Next") + Sse.Done);
+        var endless = await hub.Host.StartAsync();
+        await hub.Host.SeenAsync(EventTypes.Chunk, endless.Id);
+        var next = await hub.Host.StartAsync();
+        Assert.Equal(1, next.Position);
+
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        var ending = (await hub.Host.EndsOnceAsync(endless.Id))[^1];
+        Assert.Equal((EventTypes.Error, ErrorCodes.TooLong), (ending.Type, ending.Data.GetProperty("code").GetString()));
+        Assert.Equal((EventTypes.Done, "Next"), await hub.Host.EndedAsync(next.Id) is var ended ? (ended.State, ended.Text) : default);
     }
 
     [Fact]

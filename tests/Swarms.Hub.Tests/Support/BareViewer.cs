@@ -63,6 +63,20 @@ internal sealed class BareViewer : IDisposable
         .Select(record => record.GetProperty("error").GetString())
         .FirstOrDefault();
 
+    /// <summary>Reads until the call is answered, and requires that it succeeded.</summary>
+    public async Task AnsweredAsync(string invocationId)
+    {
+        while (!Records.Any(IsCompletion))
+            Assert.True(await ReadAsync(), "The connection was closed before the answer.");
+
+        Assert.False(Records.First(IsCompletion).TryGetProperty("error", out var error), error.ToString());
+
+        bool IsCompletion(JsonElement record) =>
+            record.TryGetProperty("type", out var type)
+            && type.GetInt32() == 3
+            && record.GetProperty("invocationId").GetString() == invocationId;
+    }
+
     /// <summary>Reads until this number of the room's frames has arrived.</summary>
     public async Task FramesOfAsync(string room, int count)
     {
@@ -108,7 +122,7 @@ internal sealed class BareViewer : IDisposable
         return true;
     }
 
-    private Task SendAsync(string record) =>
+    public Task SendAsync(string record) =>
         _socket.SendAsync(
             Encoding.UTF8.GetBytes($"{record}{RecordSeparator}"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
 }

@@ -20,7 +20,7 @@ public sealed class UpstreamSecretsTests
         }
         """;
 
-    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of(ClientUnderTest.Key, JsonElement.Parse(Request));
+    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of(ClientUnderTest.Key, Encoding.UTF8.GetBytes(Request));
 
     [Theory]
     [InlineData(ClientUnderTest.Key)]
@@ -81,7 +81,7 @@ public sealed class UpstreamSecretsTests
         var request = string.Concat(Enumerable.Repeat("{\"handoffs\":[", 30))
             + "{\"authorization_token\":\"tok-deep-6\"}"
             + string.Concat(Enumerable.Repeat("]}", 30));
-        Assert.Equal("[redacted]", UpstreamSecrets.Of(null, JsonElement.Parse(request)).Redact("tok-deep-6"));
+        Assert.Equal("[redacted]", UpstreamSecrets.Of(null, Encoding.UTF8.GetBytes(request)).Redact("tok-deep-6"));
     }
 
     [Fact]

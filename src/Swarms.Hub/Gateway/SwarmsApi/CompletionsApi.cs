@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Swarms.Hub.Errors;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
@@ -17,7 +18,8 @@ internal static class CompletionsApi
     public static IEndpointRouteBuilder MapCompletions(this IEndpointRouteBuilder routes)
     {
         var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<RunOptions>>().Value.MaxRequestBytes;
-        var doors = routes.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(maxBytes));
+        // The token names the room, so the doors ask the policy themselves.
+        var doors = routes.MapGroup("/v1").AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(maxBytes));
         Map(doors, "/agent/completions", RunKinds.Agent).WithSummary("The Swarms API's own call for an agent; its room watches.");
         Map(doors, "/swarm/completions", RunKinds.Swarm).WithSummary("The Swarms API's own call for a swarm; its room watches.");
         return routes;
@@ -33,25 +35,19 @@ internal static class CompletionsApi
         string kind, HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer)
     {
         var caller = await callers.RequireAsync(context);
-        var body = await ReadBodyAsync(context);
-        var request = RunRequest.Parse(kind, body, isStreamed: null);
+        // The body is read under the room's share.
+        context.Features.Set(caller);
         var relay = new RunRelay();
-        var run = await runs.StartAsync(caller, request, null, relay, context.RequestAborted);
+        var run = await StartAsync(kind, context, caller, runs, relay);
         await writer.WriteAsync(context, caller, run.Id, relay);
     }
 
-    private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
+    // A method of its own, so that the body is not kept in memory while the answer is written.
+    private static async Task<Run> StartAsync(string kind, HttpContext context, RoomCaller caller, IRunDirectory runs, RunRelay relay)
     {
-        try
-        {
-            // The content type is ignored, because the Swarms API serves programs that send none.
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            throw new HubErrorException(
-                ErrorCodes.Invalid, $"The body is not valid JSON, or is nested too deep (line {e.LineNumber + 1}).");
-        }
+        // The content type is ignored, because the Swarms API serves programs that send none.
+        using var body = await AdmittedBody.ReadWholeAsync(context);
+        var request = RunRequest.Parse(kind, body.Bytes, isStreamed: null) with { Reservation = body.Reservation };
+        return await runs.StartAsync(caller, request, null, relay, context.RequestAborted);
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs.Wire;
@@ -15,10 +17,16 @@ namespace Swarms.Hub.Hubs.Wire;
 /// would only say that the server failed. A viewer's frames are copied instead of serialized. Stateless: the loops of all connections call
 /// it. Next: <see cref="ViewerFrameWriter"/>.
 /// </summary>
-internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
+internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options, CallRates rates) : IHubProtocol
 {
+    // The id stands in every frame of a stream. SignalR's clients count from 0.
+    private const int MaxIdLength = 64;
+
     private static readonly ExceptionDispatchInfo Invalid = ExceptionDispatchInfo.Capture(
         new HubException($"{ErrorCodes.Invalid}: The arguments do not fit this method. PROTOCOL.md lists what it takes."));
+
+    private static readonly ExceptionDispatchInfo LongId = ExceptionDispatchInfo.Capture(
+        new HubException($"{ErrorCodes.Invalid}: An invocation id may have {MaxIdLength} characters."));
 
     private readonly JsonHubProtocol _json = new(options);
 
@@ -49,9 +57,27 @@ internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options) 
                 return false;
         }
 
-        if (message is InvocationBindingFailureMessage failure)
-            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, Invalid);
+        if (message is HubMethodInvocationMessage { InvocationId.Length: > MaxIdLength } call)
+            message = new InvocationBindingFailureMessage(call.InvocationId, call.Target, LongId);
+        else if (message is InvocationBindingFailureMessage failure)
+            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, Count() ?? Invalid);
 
         return true;
+    }
+
+    // No filter sees a call of an unknown method, or one whose arguments do not fit.
+    private ExceptionDispatchInfo? Count()
+    {
+        try
+        {
+            if (ConnectionCaller.Current is { } member)
+                rates.CountAction(member);
+
+            return null;
+        }
+        catch (HubErrorException e)
+        {
+            return ExceptionDispatchInfo.Capture(new HubException($"{e.Code}: {e.Message}"));
+        }
     }
 }

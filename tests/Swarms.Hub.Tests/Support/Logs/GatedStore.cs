@@ -62,6 +62,9 @@ internal sealed class GatedStore
             return await inner.FindLinkAsync(roomKey, sequence, cancellationToken);
         }
 
+        public Task<long> MeasureAsync(long roomKey, long through, CancellationToken cancellationToken) =>
+            inner.MeasureAsync(roomKey, through, cancellationToken);
+
         public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) =>
             inner.FindDataKeyAsync(roomKey, runId, cancellationToken);
 

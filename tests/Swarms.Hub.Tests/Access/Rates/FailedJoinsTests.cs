@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Access;
 
@@ -49,7 +49,7 @@ public sealed class FailedJoinsTests
     [Fact]
     public void Addresses_Beyond_Those_That_Are_Kept_Share_One_Limit_Until_The_Minute_Is_Over()
     {
-        for (var i = 0; i < FailedJoins.MaxAddresses; i++)
+        for (var i = 0; i < FailedJoins.MaxNetworks; i++)
             Fail($"10.0.{i / 256}.{i % 256}");
 
         Fail("192.0.2.1");
@@ -61,24 +61,21 @@ public sealed class FailedJoinsTests
         Assert.False(IsRefused("192.0.2.3"));
     }
 
-    private void Fail(string address)
+    [Fact]
+    public void Networks_Of_One_48_Share_A_Tenfold_Limit_And_Others_Have_Theirs()
     {
-        _joins.Refuse(From(address));
-        _joins.Count(From(address));
+        for (var i = 0; i < 20; i++)
+            Assert.False(IsRefused($"2001:db8:1:{i:x}::1"));
+
+        Assert.True(IsRefused("2001:db8:1:ffff::1"));
+        Assert.False(IsRefused("2001:db8:2::1"));
+        Assert.False(IsRefused("192.0.2.1"));
     }
 
-    private bool IsRefused(string address)
-    {
-        try
-        {
-            _joins.Refuse(From(address));
-            return false;
-        }
-        catch (HubErrorException)
-        {
-            return true;
-        }
-    }
+    private void Fail(string address) => Assert.Equal(ErrorCodes.NotFound, _joins.Refuse(From(address)).Code);
+
+    // Each question is a wrong code more.
+    private bool IsRefused(string address) => _joins.Refuse(From(address)).Code == ErrorCodes.RateLimited;
 
     private static DefaultHttpContext From(string address)
     {

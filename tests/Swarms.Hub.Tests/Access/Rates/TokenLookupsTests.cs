@@ -1,0 +1,35 @@
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Access;
+
+public sealed class TokenLookupsTests
+{
+    [Fact]
+    public async Task Wrong_Tokens_Are_Limited_By_Address_And_Lock_Out_No_Right_One()
+    {
+        await using var hub = HubUnderTest.Start(("Access:MaxWrongTokensPerMinute", "3"));
+        var host = await hub.CreateRoomAsync();
+        for (var i = 0; i < 3; i++)
+            (await new Caller(hub.Address, $"shr_wrong{i}").GetAsync(host.Path)).IsProblem(401, ErrorCodes.Unauthenticated);
+
+        var refused = (await new Caller(hub.Address, "shr_wrong").GetAsync(host.Path)).IsProblem(429, ErrorCodes.RateLimited);
+        Assert.True(refused.Headers.ContainsKey("Retry-After"));
+
+        Assert.Equal(200, (await host.GetAsync(host.Path)).Status);
+        var guest = await host.InviteAsync("viewer");
+        Assert.Equal(200, (await guest.GetAsync(guest.Path)).Status);
+    }
+
+    [Fact]
+    public async Task Invented_Cookies_Cost_Few_Look_Ups()
+    {
+        await using var hub = HubUnderTest.Start(("Access:MaxWrongTokensPerMinute", "3"));
+        var cookies = string.Join("; ", Enumerable.Range(0, 50).Select(i => $"swarms-hub-room{i}=shr_invented{i}"));
+
+        var answer = await hub.Anybody().PostAsync(
+            "/hub/negotiate?negotiateVersion=1", new { }, ("Cookie", cookies), ("Origin", hub.Address.GetLeftPart(UriPartial.Authority)));
+
+        answer.IsProblem(429, ErrorCodes.RateLimited);
+    }
+}
