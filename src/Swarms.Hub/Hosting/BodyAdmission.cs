@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Swarms.Hub.Access;
-using Swarms.Hub.Streams;
+using Swarms.Hub.Bodies;
+using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Hosting;
 
@@ -17,6 +18,10 @@ internal static class BodyAdmission
             && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } bytes } kestrel)
         {
             kestrel.MaxRequestBodySize = null;
+            // A flood of these costs no exception, and asks nobody who calls.
+            if (context.Request.ContentLength > bytes)
+                return HubErrorHandler.WriteAsync(context, AdmittedBody.TooLarge(bytes));
+
             var services = context.RequestServices;
             var body = new AdmittedBody(
                 context.Request, bytes, services.GetRequiredService<ByteBudget>(), () => HolderOf(context),

@@ -18,7 +18,7 @@ internal static class HostingExtensions
     private const long MaxBodyBytes = 8_192;
 
     // The bytes of a request that Kestrel reads ahead of the hub. They are in no budget, so there may be many connections with them.
-    private const long MaxReadAheadBytes = 65_536;
+    private const long MaxReadAheadBytes = 32_768;
 
     // The limit of HTTP connections, and again of WebSockets: four times the measured number, below common limits of open files.
     private const long MaxConnections = 20_000;

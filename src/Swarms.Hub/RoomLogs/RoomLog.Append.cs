@@ -150,7 +150,7 @@ internal sealed partial class RoomLog
         {
             throw new HubErrorException(
                 ErrorCodes.RoomFull,
-                $"The room is full: it stores the {_options.MaxStoredBytes} bytes that a room may have. Read or export it, and use another.");
+                $"The room is full: it stores the {_options.MaxStoredBytes} bytes that a room may. Read or export it, and use another.");
         }
     }
 }

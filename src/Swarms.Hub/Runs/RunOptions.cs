@@ -40,8 +40,8 @@ internal sealed class RunOptions
     public long MaxRequestBytes { get; set; } = 16_777_216;
 
     /// <summary>
-    /// The total size of the requests that the hub reads or holds until they are sent. A room has a quarter of it at most, and the requests
-    /// that wait have three quarters together. 1 MiB to 64 GiB; default 256 MiB.
+    /// The total size of the bodies that the hub reads, or holds until they are sent; beyond 64 KiB a body counts twice, for its parsing. A
+    /// room has a quarter at most, and the requests that wait have three quarters together. 1 MiB to 64 GiB; default 256 MiB.
     /// </summary>
     [Range(1_048_576, 68_719_476_736)]
     public long MaxHeldBytes { get; set; } = 268_435_456;

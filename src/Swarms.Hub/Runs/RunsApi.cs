@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Runs;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Runs;
 

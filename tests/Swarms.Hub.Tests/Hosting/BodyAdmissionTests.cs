@@ -38,7 +38,7 @@ public sealed class BodyAdmissionTests(SharedHub shared)
     [Fact]
     public async Task Rooms_Share_Bounds_Its_Bodies_At_Every_Door_And_Leaves_Others_Theirs()
     {
-        await using var hub = HubUnderTest.Start(("Runs:MaxHeldBytes", "4000000"));
+        await using var hub = HubUnderTest.Start(("Runs:MaxHeldBytes", "8000000"));
         var (host, other) = (await hub.CreateRoomAsync(), await hub.CreateRoomAsync());
         await using var stalled = await HalfSentAsync(host, "/v1/agent/completions", 900_000);
         var large = new { task = new string('a', 200_000) };

@@ -46,7 +46,8 @@ public sealed class RoomQuotaTests
 
         goOn.SetResult();
 
-        Assert.Equal((EventTypes.Done, "Once more"), await scripted.Host.EndedAsync(run.Id) is var ended ? (ended.State, ended.Text) : default);
+        var ended = await scripted.Host.EndedAsync(run.Id);
+        Assert.Equal((EventTypes.Done, "Once more"), (ended.State, ended.Text));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Streams;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 

@@ -58,12 +58,15 @@ internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options, 
         }
 
         if (message is HubMethodInvocationMessage { InvocationId.Length: > MaxIdLength } call)
-            message = new InvocationBindingFailureMessage(call.InvocationId, call.Target, LongId);
+            message = Refusal(call.InvocationId, call.Target);
         else if (message is InvocationBindingFailureMessage failure)
-            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, Count() ?? Invalid);
+            message = Refusal(failure.InvocationId, failure.Target);
 
         return true;
     }
+
+    private InvocationBindingFailureMessage Refusal(string? id, string method) =>
+        new(id, method, Count() ?? (id?.Length > MaxIdLength ? LongId : Invalid));
 
     // No filter sees a call of an unknown method, or one whose arguments do not fit.
     private ExceptionDispatchInfo? Count()

@@ -1,6 +1,6 @@
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Runs;
 

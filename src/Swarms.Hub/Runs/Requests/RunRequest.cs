@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Runs;
 

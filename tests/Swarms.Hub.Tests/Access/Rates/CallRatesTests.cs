@@ -101,7 +101,8 @@ public sealed class CallRatesTests
     {
         var defaults = new RateOptions();
         await using var hub = HubUnderTest.Start(
-            ("Access:MaxJoinsPerMinute", $"{defaults.MaxJoinsPerMinute}"), ("Access:MaxActionsPerMinute", $"{defaults.MaxActionsPerMinute}"),
+            ("Access:MaxJoinsPerMinute", $"{defaults.MaxJoinsPerMinute}"),
+            ("Access:MaxActionsPerMinute", $"{defaults.MaxActionsPerMinute}"),
             ("Access:MaxWrongTokensPerMinute", $"{defaults.MaxWrongTokensPerMinute}"));
         var host = await hub.CreateRoomAsync();
         var invite = MemberCaller.Secret(await host.CreateInviteAsync(new { role = "viewer" }));

@@ -1,8 +1,9 @@
 using System.Text;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Streams;
 
-namespace Swarms.Hub.Streams;
+namespace Swarms.Hub.Bodies;
 
 /// <summary>
 /// A request's body that is read only within bounds: its call's limit, the budget that all bodies share, and a deadline. What does not fit
@@ -17,6 +18,9 @@ internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudge
 
     // After it, a body must have come at half a megabit in each second. 16 MiB may take five minutes.
     private const int MinBytesPerSecond = 65_536;
+
+    // A larger body counts twice, because its parsing and sending take about as much again.
+    private const int SmallBytes = 65_536;
 
     // A body without a stated length is reserved in doubling steps from here.
     private const int FirstBytes = 8_192;
@@ -33,6 +37,10 @@ internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudge
         context.Request.Body is AdmittedBody body
             ? body.ReadWholeAsync(context.RequestAborted)
             : Task.FromResult(new HeldBody(default, null));
+
+    /// <summary>Creates the refusal of a body that is larger than its call takes.</summary>
+    public static HubErrorException TooLarge(long maxBytes) =>
+        new(ErrorCodes.TooLarge, $"The body is larger than the {maxBytes} bytes that this call takes.");
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -52,7 +60,7 @@ internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudge
 
         _read += read;
         if (_read > maxBytes)
-            throw TooLarge();
+            throw TooLarge(maxBytes);
 
         if (read > 0)
             Postpone();
@@ -108,7 +116,7 @@ internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudge
     private void Admit()
     {
         if (request.ContentLength > maxBytes)
-            throw TooLarge();
+            throw TooLarge(maxBytes);
 
         var needed = request.ContentLength ?? Math.Min(Math.Max(FirstBytes, _read + 1), maxBytes);
         if (_reservation is not null && needed <= _reserved)
@@ -116,21 +124,20 @@ internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudge
 
         var more = Math.Min(Math.Max(needed - _reserved, _reserved), maxBytes - _reserved);
         if (_reservation is null)
-            _reservation = budget.TryReserve(findHolder(), more) ?? throw Full();
-        else if (!_reservation.TryAdd(more))
+            _reservation = budget.TryReserve(findHolder(), CostOf(more)) ?? throw Full();
+        else if (!_reservation.TryAdd(CostOf(_reserved + more) - CostOf(_reserved)))
             throw Full();
 
         _reserved += more;
     }
+
+    private static long CostOf(long bytes) => bytes + Math.Max(0, bytes - SmallBytes);
 
     private void Postpone()
     {
         var due = Grace + TimeSpan.FromSeconds((double)_read / MinBytesPerSecond) - time.GetElapsedTime(_started);
         _deadline!.CancelAfter(due > TimeSpan.Zero ? due : TimeSpan.Zero);
     }
-
-    private HubErrorException TooLarge() =>
-        new(ErrorCodes.TooLarge, $"The body is larger than the {maxBytes} bytes that this call takes.");
 
     private static HubErrorException TooSlow() => new(
         ErrorCodes.Stalled,

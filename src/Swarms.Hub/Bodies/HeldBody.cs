@@ -1,4 +1,4 @@
-namespace Swarms.Hub.Streams;
+namespace Swarms.Hub.Bodies;
 
 /// <summary>A request's whole body in memory. Its bytes stay reserved until this and every other user are disposed.</summary>
 /// <param name="Bytes">The body in UTF-8, without a byte order mark.</param>

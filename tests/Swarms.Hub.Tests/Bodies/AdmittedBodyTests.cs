@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Streams;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
-namespace Swarms.Hub.Streams;
+namespace Swarms.Hub.Bodies;
 
 public sealed class AdmittedBodyTests
 {

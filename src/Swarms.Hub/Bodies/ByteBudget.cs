@@ -1,4 +1,4 @@
-namespace Swarms.Hub.Streams;
+namespace Swarms.Hub.Bodies;
 
 /// <summary>
 /// Bounds the bytes of requests that the hub reads and holds. A holder, which is a room or a caller's network, has a quarter at most, so

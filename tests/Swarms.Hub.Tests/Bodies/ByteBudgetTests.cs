@@ -1,4 +1,4 @@
-namespace Swarms.Hub.Streams;
+namespace Swarms.Hub.Bodies;
 
 public sealed class ByteBudgetTests
 {
