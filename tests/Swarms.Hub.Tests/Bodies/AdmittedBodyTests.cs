@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Streams;
-using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Bodies;

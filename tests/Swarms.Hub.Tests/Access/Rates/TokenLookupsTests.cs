@@ -10,10 +10,13 @@ public sealed class TokenLookupsTests
     {
         await using var hub = HubUnderTest.Start(("Access:MaxWrongTokensPerMinute", "3"));
         var host = await hub.CreateRoomAsync();
-        for (var i = 0; i < 3; i++)
-            (await new Caller(hub.Address, $"shr_wrong{i}").GetAsync(host.Path)).IsProblem(401, ErrorCodes.Unauthenticated);
+        var answers = new List<Answer>();
+        // The name localhost stands for two addresses.
+        for (var i = 0; i < 7; i++)
+            answers.Add(await new Caller(hub.Address, $"shr_wrong{i}").GetAsync(host.Path));
 
-        var refused = (await new Caller(hub.Address, "shr_wrong").GetAsync(host.Path)).IsProblem(429, ErrorCodes.RateLimited);
+        Assert.All(answers.Take(3), answer => answer.IsProblem(401, ErrorCodes.Unauthenticated));
+        var refused = answers[^1].IsProblem(429, ErrorCodes.RateLimited);
         Assert.True(refused.Headers.ContainsKey("Retry-After"));
 
         Assert.Equal(200, (await host.GetAsync(host.Path)).Status);

@@ -5,6 +5,11 @@ namespace Swarms.Hub.Runs;
 
 public sealed class RequestTextTests
 {
+    private static readonly JsonSerializerOptions RelaxedOptions = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static TheoryData<string> Texts =>
         ["", "a", "plain text", "\b\f\n\r\t\"\\/", "ä€🎉", "\u0001\u0000", new string('é', 3_000) + "🎉🎉", "🎉" + new string('x', 600)];
 
@@ -53,6 +58,5 @@ public sealed class RequestTextTests
         Assert.Equal("  ", text.ToString());
     }
 
-    private static string Relaxed(string value) => JsonSerializer.Serialize(
-        value, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Relaxed(string value) => JsonSerializer.Serialize(value, RelaxedOptions);
 }

@@ -1,4 +1,3 @@
-using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Storage.Sqlite;

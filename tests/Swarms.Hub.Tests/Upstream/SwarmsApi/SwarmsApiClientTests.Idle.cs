@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
