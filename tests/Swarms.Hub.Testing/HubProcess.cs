@@ -82,7 +82,7 @@ public sealed class HubProcess : IAsyncDisposable
         [
             "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, "--Storage:MinFreeBytes=0",
             "--Access:MaxActionsPerMinute=100000000", "--Access:MaxTextBytesPerMinute=2000000000",
-            "--Access:MaxJoinsPerMinute=100000000", "--Access:MaxRoomsPerMinute=100000000",
+            "--Access:MaxJoinsPerMinute=100000000", "--Access:MaxRoomsPerMinute=100000000", "--Access:MaxNewTokensPerMinute=100000000",
         ];
         foreach (var argument in (string[])[.. program[1..], Assembly, .. own, .. settings])
             start.ArgumentList.Add(argument);

@@ -15,7 +15,7 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<string> _text = Create(options.Value.MaxTextBytesPerMinute, 4);
     private readonly PartitionedRateLimiter<string> _joins = Create(options.Value.MaxJoinsPerMinute, 1);
     private readonly PartitionedRateLimiter<string> _rooms = Create(options.Value.MaxRoomsPerMinute, 1);
-    private readonly PartitionedRateLimiter<string> _wrongTokens = Create(options.Value.MaxWrongTokensPerMinute, 1);
+    private readonly PartitionedRateLimiter<string> _newTokens = Create(options.Value.MaxNewTokensPerMinute, 1);
 
     /// <summary>Counts a call of a member that may append something.</summary>
     public void CountAction(string memberId) =>
@@ -33,11 +33,8 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
     public void CountRoom(string network) =>
         Require(_rooms, network, 1, $"From one address, {options.Value.MaxRoomsPerMinute} rooms may be created in a minute.");
 
-    /// <summary>Refuses a token that nobody knows yet if too many wrong ones came from the network.</summary>
-    public void RequireTokens(string network) => Require(_wrongTokens, network, 0, "Too many wrong tokens came from your address.");
-
-    /// <summary>Counts a wrong token.</summary>
-    public void CountWrongToken(string network) => _wrongTokens.AttemptAcquire(network).Dispose();
+    /// <summary>Counts a look-up of a token that was not right before.</summary>
+    public void CountNewToken(string network) => Require(_newTokens, network, 1, "Too many wrong tokens came from your address.");
 
     public void Dispose()
     {
@@ -45,7 +42,7 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
         _text.Dispose();
         _joins.Dispose();
         _rooms.Dispose();
-        _wrongTokens.Dispose();
+        _newTokens.Dispose();
     }
 
     private static PartitionedRateLimiter<string> Create(int perMinute, int parts)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Looks tokens up, and bounds the look-ups of wrong ones by network. A token that was right before is always looked up, so those who guess
-/// beside it do not lock it out. Safe from any thread.
+/// Looks tokens up, and bounds by network the look-ups of those that were not right before. A token that was right is always looked up, so
+/// those who guess beside it do not lock it out. Safe from any thread.
 /// </summary>
 internal sealed class TokenLookups(IAccessStore store, CallRates rates)
 {
@@ -17,14 +17,11 @@ internal sealed class TokenLookups(IAccessStore store, CallRates rates)
     public async Task<Membership?> FindAsync(HttpContext context, string token)
     {
         var hash = Secrets.Hash(token);
-        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
         if (!_known.ContainsKey(KeyOf(hash)))
-            rates.RequireTokens(network);
+            rates.CountNewToken(ClientNetwork.Of(context.Connection.RemoteIpAddress));
 
         var membership = await store.FindTokenAsync(hash, context.RequestAborted);
-        if (membership is null)
-            rates.CountWrongToken(network);
-        else
+        if (membership is not null)
             Remember(hash);
 
         return membership;
