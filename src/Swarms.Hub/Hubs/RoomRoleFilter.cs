@@ -50,7 +50,12 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErr
         var resource = new RoomResource(roomId) { IsRead = required.IsRead };
         var result = await authorization.AuthorizeAsync(context.Context.User ?? new(), resource, new RoomRoleRequirement(required.Role));
         if (!result.Succeeded)
-            throw result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
+        {
+            var refusal = result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
+            // SignalR takes a connection's next call only after this one.
+            await refusal.SlowDownAsync(context.Context.ConnectionAborted);
+            throw refusal;
+        }
 
         WatchedRooms.For(context.Context).Admit(resource.Caller!);
     }

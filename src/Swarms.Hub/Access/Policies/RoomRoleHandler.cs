@@ -18,8 +18,14 @@ internal sealed class RoomRoleHandler(RoomAccess access, CallRates rates) : Auth
         {
             var caller = await access.RequireAsync(context.User, roomId, requirement.Role, http?.RequestAborted ?? CancellationToken.None);
             // An endpoint may have several requirements, and is one call.
-            if (http is null ? resource is { IsRead: false } : !IsRead(http.Request) && http.Features.Get<RoomCaller>() is null)
-                rates.CountAction(caller.Member.Id);
+            var isCounted = http is null
+                ? resource is { IsRead: false }
+                : !IsRead(http.Request) && http.Features.Get<RoomCaller>() is null;
+            if (isCounted && rates.TryCountAction(caller.Member.Id) is { } refusal)
+            {
+                context.Fail(new RefusalReason(this, refusal));
+                return;
+            }
 
             http?.Features.Set(caller);
             resource?.Caller = caller;

@@ -17,9 +17,12 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<string> _rooms = Create(options.Value.MaxRoomsPerMinute, 1);
     private readonly PartitionedRateLimiter<string> _newTokens = Create(options.Value.MaxNewTokensPerMinute, 1);
 
-    /// <summary>Counts a call of a member that may append something.</summary>
-    public void CountAction(string memberId) =>
-        Require(_actions, memberId, 1, $"You may do {options.Value.MaxActionsPerMinute} things in a minute here.");
+    /// <summary>
+    /// Counts a call of a member that may append something. Returns the refusal, because throwing one would cost a flood's victims more
+    /// than all else.
+    /// </summary>
+    public HubErrorException? TryCountAction(string memberId) =>
+        TryCount(_actions, memberId, 1, $"You may do {options.Value.MaxActionsPerMinute} things in a minute here.");
 
     /// <summary>Counts a text that a member appends.</summary>
     public void CountText(string memberId, int bytes) =>
@@ -60,13 +63,19 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
 
     private static void Require(PartitionedRateLimiter<string> limiter, string key, int count, string limit)
     {
+        if (TryCount(limiter, key, count, limit) is { } refusal)
+            throw refusal;
+    }
+
+    private static HubErrorException? TryCount(PartitionedRateLimiter<string> limiter, string key, int count, string limit)
+    {
         using var lease = limiter.AttemptAcquire(key, count);
         if (lease.IsAcquired)
-            return;
+            return null;
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var until) && until > TimeSpan.FromSeconds(1)
             ? until
             : TimeSpan.FromSeconds(1);
-        throw new HubErrorException(ErrorCodes.RateLimited, $"{limit} Try again in {Math.Ceiling(wait.TotalSeconds)} s.", wait);
+        return new HubErrorException(ErrorCodes.RateLimited, $"{limit} Try again in {Math.Ceiling(wait.TotalSeconds)} s.", wait);
     }
 }

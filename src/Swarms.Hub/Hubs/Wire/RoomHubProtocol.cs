@@ -69,18 +69,8 @@ internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options, 
         new(id, method, Count() ?? (id?.Length > MaxIdLength ? LongId : Invalid));
 
     // No filter sees a call of an unknown method, or one whose arguments do not fit.
-    private ExceptionDispatchInfo? Count()
-    {
-        try
-        {
-            if (ConnectionCaller.Current is { } member)
-                rates.CountAction(member);
-
-            return null;
-        }
-        catch (HubErrorException e)
-        {
-            return ExceptionDispatchInfo.Capture(new HubException($"{e.Code}: {e.Message}"));
-        }
-    }
+    private ExceptionDispatchInfo? Count() =>
+        ConnectionCaller.Current is { } member && rates.TryCountAction(member) is { } refusal
+            ? ExceptionDispatchInfo.Capture(new HubException($"{refusal.Code}: {refusal.Message}"))
+            : null;
 }

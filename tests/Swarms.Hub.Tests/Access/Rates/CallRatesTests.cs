@@ -19,8 +19,8 @@ public sealed class CallRatesTests
             MaxTextBytesPerMinute = 524_288,
             MaxNewTokensPerMinute = 1,
         }));
-        rates.CountAction("a");
-        rates.CountAction("a");
+        Assert.Null(rates.TryCountAction("a"));
+        Assert.Null(rates.TryCountAction("a"));
         rates.CountText("a", 131_072);
         rates.CountJoin("a");
         rates.CountRoom("a");
@@ -28,7 +28,7 @@ public sealed class CallRatesTests
 
         Assert.All(
             (Action<string>[])[
-                rates.CountAction, holder => rates.CountText(holder, 16_384), rates.CountJoin, rates.CountRoom, rates.CountNewToken],
+                CountAction, holder => rates.CountText(holder, 16_384), rates.CountJoin, rates.CountRoom, rates.CountNewToken],
             count =>
             {
                 var refusal = Assert.Throws<HubErrorException>(() => count("a"));
@@ -37,6 +37,12 @@ public sealed class CallRatesTests
                 Assert.Contains("Try again in", refusal.Message, StringComparison.Ordinal);
                 count("b");
             });
+
+        void CountAction(string holder)
+        {
+            if (rates.TryCountAction(holder) is { } refusal)
+                throw refusal;
+        }
     }
 
     [Fact]
