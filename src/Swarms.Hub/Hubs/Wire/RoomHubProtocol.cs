@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs.Wire;
