@@ -6,8 +6,8 @@ using Swarms.Hub.Streams;
 namespace Swarms.Hub.Bodies;
 
 /// <summary>
-/// A request's body that is read only within bounds: its call's limit, the budget that all bodies share, and a deadline. What does not fit
-/// is refused before it is read. Used by the request's loop. Its bytes are reserved until it is disposed, or handed on with a
+/// A request's body that is read only within bounds: its call's limit, the budget that all bodies share, and a deadline. A body that does
+/// not fit is refused before it is read. Used by the request's loop. Its bytes are reserved until it is disposed, or handed on with a
 /// <see cref="HeldBody"/>.
 /// </summary>
 internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudget budget, Func<string> findHolder, TimeProvider time)

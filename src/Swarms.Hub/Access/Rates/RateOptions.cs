@@ -27,8 +27,8 @@ internal sealed class RateOptions
     public int MaxRoomsPerMinute { get; set; } = 60;
 
     /// <summary>
-    /// The tokens and cookies, wrong ones or not seen before, that are looked up for one address; more are refused unread. 1 to 100,000,000;
-    /// default 600: a school may come back at once after the hub's restart.
+    /// The tokens and cookies, wrong ones or not seen before, that are looked up for one address; more are refused unread. 1 to
+    /// 100,000,000; default 600: a school may come back at once after the hub's restart.
     /// </summary>
     [Range(1, 100_000_000)]
     public int MaxNewTokensPerMinute { get; set; } = 600;
