@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Swarms.Hub.Protocol;
 
 /// <summary>The request that creates an invite.</summary>
@@ -11,4 +13,8 @@ public sealed record CreateInviteRequest
 
     /// <summary>The lifetime: 1 second to 30 days; 7 days if left out.</summary>
     public long? ExpiresInSeconds { get; init; }
+
+    /// <summary>The id of an invite that this one replaces: it is taken back at the same moment.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Replaces { get; init; }
 }

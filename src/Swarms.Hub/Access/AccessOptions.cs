@@ -20,4 +20,10 @@ internal sealed class AccessOptions
     /// </summary>
     [Range(1, 10_000)]
     public int MaxFailedJoinsPerMinute { get; set; } = 20;
+
+    /// <summary>
+    /// Connections that one member may have open: to <c>/hub</c>, to the feed and at the Swarms doors. 1 to 100,000; default 100.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxConnectionsPerMember { get; set; } = 100;
 }

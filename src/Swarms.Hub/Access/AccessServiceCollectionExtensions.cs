@@ -16,6 +16,14 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<TicketRegistry>();
         services.AddSingleton<MemberConnections>();
         services.AddSingleton<FailedJoins>();
+        services.AddSingleton<HubIdentity>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<HubIdentity>());
+        services.AddSingleton<InviteCodes>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<InviteCodes>());
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<OwnOrigin>();
+        services.AddSingleton<Admissions>();
+        services.AddSingleton<TokenUses>();
         services.AddSingleton<RoomAccess>();
         services.AddSingleton<RoomCreationPolicy>();
         services.AddSingleton<OperatorKey>();

@@ -17,7 +17,7 @@ internal static class PageExtensions
 
         // The page does its own routing. If it was not built, its addresses say how to build it.
         var files = app.Environment.WebRootFileProvider;
-        foreach (var path in new[] { "/", "/join", "/rooms/{room}" })
+        foreach (var path in new[] { "/", "/join", "/return", "/rooms/{room}" })
         {
             app.MapMethods(
                 path,

@@ -11,7 +11,7 @@ namespace Swarms.Hub.Hosting;
 /// </summary>
 internal sealed class StartupBanner(
     IServer server, IHostApplicationLifetime lifetime, IUpstream upstream, OperatorKey operatorKey,
-    RoomCreationPolicy creation) : IHostedService
+    InviteCodes codes, RoomCreationPolicy creation) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +32,12 @@ internal sealed class StartupBanner(
             : $"Upstream: the Swarms API at {upstream.Description.Host}.";
         if (operatorKey.Generated is { } key)
             yield return $"Operator key (shown this once; creates rooms where the hub listens on more than loopback): {key}";
+
+        if (codes.AreLost)
+        {
+            yield return "The key of the invites' codes is another than before, so earlier codes are not valid any more; links are. "
+                + "Make new invites, or put back the .key file that belongs to the database.";
+        }
 
         if (!creation.IsOpen)
             yield return "Creating rooms takes the operator key.";

@@ -29,6 +29,7 @@ internal static class HubsServiceCollectionExtensions
         services.AddSingleton<IDrainNotice>(provider => provider.GetRequiredService<RoomNotices>());
         services.AddSingleton<ViewerStreams>();
         services.AddSingleton<RoomRoleFilter>();
+        services.AddSingleton<ConnectionAccess>();
         services.AddSignalR(hub =>
         {
             hub.MaximumReceiveMessageSize = MaxMessageBytes;
@@ -46,10 +47,10 @@ internal static class HubsServiceCollectionExtensions
         var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
         var options = new HttpConnectionDispatcherOptions { TransportSendTimeout = sendTimeout };
         // The same calls as MapHub, which has no place for a middleware between the transports and the hub.
-        routes.MapConnections("/hub", options, connection => connection.Use(HubWebSockets.UseAsync).UseHub<RoomHub>())
-            .RequireAuthorization()
-            .WithMetadata(new HubMetadata(typeof(RoomHub)))
-            .Add(HubWebSockets.Keep);
+        var hub = routes.MapConnections(
+            "/hub", options, connection => connection.Use(HubWebSockets.UseAsync).Use(ConnectionAccess.UseAsync).UseHub<RoomHub>());
+        hub.RequireAuthorization().WithMetadata(new HubMetadata(typeof(RoomHub))).Add(HubWebSockets.Keep);
+        hub.Add(ConnectionAccess.Guard);
         return routes;
     }
 }

@@ -67,6 +67,11 @@ internal interface IRoomStore
     /// <summary>Returns the run bound to a member's idempotency key, and the hash of its request; null if the key is free.</summary>
     Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns rooms in which nothing has happened since this time and no run is open, at most <paramref name="limit"/>.
+    /// </summary>
+    Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
+
     /// <summary>Returns the rooms, each once, with runs that have no ending, as a crash leaves them.</summary>
     Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken);
 }

@@ -68,7 +68,10 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     public void Stop(RunStop reason)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
-            _stop.Cancel();
+        {
+            // The callbacks run elsewhere, because the caller may be the writer's loop.
+            _ = _stop.CancelAsync();
+        }
     }
 
     public void End() => _ended.TrySetResult();

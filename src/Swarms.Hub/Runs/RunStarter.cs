@@ -66,6 +66,7 @@ internal sealed class RunStarter(
         lock (_order)
         {
             registry.Admit(run);
+            RunAccess.Require(run);
             var queued = Describe(run, time.GetUtcNow());
             state = RunState.FromQueued(queued.ToRoomEvent(0));
             recorded = state.ToRun();

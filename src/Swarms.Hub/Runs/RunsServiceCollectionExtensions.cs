@@ -17,6 +17,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<IReadiness, RunReadiness>();
         services.AddSingleton<IRunDirectory, RunDirectory>();
+        services.AddSingleton<IStartStep, RunAccess>();
         services.AddSingleton<IStartStep, RunRecovery>();
         services.AddHostedService<RunDrain>();
         return services;

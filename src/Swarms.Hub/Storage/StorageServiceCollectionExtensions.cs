@@ -23,6 +23,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<GroupCommitWriter>();
         services.AddHostedService<WalCheckpointer>();
+        services.AddHostedService<RoomRetention>();
         return services;
     }
 }

@@ -81,6 +81,39 @@ public sealed class InvitesApiTests(SharedHub shared)
         (await JoinAsync(new { code = invite.GetProperty("code").GetString(), name = "Bob" })).IsProblem(404, "not_found");
     }
 
+    [Fact]
+    public async Task Hosts_List_The_Invites_That_Still_Admit_Without_Their_Secrets()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var other = await host.InviteAsync("host");
+        var once = await other.CreateInviteAsync(new { role = "viewer", maxUses = 1 });
+        var twice = await other.CreateInviteAsync(new { role = "participant", maxUses = 2, expiresInSeconds = 60 });
+        await JoinAsync(new { invite = MemberCaller.Secret(once), name = "Bob" });
+        await JoinAsync(new { invite = MemberCaller.Secret(twice), name = "Eve" });
+
+        var listed = await host.GetAsync($"{host.Path}/invites");
+
+        var invites = listed.Json.GetProperty("invites").EnumerateArray().ToList();
+        Assert.Equal(2, invites.Count);
+        Assert.Equal(
+            (twice.GetProperty("invite").GetProperty("id").GetString(), "participant", 1, 2, other.Member),
+            (invites[0].GetProperty("id").GetString(), invites[0].GetProperty("role").GetString(),
+                invites[0].GetProperty("uses").GetInt32(), invites[0].GetProperty("maxUses").GetInt32(),
+                invites[0].GetProperty("by").GetString()));
+        Assert.Equal((host.Member, 1), (invites[1].GetProperty("by").GetString(), invites[1].GetProperty("uses").GetInt32()));
+        Assert.DoesNotContain(MemberCaller.Secret(twice), listed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(twice.GetProperty("code").GetString()!, listed.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("participant")]
+    public async Task Only_Hosts_List_Invites(string role)
+    {
+        var host = await _hub.CreateRoomAsync();
+        (await (await host.InviteAsync(role)).GetAsync($"{host.Path}/invites")).IsProblem(403, "forbidden");
+    }
+
     [Theory]
     [InlineData("""{"role":"king"}""")]
     [InlineData("""{"role":null}""")]

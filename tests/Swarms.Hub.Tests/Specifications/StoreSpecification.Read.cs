@@ -142,7 +142,7 @@ public abstract partial class StoreSpecification
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.Rooms.LoadAsync(room.Id, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => _store.Rooms.ReadAsync(room.Log.Key, 0, 10, 10, int.MaxValue, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.Access.FindTokenAsync([1], cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FindTokenAsync([1], cancelled));
     }
 
     private async Task<RoomUnderTest> SayAsync(int words)

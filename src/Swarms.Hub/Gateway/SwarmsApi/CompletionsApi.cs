@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
@@ -25,19 +26,23 @@ internal static class CompletionsApi
 
     // Accepts is not declared: it would refuse requests without a content type, which the Swarms API serves.
     private static RouteHandlerBuilder Map(RouteGroupBuilder doors, string path, string kind) => doors
-        .MapPost(path, (HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer) =>
-            CompleteAsync(kind, context, callers, runs, writer))
+        .MapPost(path, (
+            HttpContext context, CompletionsCaller callers, MemberConnections connections, IRunDirectory runs, CompletionsWriter writer) =>
+            CompleteAsync(kind, context, callers, connections, runs, writer))
         .Produces<JsonElement>(200, "application/json", "text/event-stream");
 
     private static async Task CompleteAsync(
-        string kind, HttpContext context, CompletionsCaller callers, IRunDirectory runs, CompletionsWriter writer)
+        string kind, HttpContext context, CompletionsCaller callers, MemberConnections connections, IRunDirectory runs,
+        CompletionsWriter writer)
     {
         var caller = await callers.RequireAsync(context);
+        // Before the start, which asks for the membership again: so a removal either refuses the start or ends the answer.
+        using var registration = connections.Open(caller);
         var body = await ReadBodyAsync(context);
         var request = RunRequest.Parse(kind, body, isStreamed: null);
         var relay = new RunRelay();
         var run = await runs.StartAsync(caller, request, null, relay, context.RequestAborted);
-        await writer.WriteAsync(context, caller, run.Id, relay);
+        await writer.WriteAsync(context, run.Id, relay, registration);
     }
 
     private static async Task<JsonElement> ReadBodyAsync(HttpContext context)

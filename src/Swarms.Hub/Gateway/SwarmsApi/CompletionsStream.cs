@@ -12,7 +12,7 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    public async Task WriteAsync(CancellationToken accessLost, CancellationToken cancellationToken)
     {
         response.Begin();
         await response.FlushAsync(cancellationToken);
@@ -21,6 +21,8 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
             while (relay.TryRead(out var frame))
             {
                 await WaitAsync(CommittedAsync(frame), cancellationToken);
+                // Nothing that was committed after the removal is shown.
+                accessLost.ThrowIfCancellationRequested();
                 response.WriteEvent(frame.Name, frame.Data);
                 await response.FlushAsync(cancellationToken);
             }

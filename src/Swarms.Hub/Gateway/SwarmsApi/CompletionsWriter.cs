@@ -11,26 +11,26 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
 /// Next: <see cref="CompletionsStream"/>.
 /// </summary>
-internal sealed class CompletionsWriter(MemberConnections connections, TimeProvider time)
+internal sealed class CompletionsWriter(TimeProvider time)
 {
-    public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, RunRelay relay)
+    public async Task WriteAsync(HttpContext context, string runId, RunRelay relay, MemberConnections.Registration access)
     {
         context.Response.Headers["X-Run-Id"] = runId;
         // The work has begun and is paid for, so the official SDKs must not repeat the request by themselves.
         context.Response.Headers["x-should-retry"] = "false";
-        using var registration = connections.Register(caller.Member.Id);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, access.Ended);
         try
         {
-            await AnswerAsync(context, relay, ended.Token);
+            await AnswerAsync(context, relay, access.Ended, ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller hung up; the run goes on.
         }
-        catch (OperationCanceledException) when (registration.Ended.IsCancellationRequested)
+        catch (Exception e) when (access.Ended.IsCancellationRequested && e is OperationCanceledException or HubErrorException)
         {
-            await FailAsync(context, new HubErrorException(ErrorCodes.Unauthenticated, "You are not in this room any more."));
+            // Also where the run's ending came first: losing access is its reason.
+            await FailAsync(context, access.Reason);
         }
         catch (HubErrorException e)
         {
@@ -42,7 +42,8 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, RunRelay relay, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        HttpContext context, RunRelay relay, CancellationToken accessLost, CancellationToken cancellationToken)
     {
         var response = context.Response;
         switch (await relay.Opening.WaitAsync(cancellationToken))
@@ -54,7 +55,7 @@ internal sealed class CompletionsWriter(MemberConnections connections, TimeProvi
                 break;
             case RelayOpening.Answered answered:
                 Copy(answered.Headers, response);
-                await new CompletionsStream(Stream(context), relay).WriteAsync(cancellationToken);
+                await new CompletionsStream(Stream(context), relay).WriteAsync(accessLost, cancellationToken);
                 break;
             case RelayOpening.Refused { Refusal.Refusal: { } refusal }:
                 await SeenByRoomAsync(relay, cancellationToken);

@@ -29,6 +29,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     private SqliteFile? _file;
     private volatile bool _isLost;
     private int _foreignWrites;
+    private int _isFoldDue;
 
     public SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
     {
@@ -123,6 +124,14 @@ internal sealed partial class SqliteDatabase : IDisposable
             return false;
         }
     }
+
+    /// <summary>
+    /// Asks <see cref="WalCheckpointer"/> to fold and cut the write-ahead log at its next look, because the log still has what was deleted.
+    /// </summary>
+    public void RequestFold() => Volatile.Write(ref _isFoldDue, 1);
+
+    /// <summary>True once after <see cref="RequestFold"/>.</summary>
+    public bool TakeFoldRequest() => Interlocked.Exchange(ref _isFoldDue, 0) == 1;
 
     /// <summary>Checkpoints the write-ahead log and restarts it. Returns false if readers let only a part of it be copied.</summary>
     public bool Fold(SqliteConnection connection, string mode = "TRUNCATE") => Fold(() =>

@@ -121,6 +121,17 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             return row is null ? null : (row.RunId, row.RequestHash);
         });
 
+    public Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(async context =>
+        {
+            return await context.Rooms
+                .Where(room => room.DeletedAt == null && room.CreatedAt < since
+                    && context.Events.Where(e => e.RoomKey == room.Key).OrderByDescending(e => e.Sequence)
+                        .Select(e => (DateTimeOffset?)e.At).FirstOrDefault() < since
+                    && !context.Runs.Any(run => run.RoomKey == room.Key && !run.HasEnded))
+                .OrderBy(room => room.Key).Select(room => room.Id).Take(limit).ToListAsync(cancellationToken);
+        });
+
     public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(async context =>
         {

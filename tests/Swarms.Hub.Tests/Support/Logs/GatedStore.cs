@@ -83,6 +83,9 @@ internal sealed class GatedStore
             string memberId, string key, CancellationToken cancellationToken) =>
             inner.FindRunKeyAsync(memberId, key, cancellationToken);
 
+        public Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+            inner.FindIdleRoomsAsync(since, limit, cancellationToken);
+
         public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
             inner.FindRoomsWithOpenRunsAsync(cancellationToken);
     }

@@ -8,4 +8,6 @@ export interface CreateInviteRequest {
   readonly maxUses?: number;
   /** The lifetime: 1 second to 30 days; 7 days if left out. */
   readonly expiresInSeconds?: number;
+  /** The id of an invite that this one replaces: it is taken back at the same moment. */
+  readonly replaces?: string;
 }

@@ -8,6 +8,10 @@ export interface Invite {
   readonly role: MemberRole;
   /** The number of members who may join by it; null for any number. */
   readonly maxUses: number | null;
+  /** The number of members who have joined by it. */
+  readonly uses: number;
   /** The end of its lifetime, in UTC with milliseconds. */
   readonly expiresAt: string;
+  /** The id of the host who made it; null for the hub's operator. */
+  readonly by: string | null;
 }

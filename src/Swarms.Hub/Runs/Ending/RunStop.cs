@@ -10,5 +10,8 @@ internal sealed record RunStop(string Ending, string Reason, string? By)
 {
     public static RunStop Requested(string by) => new(EventTypes.Cancelled, RunReasons.Requested, by);
 
+    /// <summary>The member who started it left, or may not start runs any more; <paramref name="by"/> caused that.</summary>
+    public static RunStop AccessLost(string reason, string? by) => new(EventTypes.Cancelled, reason, by);
+
     public static RunStop HubStopped { get; } = new(EventTypes.Interrupted, RunReasons.HubStopped, null);
 }
