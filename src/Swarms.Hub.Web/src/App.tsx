@@ -1,12 +1,13 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { HomePage } from './pages/HomePage';
 import { JoinPage } from './pages/JoinPage';
+import { ReturnPage } from './pages/ReturnPage';
 import { useVisit } from './shared/navigation';
 
 const loadRoomPage = () => import('./pages/RoomPage').then(page => ({ default: page.RoomPage }));
 const RoomPage = lazy(loadRoomPage);
 
-/** Chooses the page by its path: the start, an invite's link, or a room. */
+/** Chooses the page by its path: the start, an invite's link, a return link, or a room. */
 export function App() {
   const visit = useVisit();
   // A room is where everybody goes next, so its code is loaded while a person still types a name.
@@ -20,6 +21,8 @@ export function App() {
       </Suspense>
     );
   }
+
+  if (/^\/return\/?$/.test(path)) return <ReturnPage />;
 
   return /^\/join\/?$/.test(path) ? <JoinPage /> : <HomePage />;
 }
