@@ -38,6 +38,9 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>The command that starts <c>dotnet</c>, its last argument: as another user, for instance.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
+    /// <summary>Further variables of its environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The id of the process, for measuring it.</summary>
     public int ProcessId => _process!.Id;
 
@@ -84,6 +87,10 @@ public sealed class HubProcess : IAsyncDisposable
         // A developer's own key must not turn a test into a bill.
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment.Remove("Upstream__ApiKey");
+        start.Environment.Remove("Upstream__BaseAddress");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, ready);

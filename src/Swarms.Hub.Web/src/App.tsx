@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { HomePage } from './pages/HomePage';
 import { JoinPage } from './pages/JoinPage';
+import { currentPath } from './shared/base';
 import { useVisit } from './shared/navigation';
 
 const loadRoomPage = () => import('./pages/RoomPage').then(page => ({ default: page.RoomPage }));
@@ -11,7 +12,7 @@ export function App() {
   const visit = useVisit();
   // A room is where everybody goes next, so its code is loaded while a person still types a name.
   useEffect(() => void loadRoomPage(), []);
-  const path = location.pathname;
+  const path = currentPath();
   const room = /^\/rooms\/([^/]+)\/?$/.exec(path);
   if (room?.[1] !== undefined) {
     return (

@@ -13,6 +13,7 @@ internal sealed class AccessOptions
     public string? OperatorKey { get; set; }
 
     /// <summary>Origins (<c>https://host</c>) whose pages may call the hub with a token or ticket. Default none.</summary>
+    [RegularExpression(@"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\s?#@*;]+/?$", ErrorMessage = "an origin such as https://example.org")]
     public IList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>

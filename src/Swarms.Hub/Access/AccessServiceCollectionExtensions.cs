@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Access;
 
@@ -10,10 +11,10 @@ internal static class AccessServiceCollectionExtensions
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration("Access")
-            .PostConfigure(access => access.OperatorKey = string.IsNullOrWhiteSpace(access.OperatorKey) ? null : access.OperatorKey.Trim())
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AccessOptions>("Access")
+            .PostConfigure(access => access.OperatorKey = string.IsNullOrWhiteSpace(access.OperatorKey) ? null : access.OperatorKey.Trim());
         services.AddSingleton<TicketRegistry>();
+        services.AddSingleton<FeedTickets>();
         services.AddSingleton<MemberConnections>();
         services.AddSingleton<FailedJoins>();
         services.AddSingleton<RoomAccess>();

@@ -12,7 +12,7 @@ namespace Swarms.Hub.Access;
 /// </summary>
 internal sealed class MemberAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets)
+    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets, FeedTickets feedTickets)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Member";
@@ -28,7 +28,7 @@ internal sealed class MemberAuthenticationHandler(
 
         // A URL may only carry a ticket: it ends up in logs and histories, where a token must never be.
         if (Request.Query["access_token"] is [{ Length: > 0 } ticket])
-            return AuthenticateTicket(ticket);
+            return await AuthenticateTicketAsync(ticket);
 
         return await AuthenticateCookiesAsync();
     }
@@ -48,18 +48,42 @@ internal sealed class MemberAuthenticationHandler(
 
         // SignalR's client sends the ticket as a header where it can.
         if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
-            return AuthenticateTicket(token);
+            return await AuthenticateTicketAsync(token);
 
         return await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership
             ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: true)])
             : AuthenticateResult.Fail("The token is unknown or was revoked.");
     }
 
-    private AuthenticateResult AuthenticateTicket(string ticket) =>
-        !IsForStream() ? AuthenticateResult.Fail("A ticket opens /hub or the feed of a room, and nothing else.")
-        : tickets.Redeem(ticket) is { } membership
-            ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: false)])
-            : AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.");
+    private async Task<AuthenticateResult> AuthenticateTicketAsync(string ticket)
+    {
+        if (!IsForStream())
+            return AuthenticateResult.Fail("A ticket opens /hub or the feed of a room, and nothing else.");
+
+        var membership = IsFeed() ? await OpenFeedAsync(ticket) : tickets.Redeem(ticket);
+        return membership is null
+            ? AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.")
+            : Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: false)]);
+    }
+
+    private async Task<Membership?> OpenFeedAsync(string ticket)
+    {
+        var membership = await feedTickets.OpenAsync(ticket, Request.Headers["Last-Event-ID"], Context.RequestAborted);
+        if (membership is not null)
+        {
+            Response.OnCompleted(() =>
+            {
+                feedTickets.End(ticket);
+                return Task.CompletedTask;
+            });
+        }
+
+        return membership;
+    }
+
+    private bool IsFeed() =>
+        !Request.Path.StartsWithSegments("/hub")
+        && Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     private async Task<AuthenticateResult> AuthenticateCookiesAsync()
     {

@@ -23,7 +23,10 @@ internal static class Sessions
         if (session == "cookie" && !RoomCookies.IsNotForeign(context.Request))
         {
             throw new HubErrorException(
-                ErrorCodes.Invalid, "Only the hub's own page can have a cookie session; a page of another origin uses the token.");
+                ErrorCodes.Invalid,
+                $"Only the hub's own page can have a cookie session. This page is of {context.Request.Headers.Origin}, and the hub was "
+                + $"called as {context.Request.Scheme}://{context.Request.Host}. If a proxy stands between, it must pass on the Host "
+                + "header; a page of another origin uses the token.");
         }
     }
 }

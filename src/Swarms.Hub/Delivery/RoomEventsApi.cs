@@ -41,6 +41,10 @@ internal static class RoomEventsApi
         var accepted = context.Request.GetTypedHeaders().Accept;
         if (accepted.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
         {
+            // The feed has no end, and nobody reads it here.
+            if (HttpMethods.IsHead(context.Request.Method))
+                return TypedResults.Text("", EventStream);
+
             var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
             await feed.WriteAsync(context, caller, ViewerStart.Parse(last), cancellationToken);
             return TypedResults.Empty;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Hosting;
 
@@ -39,22 +40,27 @@ internal static class HostingExtensions
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
         });
-        builder.Services.AddOptions<ServerOptions>().BindConfiguration("Server").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ServerOptions>("Server");
         builder.Services.AddOptions<SocketTransportOptions>().Configure<IOptions<ServerOptions>>((transport, server) =>
             transport.CreateBoundListenSocket = endpoint => ListenSockets.Create(endpoint, server.Value.SendBufferBytes));
         builder.Services.ConfigureHttpJsonOptions(json => ProtocolJson.Configure(json.SerializerOptions));
         // Binding errors go to HubErrorHandler too, instead of ending as an empty 400.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddProxies();
         builder.Services.AddHostedService<StartupBanner>();
         builder.Services.AddOpenApi(ApiDocument.Configure);
     }
 
     public static void UseHosting(this WebApplication app)
     {
+        UnknownSettings.RefuseAll((IConfigurationRoot)app.Configuration, [.. app.Services.GetServices<SettingsSection>()]);
+        app.UseConfiguredPathBase();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => HubErrorHandler.WriteStatusAsync(context.HttpContext));
         app.Use(SecurityHeaders.ApplyAsync);
         app.Use(StartingGate.ApplyAsync);
+        app.UseRoutingWithHead();
+        app.Use(BodyForm.ApplyAsync);
         app.Use(BodyLimit.ApplyAsync);
         app.UsePageFiles();
         app.UseCors();

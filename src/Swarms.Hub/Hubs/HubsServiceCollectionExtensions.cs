@@ -8,6 +8,7 @@ using Swarms.Hub.Hubs.Wire;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Hubs;
 
@@ -23,7 +24,7 @@ internal static class HubsServiceCollectionExtensions
 
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddOptions<WireOptions>().BindConfiguration("Server");
+        services.AddSettings<WireOptions>("Server");
         services.AddSingleton<RoomNotices>();
         services.AddSingleton<IRoomNotices>(provider => provider.GetRequiredService<RoomNotices>());
         services.AddSingleton<IDrainNotice>(provider => provider.GetRequiredService<RoomNotices>());
@@ -44,7 +45,12 @@ internal static class HubsServiceCollectionExtensions
     public static IEndpointRouteBuilder MapHubs(this IEndpointRouteBuilder routes)
     {
         var sendTimeout = routes.ServiceProvider.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout;
-        var options = new HttpConnectionDispatcherOptions { TransportSendTimeout = sendTimeout };
+        // SignalR's server-sent events carry the token in the address, where the hub takes none.
+        var options = new HttpConnectionDispatcherOptions
+        {
+            TransportSendTimeout = sendTimeout,
+            Transports = HttpTransportType.WebSockets | HttpTransportType.LongPolling,
+        };
         // The same calls as MapHub, which has no place for a middleware between the transports and the hub.
         routes.MapConnections("/hub", options, connection => connection.Use(HubWebSockets.UseAsync).UseHub<RoomHub>())
             .RequireAuthorization()

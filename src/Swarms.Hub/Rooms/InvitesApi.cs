@@ -42,7 +42,8 @@ internal static class InvitesApi
 
         var url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/join#{secret}";
         return TypedResults.Created(
-            $"/api/rooms/{caller.RoomId}/invites/{invite.Id}", new InviteCreated { Invite = invite, Url = url, Code = code });
+            $"{context.Request.PathBase}/api/rooms/{caller.RoomId}/invites/{invite.Id}",
+            new InviteCreated { Invite = invite, Url = url, Code = code });
     }
 
     private static async Task<NoContent> DeleteAsync(

@@ -28,7 +28,8 @@ internal static class RoomsApi
         var memberName = NameText.Require(request.MemberName ?? "Host", "memberName", Texts.MaxMemberName);
         Sessions.Validate(context, request.Session);
         var (room, member, token) = await lifecycle.CreateAsync(name, memberName, cancellationToken);
-        return TypedResults.Created($"/api/rooms/{room.Id}", Sessions.Grant(context, request.Session, room, member, token));
+        return TypedResults.Created(
+            $"{context.Request.PathBase}/api/rooms/{room.Id}", Sessions.Grant(context, request.Session, room, member, token));
     }
 
     private static async Task<Ok<RoomAdmission>> JoinAsync(

@@ -1,4 +1,5 @@
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Runs;
 
@@ -6,7 +7,7 @@ internal static class RunsServiceCollectionExtensions
 {
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
-        services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RunOptions>("Runs");
         // The gates are asked in this order.
         services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<IRunGate, RunQueue>();

@@ -6,7 +6,10 @@ namespace Swarms.Hub.Storage;
 /// <summary>Section <c>Storage</c>.</summary>
 internal sealed class StorageOptions
 {
-    /// <summary>The SQLite file; its folder is created. Default <c>data/swarms-hub.db</c> under the content root.</summary>
+    /// <summary>
+    /// The SQLite file; its folder is created. A relative path starts at the program's folder (the content root), whichever folder the
+    /// hub is started from. Default <c>data/swarms-hub.db</c>.
+    /// </summary>
     [Required]
     public string Path { get; set; } = "data/swarms-hub.db";
 

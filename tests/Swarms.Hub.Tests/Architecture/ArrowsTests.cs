@@ -32,6 +32,7 @@ public sealed class ArrowsTests
         (1, "Upstream/SwarmsApi", []),
         (0, "Diagnostics", []),
         (0, "Errors", []),
+        (0, "Settings", []),
         (0, "Streams", []),
     ];
 
@@ -126,7 +127,7 @@ public sealed class ArrowsTests
         Assert.NotEmpty(readers);
         Assert.DoesNotContain(
             readers,
-            file => file.Feature is not ("" or "Hosting")
+            file => file.Feature is not ("" or "Hosting" or "Settings")
                 && !file.Name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal));
     }
 

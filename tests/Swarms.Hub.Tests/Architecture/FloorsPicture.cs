@@ -62,6 +62,7 @@ internal sealed class FloorsPicture
         ["Upstream/SwarmsApi"] = "The Swarms API over HTTP and server-sent events",
         ["Diagnostics"] = "Metrics, readiness, steps of a start, shutdown signal",
         ["Errors"] = "Refusals, and how HTTP and SignalR tell them",
+        ["Settings"] = "How settings are written, read and refused",
         ["Streams"] = "The base of streams that are only read",
     };
 

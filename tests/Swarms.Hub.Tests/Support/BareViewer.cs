@@ -15,6 +15,9 @@ internal sealed class BareViewer : IDisposable
     /// <summary>Every record that it received, in order.</summary>
     public List<JsonElement> Records { get; } = [];
 
+    /// <summary>The same records, by the WebSocket message in which they came.</summary>
+    public List<IReadOnlyList<JsonElement>> Messages { get; } = [];
+
     /// <summary>Watches the rooms. Returns when each stream has begun.</summary>
     public static async Task<BareViewer> WatchAsync(Uri hub, (string Name, string Value) credentials, params string[] rooms)
     {
@@ -102,9 +105,11 @@ internal sealed class BareViewer : IDisposable
         }
         while (!received.EndOfMessage);
 
-        foreach (var record in Encoding.UTF8.GetString(message.ToArray()).Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
-            Records.Add(JsonElement.Parse(record));
-
+        Messages.Add([
+            .. Encoding.UTF8.GetString(message.ToArray()).Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(record => JsonElement.Parse(record)),
+        ]);
+        Records.AddRange(Messages[^1]);
         return true;
     }
 

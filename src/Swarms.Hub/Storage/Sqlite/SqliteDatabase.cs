@@ -30,10 +30,10 @@ internal sealed partial class SqliteDatabase : IDisposable
     private volatile bool _isLost;
     private int _foreignWrites;
 
-    public SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
+    public SqliteDatabase(IOptions<StorageOptions> options, ILogger<SqliteDatabase> logger)
     {
         _logger = logger;
-        Path = ResolvePath(options.Value.Path, environment.ContentRootPath);
+        Path = ResolveLinks(options.Value.Path);
     }
 
     /// <summary>The path with links resolved, because two names of one file are one database.</summary>
@@ -177,17 +177,16 @@ internal sealed partial class SqliteDatabase : IDisposable
         SqliteConnection.ClearPool(pooled);
     }
 
-    private static string ResolvePath(string path, string contentRoot)
+    private static string ResolveLinks(string path)
     {
-        var full = System.IO.Path.GetFullPath(path, contentRoot);
         try
         {
-            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         }
         catch (IOException)
         {
             // The file does not exist yet or cannot be read; opening it will report that.
-            return full;
+            return path;
         }
     }
 

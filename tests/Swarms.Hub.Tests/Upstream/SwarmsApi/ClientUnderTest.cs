@@ -32,7 +32,8 @@ internal sealed class ClientUnderTest : IAsyncDisposable
         if (time is not null)
             collection.AddSingleton(time);
 
-        collection.AddUpstream(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        collection.AddUpstream();
         _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
