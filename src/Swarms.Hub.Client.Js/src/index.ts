@@ -1,6 +1,7 @@
 export type { AgentTask } from './Commands/AgentTask.js';
 export type { ListRunsRequest } from './Commands/RoomClient.Runs.js';
 export { ConnectionState } from './Feed/ConnectionState.js';
+export { ConnectionTransport } from './Feed/ConnectionTransport.js';
 export { HubClient } from './HubClient.js';
 export { HubClientError } from './HubClientError.js';
 export type { HubClientOptions, WebSocketConstructor } from './HubClientOptions.js';

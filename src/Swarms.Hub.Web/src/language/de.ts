@@ -58,6 +58,9 @@ export const de: Messages = {
   'connection.reconnecting': 'Verbindet neu',
   'connection.offline': 'Offline, neuer Versuch',
   'connection.ended': 'Beendet',
+  'connection.noWebSockets': 'ohne WebSockets',
+  'connection.noWebSocketsHint':
+    'Dieses Netz lässt keine WebSockets durch. Alles funktioniert; eine verlorene Verbindung fällt später auf.',
 
   'upstream.simulator': 'Simulator: kein echtes Modell antwortet',
   'upstream.simulatorHint': 'Für die Swarms API ist kein Schlüssel eingestellt, deshalb erfindet der Hub die Antworten selbst.',

@@ -58,6 +58,8 @@ export const en = {
   'connection.reconnecting': 'Reconnecting',
   'connection.offline': 'Offline, trying again',
   'connection.ended': 'Ended',
+  'connection.noWebSockets': 'without WebSockets',
+  'connection.noWebSocketsHint': 'This network passes no WebSockets. Everything works, and a lost connection is noticed later.',
 
   'upstream.simulator': 'Simulator: no real model answers',
   'upstream.simulatorHint': 'No key for the Swarms API is configured, so the hub makes up the answers itself.',
