@@ -23,7 +23,7 @@ internal sealed record CommandContext(TextWriter Out, TextWriter Error)
     public Interruption Interruption { get; init; } = new();
 
     /// <summary>Says something about the text on <see cref="Out"/> without being part of it.</summary>
-    public void Note(string text) => Error.WriteLine(PrintableText.Of(text));
+    public void Note(string text) => Error.WriteLine(PrintableText.Indented(text));
 
     /// <summary>As <see cref="Note"/>, on the way out, where the terminal may be gone.</summary>
     public void LastNote(string text)
