@@ -1,6 +1,6 @@
 import { type FeedConnection, Heard } from '../src/Feed/FeedConnection.js';
 import { Inbox } from '../src/Feed/Inbox.js';
-import { ConnectionTransport, type RoomEvent, RoomFrame, RoomPresence } from '../src/index.js';
+import { ConnectionTransport, type RoomEvent, type RoomFrame, type RoomPresence } from '../src/index.js';
 
 /** One room of a hub that keeps to the contract (unless told otherwise), without a network. */
 export class FakeHub {

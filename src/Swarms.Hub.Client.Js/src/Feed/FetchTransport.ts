@@ -14,7 +14,11 @@ export class FetchTransport extends HttpClient {
   override async send({ method, url, headers, content, abortSignal, timeout }: HttpRequest): Promise<HttpResponse> {
     const abort = new AbortController();
     let isLate = false;
-    const timer = timeout && setTimeout(() => ((isLate = true), abort.abort()), timeout);
+    const giveUp = () => {
+      isLate = true;
+      abort.abort();
+    };
+    const timer = timeout === undefined ? undefined : setTimeout(giveUp, timeout);
     if (abortSignal) abortSignal.onabort = () => abort.abort();
     if (abortSignal?.aborted) abort.abort();
     try {

@@ -4,7 +4,10 @@ import { addressOf } from './base';
 const moved = new EventTarget();
 let visits = 0;
 
-/** Goes to another path of the hub without loading the page anew. `replace` drops the current page from the history, and an invite's secret with it. */
+/**
+ * Goes to another path of the hub without loading the page anew. `replace` drops the current page from the history, and an invite's secret
+ * with it.
+ */
 export function navigate(path: string, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') history.pushState(null, '', addressOf(path));
   else history.replaceState(null, '', addressOf(path));
