@@ -66,7 +66,7 @@ internal sealed partial class Person : IAsyncDisposable
 
     public async Task JoinByLinkAsync(string secret)
     {
-        await Page.GotoAsync(new Uri(Address, $"/join{secret}").ToString());
+        await Page.GotoAsync(new Uri(Address, $"join{secret}").ToString());
         await Page.GetByLabel("Your name").FillAsync(Name);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await BeLiveAsync();

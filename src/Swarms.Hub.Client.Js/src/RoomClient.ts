@@ -95,7 +95,7 @@ export class RoomClient extends RoomClientTranscripts {
     return this.watched?.state ?? this.#stateBetweenWatches;
   }
 
-  /** What carries the frames of the watch, once it is live. */
+  /** The transport of the watch, once it is live. */
   get transport(): ConnectionTransport {
     return this.watched?.transport ?? ConnectionTransport.webSockets;
   }

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Client;
 
-/// <summary>What carries the frames of a watched room.</summary>
+/// <summary>The ways by which a watched room's frames arrive.</summary>
 public enum ConnectionTransport
 {
     /// <summary>A WebSocket.</summary>

@@ -27,7 +27,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
     /// <summary>The feed's state, which the program learns when it has taken the updates before.</summary>
     public ConnectionState State => _state;
 
-    /// <summary>What carried the last connection that opened.</summary>
+    /// <summary>The transport of the last connection that opened.</summary>
     public ConnectionTransport Transport => _transport;
 
     /// <summary>The open connection, for calls; null while there is none.</summary>

@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// Which transport the next connection takes. One for each client, because a network passes WebSockets to all rooms of a hub or to none.
-/// Safe from any thread.
+/// Chooses the transport of the next connection. One for each client, because a network passes WebSockets to all rooms of a hub or to
+/// none. Safe from any thread.
 /// </summary>
 internal sealed class TransportChoice(TimeProvider time)
 {

@@ -27,7 +27,7 @@ internal static class HubCommands
             : Create(settings).Parse(command).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    // Which settings exist is checked where the hub starts.
+    // The start of the hub checks that the setting exists.
     private static bool IsSetting(string argument) =>
         ((argument.StartsWith('-') || argument.StartsWith('/')) && !Questions.Contains(argument))
         || argument.Contains('=', StringComparison.Ordinal);

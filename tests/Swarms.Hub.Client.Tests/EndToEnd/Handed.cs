@@ -9,7 +9,7 @@ internal sealed record Handed(string Kind)
 
     public string? ConnectionState { get; init; }
 
-    /// <summary>What carried the frames then.</summary>
+    /// <summary>The transport at that moment.</summary>
     public string? Transport { get; init; }
 
     public string? Code { get; init; }

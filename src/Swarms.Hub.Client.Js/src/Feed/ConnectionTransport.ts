@@ -1,4 +1,4 @@
-/** What carries the frames of a watched room. */
+/** The ways by which a watched room's frames arrive. */
 export const ConnectionTransport = {
   /** A WebSocket. */
   webSockets: 'webSockets',

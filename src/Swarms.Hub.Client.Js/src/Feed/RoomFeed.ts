@@ -53,7 +53,7 @@ export class RoomFeed {
     return this.#state;
   }
 
-  /** What carried the last connection that opened. */
+  /** The transport of the last connection that opened. */
   get transport(): ConnectionTransport {
     return this.#transport;
   }

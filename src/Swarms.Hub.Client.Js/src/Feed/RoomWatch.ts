@@ -40,7 +40,7 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
     return this.#feed.state;
   }
 
-  /** What carries the frames. */
+  /** The transport of its feed. */
   get transport(): ConnectionTransport {
     return this.#feed.transport;
   }

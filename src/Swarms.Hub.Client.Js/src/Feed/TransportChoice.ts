@@ -4,7 +4,7 @@ import { ConnectionTransport } from './ConnectionTransport.js';
 const triesOfAGoodNetwork = 3;
 
 /**
- * Which transport the next connection takes. One for each client, because a network passes WebSockets to all rooms of a hub or to none.
+ * Chooses the transport of the next connection. One for each client, because a network passes WebSockets to all rooms of a hub or to none.
  */
 export class TransportChoice {
   /** So long after a refusal WebSockets are tried again. */

@@ -11,7 +11,7 @@ export function Connection({ state, transport }: ConnectionProps) {
   const { t } = useLanguage();
   return (
     <span className="connection" data-state={state} role="status">
-      {t(`connection.${state}`)}
+      {t(`connection.${state}`)}{' '}
       {state === 'live' && transport === 'longPolling' && (
         <span className="transport" title={t('connection.noWebSocketsHint')}>
           {t('connection.noWebSockets')}

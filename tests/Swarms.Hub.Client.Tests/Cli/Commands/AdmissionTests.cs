@@ -143,7 +143,8 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public async Task Ten_Consoles_At_Once_Save_Ten_Rooms()
     {
-        var consoles = Enumerable.Range(0, 10).Select(_ => new ConsoleProcess(_user, "create", "Biology", "--hub", Hub, "--show-token")).ToList();
+        string[] create = ["create", "Biology", "--hub", Hub, "--show-token"];
+        var consoles = Enumerable.Range(0, 10).Select(_ => new ConsoleProcess(_user, arguments: create)).ToList();
         var results = await Task.WhenAll(consoles.Select(console => console.EndAsync()));
         foreach (var console in consoles)
             await console.DisposeAsync();

@@ -15,7 +15,11 @@ public sealed partial class ProxyTests(ProxiedHub started) : IClassFixture<Proxi
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false });
 
     public static TheoryData<string, ProxyMode> Proxies =>
-        [.. from kind in ProxyKind.All from mode in Enum.GetValues<ProxyMode>() select new TheoryDataRow<string, ProxyMode>(kind.Program, mode)];
+        [
+            .. from kind in ProxyKind.All
+            from mode in Enum.GetValues<ProxyMode>()
+            select new TheoryDataRow<string, ProxyMode>(kind.Program, mode),
+        ];
 
     public void Dispose() => _client.Dispose();
 
