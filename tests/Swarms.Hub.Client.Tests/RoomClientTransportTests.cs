@@ -13,6 +13,8 @@ public sealed class RoomClientTransportTests : RoomClientTestBase
         Hub.PassesWebSockets = false;
         Hub.Answer("GET /api/rooms/room1/runs", new { runs = Array.Empty<object>() });
         Options.TimeProvider = _time;
+        // The clock runs ahead of the connections.
+        Options.ConnectTimeout = TimeSpan.FromDays(1);
         var states = new List<ConnectionState>();
         var room = OpenRoom();
         room.OnConnectionState += (state, _) => states.Add(state);

@@ -3,6 +3,9 @@ namespace Swarms.Hub.Client;
 /// <summary>The way of one member to one room.</summary>
 internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
 {
+    /// <summary>The wait for an answer to a small call; the next attempt asks again.</summary>
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(3);
+
     public string RoomId => roomId;
 
     public string Token => token;
@@ -36,8 +39,11 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         }
         catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
         {
-            var isAnswered = connection.IsRefused || e is HttpRequestException { StatusCode: not null };
-            if (!isAnswered || !await AnswersAsync(cancellationToken).ConfigureAwait(false) || !connection.IsRefused)
+            var isWebSocket = connection.Transport == ConnectionTransport.WebSockets;
+            // A dead network lets a WebSocket wait as well, and would let the question wait.
+            var isRefused = connection.IsRefused || (isWebSocket && connection.IsLate && !api.Transports.HasOpened);
+            var isAnswered = isRefused || e is HttpRequestException { StatusCode: not null };
+            if (!isAnswered || !await AnswersAsync(cancellationToken).ConfigureAwait(false) || !isRefused)
                 throw api.Unreachable(e);
 
             return api.Transports.Refused() ? false : throw api.Unconnected(e);
@@ -78,7 +84,8 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
     /// </summary>
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        using var tooLate = new CancellationTokenSource(Options.ConnectTimeout, Options.TimeProvider);
+        var patience = Options.ConnectTimeout < LongestQuestion ? Options.ConnectTimeout : LongestQuestion;
+        using var tooLate = new CancellationTokenSource(patience, Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
         try
         {

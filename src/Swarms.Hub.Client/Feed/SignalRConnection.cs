@@ -56,8 +56,11 @@ internal sealed class SignalRConnection : IAsyncDisposable
 
     public ConnectionTransport Transport { get; }
 
-    /// <summary>True once a WebSocket was refused by an answer, or did not open in time.</summary>
+    /// <summary>True once the wish for a WebSocket was answered in another way.</summary>
     public bool IsRefused { get; private set; }
+
+    /// <summary>True once it did not open in time.</summary>
+    public bool IsLate { get; private set; }
 
     public void OnPresence(Action<string, RoomPresence> handler) => _connection.On(nameof(IRoomViewer.PresenceChanged), handler);
 
@@ -74,9 +77,9 @@ internal sealed class SignalRConnection : IAsyncDisposable
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            IsRefused = Transport == ConnectionTransport.WebSockets
-                && (tooLate.IsCancellationRequested || e is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket });
-            if (tooLate.IsCancellationRequested)
+            IsRefused = e is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket };
+            IsLate = tooLate.IsCancellationRequested;
+            if (IsLate)
                 throw new HubClientException(
                     HubClientException.HubUnreachable, "The connection to the hub did not open in time.", innerException: e);
 

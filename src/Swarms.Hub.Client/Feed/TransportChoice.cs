@@ -30,6 +30,16 @@ internal sealed class TransportChoice(TimeProvider time)
         }
     }
 
+    /// <summary>True once a WebSocket has opened: one that takes too long is the network's fault then.</summary>
+    public bool HasOpened
+    {
+        get
+        {
+            lock (_lock)
+                return _hasOpened;
+        }
+    }
+
     /// <summary>A WebSocket has opened.</summary>
     public void Opened()
     {

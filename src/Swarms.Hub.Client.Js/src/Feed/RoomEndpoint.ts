@@ -51,7 +51,11 @@ export class RoomEndpoint {
       if (isWebSocket) this.#api.transports.opened();
       return true;
     } catch (error) {
-      if ((error instanceof HubClientError && error.code !== HubClientError.hubUnreachable) || !NetworkFault.is(error)) throw error;
+      if (!NetworkFault.is(error)) throw error;
+
+      // A dead network lets a WebSocket wait as well, and would let the question wait.
+      const isLate = error instanceof HubClientError && error.code === HubClientError.hubUnreachable;
+      if (error instanceof HubClientError && !(isLate && !this.#api.transports.hasOpened)) throw error;
 
       await this.#requireAnswer(error);
       if (isWebSocket && this.#api.transports.refused()) return false;

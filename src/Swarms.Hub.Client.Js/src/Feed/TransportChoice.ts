@@ -19,6 +19,11 @@ export class TransportChoice {
       : ConnectionTransport.webSockets;
   }
 
+  /** True once a WebSocket has opened: one that takes too long is the network's fault then. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
+  }
+
   /** A WebSocket has opened. */
   opened(): void {
     this.#hasOpened = true;
