@@ -12,7 +12,11 @@ namespace Swarms.Hub.Access;
 internal sealed class RoomCreationPolicy(IServer server)
 {
     private static readonly string[] ProxyHeaders =
-        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "X-Original-For"];
+    [
+        "Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix",
+        // The names that a header has once it was believed.
+        "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Original-Prefix",
+    ];
 
     public bool IsOpen =>
         (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).All(address => IsLoopback(BindingAddress.Parse(address).Host));
