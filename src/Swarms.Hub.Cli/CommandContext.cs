@@ -23,7 +23,14 @@ internal sealed record CommandContext(TextWriter Out, TextWriter Error)
     public Interruption Interruption { get; init; } = new();
 
     /// <summary>Says something about the text on <see cref="Out"/> without being part of it.</summary>
-    public void Note(string text) => Error.WriteLine(PrintableText.Of(text));
+    public void Note(string text)
+    {
+        // A note may begin on a line of its own, below what was printed.
+        if (text.StartsWith('\n'))
+            Error.WriteLine();
+
+        Error.WriteLine(PrintableText.Indented(text.TrimStart('\n')));
+    }
 
     /// <summary>As <see cref="Note"/>, on the way out, where the terminal may be gone.</summary>
     public void LastNote(string text)

@@ -63,6 +63,18 @@ public sealed class HubClient : IDisposable, IAsyncDisposable
         return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Opens a return link: the caller is the member again who made it. The link is used up.</summary>
+    /// <param name="link">The link, or the secret behind its <c>#</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<RoomClient> ReturnAsync(string link, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        var secret = link.Trim();
+        var body = new ReturnRequest { Secret = secret[(secret.IndexOf('#', StringComparison.Ordinal) + 1)..] };
+        var call = new HubCall(HttpMethod.Post, "api/return", Body: body);
+        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>A room that the caller was admitted to before. Nothing is sent yet.</summary>
     /// <exception cref="ArgumentException">No header carries the token: it has other characters than visible ASCII.</exception>
     public RoomClient OpenRoom(string roomId, string token)

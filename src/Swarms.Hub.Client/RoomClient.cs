@@ -69,6 +69,9 @@ public sealed partial class RoomClient
     /// <summary>How the room is connected at this moment, also while a slow program has yet to be told so.</summary>
     public ConnectionState ConnectionState => Volatile.Read(ref _watch)?.State ?? _stateBetweenWatches;
 
+    /// <summary>The transport of the watch, once it is live.</summary>
+    public ConnectionTransport Transport => Volatile.Read(ref _watch)?.Transport ?? ConnectionTransport.WebSockets;
+
     /// <summary>Those who watch now; null before the hub said so.</summary>
     public RoomPresence? Presence => Volatile.Read(ref _presence);
 

@@ -18,15 +18,17 @@ public static class Endings
         new(ErrorCodes.RateLimited, 429, null, ComeBack.After),
         new(ErrorCodes.OverBudget, 402, null, ComeBack.No),
         new(ErrorCodes.QueueFull, 429, null, ComeBack.After),
+        new(ErrorCodes.RoomFull, 507, null, ComeBack.No),
         new(ErrorCodes.Draining, 503, 4503, ComeBack.After),
         new(ErrorCodes.Starting, 503, null, ComeBack.After),
-        new(ErrorCodes.Stalled, null, 4408, ComeBack.Now),
+        new(ErrorCodes.Stalled, 408, 4408, ComeBack.Now),
         new(ErrorCodes.StorageUnavailable, 503, null, ComeBack.After),
         new(ErrorCodes.Internal, 500, null, ComeBack.After),
         new(ErrorCodes.UpstreamUnreachable, 502, null, ComeBack.No),
         new(ErrorCodes.UpstreamRejected, 502, null, ComeBack.No),
         new(ErrorCodes.UpstreamError, 502, null, ComeBack.No),
         new(ErrorCodes.UpstreamIdle, 504, null, ComeBack.No),
+        new(ErrorCodes.TooLong, 504, null, ComeBack.No),
         new(ErrorCodes.UpstreamTruncated, 502, null, ComeBack.No),
     ];
 

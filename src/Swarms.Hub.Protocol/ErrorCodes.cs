@@ -30,8 +30,11 @@ public static class ErrorCodes
     /// <summary>The room's budget is spent.</summary>
     public const string OverBudget = "over_budget";
 
-    /// <summary>Too many runs wait already.</summary>
+    /// <summary>Too many runs wait already, or the bodies that the hub reads and holds are too large together.</summary>
     public const string QueueFull = "queue_full";
+
+    /// <summary>The room stores as much as it may; reading it goes on.</summary>
+    public const string RoomFull = "room_full";
 
     /// <summary>The hub is stopping.</summary>
     public const string Draining = "draining";
@@ -39,7 +42,7 @@ public static class ErrorCodes
     /// <summary>The hub is starting and serves no rooms yet.</summary>
     public const string Starting = "starting";
 
-    /// <summary>The viewer did not read for <c>Delivery:SendTimeout</c>. It can resume.</summary>
+    /// <summary>The viewer did not read for <c>Delivery:SendTimeout</c>, or a body did not come in time. It can come back.</summary>
     public const string Stalled = "stalled";
 
     /// <summary>The disk does not take writes.</summary>
@@ -59,6 +62,9 @@ public static class ErrorCodes
 
     /// <summary>The upstream sent nothing for too long.</summary>
     public const string UpstreamIdle = "upstream_idle";
+
+    /// <summary>The run took longer than <c>Runs:MaxDuration</c>.</summary>
+    public const string TooLong = "too_long";
 
     /// <summary>The upstream's answer ended without <c>done</c> or <c>error</c>.</summary>
     public const string UpstreamTruncated = "upstream_truncated";

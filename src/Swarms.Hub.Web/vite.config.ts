@@ -33,6 +33,8 @@ const onlyWoff2: Plugin = {
 };
 
 export default defineConfig({
+  // The hub may stand below a path that only its proxy knows.
+  base: './',
   plugins: [react(), libraries, onlyWoff2],
   build: {
     outDir: '../Swarms.Hub/wwwroot',

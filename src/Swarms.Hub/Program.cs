@@ -23,7 +23,7 @@ try
     if (HubCommands.TryRun(args) is { } exitCode)
         return exitCode;
 
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(ProgramFolder.AsContentRoot(args));
 
     // The parts of the hub, in the order in which they start; they stop in the reverse order.
     builder.AddHosting();
@@ -33,7 +33,7 @@ try
         .AddStorage()
         .AddRoomLogs()
         .AddAccess()
-        .AddUpstream(builder.Configuration)
+        .AddUpstream()
         .AddRuns()
         .AddRooms()
         .AddDelivery()

@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Text;
-using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Swarms.Hub.Upstream;
 using Swarms.Hub.Upstream.SwarmsApi;
@@ -13,7 +12,7 @@ public class UpstreamEventReaderBenchmark
 {
     private const int MaxFrameBytes = 65_536;
 
-    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of("benchmark-key", JsonElement.Parse("{}"));
+    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of("benchmark-key", "{}"u8.ToArray());
 
     private byte[] _answer = null!;
 

@@ -100,9 +100,9 @@ public sealed partial class PageFilesTests(HubAndBrowser site) : IAsyncLifetime
         return File.WriteAllTextAsync(file.FullName, text, TestContext.Current.CancellationToken);
     }
 
-    [GeneratedRegex("/assets/[^\"]+")]
+    [GeneratedRegex("\\./assets/[^\"]+")]
     private static partial Regex Asset();
 
-    [GeneratedRegex("""<script type="module"[^>]* src="(/assets/[^"]+)">""")]
+    [GeneratedRegex("""<script type="module"[^>]* src="(\./assets/[^"]+)">""")]
     private static partial Regex Script();
 }

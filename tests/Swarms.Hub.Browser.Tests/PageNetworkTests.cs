@@ -48,6 +48,34 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_On_A_Network_That_Passes_No_WebSockets_Shows_Everything_And_Says_So()
+    {
+        var network = Keep(new CuttableNetwork(site.Address) { PassesWebSockets = false });
+        var (secret, _) = await _host.InviteAsync("Viewer");
+        var viewer = Keep(await site.CreatePersonAsync("Linus", network.Address));
+        await viewer.JoinByLinkAsync(secret);
+
+        await _host.StartSimulationAsync(Story, chunks: 100, chunksPerSecond: 50);
+
+        await viewer.Run(Story).BeInStateAsync("done");
+        await viewer.Run(Story).BeVerifiedAsync();
+        await BeAsync(viewer, "live", "Live without WebSockets");
+    }
+
+    [Fact]
+    public async Task Page_Below_A_Path_Creates_A_Room_And_Opens_It_Again()
+    {
+        await using var hub = await HubProcess.StartNewAsync("--Server:PathBase=/team/hub");
+        var host = Keep(await site.CreatePersonAsync("Ada", new Uri(hub.Address, "team/hub/")));
+
+        await host.CreateRoomAsync("Chemistry");
+        await host.Page.ReloadAsync();
+
+        await BeAsync(host, "live", "Live");
+        Assert.StartsWith("/team/hub/rooms/", new Uri(host.Page.Url).AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_That_Is_Shown_Again_Replaces_A_Connection_That_Died_While_It_Slept()
     {
         // The heartbeat's deadline is disabled, too.

@@ -66,7 +66,7 @@ internal sealed partial class Person : IAsyncDisposable
 
     public async Task JoinByLinkAsync(string secret)
     {
-        await Page.GotoAsync(new Uri(Address, $"/join{secret}").ToString());
+        await Page.GotoAsync(new Uri(Address, $"join{secret}").ToString());
         await Page.GetByLabel("Your name").FillAsync(Name);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await BeLiveAsync();
@@ -119,7 +119,8 @@ internal sealed partial class Person : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
     /// <summary>Lets so many others join, who do nothing.</summary>
-    public async Task AdmitAsync(int count) => Assert.Equal(count, await AdmitAsync([.. Enumerable.Range(0, count).Select(i => $"Pupil {i}")]));
+    public async Task AdmitAsync(int count) =>
+        Assert.Equal(count, await AdmitAsync([.. Enumerable.Range(0, count).Select(i => $"Pupil {i}")]));
 
     /// <summary>Lets others join by these names. Returns how many names the hub took; the others were refused as invalid.</summary>
     public async Task<int> AdmitAsync(IReadOnlyList<string> names) =>

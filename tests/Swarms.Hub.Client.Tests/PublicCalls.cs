@@ -28,10 +28,19 @@ internal static class PublicCalls
         hub.Answer("PATCH /api/rooms/room1", Frames.Room);
         hub.Answer("DELETE /api/rooms/room1", "");
         hub.Answer("PATCH /api/rooms/room1/members/x", Frames.Ada);
-        hub.Answer("DELETE /api/rooms/room1/members/x", "");
+        hub.Answer("DELETE /api/rooms/room1/members/x", new MemberBanned { Invites = [] });
         hub.Answer("DELETE /api/rooms/room1/members/m1", "");
         hub.Answer("POST /api/rooms/room1/invites", new InviteCreated { Invite = invite, Url = "u", Code = "c" });
+        hub.Answer("GET /api/rooms/room1/invites", new InviteList { Invites = [invite] });
         hub.Answer("DELETE /api/rooms/room1/invites/x", "");
+        hub.Answer("GET /api/rooms/room1/bans", new BanList { Bans = [] });
+        hub.Answer("DELETE /api/rooms/room1/bans/x", "");
+        hub.Answer("POST /api/rooms/room1/programs", new ProgramCreated { Member = Frames.Ada, Token = "t" });
+        hub.Answer("GET /api/rooms/room1/programs", new ProgramList { Programs = [] });
+        hub.Answer("POST /api/rooms/room1/members/me/token", new TokenRenewed { Token = "t" });
+        hub.Answer("POST /api/rooms/room1/members/me/return-link", new ReturnLinkCreated { Url = "u", ExpiresAt = default });
+        hub.Answer("DELETE /api/rooms/room1/members/me/return-link", "");
+        hub.Answer("POST /api/return", admission);
         hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 3 });
         hub.Answer("POST /api/rooms/room1/reactions", "");
         hub.Answer("POST /api/rooms/room1/runs", new RunStarted { Run = Frames.DoneRun("") });
@@ -75,6 +84,9 @@ internal static class PublicCalls
         _ when type == typeof(AgentTask) => new AgentTask("t", "a"),
         _ when type == typeof(StartRunRequest) => new StartRunRequest { Request = JsonSerializer.SerializeToElement(new { task = "t" }) },
         _ when type == typeof(CreateInviteRequest) => new CreateInviteRequest { Role = MemberRoles.Viewer },
+        _ when type == typeof(CreateProgramRequest) => new CreateProgramRequest { Name = "Bot" },
+        _ when type == typeof(RenewTokenRequest) => null,
+        _ when type == typeof(CreateReturnLinkRequest) => null,
         _ when type == typeof(ChangeMemberRequest) => new ChangeMemberRequest { Name = "Ada" },
         _ => throw new NotSupportedException($"Say here what to give where a {type} is wanted."),
     };

@@ -5,10 +5,13 @@ namespace Swarms.Hub.Testing;
 
 /// <summary>
 /// The network between a client and a hub, as a TCP relay. It can break its connections (also again and again, as some proxies do), stay
-/// down, fall silent, or swallow everything, each without closing properly. A browser's own offline switch leaves open WebSockets alone.
+/// down, fall silent, or swallow everything, each without closing properly. It can pass no WebSockets, as many proxies do. A browser's own
+/// offline switch leaves open WebSockets alone.
 /// </summary>
 public sealed class CuttableNetwork : IAsyncDisposable
 {
+    private static readonly byte[] Upgrade = "Upgrade: websocket"u8.ToArray();
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -27,6 +30,9 @@ public sealed class CuttableNetwork : IAsyncDisposable
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = AcceptAsync();
     }
+
+    /// <summary>False: it takes the wish for a WebSocket out of requests, as a proxy does that knows none.</summary>
+    public bool PassesWebSockets { get; init; } = true;
 
     /// <summary>The address for the client.</summary>
     public Uri Address { get; }
@@ -114,7 +120,7 @@ public sealed class CuttableNetwork : IAsyncDisposable
         {
             await far.ConnectAsync(_hub.Host, _hub.Port, _stopping.Token);
             if (Opens(near, far))
-                await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
+                await Task.WhenAny(CopyAsync(near, far, PassesWebSockets ? null : Upgrade), CopyAsync(far, near, null));
         }
         catch (Exception e) when (IsBroken(e))
         {
@@ -143,13 +149,17 @@ public sealed class CuttableNetwork : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(Socket from, Socket to)
+    private async Task CopyAsync(Socket from, Socket to, byte[]? unwanted)
     {
         try
         {
             var buffer = new byte[16 * 1024];
             for (int read; (read = await from.ReceiveAsync(buffer, _stopping.Token)) > 0;)
             {
+                // A request's headers come in one piece here.
+                if (unwanted is not null && buffer.AsSpan(0, read).IndexOf(unwanted) is var place && place >= 0)
+                    buffer[place] = (byte)'X';
+
                 if (!IsSilenced(to))
                     await SendAsync(to, buffer.AsMemory(0, read));
             }

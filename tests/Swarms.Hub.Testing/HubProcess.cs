@@ -17,6 +17,7 @@ public sealed class HubProcess : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("swarms-hub-test-");
     private readonly List<string> _output = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
 
     public static string Assembly { get; } =
@@ -38,6 +39,9 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>The command that starts <c>dotnet</c>, its last argument: as another user, for instance.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
+    /// <summary>Further variables of its environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The id of the process, for measuring it.</summary>
     public int ProcessId => _process!.Id;
 
@@ -48,6 +52,32 @@ public sealed class HubProcess : IAsyncDisposable
         {
             lock (_output)
                 return string.Join('\n', _output);
+        }
+    }
+
+    /// <summary>Waits until the hub has printed the text: the line that says that it is ready is the first of several.</summary>
+    public async Task PrintsAsync(string text)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            Task more;
+            lock (_output)
+            {
+                if (_output.Exists(line => line.Contains(text, StringComparison.Ordinal)))
+                    return;
+
+                more = _more.Task;
+            }
+
+            try
+            {
+                await more.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"The hub did not print \"{text}\", but:\n{Output}");
+            }
         }
     }
 
@@ -77,13 +107,23 @@ public sealed class HubProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = StartFolder,
         };
-        string[] own = ["--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath];
+        // A suite calls from one address, and appends more than people would.
+        string[] own =
+        [
+            "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, "--Storage:MinFreeBytes=0",
+            "--Access:MaxActionsPerMinute=100000000", "--Access:MaxTextBytesPerMinute=2000000000",
+            "--Access:MaxJoinsPerMinute=100000000", "--Access:MaxRoomsPerMinute=100000000", "--Access:MaxNewTokensPerMinute=100000000",
+        ];
         foreach (var argument in (string[])[.. program[1..], Assembly, .. own, .. settings])
             start.ArgumentList.Add(argument);
 
         // A developer's own key must not turn a test into a bill.
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment.Remove("Upstream__ApiKey");
+        start.Environment.Remove("Upstream__BaseAddress");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Read(line.Data, ready);
@@ -181,7 +221,11 @@ public sealed class HubProcess : IAsyncDisposable
     private void Read(string? line, TaskCompletionSource<Uri> ready)
     {
         lock (_output)
+        {
             _output.Add(line ?? "");
+            _more.TrySetResult();
+            _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
 
         if (line?.StartsWith(Ready, StringComparison.Ordinal) == true)
             ready.TrySetResult(new Uri(line[Ready.Length..]));

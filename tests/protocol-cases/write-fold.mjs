@@ -594,6 +594,33 @@ write(
   expected(209, { messages: count(7, 206, n => message(n, `message ${n}`, n === 7 ? [{ emoji: '👍', by: ['m1'] }] : [])) }),
 );
 
+const longMessage = repeat('ab', 8192);
+write(
+  'messages/messages-too-long',
+  'Sixteen messages fill the bound of 262,144. A reaction takes the oldest its place, and so does a message.',
+  [
+    snapshot(2),
+    events(...count(3, 18, n => said(n, longMessage))),
+    events(reaction(19, 18, '👍', 'm1')),
+    events(said(20, 'x'), said(21, longMessage)),
+  ],
+  expected(21, {
+    messages: [
+      ...count(5, 18, n => message(n, longMessage, n === 18 ? [{ emoji: '👍', by: ['m1'] }] : [])),
+      message(20, 'x'),
+      message(21, longMessage),
+    ],
+  }),
+);
+
+const fullMessage = repeat('ab', 131_072);
+write(
+  'messages/message-full',
+  'A message that fills the bound alone takes every other its place. Its reactions are in the log only, and the next message replaces it.',
+  [snapshot(2), events(said(3, 'x'), said(4, fullMessage)), events(reaction(5, 4, '👍', 'm1'))],
+  expected(5, { messages: [message(4, fullMessage)] }),
+);
+
 // --- bounds ----------------------------------------------------------------------------------------------------------
 
 // Run r0 goes on all the time; r1 to r53 are cancelled before they start.

@@ -5,18 +5,25 @@ namespace Swarms.Hub.Cli;
 
 /// <summary>
 /// The common part of creating and joining. The hub shows the token once, so it must not be lost: the session file is tried before the
-/// call, the room is saved right after it, and the token is printed even where saving fails.
+/// call, the room is saved right after it, and the token is printed where saving fails. Otherwise it stays out of terminals and their
+/// logs, unless it is asked for.
 /// </summary>
 internal sealed class Admission(CommandContext context)
 {
     private readonly Option<bool> _noSave = new("--no-save") { Description = "Do not remember the room; its token is printed." };
 
-    public void AddTo(Command command) => command.Options.Add(_noSave);
+    private readonly Option<bool> _showToken = new("--show-token") { Description = "Print the token too. It is a secret." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_noSave);
+        command.Options.Add(_showToken);
+    }
 
     public async Task<RoomClient> AdmitAsync(ParseResult arguments, HubClient hub, Func<Task<RoomClient>> admit)
     {
         if (arguments.GetValue(_noSave))
-            return Print(await admit());
+            return Print(await admit(), withToken: true);
 
         try
         {
@@ -34,17 +41,19 @@ internal sealed class Admission(CommandContext context)
         }
         catch (CommandException e)
         {
-            Print(room);
+            Print(room, withToken: true);
             throw new CommandException($"{e.Message} Keep the token: it is shown this once.");
         }
 
-        return Print(room);
+        return Print(room, arguments.GetValue(_showToken));
     }
 
-    private RoomClient Print(RoomClient room)
+    private RoomClient Print(RoomClient room, bool withToken)
     {
         context.Out.WriteLine($"room    {room.Id}");
-        context.Out.WriteLine($"token   {room.Token}");
+        if (withToken)
+            context.Out.WriteLine($"token   {room.Token}");
+
         return room;
     }
 }

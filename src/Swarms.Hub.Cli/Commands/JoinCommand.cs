@@ -23,7 +23,7 @@ internal static class JoinCommand
     }
 
     /// <summary>A link says which hub it leads to: it is the hub's address, then <c>/join#SECRET</c>.</summary>
-    private static string? HubOf(string invite)
+    internal static string? HubOf(string invite)
     {
         if (!Uri.TryCreate(invite, UriKind.Absolute, out var link) || link.Scheme is not ("http" or "https"))
             return null;

@@ -24,5 +24,8 @@ internal static class PrintableText
     /// <summary>On one line: line breaks and tabs become spaces.</summary>
     public static string OfLine(string text) => Of(text.ReplaceLineEndings(" ")).Replace('\t', ' ');
 
+    /// <summary>With all lines indented but the first, so that nobody's words look like another's, or like the console's own.</summary>
+    public static string Indented(string text) => Of(text.ReplaceLineEndings("\n")).Replace("\n", "\n  ", StringComparison.Ordinal);
+
     private static bool IsUnwanted(char letter) => char.IsControl(letter) && letter is not ('\n' or '\t');
 }

@@ -21,6 +21,8 @@ internal static class RunSummary
     {
         { State: RunStates.Queued, Position: > 0 } => $"waiting, number {run.Position} in the queue",
         { Error: { } error } => $"error: {error.Message} ({error.Code})",
+        { Reason: RunReasons.MemberLeft } => "cancelled, because the member who started it left the room",
+        { Reason: RunReasons.MemberChanged } => "cancelled, because the member who started it became a viewer",
         { CancelledBy: { } by } when nameOf?.Invoke(by) is { } name => $"cancelled by {name}",
         { State: EventTypes.Interrupted, LastChunkAt: { } last } =>
             string.Create(CultureInfo.InvariantCulture, $"interrupted ({run.Reason}), last text at {last:HH:mm:ss}"),

@@ -127,9 +127,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     private GrowingText TextOf(string runId) =>
         _texts.TryGetValue(runId, out var text) ? text : _texts[runId] = new GrowingText();
 
-    /// <summary>Indents all lines of a text but the first, so that nobody's words look like another's.</summary>
-    private void WriteLine(string text) =>
-        context.Out.WriteLine(PrintableText.Of(text.ReplaceLineEndings("\n")).Replace("\n", "\n  ", StringComparison.Ordinal));
+    private void WriteLine(string text) => context.Out.WriteLine(PrintableText.Indented(text));
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -52,6 +52,10 @@ internal sealed class SavedSessions(string folder)
     public Task SaveAsync(SavedSession session) =>
         ChangeAsync(sessions => [.. sessions.Where(other => other.Token != session.Token).Append(session).TakeLast(MaxSessions)]);
 
+    /// <summary>Gives every session of that token another token.</summary>
+    public Task ReplaceAsync(string token, string with) => ChangeAsync(sessions =>
+        [.. sessions.Select(session => session.Token == token ? session with { Token = with } : session)]);
+
     /// <summary>Removes every session of that token.</summary>
     public Task ForgetAsync(string token) => Load().Any(session => session.Token == token)
         ? ChangeAsync(sessions => [.. sessions.Where(session => session.Token != token)])

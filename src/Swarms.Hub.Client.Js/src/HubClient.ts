@@ -4,6 +4,7 @@ import { RoomEndpoint } from './Feed/RoomEndpoint.js';
 import { type HubClientOptions, validate } from './HubClientOptions.js';
 import type { CreateRoomRequest } from './Protocol/Rooms/CreateRoomRequest.js';
 import type { JoinRequest } from './Protocol/Rooms/JoinRequest.js';
+import type { ReturnRequest } from './Protocol/Rooms/ReturnRequest.js';
 import type { RoomAdmission } from './Protocol/Rooms/RoomAdmission.js';
 import type { ServerDescription } from './Protocol/Server/ServerDescription.js';
 import { RoomClient } from './RoomClient.js';
@@ -48,6 +49,13 @@ export class HubClient {
   async join(invite: string, name: string): Promise<RoomClient> {
     const body: JoinRequest = { ...readInvite(invite.trim()), name, ...this.#session() };
     return this.#admit(await this.#api.send({ method: 'POST', path: 'api/join', body }));
+  }
+
+  /** Opens a return link: the caller is the member again who made it. The link is used up. */
+  async return(link: string): Promise<RoomClient> {
+    const secret = link.trim();
+    const body: ReturnRequest = { secret: secret.slice(secret.indexOf('#') + 1), ...this.#session() };
+    return this.#admit(await this.#api.send({ method: 'POST', path: 'api/return', body }));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { HeaderValue } from './Commands/HeaderValue.js';
+import type { ConnectionTransport } from './Feed/ConnectionTransport.js';
 import type { FeedConnection } from './Feed/FeedConnection.js';
 
 /** A class such as the platform's `WebSocket`. In Node it is called with `(url, protocols, { headers })`. */
@@ -39,7 +40,7 @@ export interface HubClientOptions {
   /** Carries connections in place of the platform's `WebSocket`, or of the package `ws` in Node: through a proxy, with certificates. */
   readonly webSocket?: WebSocketConstructor;
   /** @internal Replaces the SignalR connection; for tests. */
-  readonly connect?: () => FeedConnection;
+  readonly connect?: (transport: ConnectionTransport) => FeedConnection;
 }
 
 /** @internal The options with what was left out. */

@@ -1,6 +1,7 @@
 import { RoomClientTranscripts } from './Commands/RoomClient.Transcripts.js';
 import { Callbacks } from './Feed/Callbacks.js';
 import { ConnectionState } from './Feed/ConnectionState.js';
+import { ConnectionTransport } from './Feed/ConnectionTransport.js';
 import type { FeedItem } from './Feed/FeedItem.js';
 import { RoomWatch } from './Feed/RoomWatch.js';
 import type { HubClientError } from './HubClientError.js';
@@ -92,6 +93,11 @@ export class RoomClient extends RoomClientTranscripts {
   /** How the room is connected at this moment, also while a slow program has yet to be told so. */
   get connectionState(): ConnectionState {
     return this.watched?.state ?? this.#stateBetweenWatches;
+  }
+
+  /** The transport of the watch, once it is live. */
+  get transport(): ConnectionTransport {
+    return this.watched?.transport ?? ConnectionTransport.webSockets;
   }
 
   /** Those who watch now; undefined before the hub said so. */

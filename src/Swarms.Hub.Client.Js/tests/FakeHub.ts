@@ -1,6 +1,6 @@
 import { type FeedConnection, Heard } from '../src/Feed/FeedConnection.js';
 import { Inbox } from '../src/Feed/Inbox.js';
-import type { RoomEvent, RoomFrame, RoomPresence } from '../src/index.js';
+import { ConnectionTransport, type RoomEvent, type RoomFrame, type RoomPresence } from '../src/index.js';
 
 /** One room of a hub that keeps to the contract (unless told otherwise), without a network. */
 export class FakeHub {
@@ -11,6 +11,8 @@ export class FakeHub {
   roomName = 'Room';
   /** While set, connections do not open. */
   startError: Error | undefined;
+  /** The network between passes no WebSockets, though it passes calls. */
+  passesWebSockets = true;
   /** While set, what is invoked fails so. */
   invokeError: Error | undefined;
   /** While set, WatchRoom fails so. */
@@ -18,8 +20,8 @@ export class FakeHub {
   /** Told each new stream instead of the hub's own frames. */
   onWatch: ((connection: FakeConnection, cursor: string | null) => void) | undefined;
 
-  readonly connect = (): FakeConnection => {
-    const connection = new FakeConnection(this);
+  readonly connect = (transport: ConnectionTransport = ConnectionTransport.webSockets): FakeConnection => {
+    const connection = new FakeConnection(this, transport);
     this.connections.push(connection);
     return connection;
   };
@@ -83,18 +85,23 @@ export class FakeConnection implements FeedConnection {
   readonly patience = 8_000;
   isOpen = false;
   isClosed = false;
+  readonly transport: ConnectionTransport;
   readonly #hub: FakeHub;
   readonly #handlers = new Map<string, (...args: never[]) => void>();
   #frames: Inbox<unknown> | undefined;
   #isSilent = false;
   #loss: Error | undefined;
 
-  constructor(hub: FakeHub) {
+  constructor(hub: FakeHub, transport: ConnectionTransport) {
     this.#hub = hub;
+    this.transport = transport;
   }
 
   open(): Promise<void> {
     if (this.#hub.startError) return Promise.reject(this.#hub.startError);
+
+    if (!this.#hub.passesWebSockets && this.transport === ConnectionTransport.webSockets)
+      return Promise.reject(new Error('WebSocket failed to connect.'));
 
     this.isOpen = true;
     return Promise.resolve();

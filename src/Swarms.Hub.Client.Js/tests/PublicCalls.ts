@@ -9,6 +9,9 @@ const given: Record<string, unknown[]> = {
   listRuns: [{}],
   createInvite: [{ role: 'viewer' }],
   changeMember: ['m1', {}],
+  createProgram: [{ name: 'Bot' }],
+  renewToken: [],
+  createReturnLink: [],
   react: [1, '👍'],
   getTranscript: ['md'],
 };

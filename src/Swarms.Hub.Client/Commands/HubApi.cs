@@ -31,6 +31,7 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         // Without the slash the last part of the path would be replaced, not continued.
         _address = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
         _handler = new HubHandler(options);
+        Transports = new TransportChoice(options.TimeProvider);
         Stopping = _stop.Token;
     }
 
@@ -41,11 +42,13 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
 
     public Uri Address(string path) => new(_address, path);
 
+    public TransportChoice Transports { get; }
+
     /// <summary>A new connection to <c>/hub</c>, not yet open.</summary>
-    public SignalRConnection Connect(string token)
+    public SignalRConnection Connect(string token, ConnectionTransport transport)
     {
         ThrowIfDisposed();
-        return new SignalRConnection(Address("hub"), token, Options, _handler);
+        return new SignalRConnection(Address("hub"), token, transport, Options, _handler);
     }
 
     public Task<T> SendAsync<T>(HubCall call, CancellationToken cancellationToken) => CallAsync(
@@ -66,6 +69,13 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     public HubClientException Unreachable(Exception cause) => new(
         HubClientException.HubUnreachable,
         $"The hub at {_address} cannot be reached: {NetworkFault.Describe(cause, _handler.FindProxy(_address))}",
+        innerException: cause);
+
+    /// <summary>The failure for a connection that is not made although calls arrive.</summary>
+    public HubClientException Unconnected(Exception cause) => new(
+        HubClientException.HubUnreachable,
+        $"The hub at {_address} answers calls, but its WebSocket does not open; a proxy may refuse it: "
+            + NetworkFault.Describe(cause, _handler.FindProxy(_address)),
         innerException: cause);
 
     /// <summary>Lets <see cref="DisposeAsync"/> wait for a task.</summary>

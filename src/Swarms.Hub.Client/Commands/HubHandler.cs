@@ -26,6 +26,9 @@ internal sealed class HubHandler : IDisposable
     /// <summary>For WebSockets.</summary>
     public HttpMessageInvoker Invoker { get; }
 
+    /// <summary>For a connection that would dispose of its handler.</summary>
+    public HttpMessageHandler Lend() => new Lent(Invoker);
+
     /// <summary>The proxy on the way to an address; null where there is none.</summary>
     public Uri? FindProxy(Uri address)
     {
@@ -38,5 +41,11 @@ internal sealed class HubHandler : IDisposable
         Http.Dispose();
         Invoker.Dispose();
         _handler.Dispose();
+    }
+
+    private sealed class Lent(HttpMessageInvoker invoker) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            invoker.SendAsync(request, cancellationToken);
     }
 }

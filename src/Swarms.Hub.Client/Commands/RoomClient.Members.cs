@@ -16,6 +16,23 @@ public sealed partial class RoomClient
     public Task RemoveMemberAsync(string memberId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync(HttpMethod.Delete, $"/members/{Escape(memberId)}", null, isRepeatable: false, cancellationToken);
 
+    /// <summary>
+    /// Removes a member whose browser may not join the room again. The answer has the invites by which it came: take them back, or replace
+    /// them. Hosts.
+    /// </summary>
+    public Task<MemberBanned> BanMemberAsync(string memberId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<MemberBanned>(
+            HttpMethod.Delete, $"/members/{Escape(memberId)}?ban=true", null, isRepeatable: false, cancellationToken);
+
+    /// <summary>The browsers that may not join the room again, newest first. Hosts.</summary>
+    public async Task<IReadOnlyList<Ban>> ListBansAsync(CancellationToken cancellationToken = default) =>
+        (await _endpoint.SendAsync<BanList>(HttpMethod.Get, "/bans", null, isRepeatable: true, cancellationToken)
+            .ConfigureAwait(false)).Bans;
+
+    /// <summary>Lifts a ban. Hosts.</summary>
+    public Task LiftBanAsync(string banId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Delete, $"/bans/{Escape(banId)}", null, isRepeatable: false, cancellationToken);
+
     /// <summary>Leaves the room for good: the member's tokens end here, and so does watching.</summary>
     public async Task LeaveAsync(CancellationToken cancellationToken = default)
     {

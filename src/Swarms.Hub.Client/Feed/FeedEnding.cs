@@ -17,4 +17,7 @@ internal enum FeedEnding
 
     /// <summary>The program is too slow: wait for it, then resume.</summary>
     Full,
+
+    /// <summary>The network passes no WebSockets, or does so again: connect by the other transport at once.</summary>
+    TransportChanged,
 }

@@ -1,10 +1,11 @@
-using System.Net.WebSockets;
-
 namespace Swarms.Hub.Client;
 
 /// <summary>The way of one member to one room.</summary>
 internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
 {
+    /// <summary>The wait for an answer to a small call; the next attempt asks again.</summary>
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(3);
+
     public string RoomId => roomId;
 
     public string Token => token;
@@ -19,19 +20,53 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
     /// <summary>Lets the client's disposal wait for a task.</summary>
     public Task<T> Track<T>(Task<T> task) => api.Track(task);
 
-    /// <summary>A new connection, not yet open.</summary>
-    public SignalRConnection Connect() => api.Connect(token);
+    /// <summary>A new connection, not yet open, by the transport whose turn it is.</summary>
+    public SignalRConnection Connect() => api.Connect(token, api.Transports.Next);
 
-    /// <summary>Opens a connection. Fails with the hub's own refusal, where it can be asked for one.</summary>
-    public async Task OpenAsync(SignalRConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens a connection; false where the network passes no WebSockets, and the next one does without. Fails with the hub's own refusal,
+    /// where it can be asked for one.
+    /// </summary>
+    public async Task<bool> OpenAsync(SignalRConnection connection, CancellationToken cancellationToken)
     {
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (connection.Transport == ConnectionTransport.WebSockets)
+                api.Transports.Opened();
+
+            return true;
         }
         catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
         {
-            throw await WhyRefusedAsync(e, cancellationToken).ConfigureAwait(false) ?? api.Unreachable(e);
+            var isWebSocket = connection.Transport == ConnectionTransport.WebSockets;
+            // A dead network lets a WebSocket wait as well, and would let the question wait.
+            var isRefused = connection.IsRefused || (isWebSocket && connection.IsLate && !api.Transports.HasOpened);
+            var isAnswered = isRefused || e is HttpRequestException { StatusCode: not null };
+            if (!isAnswered || !await AnswersAsync(cancellationToken).ConfigureAwait(false) || !isRefused)
+                throw api.Unreachable(e);
+
+            return api.Transports.Refused() ? false : throw api.Unconnected(e);
+        }
+    }
+
+    /// <summary>Tries whether WebSockets open again.</summary>
+    public async Task<bool> PassesWebSocketsAsync(CancellationToken cancellationToken)
+    {
+        var trial = api.Connect(token, ConnectionTransport.WebSockets);
+        await using (trial.ConfigureAwait(false))
+        {
+            try
+            {
+                await trial.OpenAsync(cancellationToken).ConfigureAwait(false);
+                api.Transports.Opened();
+                return true;
+            }
+            catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
+            {
+                api.Transports.Refused();
+                return false;
+            }
         }
     }
 
@@ -45,28 +80,25 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         api.GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), cancellationToken);
 
     /// <summary>
-    /// The hub's refusal, asked for because a WebSocket that is refused does not say why; null where the connection failed for another
-    /// reason, or the hub does not refuse or cannot be asked.
+    /// Whether the hub answers calls, asked because a connection that is refused does not say why. Throws the refusal of the call.
     /// </summary>
-    private async Task<HubClientException?> WhyRefusedAsync(Exception failure, CancellationToken cancellationToken)
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        if (failure is not WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket })
-            return null;
-
-        using var tooLate = new CancellationTokenSource(Options.ConnectTimeout, Options.TimeProvider);
+        var patience = Options.ConnectTimeout < LongestQuestion ? Options.ConnectTimeout : LongestQuestion;
+        using var tooLate = new CancellationTokenSource(patience, Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
         try
         {
             await api.SendAsync(Call(HttpMethod.Get, "/runs?limit=1", null, isRepeatable: false), either.Token).ConfigureAwait(false);
-            return null;
+            return true;
         }
-        catch (HubClientException e)
+        catch (HubClientException e) when (e.Code == HubClientException.HubUnreachable)
         {
-            return e.Code == HubClientException.HubUnreachable ? null : e;
+            return false;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return null;
+            return false;
         }
     }
 

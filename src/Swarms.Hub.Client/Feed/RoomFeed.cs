@@ -20,11 +20,15 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
     private volatile bool _isSnapshotWanted;
     private volatile SignalRConnection? _connection;
     private volatile ConnectionState _state;
+    private volatile ConnectionTransport _transport;
     private HubClientException? _error;
     private bool _isStorageAvailable = true;
 
     /// <summary>The feed's state, which the program learns when it has taken the updates before.</summary>
     public ConnectionState State => _state;
+
+    /// <summary>The transport of the last connection that opened.</summary>
+    public ConnectionTransport Transport => _transport;
 
     /// <summary>The open connection, for calls; null while there is none.</summary>
     public SignalRConnection? Connection => _connection;
@@ -54,7 +58,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
                 _plan.Ended();
                 if (ending == FeedEnding.Refused)
                     refusal = _error;
-                else
+                else if (ending != FeedEnding.TransportChanged)
                     await PauseAsync(ending, stopping).ConfigureAwait(false);
             }
         }
@@ -104,8 +108,13 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             {
                 connection.OnPresence(TakePresence);
                 connection.OnDraining(seconds => drain.Change(_plan.Drain(seconds), Timeout.InfiniteTimeSpan));
-                await endpoint.OpenAsync(connection, stream.Token).ConfigureAwait(false);
+                if (!await endpoint.OpenAsync(connection, stream.Token).ConfigureAwait(false))
+                    return FeedEnding.TransportChanged;
+
                 _connection = connection;
+                _transport = connection.Transport;
+                using var reading = CancellationTokenSource.CreateLinkedTokenSource(stream.Token);
+                var trying = TryWebSocketsAsync(connection, reading.Token);
                 try
                 {
                     return await ReadAsync(connection, stream.Token).ConfigureAwait(false);
@@ -114,6 +123,8 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
                 {
                     // Before it is closed, so that no call is made on a connection that is closing.
                     _connection = null;
+                    await reading.CancelAsync().ConfigureAwait(false);
+                    await trying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }
@@ -135,6 +146,19 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             lock (_lock)
                 _stream = null;
         }
+    }
+
+    /// <summary>Ends the stream of a connection without a WebSocket once these are passed again.</summary>
+    private async Task TryWebSocketsAsync(SignalRConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection.Transport == ConnectionTransport.WebSockets)
+            return;
+
+        do
+            await Task.Delay(TransportChoice.TryAgainAfter, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        while (!await endpoint.PassesWebSocketsAsync(cancellationToken).ConfigureAwait(false));
+
+        EndStream(FeedEnding.TransportChanged);
     }
 
     private async Task<FeedEnding> ReadAsync(SignalRConnection connection, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ internal sealed class RoomWatch : IAsyncDisposable
     /// <summary>The feed's state, also while a slow program has yet to be told so.</summary>
     public ConnectionState State => _feed.State;
 
+    /// <summary>The transport of its feed.</summary>
+    public ConnectionTransport Transport => _feed.Transport;
+
     /// <summary>The open connection, for calls; null while there is none.</summary>
     public SignalRConnection? Connection => _feed.Connection;
 

@@ -11,35 +11,56 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>
-/// One SignalR connection over a WebSocket that is opened without negotiation: no sticky sessions, one request. It never reconnects; the
-/// feed does.
+/// One SignalR connection. A WebSocket is opened without negotiation: no sticky sessions, one request. It never reconnects; the feed does.
 /// </summary>
 internal sealed class SignalRConnection : IAsyncDisposable
 {
+    /// <summary>
+    /// A poll shows nothing of an answer before all of it is there, and no announcement of a large one either. So a long silence is no
+    /// sign of death.
+    /// </summary>
+    private static readonly TimeSpan PollingPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>The farewell of a poll on a dead network would take minutes, and the next connection waits for this one's end.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
     private readonly HubConnection _connection;
     private readonly HubClientOptions _options;
     private volatile ClientWebSocket? _socket;
 
-    public SignalRConnection(Uri hub, string token, HubClientOptions options, HubHandler handler)
+    public SignalRConnection(Uri hub, string token, ConnectionTransport transport, HubClientOptions options, HubHandler handler)
     {
         _options = options;
+        Transport = transport;
+        var isPolling = transport == ConnectionTransport.LongPolling;
+        var patience = isPolling && options.ServerTimeout < PollingPatience ? PollingPatience : options.ServerTimeout;
         var builder = new HubConnectionBuilder()
-            .WithUrl(hub, HttpTransportType.WebSockets, http =>
+            .WithUrl(hub, isPolling ? HttpTransportType.LongPolling : HttpTransportType.WebSockets, http =>
             {
-                http.SkipNegotiation = true;
-                // On a dead network the goodbye is never answered, and the next connection waits for this one's end.
-                http.CloseTimeout = TimeSpan.FromSeconds(1);
+                http.SkipNegotiation = !isPolling;
+                http.CloseTimeout = CloseTimeout;
                 http.WebSocketFactory = (context, cancellationToken) => ConnectAsync(context.Uri, token, handler, cancellationToken);
+                // These two are for polls; the factory of the WebSocket does both itself.
+                http.HttpMessageHandlerFactory = _ => handler.Lend();
+                http.AccessTokenProvider = isPolling ? () => Task.FromResult<string?>(token) : null;
             })
-            .WithServerTimeout(options.ServerTimeout)
+            .WithServerTimeout(patience)
             .WithKeepAliveInterval(options.KeepAliveInterval);
         builder.Services.AddSingleton<IHubProtocol>(
-            new PatientProtocol(bytes => _connection!.ServerTimeout = options.ServerTimeout + PatientProtocol.TimeFor(bytes)));
+            new PatientProtocol(bytes => _connection!.ServerTimeout = patience + PatientProtocol.TimeFor(bytes)));
         if (options.LoggerFactory is { } loggerFactory)
             builder.Services.AddSingleton(loggerFactory);
 
         _connection = builder.Build();
     }
+
+    public ConnectionTransport Transport { get; }
+
+    /// <summary>True once the wish for a WebSocket was answered in another way.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>True once it did not open in time.</summary>
+    public bool IsLate { get; private set; }
 
     public void OnPresence(Action<string, RoomPresence> handler) => _connection.On(nameof(IRoomViewer.PresenceChanged), handler);
 
@@ -56,7 +77,9 @@ internal sealed class SignalRConnection : IAsyncDisposable
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            if (tooLate.IsCancellationRequested)
+            IsRefused = e is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket };
+            IsLate = tooLate.IsCancellationRequested;
+            if (IsLate)
                 throw new HubClientException(
                     HubClientException.HubUnreachable, "The connection to the hub did not open in time.", innerException: e);
 
@@ -114,7 +137,11 @@ internal sealed class SignalRConnection : IAsyncDisposable
     {
         try
         {
-            await _connection.DisposeAsync().ConfigureAwait(false);
+            var disposing = _connection.DisposeAsync().AsTask();
+            if (Transport == ConnectionTransport.LongPolling)
+                disposing = disposing.WaitAsync(CloseTimeout, _options.TimeProvider);
+
+            await disposing.ConfigureAwait(false);
         }
         catch (Exception e) when (NetworkFault.Is(e))
         {

@@ -57,6 +57,9 @@ public static class EventTypes
     /// <summary>A member left or was removed.</summary>
     public const string MemberLeft = "member.left";
 
+    /// <summary>A member exchanged its token; what was opened with the old one ends.</summary>
+    public const string MemberRekeyed = "member.rekeyed";
+
     /// <summary>A member said something.</summary>
     public const string Message = "message";
 

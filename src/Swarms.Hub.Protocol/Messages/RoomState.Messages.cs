@@ -6,7 +6,13 @@ public sealed partial class RoomState
     /// <summary>The number of newest messages that are kept.</summary>
     public const int MaxMessages = 200;
 
+    /// <summary>
+    /// The length of newest messages that is kept, in UTF-16 units: their texts, and the emoji and member ids of their reactions.
+    /// </summary>
+    public const int MaxMessagesLength = 262_144;
+
     private readonly List<Message> _messages = [];
+    private int _messagesLength;
 
     /// <summary>The newest messages in sequence order.</summary>
     public IReadOnlyList<Message> Messages => _messages;
@@ -28,10 +34,6 @@ public sealed partial class RoomState
 
     private void AddMessage(RoomEvent roomEvent)
     {
-        var isFull = _messages.Count == MaxMessages;
-        if (isFull)
-            _messages.RemoveAt(0);
-
         _messages.Add(new Message
         {
             Sequence = roomEvent.Sequence,
@@ -39,8 +41,8 @@ public sealed partial class RoomState
             By = roomEvent.By ?? "",
             Text = MessagePayload.Read(roomEvent.Data).Text,
         });
-        if (isFull)
-            ForgetUnnamed();
+        _messagesLength += LengthOf(_messages[^1]);
+        TrimMessages();
     }
 
     private void AddReaction(RoomEvent roomEvent)
@@ -58,6 +60,29 @@ public sealed partial class RoomState
         else if (!reactions[reaction].By.Contains(by))
             reactions[reaction] = reactions[reaction] with { By = [.. reactions[reaction].By, by] };
 
-        _messages[index] = message with { Reactions = reactions };
+        var after = message with { Reactions = reactions };
+        // One message must leave the others some room: its further reactions are in the log only.
+        if (LengthOf(after) > MaxMessagesLength)
+            return;
+
+        _messages[index] = after;
+        _messagesLength += LengthOf(after) - LengthOf(message);
+        TrimMessages();
     }
+
+    private void TrimMessages()
+    {
+        var first = 0;
+        for (; _messages.Count - first > MaxMessages || (_messagesLength > MaxMessagesLength && first < _messages.Count - 1); first++)
+            _messagesLength -= LengthOf(_messages[first]);
+
+        if (first == 0)
+            return;
+
+        _messages.RemoveRange(0, first);
+        ForgetUnnamed();
+    }
+
+    private static int LengthOf(Message message) =>
+        message.Text.Length + message.Reactions.Sum(reaction => reaction.Emoji.Length + reaction.By.Sum(by => by.Length));
 }

@@ -14,4 +14,7 @@ public sealed record JoinRequest
 
     /// <summary>With <c>cookie</c> the hub sets a cookie instead of returning the token.</summary>
     public string? Session { get; init; }
+
+    /// <summary>The lifetime of the token in seconds: 1 second to ten years; without an end if left out. Not for a cookie.</summary>
+    public long? ExpiresInSeconds { get; init; }
 }

@@ -14,4 +14,8 @@ public sealed record RoomAdmission
     /// <summary>The member's token; null if a cookie was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
+
+    /// <summary>The end of the token's lifetime, in UTC with milliseconds; null if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed partial class RoomState
     /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
     /// the state's content.
     /// </summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
@@ -25,6 +25,7 @@ public sealed partial class RoomState
         _formerMembers.AddRange(snapshot.FormerMembers ?? []);
         _runs.AddRange((snapshot.Runs ?? []).Select(run => new RunState(run)));
         _messages.AddRange(snapshot.Messages ?? []);
+        _messagesLength = _messages.Sum(LengthOf);
     }
 
     /// <summary>The room itself.</summary>

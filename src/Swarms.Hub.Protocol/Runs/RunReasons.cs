@@ -9,6 +9,12 @@ public static class RunReasons
     /// <summary><c>cancelled</c>: the room was deleted.</summary>
     public const string RoomDeleted = "room_deleted";
 
+    /// <summary><c>cancelled</c>: the member who started it left or was removed.</summary>
+    public const string MemberLeft = "member_left";
+
+    /// <summary><c>cancelled</c>: the member who started it became a viewer.</summary>
+    public const string MemberChanged = "member_changed";
+
     /// <summary><c>interrupted</c>: the hub crashed during the run. Written at the next start.</summary>
     public const string HubCrashed = "hub_crashed";
 

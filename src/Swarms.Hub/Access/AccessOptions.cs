@@ -13,11 +13,19 @@ internal sealed class AccessOptions
     public string? OperatorKey { get; set; }
 
     /// <summary>Origins (<c>https://host</c>) whose pages may call the hub with a token or ticket. Default none.</summary>
+    [RegularExpression(@"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/\s?#@*;]+/?$", ErrorMessage = "an origin such as https://example.org")]
     public IList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>
-    /// Wrong invites and codes that one address may try in a minute. 1 to 10,000; default 20, because a code has 42 bits.
+    /// Wrong codes that one address may try in a minute before it is told to wait; ten times as many from a /48 of IPv6. 1 to 10,000;
+    /// default 20.
     /// </summary>
     [Range(1, 10_000)]
     public int MaxFailedJoinsPerMinute { get; set; } = 20;
+
+    /// <summary>
+    /// Connections that one member may have open: to <c>/hub</c>, to the feed and at the Swarms doors. 1 to 100,000; default 100.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxConnectionsPerMember { get; set; } = 100;
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Access;
 
@@ -10,12 +11,24 @@ internal static class AccessServiceCollectionExtensions
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration("Access")
-            .PostConfigure(access => access.OperatorKey = string.IsNullOrWhiteSpace(access.OperatorKey) ? null : access.OperatorKey.Trim())
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AccessOptions>("Access")
+            .PostConfigure(access => access.OperatorKey = string.IsNullOrWhiteSpace(access.OperatorKey) ? null : access.OperatorKey.Trim());
         services.AddSingleton<TicketRegistry>();
+        services.AddSingleton<FeedTickets>();
         services.AddSingleton<MemberConnections>();
+        services.AddSettings<RateOptions>("Access");
+        services.AddSingleton<CallRates>();
+        services.AddSingleton<HeavyReads>();
+        services.AddSingleton<TokenLookups>();
         services.AddSingleton<FailedJoins>();
+        services.AddSingleton<HubIdentity>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<HubIdentity>());
+        services.AddSingleton<InviteCodes>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<InviteCodes>());
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<OwnOrigin>();
+        services.AddSingleton<Admissions>();
+        services.AddSingleton<TokenUses>();
         services.AddSingleton<RoomAccess>();
         services.AddSingleton<RoomCreationPolicy>();
         services.AddSingleton<OperatorKey>();

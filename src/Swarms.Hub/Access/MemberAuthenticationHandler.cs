@@ -7,12 +7,13 @@ using Swarms.Hub.Diagnostics;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Authenticates a request by a token or the operator key in a header, a ticket in the query, or the page's own cookies, one for each
-/// room. A wrong token or ticket fails. <see cref="RoomAccess"/> decides what the caller may do.
+/// Authenticates a request by a token or the operator key in a header, a ticket in the query, or the cookie of the hub's own page. A
+/// wrong token or ticket fails. <see cref="RoomAccess"/> decides what the caller may do.
 /// </summary>
 internal sealed class MemberAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    IAccessStore store, OperatorKey operatorKey, TicketRegistry tickets)
+    TokenLookups lookups, OperatorKey operatorKey, TicketRegistry tickets, FeedTickets feedTickets, SessionCookie cookie, OwnOrigin origin,
+    TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Member";
@@ -28,9 +29,9 @@ internal sealed class MemberAuthenticationHandler(
 
         // A URL may only carry a ticket: it ends up in logs and histories, where a token must never be.
         if (Request.Query["access_token"] is [{ Length: > 0 } ticket])
-            return AuthenticateTicket(ticket);
+            return await AuthenticateTicketAsync(ticket);
 
-        return await AuthenticateCookiesAsync();
+        return await AuthenticateCookieAsync();
     }
 
     private string? FindHeaderToken()
@@ -44,43 +45,72 @@ internal sealed class MemberAuthenticationHandler(
     private async Task<AuthenticateResult> AuthenticateTokenAsync(string token)
     {
         if (operatorKey.Matches(token))
-            return Success([HubClaims.CreateOperator(SchemeName)]);
+            return Success(new CallerIdentity(CallerKind.Operator, [], []));
 
         // SignalR's client sends the ticket as a header where it can.
         if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
-            return AuthenticateTicket(token);
+            return await AuthenticateTicketAsync(token);
 
-        return await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership
-            ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: true)])
-            : AuthenticateResult.Fail("The token is unknown or was revoked.");
+        return await FindAsync(CallerKind.Token, Secrets.Hash(token)) is { } caller
+            ? Success(caller)
+            : AuthenticateResult.Fail("The token is unknown, has expired, or was revoked.");
     }
 
-    private AuthenticateResult AuthenticateTicket(string ticket) =>
-        !IsForStream() ? AuthenticateResult.Fail("A ticket opens /hub or the feed of a room, and nothing else.")
-        : tickets.Redeem(ticket) is { } membership
-            ? Success([HubClaims.CreateIdentity(membership, SchemeName, isToken: false)])
-            : AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.");
-
-    private async Task<AuthenticateResult> AuthenticateCookiesAsync()
+    private async Task<AuthenticateResult> AuthenticateTicketAsync(string ticket)
     {
-        if (!RoomCookies.IsFromOwnOrigin(Request))
-            return AuthenticateResult.NoResult();
+        if (!IsForStream())
+            return AuthenticateResult.Fail("A ticket opens /hub or the feed of a room, and nothing else.");
 
-        var identities = new List<ClaimsIdentity>();
-        foreach (var token in CookieTokens())
+        // A ticket is worth what its token is worth when it is used.
+        var token = IsFeed() ? await OpenFeedAsync(ticket) : tickets.Redeem(ticket);
+        return token is not null && await FindAsync(CallerKind.Ticket, token) is { } caller
+            ? Success(caller)
+            : AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.");
+    }
+
+    private async Task<byte[]?> OpenFeedAsync(string ticket)
+    {
+        var room = Context.GetRouteValue("room") as string;
+        var token = await feedTickets.OpenAsync(ticket, room, Request.Headers["Last-Event-ID"], Context.RequestAborted);
+        if (token is not null)
         {
-            if (await store.FindTokenAsync(Secrets.Hash(token), Context.RequestAborted) is { } membership)
-                identities.Add(HubClaims.CreateIdentity(membership, SchemeName, isToken: false));
+            Response.OnCompleted(() =>
+            {
+                feedTickets.End(ticket);
+                return Task.CompletedTask;
+            });
         }
 
-        return identities.Count == 0 ? AuthenticateResult.NoResult() : Success(identities);
+        return token;
     }
 
-    // Each cookie costs a read of the store, so only those that this address may need are read.
-    private IEnumerable<string> CookieTokens() =>
-        Context.GetRouteValue("room") is string roomId ? RoomCookies.Read(Request, roomId)
-        : Request.Path.StartsWithSegments("/hub") ? RoomCookies.Read(Request)
-        : [];
+    private bool IsFeed() =>
+        !Request.Path.StartsWithSegments("/hub")
+        && Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<AuthenticateResult> AuthenticateCookieAsync()
+    {
+        // The cookie stands for the member in the address. /hub has the room in its calls only.
+        var roomId = Context.GetRouteValue("room") as string;
+        if ((roomId is null && !Request.Path.StartsWithSegments("/hub"))
+            || cookie.Read(Request) is not { } session
+            || !origin.IsOwn(Request))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        return await FindAsync(CallerKind.Session, Secrets.Hash(session), roomId) is { } caller
+            ? Success(caller)
+            : AuthenticateResult.NoResult();
+    }
+
+    private async Task<CallerIdentity?> FindAsync(CallerKind kind, byte[] credential, string? roomId = null)
+    {
+        var now = time.GetUtcNow();
+        var tokens = await lookups.FindAsync(Context, credential, roomId);
+        List<FoundToken> valid = [.. tokens.Where(token => token.IsValid(now))];
+        return valid.Count == 0 ? null : new CallerIdentity(kind, credential, valid);
+    }
 
     private bool IsForStream() =>
         Request.Path.StartsWithSegments("/hub")
@@ -88,6 +118,6 @@ internal sealed class MemberAuthenticationHandler(
             && Request.Path.StartsWithSegments("/api/rooms")
             && Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
 
-    private static AuthenticateResult Success(IEnumerable<ClaimsIdentity> identities) =>
-        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identities), SchemeName));
+    private static AuthenticateResult Success(CallerIdentity caller) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller), SchemeName));
 }

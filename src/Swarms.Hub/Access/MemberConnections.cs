@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -5,83 +6,239 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// The open connections of each member. They end when a room's log publishes that the member left, or when a reloaded room no longer
-/// has the member. Safe from any thread. Each registration is disposed with its connection.
+/// The open connections of each member, and the streams on them. They end when a room's log publishes that the member left, when a
+/// reloaded room no longer has the member, with the room, and with the token that opened them. Safe from any thread. A caller registers
+/// first, then asks whether the member is still in the room, and disposes the registration with the connection.
 /// </summary>
 internal sealed class MemberConnections : IRoomFollower
 {
-    // Twice the largest measured audience, if all of it shared one token.
-    internal const int MaxPerMember = 10_000;
+    // The longest time of the framework's timers. No connection lasts as long.
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(49);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, HashSet<CancellationTokenSource>> _open = [];
+    private readonly Dictionary<string, Entry> _members = [];
+    private readonly IAccessStore _store;
+    private readonly int _maxPerMember;
+    private readonly TimeProvider _time;
 
-    public MemberConnections(IRoomDirectory rooms) => rooms.Follow(this);
+    public MemberConnections(IRoomDirectory rooms, IAccessStore store, IOptions<AccessOptions> options, TimeProvider time)
+    {
+        (_store, _maxPerMember, _time) = (store, options.Value.MaxConnectionsPerMember, time);
+        rooms.Follow(this);
+    }
 
     /// <summary>
-    /// Registers a connection; its token is cancelled when the member loses access. Refuses with <c>rate_limited</c> beyond the limit.
+    /// Registers a connection of all members of its caller; its token is cancelled when none of them is in its room any more. Refuses with
+    /// <c>rate_limited</c> if one of them has as many as a member may have.
     /// </summary>
-    public Registration Register(string memberId)
+    public Registration Open(CallerIdentity caller) => Open(MembersOf(caller), caller);
+
+    /// <summary>Registers a connection of one member, which reads one room.</summary>
+    public Registration Open(RoomCaller caller) => Open([caller.Member.Id], caller.Identity);
+
+    /// <summary>Registers a stream on a connection that is registered itself.</summary>
+    public Registration Watch(string memberId)
     {
-        var source = new CancellationTokenSource();
         lock (_lock)
-        {
-            if (!_open.TryGetValue(memberId, out var sources))
-                _open.Add(memberId, sources = []);
+            return Add_NeedsLock(new Registration(this, [memberId]));
+    }
 
-            if (sources.Count == MaxPerMember)
-                throw TooMany();
-
-            sources.Add(source);
-        }
-
-        return new Registration(this, memberId, source);
+    /// <summary>Refuses as <see cref="Open(CallerIdentity)"/> does, before there is a connection.</summary>
+    public void RequireFree(CallerIdentity caller)
+    {
+        lock (_lock)
+            RequireFree_NeedsLock(MembersOf(caller));
     }
 
     void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
     {
-        if (roomEvent.Type == EventTypes.MemberLeft)
-            End(MemberLeftPayload.Read(roomEvent.Data).Member.Id);
-    }
-
-    Task IRoomFollower.ReloadedAsync(RoomReload reload, CancellationToken cancellationToken)
-    {
-        foreach (var member in reload.GoneMembers)
-            End(member);
-
-        return Task.CompletedTask;
-    }
-
-    private static HubErrorException TooMany() => new(
-        ErrorCodes.RateLimited,
-        $"You have {MaxPerMember} streams open, and that is as many as one may have. Close some of them.",
-        TimeSpan.FromSeconds(10));
-
-    private void End(string memberId)
-    {
-        HashSet<CancellationTokenSource>? sources;
-        lock (_lock)
-            _open.Remove(memberId, out sources);
-
-        foreach (var source in sources ?? [])
-            // The callbacks run elsewhere, because this is the writer's loop.
-            _ = source.CancelAsync();
-    }
-
-    private void Release(string memberId, CancellationTokenSource source)
-    {
-        lock (_lock)
+        switch (roomEvent.Type)
         {
-            if (_open.TryGetValue(memberId, out var sources) && sources.Remove(source) && sources.Count == 0)
-                _open.Remove(memberId);
+            case EventTypes.MemberLeft:
+                End(MemberLeftPayload.Read(roomEvent.Data).Member.Id, RoomAccess.NotInRoom());
+                break;
+            case EventTypes.MemberRekeyed:
+                var rekeyed = MemberRekeyedPayload.Read(roomEvent.Data);
+                EndRekeyed(rekeyed.Member.Id, rekeyed.Token);
+                break;
         }
     }
 
-    internal sealed class Registration(MemberConnections connections, string memberId, CancellationTokenSource source) : IDisposable
+    void IRoomFollower.Deleted(RoomLog log)
     {
-        public CancellationToken Ended { get; } = source.Token;
+        foreach (var member in log.Query(state => state.Members.Select(member => member.Id).ToList()))
+            End(member, new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
+    }
 
-        // The source is not disposed: End may be cancelling it at this moment.
-        public void Dispose() => connections.Release(memberId, source);
+    async Task IRoomFollower.ReloadedAsync(RoomReload reload, CancellationToken cancellationToken)
+    {
+        foreach (var member in reload.GoneMembers)
+            End(member, RoomAccess.NotInRoom());
+
+        // Another program may have revoked tokens too.
+        foreach (var member in reload.Log.Query(state => state.Members.Select(member => member.Id).ToList()))
+        {
+            foreach (var registration in Of(member))
+            {
+                if (registration.Credential is { } credential && !await IsValidAsync(credential, reload.Log.Id, member, cancellationToken))
+                    Leave(registration, member, RoomAccess.NotInRoom());
+            }
+        }
+    }
+
+    private static string[] MembersOf(CallerIdentity caller) => [.. caller.Tokens.Select(token => token.Membership.MemberId)];
+
+    private Registration Open(IReadOnlyList<string> memberIds, CallerIdentity caller)
+    {
+        var lifetime = caller.ExpiresAt - _time.GetUtcNow();
+        lock (_lock)
+        {
+            RequireFree_NeedsLock(memberIds);
+            return Add_NeedsLock(new Registration(this, memberIds)
+            {
+                Credential = caller.Credential,
+                IsConnection = true,
+                Source = lifetime < MaxDelay
+                    ? new CancellationTokenSource(lifetime.Value > TimeSpan.Zero ? lifetime.Value : TimeSpan.Zero, _time)
+                    : new CancellationTokenSource(),
+            });
+        }
+    }
+
+    // Fails closed: who cannot be asked for has no access.
+    private async Task<bool> IsValidAsync(byte[] credential, string roomId, string memberId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tokens = await _store.FindTokensAsync(credential, roomId, cancellationToken);
+            return tokens.Any(token => token.Membership.MemberId == memberId);
+        }
+        catch (HubErrorException)
+        {
+            return false;
+        }
+    }
+
+    private void RequireFree_NeedsLock(IReadOnlyList<string> memberIds)
+    {
+        foreach (var id in memberIds)
+        {
+            if (_members.TryGetValue(id, out var entry) && entry.Connections >= _maxPerMember)
+            {
+                throw new HubErrorException(
+                    ErrorCodes.RateLimited,
+                    $"You have {_maxPerMember} connections open, and that is as many as one member may have. Close some of them.",
+                    TimeSpan.FromSeconds(10));
+            }
+        }
+    }
+
+    private Registration Add_NeedsLock(Registration registration)
+    {
+        foreach (var id in registration.Members)
+        {
+            if (!_members.TryGetValue(id, out var entry))
+                _members.Add(id, entry = new Entry());
+
+            entry.Registrations.Add(registration);
+            entry.Connections += registration.IsConnection ? 1 : 0;
+        }
+
+        return registration;
+    }
+
+    private List<Registration> Of(string memberId)
+    {
+        lock (_lock)
+            return _members.TryGetValue(memberId, out var entry) ? [.. entry.Registrations] : [];
+    }
+
+    private void End(string memberId, HubErrorException reason)
+    {
+        foreach (var registration in Of(memberId))
+            Leave(registration, memberId, reason);
+    }
+
+    private void EndRekeyed(string memberId, string token)
+    {
+        foreach (var registration in Of(memberId))
+        {
+            if (registration.Credential is { } credential && Secrets.IdOf(credential) == token)
+                Leave(registration, memberId, Expired());
+        }
+    }
+
+    private void Leave(Registration registration, string memberId, HubErrorException reason)
+    {
+        lock (_lock)
+        {
+            Remove_NeedsLock(registration, memberId);
+            registration.Members.Remove(memberId);
+            if (registration.Members.Count > 0)
+                return;
+        }
+
+        registration.End(reason);
+    }
+
+    private static HubErrorException Expired() =>
+        new(ErrorCodes.Unauthenticated, "The token has expired or was exchanged for another. Connect again with the new one.");
+
+    private void Release(Registration registration)
+    {
+        lock (_lock)
+        {
+            foreach (var id in registration.Members)
+                Remove_NeedsLock(registration, id);
+        }
+    }
+
+    private void Remove_NeedsLock(Registration registration, string memberId)
+    {
+        if (!_members.TryGetValue(memberId, out var entry) || !entry.Registrations.Remove(registration))
+            return;
+
+        entry.Connections -= registration.IsConnection ? 1 : 0;
+        if (entry.Registrations.Count == 0)
+            _members.Remove(memberId);
+    }
+
+    private sealed class Entry
+    {
+        public HashSet<Registration> Registrations { get; } = [];
+
+        public int Connections { get; set; }
+    }
+
+    internal sealed class Registration(MemberConnections connections, IReadOnlyList<string> members) : IDisposable
+    {
+        public CancellationToken Ended => Source.Token;
+
+        /// <summary>The reason to tell the caller once it has ended.</summary>
+        public HubErrorException Reason { get; private set; } = Expired();
+
+        /// <summary>The hash of the token or session that opened it; null for a stream.</summary>
+        public byte[]? Credential { get; init; }
+
+        public bool IsConnection { get; init; }
+
+        /// <summary>The members who are still in their rooms. Used under the lock of the connections.</summary>
+        public HashSet<string> Members { get; } = [.. members];
+
+        public CancellationTokenSource Source { private get; init; } = new();
+
+        public void End(HubErrorException reason)
+        {
+            Reason = reason;
+            // The callbacks run elsewhere, because the caller may be the writer's loop.
+            _ = Source.CancelAsync();
+        }
+
+        // The source is not disposed, because End may be cancelling it; only its timer is stopped.
+        public void Dispose()
+        {
+            connections.Release(this);
+            Source.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
     }
 }

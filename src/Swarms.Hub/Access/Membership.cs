@@ -1,4 +1,4 @@
 namespace Swarms.Hub.Access;
 
-/// <summary>The member that a token stands for.</summary>
+/// <summary>A member of a room.</summary>
 internal sealed record Membership(string RoomId, string MemberId);

@@ -13,6 +13,10 @@ internal static class Secrets
     public const string TokenPrefix = "shr_";
     public const string TicketPrefix = "sht_";
     public const string OperatorPrefix = "sho_";
+    public const string SessionPrefix = "shs_";
+
+    /// <summary>The number of characters after the prefix.</summary>
+    public const int Length = 43;
 
     /// <summary>Returns 256 random bits after a prefix that names the kind of secret and lets secret scanners find it.</summary>
     public static string Create(string prefix) => prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -20,11 +24,14 @@ internal static class Secrets
     /// <summary>Returns 128 random bits for an invite link.</summary>
     public static string CreateInvite() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Returns nine characters, 42 bits, in three groups.</summary>
+    /// <summary>
+    /// Returns twelve characters, 57 bits, in three groups. A hub that did nothing but answer guesses would meet one of a thousand codes
+    /// in half a thousand years.
+    /// </summary>
     public static string CreateCode()
     {
-        var code = RandomNumberGenerator.GetString(CodeAlphabet, 9);
-        return $"{code[..3]}-{code[3..6]}-{code[6..]}";
+        var code = RandomNumberGenerator.GetString(CodeAlphabet, 12);
+        return $"{code[..4]}-{code[4..8]}-{code[8..]}";
     }
 
     /// <summary>Turns a code as people type it into the one form that is stored.</summary>
@@ -33,4 +40,7 @@ internal static class Secrets
 
     /// <summary>Hashes a secret. A random one needs no salt, because nobody can guess it.</summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    /// <summary>Returns an id that tells stored secrets apart and helps nobody to guess one.</summary>
+    public static string IdOf(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, Math.Min(8, hash.Length)));
 }

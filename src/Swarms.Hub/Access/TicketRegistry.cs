@@ -13,20 +13,22 @@ internal sealed class TicketRegistry(TimeProvider time)
     // Each takes 100 bytes. Beyond this many the oldest ticket is dropped.
     internal const int MaxTickets = 100_000;
 
-    private readonly ConcurrentDictionary<string, (Membership Membership, long CreatedAt)> _tickets = [];
+    private readonly ConcurrentDictionary<string, (byte[] Token, long CreatedAt)> _tickets = [];
     private readonly ConcurrentQueue<string> _order = [];
 
-    public string Create(Membership membership)
+    /// <summary>Creates a ticket for the token with this hash.</summary>
+    public string Create(byte[] token)
     {
         DropExpired();
         var ticket = Secrets.Create(Secrets.TicketPrefix);
-        _tickets[ticket] = (membership, time.GetTimestamp());
+        _tickets[ticket] = (token, time.GetTimestamp());
         _order.Enqueue(ticket);
         return ticket;
     }
 
-    public Membership? Redeem(string ticket) =>
-        _tickets.TryRemove(ticket, out var found) && IsValid(found.CreatedAt) ? found.Membership : null;
+    /// <summary>Uses the ticket up and returns the hash of its token; null if the ticket is not valid.</summary>
+    public byte[]? Redeem(string ticket) =>
+        _tickets.TryRemove(ticket, out var found) && IsValid(found.CreatedAt) ? found.Token : null;
 
     // Timestamps come from a monotonic clock.
     private bool IsValid(long createdAt) => time.GetElapsedTime(createdAt) < Lifetime;

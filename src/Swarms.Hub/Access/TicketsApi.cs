@@ -16,12 +16,12 @@ internal static class TicketsApi
 
     private static Created<TicketCreated> Create(ClaimsPrincipal caller, TicketRegistry tickets)
     {
-        var membership = caller.FindTokenMembership()
+        var token = caller.FindTokenCaller()
             ?? throw new HubErrorException(
                 ErrorCodes.Unauthenticated, "A ticket is given for a room's token: send it as \"Authorization: Bearer …\".");
         return TypedResults.Created((string?)null, new TicketCreated
         {
-            Ticket = tickets.Create(membership),
+            Ticket = tickets.Create(token.Credential),
             ExpiresInSeconds = (int)TicketRegistry.Lifetime.TotalSeconds,
         });
     }

@@ -1,10 +1,12 @@
+using Swarms.Hub.Settings;
+
 namespace Swarms.Hub.Delivery;
 
 internal static class DeliveryServiceCollectionExtensions
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
-        services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<DeliveryOptions>("Delivery");
         services.AddSingleton<ViewerSessions>();
         services.AddSingleton<SseFeed>();
         return services;

@@ -30,7 +30,10 @@ internal static class RoomEventsApi
     private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        return TypedResults.Json(RoomWithMe.Of(lease.Log.ToFrame(SnapshotReasons.First), caller.Member), ProtocolJson.Options);
+        // The frame is encoded once for everybody who asks at the same head, here and over a stream. The caller is added behind it.
+        var snapshot = lease.Log.ToSnapshot(SnapshotReasons.First).Json[..^1];
+        var me = JsonSerializer.SerializeToUtf8Bytes(caller.Member, ProtocolJson.Options);
+        return TypedResults.Bytes((byte[])[.. snapshot.Span, .. ",\"me\":"u8, .. me, .. "}"u8], "application/json; charset=utf-8");
     }
 
     private static async Task<IResult> GetEventsAsync(
@@ -41,6 +44,10 @@ internal static class RoomEventsApi
         var accepted = context.Request.GetTypedHeaders().Accept;
         if (accepted.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
         {
+            // The feed has no end, and nobody reads it here.
+            if (HttpMethods.IsHead(context.Request.Method))
+                return TypedResults.Text("", EventStream);
+
             var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
             await feed.WriteAsync(context, caller, ViewerStart.Parse(last), cancellationToken);
             return TypedResults.Empty;

@@ -19,7 +19,7 @@ internal sealed class SseFeed(
     {
         var response = new SseResponse(context, options.Value.SendTimeout, time, metrics.ViewerStalled);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(aborted, shutdown.Drained);
-        await using var session = await viewers.OpenAsync(caller.RoomId, caller.Member.Id, from, stopping.Token);
+        await using var session = await viewers.OpenAsync(caller, from, stopping.Token);
         var next = session.Frames.MoveNextAsync().AsTask();
         try
         {

@@ -1,6 +1,5 @@
+using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Errors;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
@@ -12,21 +11,21 @@ namespace Swarms.Hub.Delivery;
 internal sealed class ViewerSession : IAsyncDisposable
 {
     private readonly CancellationTokenSource _ended;
-    private readonly CancellationToken _accessLost;
+    private readonly MemberConnections.Registration _access;
     private readonly IReadOnlyList<IDisposable> _held;
 
     /// <param name="log">The room's log.</param>
     /// <param name="from">The viewer's start.</param>
     /// <param name="metrics">The metrics that count its frames.</param>
     /// <param name="held">The resources to dispose with the session, in this order.</param>
-    /// <param name="accessLost">Ends the frames, with <see cref="NotInRoom"/>.</param>
+    /// <param name="access">The reader's registration, which ends the frames with its reason. It is disposed with the session.</param>
     /// <param name="cancellationToken">Ends the frames when the viewer leaves.</param>
     public ViewerSession(
-        RoomLog log, ViewerStart from, HubMetrics metrics, IReadOnlyList<IDisposable> held, CancellationToken accessLost,
-        CancellationToken cancellationToken)
+        RoomLog log, ViewerStart from, HubMetrics metrics, IReadOnlyList<IDisposable> held,
+        MemberConnections.Registration access, CancellationToken cancellationToken)
     {
-        _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, accessLost);
-        _accessLost = accessLost;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, access.Ended);
+        _access = access;
         _held = held;
         Frames = new ViewerPump(log, metrics).ReadAsync(from, _ended.Token).GetAsyncEnumerator(_ended.Token);
     }
@@ -36,14 +35,13 @@ internal sealed class ViewerSession : IAsyncDisposable
 
     /// <summary>Returns the reason to tell the viewer when its frames ended with the exception.</summary>
     public Exception Explain(Exception exception) =>
-        exception is OperationCanceledException && _accessLost.IsCancellationRequested ? NotInRoom() : exception;
-
-    public static HubErrorException NotInRoom() => new(ErrorCodes.Unauthenticated, "You are not in this room any more.");
+        exception is OperationCanceledException && _access.Ended.IsCancellationRequested ? _access.Reason : exception;
 
     public async ValueTask DisposeAsync()
     {
         await Frames.DisposeAsync();
         _ended.Dispose();
+        _access.Dispose();
         foreach (var held in _held)
             held.Dispose();
     }

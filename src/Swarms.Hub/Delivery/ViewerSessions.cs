@@ -8,19 +8,29 @@ namespace Swarms.Hub.Delivery;
 /// <summary>Opens a session for every reader of a room's log. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
 internal sealed class ViewerSessions(IRoomDirectory rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics)
 {
-    public async Task<ViewerSession> OpenAsync(string roomId, string memberId, ViewerStart from, CancellationToken cancellationToken)
+    /// <summary>Opens a session that is a connection of its own.</summary>
+    public Task<ViewerSession> OpenAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
+        OpenAsync(caller, from, () => connections.Open(caller), cancellationToken);
+
+    /// <summary>Opens a session for a stream on a connection that is registered itself.</summary>
+    public Task<ViewerSession> WatchAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
+        OpenAsync(caller, from, () => connections.Watch(caller.Member.Id), cancellationToken);
+
+    private async Task<ViewerSession> OpenAsync(
+        RoomCaller caller, ViewerStart from, Func<MemberConnections.Registration> register, CancellationToken cancellationToken)
     {
+        var (roomId, memberId) = (caller.RoomId, caller.Member.Id);
         var lease = await rooms.OpenAsync(roomId, cancellationToken);
         MemberConnections.Registration? registration = null;
         try
         {
-            registration = connections.Register(memberId);
+            registration = register();
             // The check is repeated after the registration: a removal between the door and here has ended no connection.
             if (lease.Log.Query(state => state.FindMember(memberId)) is null)
-                throw ViewerSession.NotInRoom();
+                throw RoomAccess.NotInRoom();
 
-            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId), registration, lease];
-            return new ViewerSession(lease.Log, from, metrics, held, registration.Ended, cancellationToken);
+            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId), lease];
+            return new ViewerSession(lease.Log, from, metrics, held, registration, cancellationToken);
         }
         catch
         {

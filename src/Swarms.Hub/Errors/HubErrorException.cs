@@ -1,3 +1,5 @@
+using Swarms.Hub.Protocol;
+
 namespace Swarms.Hub.Errors;
 
 /// <summary>
@@ -6,7 +8,19 @@ namespace Swarms.Hub.Errors;
 /// </summary>
 internal sealed class HubErrorException(string code, string message, TimeSpan? retryAfter = null) : Exception(message)
 {
+    private static readonly TimeSpan FloodDelay = TimeSpan.FromMilliseconds(250);
+
     public string Code { get; } = code;
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>
+    /// Delays a refusal for too many calls. A caller that repeats them at once is slowed down, and leaves the processor to others; one that
+    /// waits as it is told loses nothing. The time is real, because the caller's is.
+    /// </summary>
+    public async Task SlowDownAsync(CancellationToken cancellationToken)
+    {
+        if (Code == ErrorCodes.RateLimited)
+            await Task.Delay(FloodDelay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

@@ -62,6 +62,7 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
     /// <summary>Answers with a refusal; if the answer has begun, aborts the connection.</summary>
     public static async Task WriteAsync(HttpContext context, HubErrorException error, bool keepStatus = false)
     {
+        await error.SlowDownAsync(context.RequestAborted);
         var response = context.Response;
         if (response.HasStarted)
         {

@@ -9,10 +9,11 @@ internal static class HealthApi
 {
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(OperatorAddresses.Health, () => TypedResults.Text("ok")).ExcludeFromDescription();
-        routes.MapGet(OperatorAddresses.Readiness, GetReadiness).ExcludeFromDescription();
-        routes.MapMetrics(OperatorAddresses.Metrics, routes.ServiceProvider.GetRequiredService<MetricsExport>().Registry);
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        var metrics = routes.ServiceProvider.GetRequiredService<MetricsExport>().Registry;
+        routes.MapGet(OperatorAddresses.Health, () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet(OperatorAddresses.Readiness, GetReadiness).AllowAnonymous().ExcludeFromDescription();
+        routes.MapMetrics(OperatorAddresses.Metrics, metrics).AllowAnonymous();
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Settings;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Storage.Commands;
 
@@ -11,30 +12,38 @@ namespace Swarms.Hub.Hosting;
 /// </summary>
 internal static class HubCommands
 {
+    private static readonly string[] Questions = ["--help", "-h", "-?", "--version"];
+
     /// <summary>Runs a command and returns its exit code; returns null if the arguments name none and the hub is to run.</summary>
     public static int? TryRun(string[] args)
     {
         var (settings, command) = Split(args);
-        // Settings alone start the hub.
-        if (command is not [var first, ..] || IsSetting(first))
-            return null;
+        // Settings alone start the hub. A question is answered also behind a setting that was not understood.
+        if (command is [var first, ..] && IsSetting(first))
+            command = [.. command.Intersect(Questions)];
 
-        return Create(settings).Parse(command).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return command.Length == 0
+            ? null
+            : Create(settings).Parse(command).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
+    // The start of the hub checks that the setting exists.
     private static bool IsSetting(string argument) =>
-        ((argument.StartsWith('-') || argument.StartsWith('/')) && argument is not ("--help" or "-h" or "-?" or "--version"))
+        ((argument.StartsWith('-') || argument.StartsWith('/')) && !Questions.Contains(argument))
         || argument.Contains('=', StringComparison.Ordinal);
 
-    // A setting's name has a colon, which no command's option has. Its value is the next argument or follows an equals sign.
+    // A setting's name has a colon or is the framework's; no command's option is such. Its value is the next argument, or follows an
+    // equals sign.
     private static (string[] Settings, string[] Command) Split(string[] args)
     {
         var (settings, rest) = (new List<string>(), new List<string>());
         for (var i = 0; i < args.Length; i++)
         {
-            var isSetting = args[i].StartsWith("--", StringComparison.Ordinal) && args[i].Contains(':', StringComparison.Ordinal);
+            var name = args[i].Split('=')[0];
+            var isSetting = name.StartsWith("--", StringComparison.Ordinal)
+                && (name.Contains(':', StringComparison.Ordinal) || UnknownSettings.IsHostName(name[2..]));
             (isSetting ? settings : rest).Add(args[i]);
-            if (isSetting && !args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length)
+            if (isSetting && name == args[i] && i + 1 < args.Length && !Questions.Contains(args[i + 1]))
                 settings.Add(args[++i]);
         }
 
@@ -83,10 +92,13 @@ internal static class HubCommands
 
         command.SetAction(result =>
         {
-            var builder = WebApplication.CreateBuilder(settings);
+            var builder = WebApplication.CreateBuilder(ProgramFolder.AsContentRoot(settings));
             builder.AddHosting();
             builder.Services.AddStorage().AddSingleton<StorageCommands>().AddSingleton<IdGenerator>().AddSingleton(TimeProvider.System);
             using var services = builder.Services.BuildServiceProvider();
+            // The other sections are the hub's, and a command reads none of them.
+            UnknownSettings.Refuse(
+                builder.Configuration, services.GetServices<SettingsSection>().Where(section => section.Options == typeof(StorageOptions)));
             return run(services.GetRequiredService<StorageCommands>(), result);
         });
         return command;

@@ -8,23 +8,43 @@ namespace Swarms.Hub.Hosting;
 /// <summary>Serves the web page and the server description that it reads first.</summary>
 internal static class PageExtensions
 {
-    private const string NotBuilt =
-        "The web page was not built: install Node 20 or later and build the hub again. Everything else works without it.\n";
-
     public static void MapPage(this WebApplication app)
     {
-        app.MapGet("/api/server", Describe).WithSummary("The hub's version, its upstream, and who may create rooms.");
+        app.MapGet("/api/server", Describe).AllowAnonymous().WithSummary("The hub's version, its upstream, and who may create rooms.");
 
-        // The page does its own routing. If it was not built, its addresses say how to build it.
+        // The page does its own routing. Its addresses are relative, so each form of it fits one depth of path.
+        MapPage(app, "/", "/index.html");
+        MapPage(app, "/join", "/index.html");
+        MapPage(app, "/return", "/index.html");
+        MapPage(app, "/rooms/{room}", "/room.html");
+    }
+
+    private static void MapPage(WebApplication app, string path, string file)
+    {
         var files = app.Environment.WebRootFileProvider;
-        foreach (var path in new[] { "/", "/join", "/rooms/{room}" })
-        {
-            app.MapMethods(
-                path,
-                [HttpMethods.Get, HttpMethods.Head],
-                async (HttpContext context) => await PageFiles.FindPageAsync(context, files) ?? Results.Text(NotBuilt))
-                .ExcludeFromDescription();
-        }
+        app.MapGet(path, async (HttpContext context, RoomCreationPolicy creation) =>
+            FindBetterAddress(context.Request) is { } better ? Results.LocalRedirect(better)
+            : await PageFiles.FindPageAsync(context, files, file)
+                ?? Results.Text(NotBuilt(creation.IsOpenFor(context.Request) ? app.Environment : null)))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+    }
+
+    // A slash too many or too few changes the depth.
+    private static string? FindBetterAddress(HttpRequest request) => request.Path.Value switch
+    {
+        "/" => null,
+        "" or null => $"{request.PathBase}/{request.QueryString}",
+        var path when path.EndsWith('/') => $"{request.PathBase}{new PathString(path.TrimEnd('/'))}{request.QueryString}",
+        _ => null,
+    };
+
+    /// <summary>Says what is missing; where it was looked for, only to somebody on the same machine.</summary>
+    internal static string NotBuilt(IWebHostEnvironment? environment)
+    {
+        var folder = environment is null ? null : ProgramFolder.FindMissingPage(environment);
+        return $"The web page was not built{(folder is null ? "" : $", or is not in {folder}")}: "
+            + "install Node 20 or later and build the hub again. Everything else works without it.\n";
     }
 
     private static Ok<ServerDescription> Describe(IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) =>

@@ -47,13 +47,13 @@ internal static class PageFiles
     }
 
     /// <summary>
-    /// Answers with the page itself, or null if there is none. Its tag is a digest, because its name and time may stay from build to build.
+    /// Answers with one of the page's forms, or null if there is none. Its tag is a digest, because its name and time may stay from build
+    /// to build.
     /// </summary>
-    public static async Task<IResult?> FindPageAsync(HttpContext context, IFileProvider files)
+    public static async Task<IResult?> FindPageAsync(HttpContext context, IFileProvider files, string path)
     {
-        const string Path = "/index.html";
-        var suffix = Pick(context, files, Path);
-        var page = files.GetFileInfo(Path + suffix);
+        var suffix = Pick(context, files, path);
+        var page = files.GetFileInfo(path + suffix);
         if (!page.Exists)
             return null;
 
@@ -61,7 +61,7 @@ internal static class PageFiles
         await using (var stream = page.CreateReadStream())
             await stream.ReadExactlyAsync(bytes, context.RequestAborted);
 
-        SetHeaders(context.Response, Path + suffix);
+        SetHeaders(context.Response, path + suffix);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..16])}\"");
         return Results.Bytes(bytes, Html, enableRangeProcessing: true, entityTag: tag);
     }

@@ -11,4 +11,11 @@ internal sealed class ServerOptions
     /// </summary>
     [Range(4096, 16_777_216)]
     public int SendBufferBytes { get; set; } = 262_144;
+
+    /// <summary>
+    /// The path below which people reach the hub, such as <c>/hub</c>, whether or not the proxy cuts it off. Default none: the root, or
+    /// what a proxy says in <c>X-Forwarded-Prefix</c>.
+    /// </summary>
+    [RegularExpression(@"^(/[^/?#\s]+)*/?$", ErrorMessage = "a path such as /hub")]
+    public string? PathBase { get; set; }
 }

@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
+using Swarms.Hub.Storage;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// Prints the hub's addresses, its upstream and a newly generated operator key once the hub is ready. The lines are for the person who
-/// started it, so they do not go to the log.
+/// Prints the hub's addresses, its database, its upstream and a newly generated operator key once the hub is ready. The lines are for
+/// the person who started it, so they do not go to the log.
 /// </summary>
 internal sealed class StartupBanner(
     IServer server, IHostApplicationLifetime lifetime, IUpstream upstream, OperatorKey operatorKey,
-    RoomCreationPolicy creation) : IHostedService
+    InviteCodes codes, RoomCreationPolicy creation, IOptions<StorageOptions> storage, IWebHostEnvironment environment) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,14 +29,27 @@ internal sealed class StartupBanner(
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             yield return $"Swarms.Hub is ready: open {ToOpen(address)}";
 
+        yield return $"Database: {storage.Value.Path}";
         yield return upstream.Description.Kind == "simulator"
-            ? "Upstream: the built-in simulator. Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API."
+            ? "Upstream: the built-in simulator, whose answers are invented. Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API."
             : $"Upstream: the Swarms API at {upstream.Description.Host}.";
         if (operatorKey.Generated is { } key)
             yield return $"Operator key (shown this once; creates rooms where the hub listens on more than loopback): {key}";
 
+        if (codes.AreLost)
+        {
+            yield return "The key of the invites' codes is another than before, so earlier codes are not valid any more; links are. "
+                + "Make new invites, or put back the .key file that belongs to the database.";
+        }
+
         if (!creation.IsOpen)
             yield return "Creating rooms takes the operator key.";
+
+        if (ProgramFolder.FindMissingPage(environment) is not null)
+            yield return PageExtensions.NotBuilt(environment).TrimEnd();
+
+        if (ProgramFolder.FindIgnoredSettings(environment) is { } ignored)
+            yield return $"Not read: {ignored}. The hub's settings file is {Path.Combine(environment.ContentRootPath, "appsettings.json")}";
     }
 
     private static string ToOpen(string address) => address

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Storage;
@@ -10,7 +11,7 @@ namespace Swarms.Hub.Hosting;
 /// Explains a failed start that an operator can fix, in one sentence and with exit code 1. Any other exception is a bug and may show its
 /// trace.
 /// </summary>
-internal static class StartupFailure
+internal static partial class StartupFailure
 {
     public static int Print(string sentence)
     {
@@ -29,8 +30,9 @@ internal static class StartupFailure
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             WrongConfiguration(several.InnerExceptions.SelectMany(e => ((OptionsValidationException)e).Failures)),
         OptionsValidationException invalid => WrongConfiguration(invalid.Failures),
-        // The binder says, for example, "Failed to convert configuration value 'many' at 'Runs:MaxParallel' to type 'System.Int32'."
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => WrongConfiguration([exception.Message]),
+        // The framework's own settings: "Failed to convert configuration value 'x' at 'Kestrel:Limit' to type …".
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } when WrongValue().Match(exception.Message)
+            is { Success: true, Groups: var groups } => WrongConfiguration([$"{groups["name"]} does not take '{groups["value"]}'."]),
         IOException { InnerException: AddressInUseException } =>
             $"The hub cannot listen: {exception.Message} Stop the other program, "
             + "or choose another address with --urls http://localhost:5081",
@@ -39,6 +41,9 @@ internal static class StartupFailure
             $"The hub cannot listen: {exception.Message.TrimEnd('.')}. An address looks like http://localhost:5080",
         _ => null,
     };
+
+    [GeneratedRegex("'(?<value>[^']*)' at '(?<name>[^']+)'")]
+    private static partial Regex WrongValue();
 
     private static string WrongConfiguration(IEnumerable<string> failures) => $"The configuration is wrong: {string.Join(" ", failures)}";
 }

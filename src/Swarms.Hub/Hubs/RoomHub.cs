@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
@@ -14,7 +15,7 @@ namespace Swarms.Hub.Hubs;
 internal sealed class RoomHub(
     ViewerStreams streams, IRunDirectory runs, RoomMessages messages) : Hub<IRoomViewer>
 {
-    [RoomRole(MemberRoles.Viewer)]
+    [RoomRole(MemberRoles.Viewer, IsRead = true)]
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
         streams.WatchAsync(Context, Groups, roomId, cursor, cancellationToken);
 
@@ -39,6 +40,7 @@ internal sealed class RoomHub(
         messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
 
     /// <summary>Answers a client that doubts its connection.</summary>
+    [AllowAnonymous]
 #pragma warning disable CA1822 // SignalR calls instance methods only.
     public Task Ping() => Task.CompletedTask;
 #pragma warning restore CA1822

@@ -5,4 +5,7 @@ namespace Swarms.Hub.Hubs;
 internal sealed class RoomRoleAttribute(string role) : Attribute
 {
     public string Role { get; } = role;
+
+    /// <summary>True for a method that appends nothing, and so does not count against the member's rate.</summary>
+    public bool IsRead { get; init; }
 }

@@ -37,15 +37,25 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErr
     private async Task AuthorizeAsync(HubInvocationContext context)
     {
         if (context.HubMethod.GetCustomAttribute<RoomRoleAttribute>() is not { } required)
-            return;
+        {
+            if (HubMethodRoles.IsOpen(context.HubMethod))
+                return;
+
+            throw new InvalidOperationException(HubMethodRoles.Refusal(context.HubMethod));
+        }
 
         if (context.HubMethodArguments is not [string { Length: > 0 } roomId, ..])
             throw new HubErrorException(ErrorCodes.Invalid, "The first argument must be the room's id.");
 
-        var resource = new RoomResource(roomId);
+        var resource = new RoomResource(roomId) { IsRead = required.IsRead };
         var result = await authorization.AuthorizeAsync(context.Context.User ?? new(), resource, new RoomRoleRequirement(required.Role));
         if (!result.Succeeded)
-            throw result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
+        {
+            var refusal = result.Failure.FailureReasons.OfType<RefusalReason>().First().Refusal;
+            // SignalR takes a connection's next call only after this one.
+            await refusal.SlowDownAsync(context.Context.ConnectionAborted);
+            throw refusal;
+        }
 
         WatchedRooms.For(context.Context).Admit(resource.Caller!);
     }

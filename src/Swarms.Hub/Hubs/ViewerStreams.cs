@@ -20,7 +20,7 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rooms = WatchedRooms.For(connection);
-        var memberId = rooms.CallerIn(roomId).Member.Id;
+        var caller = rooms.CallerIn(roomId);
         var hasEntered = false;
         ViewerSession? session = null;
         try
@@ -33,7 +33,7 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
                         await rooms.EnterAsync(groups, connection.ConnectionId, roomId);
 
                     hasEntered = true;
-                    session ??= await viewers.OpenAsync(roomId, memberId, ViewerStart.At(cursor), cancellationToken);
+                    session ??= await viewers.WatchAsync(caller, ViewerStart.At(cursor), cancellationToken);
                     if (!await session.Frames.MoveNextAsync())
                         yield break;
                 }
@@ -64,7 +64,7 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
     // A caller with other rooms keeps its connection, because it may watch them on it.
     private static void EndConnection(HubCallerContext connection, string code)
     {
-        if (connection.User?.GetMemberships().Count() == 1)
+        if (connection.User?.FindCaller()?.Tokens.Count == 1)
             connection.Features.Get<ConnectionEnding>()?.Name(code);
     }
 }

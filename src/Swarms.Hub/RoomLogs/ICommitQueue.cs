@@ -9,6 +9,9 @@ internal interface ICommitQueue
     /// <summary>The time since which the disk fails; null while it takes writes.</summary>
     DateTimeOffset? FailingSince { get; }
 
+    /// <summary>True while the disk has too little room for anything new. Runs in flight go on.</summary>
+    bool IsNearlyFull => false;
+
     /// <summary>Accepts the commit as soon as there is room; until then the caller waits.</summary>
     ValueTask EnqueueAsync(PendingCommit commit, CancellationToken cancellationToken);
 

@@ -42,6 +42,11 @@ internal interface IRoomStore
     /// </summary>
     Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns the bytes of the room's events up to and including <paramref name="through"/>: their data, and 128 for the rest of each.
+    /// </summary>
+    Task<long> MeasureAsync(long roomKey, long through, CancellationToken cancellationToken);
+
     /// <summary>Returns the run as it was saved last, with its text once it has ended; null if this room has no such run.</summary>
     Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken);
 
@@ -66,6 +71,11 @@ internal interface IRoomStore
 
     /// <summary>Returns the run bound to a member's idempotency key, and the hash of its request; null if the key is free.</summary>
     Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns rooms in which nothing has happened since this time and no run is open, at most <paramref name="limit"/>.
+    /// </summary>
+    Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
     /// <summary>Returns the rooms, each once, with runs that have no ending, as a crash leaves them.</summary>
     Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken);

@@ -13,6 +13,11 @@ internal abstract record RoomChange
 
     /// <summary>
     /// Deletes the room at once and its rows slice by slice. Tokens stay, so that their holders learn that the room is gone.
+    /// The commit fails with <c>unauthenticated</c> or <c>forbidden</c> if <paramref name="By"/> is no host any more, and with
+    /// <c>conflict</c> if something has happened since <paramref name="IdleSince"/>.
     /// </summary>
-    internal sealed record DeleteRoom(DateTimeOffset At) : RoomChange;
+    /// <param name="At">The time of the deletion.</param>
+    /// <param name="By">The host who deletes it; null without a check.</param>
+    /// <param name="IdleSince">The time since which nothing may have happened; null to delete in any case.</param>
+    internal sealed record DeleteRoom(DateTimeOffset At, string? By = null, DateTimeOffset? IdleSince = null) : RoomChange;
 }

@@ -3,11 +3,16 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.RoomLogs;
 
-/// <content>Appends events.</content>
+/// <content>Appends events, within the bytes that the room may store.</content>
 internal sealed partial class RoomLog
 {
     // A person waits this long for a disk before being refused. It is longer than any measured fsync (0.3 s).
     private static readonly TimeSpan StoragePatience = TimeSpan.FromSeconds(8);
+
+    // A host of a full room can still take roles away.
+    private const long ReservedBytes = 1_048_576;
+
+    private long _storedBytes;
 
     /// <summary>
     /// Hands events and changes to the writer. Returns when the queue has accepted them; a full queue makes the caller wait.
@@ -45,6 +50,7 @@ internal sealed partial class RoomLog
         int generation, IReadOnlyList<PendingEvent> events, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> changes)
     {
         RequireStorage();
+        RequireSpace(events);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(StoragePatience);
         PendingCommit? commit = null;
@@ -88,5 +94,63 @@ internal sealed partial class RoomLog
     {
         await ((Task)commit.Committed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !commit.Committed.IsCanceled;
+    }
+
+    /// <summary>Completes when the bytes that the log was loaded with are counted.</summary>
+    public Task Measured { get; private set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// Counts what the store has up to the head that the log was loaded with. Nobody need wait: until then a room counts as small.
+    /// </summary>
+    public void Measure() => Measured = MeasureAsync();
+
+    private async Task MeasureAsync()
+    {
+        int generation;
+        long head;
+        lock (_lock)
+            (generation, head) = (_generation, _head.Sequence);
+
+        try
+        {
+            var bytes = await _store.MeasureAsync(Key, head, CancellationToken.None);
+            lock (_lock)
+            {
+                // Another history may have replaced this one.
+                if (generation == _generation)
+                    _storedBytes += bytes;
+            }
+        }
+        catch (HubErrorException e) when (e.Code == ErrorCodes.StorageUnavailable)
+        {
+            // The bound counts from now on; the next load tries again.
+        }
+    }
+
+    // Leaving is always possible, and so is all that stores no event.
+    private void RequireSpace(IReadOnlyList<PendingEvent> events)
+    {
+        if (events.All(pending => pending.Type == EventTypes.MemberLeft))
+            return;
+
+        if (_queue.IsNearlyFull)
+        {
+            throw new HubErrorException(
+                ErrorCodes.StorageUnavailable,
+                "The hub's disk is nearly full, so nothing new is taken. Reading goes on; its operator can make room.",
+                TimeSpan.FromSeconds(60));
+        }
+
+        var bound = _options.MaxStoredBytes + (events.All(pending => pending.Type == EventTypes.MemberChanged) ? ReservedBytes : 0);
+        long stored;
+        lock (_lock)
+            stored = _storedBytes;
+
+        if (stored >= bound)
+        {
+            throw new HubErrorException(
+                ErrorCodes.RoomFull,
+                $"The room is full: it stores the {_options.MaxStoredBytes} bytes that a room may. Read or export it, and use another.");
+        }
     }
 }

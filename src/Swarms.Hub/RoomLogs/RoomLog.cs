@@ -84,6 +84,7 @@ internal sealed partial class RoomLog
 
             _head = batch.Position;
             _tail.Add(batch);
+            _storedBytes += events.Sum(pending => (long)pending.Weight);
         }
 
         Readers.Wake();
@@ -130,6 +131,7 @@ internal sealed partial class RoomLog
         {
             (_, _head, _state) = room;
             _tail.Clear();
+            _storedBytes = 0;
             _generation++;
             Volatile.Write(ref _isStale, false);
         }
@@ -154,14 +156,7 @@ internal sealed partial class RoomLog
         }
     }
 
-    /// <summary>Returns the state at the head as a frame with the head's cursor.</summary>
-    public RoomFrame ToFrame(string reason)
-    {
-        Readers.ThrowIfClosed();
-        return ReadFrame(reason).Frame;
-    }
-
-    /// <summary>Returns the encoded frame, which viewers that ask at the same head share.</summary>
+    /// <summary>Returns the state at the head as an encoded frame with the head's cursor. All who ask at the same head share it.</summary>
     public SnapshotFrame ToSnapshot(string reason)
     {
         Readers.ThrowIfClosed();
@@ -180,6 +175,14 @@ internal sealed partial class RoomLog
     {
         lock (_lock)
             return query(_state);
+    }
+
+    /// <summary>Returns the run as it stands at the head, null if the state has none, and the cursor of the head.</summary>
+    public (Run? Run, string Cursor) FindRun(string runId)
+    {
+        Readers.ThrowIfClosed();
+        lock (_lock)
+            return (_state.FindRun(runId)?.ToRun(), _head.ToString());
     }
 
     private (RoomFrame Frame, int Generation, long Head) ReadFrame(string reason)

@@ -1,10 +1,12 @@
+using Swarms.Hub.Settings;
+
 namespace Swarms.Hub.RoomLogs;
 
 internal static class RoomLogsServiceCollectionExtensions
 {
     public static IServiceCollection AddRoomLogs(this IServiceCollection services)
     {
-        services.AddOptions<RoomOptions>().BindConfiguration("Rooms").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RoomOptions>("Rooms");
         services.AddSingleton<CommitTick>();
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<RunReader>();

@@ -24,6 +24,12 @@ internal sealed class RoomOptions
     public int MaxBehindEvents { get; set; } = 2_000;
 
     /// <summary>
+    /// The bytes of events that a room may store; then it takes nothing new. 1 MiB to 1 PiB; default 1 GiB.
+    /// </summary>
+    [Range(1_048_576, 1_125_899_906_842_624)]
+    public long MaxStoredBytes { get; set; } = 1_073_741_824;
+
+    /// <summary>
     /// The shortest time between the starts of two commits while events keep coming; after a pause the first is committed at once. It
     /// grows up to 100 ms when a pass over the viewers takes longer. 0 to 1 second. The default of 16 ms is the time between two pictures
     /// of a screen.

@@ -59,6 +59,7 @@ internal sealed partial class RoomRegistry
                 [.. room.State.Runs.Where(run => !run.HasEnded).Select(run => run.ToRun())],
                 log.Query(state => state.Members.Select(member => member.Id).Where(id => room.State.FindMember(id) is null).ToList()));
             log.Restart(room);
+            log.Measure();
             await _followers.ReloadedAsync(reload, stoppingToken);
             return true;
         }

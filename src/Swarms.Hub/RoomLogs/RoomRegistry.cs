@@ -208,7 +208,12 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         // The rest runs outside the registry's lock.
         await Task.Yield();
         var room = await _store.LoadAsync(roomId, CancellationToken.None);
-        return room is null ? null : CreateLog(room);
+        if (room is null)
+            return null;
+
+        var log = CreateLog(room);
+        log.Measure();
+        return log;
     }
 
     private RoomLog CreateLog(StoredRoom room) => new(room, _queue, _store, _tick, _followers, _options);

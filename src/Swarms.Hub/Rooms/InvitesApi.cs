@@ -16,13 +16,14 @@ internal static class InvitesApi
     {
         var invites = routes.MapGroup("/api/rooms/{room}/invites").RequireAuthorization(RoomPolicies.Host);
         invites.MapPost("", CreateAsync).WithSummary("Makes an invite; its secrets are shown this once.");
+        invites.MapGet("", ListAsync).WithSummary("The invites that still admit somebody, newest first; without their secrets.");
         invites.MapDelete("{invite}", DeleteAsync).WithSummary("Takes an invite back.");
         return routes;
     }
 
     private static async Task<Created<InviteCreated>> CreateAsync(
-        CreateInviteRequest request, RoomCaller caller, IRoomDirectory rooms, IdGenerator ids, TimeProvider time, HttpContext context,
-        CancellationToken cancellationToken)
+        CreateInviteRequest request, RoomCaller caller, IRoomDirectory rooms, InviteCodes codes, IdGenerator ids, TimeProvider time,
+        HttpContext context, CancellationToken cancellationToken)
     {
         if (!MemberRoles.IsRole(request.Role))
             throw new HubErrorException(ErrorCodes.Invalid, "role must be \"host\", \"participant\" or \"viewer\".");
@@ -35,20 +36,33 @@ internal static class InvitesApi
 
         var lifetime = request.ExpiresInSeconds is { } s ? TimeSpan.FromSeconds(s) : DefaultLifetime;
         var expiresAt = time.GetUtcNow() + lifetime;
-        var invite = new Invite { Id = ids.Next(), Role = request.Role!, MaxUses = request.MaxUses, ExpiresAt = expiresAt };
+        var invite = new Invite
+        {
+            Id = ids.Next(),
+            Role = request.Role!,
+            MaxUses = request.MaxUses,
+            ExpiresAt = expiresAt,
+            By = caller.Member.Id,
+        };
         var (secret, code) = (Secrets.CreateInvite(), Secrets.CreateCode());
-        await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Add(
-            invite.Id, invite.Role, Secrets.Hash(secret), Secrets.Hash(Secrets.NormalizeCode(code)), invite.MaxUses, invite.ExpiresAt));
+        var added = new InviteChange.Add(invite, Secrets.Hash(secret), codes.Hash(code));
+        InviteChange[] changes = request.Replaces is { } old ? [new InviteChange.Delete(old, caller.Member.Id), added] : [added];
+        await rooms.AppendAsync(caller.RoomId, [], cancellationToken, changes);
 
         var url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/join#{secret}";
         return TypedResults.Created(
-            $"/api/rooms/{caller.RoomId}/invites/{invite.Id}", new InviteCreated { Invite = invite, Url = url, Code = code });
+            $"{context.Request.PathBase}/api/rooms/{caller.RoomId}/invites/{invite.Id}",
+            new InviteCreated { Invite = invite, Url = url, Code = code });
     }
+
+    private static async Task<Ok<InviteList>> ListAsync(
+        RoomCaller caller, IAccessStore store, TimeProvider time, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new InviteList { Invites = await store.ListInvitesAsync(caller.RoomId, time.GetUtcNow(), cancellationToken) });
 
     private static async Task<NoContent> DeleteAsync(
         string invite, RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
     {
-        await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Delete(invite));
+        await rooms.AppendAsync(caller.RoomId, [], cancellationToken, new InviteChange.Delete(invite, caller.Member.Id));
         return TypedResults.NoContent();
     }
 }

@@ -6,16 +6,39 @@ namespace Swarms.Hub.Rooms;
 /// <summary>Changes of a room's members, each in the commit of its event.</summary>
 internal abstract record MemberChange : RoomChange
 {
-    internal sealed record Add(Member Member) : MemberChange;
+    /// <summary>
+    /// Adds a member. The commit fails with <c>unauthenticated</c> or <c>forbidden</c> if a program's maker is no host any more.
+    /// </summary>
+    /// <param name="Member">The member.</param>
+    /// <param name="MadeBy">The host who admits it, if it is a program; null for people.</param>
+    /// <param name="InviteId">The invite by which it comes; null without one.</param>
+    internal sealed record Add(Member Member, string? MadeBy = null, string? InviteId = null) : MemberChange;
 
     /// <summary>
     /// Changes the name or the role. The commit fails with <c>conflict</c> if the member was changed meanwhile, or if the room would lose
-    /// its last host.
+    /// its last host; with <c>unauthenticated</c> or <c>forbidden</c> if <paramref name="By"/> may not do that any more. A lower role takes
+    /// the invites above it that the member made, and with <c>host</c> the return link. It fails with <c>conflict</c> while a program that
+    /// the member made has a higher role.
     /// </summary>
-    internal sealed record Change(Member Before, Member After) : MemberChange;
+    /// <param name="Before">The member as it was.</param>
+    /// <param name="After">The member from now on.</param>
+    /// <param name="By">The member who changes it; null without a check.</param>
+    internal sealed record Change(Member Before, Member After, string? By = null) : MemberChange;
 
-    /// <summary>Removes the member and its tokens. The commit fails with <c>conflict</c> if it is the last host.</summary>
-    internal sealed record Remove(string MemberId) : MemberChange;
+    /// <summary>
+    /// Removes the member, its tokens, its return link and the invites that it made. The commit fails with <c>conflict</c> if it is the
+    /// last host, or while a program that it made is in the room; with
+    /// <c>unauthenticated</c> or <c>forbidden</c> if <paramref name="By"/> may not do that any more.
+    /// </summary>
+    /// <param name="MemberId">The member who leaves.</param>
+    /// <param name="By">The member who removes it, or itself; null without a check.</param>
+    /// <param name="Ban">The ban of the member's browser session; null without one.</param>
+    internal sealed record Remove(string MemberId, string? By = null, NewBan? Ban = null) : MemberChange;
+
+    /// <summary>Lifts a ban. The commit fails with <c>not_found</c> if there is no such ban.</summary>
+    internal sealed record LiftBan(string BanId, string By) : MemberChange;
+
+    internal sealed record NewBan(string Id, DateTimeOffset At);
 
     /// <summary>Raises or lowers the hand. The commit fails with <c>conflict</c> if nothing changes.</summary>
     internal sealed record SetHand(string MemberId, bool IsRaised) : MemberChange;

@@ -14,6 +14,9 @@ internal static class MembersApi
         var members = routes.MapGroup("/api/rooms/{room}/members/{member}").RequireAuthorization(RoomPolicies.Viewer);
         members.MapPatch("", ChangeAsync).WithSummary("Changes a member's role or name.");
         members.MapDelete("", RemoveAsync).WithSummary("Removes a member, or leaves.");
+        var bans = routes.MapGroup("/api/rooms/{room}/bans").RequireAuthorization(RoomPolicies.Host);
+        bans.MapGet("", ListBansAsync).WithSummary("The browsers that may not join the room again, newest first.");
+        bans.MapDelete("{ban}", LiftBanAsync).WithSummary("Lifts a ban.");
         return routes;
     }
 
@@ -30,16 +33,26 @@ internal static class MembersApi
         return TypedResults.Ok(await members.ChangeAsync(caller, member, request.Role, name, cancellationToken));
     }
 
-    private static async Task<NoContent> RemoveAsync(
-        string member, RoomCaller caller, RoomMembers members, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, Ok<MemberBanned>>> RemoveAsync(
+        string member, bool? ban, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken)
     {
         if (!caller.IsHost && member != caller.Member.Id)
             throw new HubErrorException(ErrorCodes.Forbidden, "Only a host removes other members.");
 
-        await members.RemoveAsync(caller, member, cancellationToken);
-        if (member == caller.Member.Id)
-            RoomCookies.Clear(context, caller.RoomId);
+        if (ban is true)
+            return TypedResults.Ok(await members.BanAsync(caller, member, cancellationToken));
 
+        await members.RemoveAsync(caller, member, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<BanList>> ListBansAsync(RoomCaller caller, IAccessStore store, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new BanList { Bans = await store.ListBansAsync(caller.RoomId, cancellationToken) });
+
+    private static async Task<NoContent> LiftBanAsync(
+        string ban, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken)
+    {
+        await members.LiftBanAsync(caller, ban, cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Rooms;
 
@@ -10,10 +12,14 @@ namespace Swarms.Hub.Rooms;
 /// </summary>
 internal static class MessagesApi
 {
+    // A message's longest text, each unit as an escape of six bytes, and room for the field's name.
+    private const int MaxBodyBytes = (6 * Texts.MaxMessage) + 4_096;
+
     public static IEndpointRouteBuilder MapMessages(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/rooms/{room}/messages", SayAsync)
             .RequireAuthorization(RoomPolicies.Viewer)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithSummary("Says something in the room.");
         routes.MapPost("/api/rooms/{room}/reactions", ReactAsync)
             .RequireAuthorization(RoomPolicies.Viewer)

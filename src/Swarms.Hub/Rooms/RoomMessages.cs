@@ -1,3 +1,4 @@
+using System.Text;
 using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
@@ -6,11 +7,12 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Rooms;
 
 /// <summary>Appends people's messages, reactions and hands. Safe from any thread. Next: <see cref="IRoomDirectory"/>.</summary>
-internal sealed class RoomMessages(IRoomDirectory rooms, TimeProvider time)
+internal sealed class RoomMessages(IRoomDirectory rooms, CallRates rates, TimeProvider time)
 {
     public async Task<long> SayAsync(RoomCaller caller, string? text, CancellationToken cancellationToken)
     {
         var message = new MessagePayload(Texts.Require(text, "text", Texts.MaxMessage));
+        rates.CountText(caller.Member.Id, Encoding.UTF8.GetByteCount(message.Text));
         return await AppendAsync(caller, EventTypes.Message, message, cancellationToken);
     }
 

@@ -22,34 +22,31 @@ internal static class RoomsApi
     }
 
     private static async Task<Created<RoomAdmission>> CreateAsync(
-        CreateRoomRequest request, RoomLifecycle lifecycle, HttpContext context, CancellationToken cancellationToken)
+        CreateRoomRequest request, RoomLifecycle lifecycle, Admissions admissions, CallRates rates, HttpContext context,
+        CancellationToken cancellationToken)
     {
         var name = NameText.Require(request.Name, "name", Texts.MaxRoomName);
         var memberName = NameText.Require(request.MemberName ?? "Host", "memberName", Texts.MaxMemberName);
-        Sessions.Validate(context, request.Session);
-        var (room, member, token) = await lifecycle.CreateAsync(name, memberName, cancellationToken);
-        return TypedResults.Created($"/api/rooms/{room.Id}", Sessions.Grant(context, request.Session, room, member, token));
+        var access = await admissions.PrepareAsync(context, request.Session, request.ExpiresInSeconds, cancellationToken);
+        rates.CountRoom(ClientNetwork.Of(context.Connection.RemoteIpAddress));
+        var (room, member) = await lifecycle.CreateAsync(name, memberName, access, cancellationToken);
+        return TypedResults.Created($"{context.Request.PathBase}/api/rooms/{room.Id}", admissions.Grant(context, access, room, member));
     }
 
     private static async Task<Ok<RoomAdmission>> JoinAsync(
-        JoinRequest request, RoomLifecycle lifecycle, FailedJoins failedJoins, HttpContext context, CancellationToken cancellationToken)
+        JoinRequest request, RoomLifecycle lifecycle, Admissions admissions, InviteCodes codes, FailedJoins failedJoins,
+        HttpContext context, CancellationToken cancellationToken)
     {
         var name = NameText.Require(request.Name, "name", Texts.MaxMemberName);
-        var secret = request.Invite is { Length: > 0 } invite
-            ? invite
-            : Secrets.NormalizeCode(Texts.Require(request.Code, "invite or code", 100));
-        Sessions.Validate(context, request.Session);
-        failedJoins.Refuse(context);
-        try
-        {
-            var (room, member, token) = await lifecycle.JoinAsync(secret, name, cancellationToken);
-            return TypedResults.Ok(Sessions.Grant(context, request.Session, room, member, token));
-        }
-        catch (Errors.HubErrorException e) when (e.Code == ErrorCodes.NotFound)
-        {
-            failedJoins.Count(context);
-            throw;
-        }
+        var hash = request.Invite is { Length: > 0 } invite
+            ? Secrets.Hash(invite)
+            : codes.Hash(Texts.Require(request.Code, "invite or code", 100));
+        var access = await admissions.PrepareAsync(context, request.Session, request.ExpiresInSeconds, cancellationToken);
+        if (await lifecycle.TryJoinAsync(hash, name, access, cancellationToken) is var (room, member))
+            return TypedResults.Ok(admissions.Grant(context, access, room, member));
+
+        // A link has 128 bits, so a wrong one is no guess.
+        throw request.Invite is { Length: > 0 } ? FailedJoins.NoInvite() : failedJoins.Refuse(context);
     }
 
     private static async Task<Ok<Room>> ChangeAsync(
@@ -62,7 +59,7 @@ internal static class RoomsApi
     private static async Task<NoContent> DeleteAsync(
         RoomCaller caller, RoomLifecycle lifecycle, CancellationToken cancellationToken)
     {
-        await lifecycle.DeleteAsync(caller.RoomId, cancellationToken);
+        await lifecycle.DeleteAsync(caller, cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -11,5 +11,5 @@ internal static class RoomsServiceCollectionExtensions
     }
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
-        routes.MapRoomLifecycle().MapInvites().MapMembers().MapMessages();
+        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages();
 }

@@ -60,7 +60,7 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     }
 
     /// <summary>Drops the body of a request that was sent or never will be. Only <see cref="HeldRequests"/> calls it.</summary>
-    public void DropBody() => Request = Request with { Body = default };
+    public void DropBody() => Request = Request with { Body = default, Reservation = null };
 
     public void GiveTurn() => _moves.Writer.TryComplete();
 
@@ -68,7 +68,10 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     public void Stop(RunStop reason)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
-            _stop.Cancel();
+        {
+            // The callbacks run elsewhere, because the caller may be the writer's loop.
+            _ = _stop.CancelAsync();
+        }
     }
 
     public void End() => _ended.TrySetResult();

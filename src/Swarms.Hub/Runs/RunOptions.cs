@@ -24,12 +24,24 @@ internal sealed class RunOptions
     [Range(1024, 134_217_728)]
     public long MaxTextBytes { get; set; } = 16_777_216;
 
+    /// <summary>
+    /// All events of a run, in bytes, each with 128 for its rest; a run with more ends with <c>too_large</c>. 64 KiB to 1 GiB; default
+    /// 64 MiB, which is half a million chunks of a word.
+    /// </summary>
+    [Range(65_536, 1_073_741_824)]
+    public long MaxEventBytes { get; set; } = 67_108_864;
+
+    /// <summary>The longest time of a run at the upstream; then it ends with <c>too_long</c>. 1 second to 7 days; default 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>The largest request body that starts a run. 1 KiB to 1 GiB; default 16 MiB, for prompts with images.</summary>
     [Range(1024, 1_073_741_824)]
     public long MaxRequestBytes { get; set; } = 16_777_216;
 
     /// <summary>
-    /// The total size of the hub's requests that are accepted and not yet sent. 1 MiB to 64 GiB; default 256 MiB.
+    /// The total size of the bodies that the hub reads, or holds until they are sent; beyond 64 KiB a body counts twice, for its parsing. A
+    /// room has a quarter at most, and the requests that wait have three quarters together. 1 MiB to 64 GiB; default 256 MiB.
     /// </summary>
     [Range(1_048_576, 68_719_476_736)]
     public long MaxHeldBytes { get; set; } = 268_435_456;

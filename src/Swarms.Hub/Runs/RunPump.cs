@@ -19,6 +19,7 @@ internal sealed partial class RunPump(
 {
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _bytes;
+    private long _eventBytes;
 
     /// <summary>
     /// Returns when the ending is durable and visible. Throws a <see cref="HubErrorException"/> if the run's room was deleted or reloaded.
@@ -29,6 +30,7 @@ internal sealed partial class RunPump(
         try
         {
             await WaitForTurnAsync();
+            using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
             await StartAsync();
             await using var response = await upstream.SendAsync(
                 new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed), run.Stopped);
@@ -40,6 +42,10 @@ internal sealed partial class RunPump(
         {
             ending = Error(e.Code, e.Message);
             run.Relay?.Refuse(e);
+        }
+        catch (OperationCanceledException) when (run.Reason == RunStop.TooLong)
+        {
+            ending = Error(ErrorCodes.TooLong, $"The run took longer than {options.MaxDuration} (Runs:MaxDuration), and was ended.");
         }
         catch (OperationCanceledException) when (run.Reason is not null)
         {
@@ -70,6 +76,9 @@ internal sealed partial class RunPump(
             await run.Log.ContinueAsync(run.Generation, [moved], Durability.Process, run.Stopped);
             state.Apply(moved.ToRoomEvent(0));
         }
+
+        // A run that was stopped while it waited may get its turn all the same, from one that was stopped with it.
+        run.Stopped.ThrowIfCancellationRequested();
     }
 
     private async Task StartAsync()
@@ -107,15 +116,23 @@ internal sealed partial class RunPump(
                     $"The text grew beyond {options.MaxTextBytes} bytes (Runs:MaxTextBytes), and the run was ended.");
             }
 
-            await AppendAsync(upstreamEvent, frame.Raw);
+            var pending = Create(upstreamEvent);
+            _eventBytes += pending.Weight;
+            if (_eventBytes > options.MaxEventBytes)
+            {
+                return Error(
+                    ErrorCodes.TooLarge,
+                    $"The run's events grew beyond {options.MaxEventBytes} bytes (Runs:MaxEventBytes), and the run was ended.");
+            }
+
+            await AppendAsync(pending, frame.Raw);
         }
 
         throw new InvalidOperationException("An upstream's last frame is an ending.");
     }
 
-    private async Task AppendAsync(UpstreamEvent upstreamEvent, SseFrame? raw)
+    private async Task AppendAsync(PendingEvent pending, SseFrame? raw)
     {
-        var pending = Create(upstreamEvent);
         // Invariant: the state holds exactly the accepted events, even if a stop comes while the queue is full.
         var commit = await run.Log.ContinueAsync(run.Generation, [pending], Durability.Process, run.Stopped);
         state.Apply(pending.ToRoomEvent(0));

@@ -29,10 +29,11 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
             return _runs.GetValueOrDefault(runId);
     }
 
+    /// <summary>Returns the runs of a room, or all, those that wait first: who stops them in this order starts none by it.</summary>
     public IReadOnlyList<ActiveRun> All(string? roomId = null)
     {
         lock (_lock)
-            return [.. _runs.Values.Where(run => roomId is null || run.Log.Id == roomId)];
+            return [.. _runs.Values.Where(run => roomId is null || run.Log.Id == roomId).OrderByDescending(run => run.Position)];
     }
 
     /// <summary>Admits the run. Refuses with <c>draining</c> or with a gate's refusal, and then no gate keeps the run.</summary>

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
@@ -12,7 +15,7 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal sealed class RunStarter(
     IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns,
-    IdGenerator ids, TimeProvider time)
+    CallRates rates, IdGenerator ids, TimeProvider time)
 {
     private readonly Lock _order = new();
 
@@ -21,7 +24,10 @@ internal sealed class RunStarter(
         if (startRun is null)
             throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.");
 
-        var request = RunRequest.Parse(startRun.Kind, startRun.Request, isStreamed: true);
+        if (startRun.Request.ValueKind == JsonValueKind.Undefined)
+            throw new HubErrorException(ErrorCodes.Invalid, "request must be the JSON object that the Swarms API takes.");
+
+        var request = RunRequest.Parse(startRun.Kind, JsonMarshal.GetRawUtf8Value(startRun.Request).ToArray(), isStreamed: true);
         return StartAsync(caller, request, startRun.IdempotencyKey, null, cancellationToken);
     }
 
@@ -40,6 +46,7 @@ internal sealed class RunStarter(
                 TimeSpan.FromSeconds(5));
         }
 
+        rates.CountText(caller.Member.Id, Encoding.UTF8.GetByteCount(request.Task));
         using var turn = idempotencyKey is null ? null : await turns.TakeAsync(caller.Member.Id, idempotencyKey, cancellationToken);
         if (idempotencyKey is not null && await FindStartedAsync(caller, request, idempotencyKey, cancellationToken) is { } started)
             return started;
@@ -67,6 +74,7 @@ internal sealed class RunStarter(
         lock (_order)
         {
             registry.Admit(run);
+            RunAccess.Require(run);
             var queued = Describe(run, time.GetUtcNow());
             state = RunState.FromQueued(queued.ToRoomEvent(0));
             recorded = state.ToRun();
@@ -85,9 +93,8 @@ internal sealed class RunStarter(
     private static PendingEvent Describe(ActiveRun run, DateTimeOffset now)
     {
         var request = run.Request;
-        var isCut = request.Task.Length > Run.MaxTaskLength;
         return PendingEvent.OfRun(now, EventTypes.RunQueued, run.Identity, run.By, new RunQueuedPayload(
-            request.Kind, request.Agent, Texts.Cut(request.Task, Run.MaxTaskLength), isCut ? request.Task.Length : null, run.Position));
+            request.Kind, request.Agent, request.Task, request.TaskLength, run.Position));
     }
 
     private async Task<Run?> FindStartedAsync(RoomCaller caller, RunRequest request, string key, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -24,6 +25,7 @@ internal static class RunsApi
         var runs = routes.MapGroup("/api/rooms/{room}/runs").RequireAuthorization(RoomPolicies.Viewer);
         runs.MapPost("", StartAsync)
             .RequireAuthorization(RoomPolicies.Participant)
+            .Accepts<StartRunRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
             .WithSummary("Starts a run.");
         runs.MapGet("", ListAsync).WithSummary("Lists and searches runs, newest first, without texts.");
@@ -35,19 +37,25 @@ internal static class RunsApi
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(
-        StartRunRequest startRun, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RoomCaller caller, IRunDirectory runs,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RoomCaller caller, IRunDirectory runs, HttpContext context,
         CancellationToken cancellationToken)
     {
-        var request = startRun with { IdempotencyKey = startRun.IdempotencyKey ?? idempotencyKey };
-        var run = await runs.StartAsync(caller, request, cancellationToken);
+        if (!context.Request.HasJsonContentType())
+            throw new BadHttpRequestException("The body is no JSON.", StatusCodes.Status415UnsupportedMediaType);
+
+        using var body = await AdmittedBody.ReadWholeAsync(context);
+        var asked = StartRunBody.Read(body.Bytes);
+        var request = RunRequest.Parse(asked.Kind, asked.Request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation };
+        var run = await runs.StartAsync(caller, request, asked.IdempotencyKey ?? idempotencyKey, null, cancellationToken);
         return TypedResults.Accepted($"/api/rooms/{caller.RoomId}/runs/{run.Id}", new RunStarted { Run = run });
     }
 
     private static async Task<Ok<RunPage>> ListAsync(
-        string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store,
+        string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, HeavyReads heavy,
         CancellationToken cancellationToken)
     {
         var count = ParseLimit(limit);
+        using var search = string.IsNullOrEmpty(q) ? null : heavy.Begin(caller);
         var runs = await store.ListRunsAsync(caller.RoomId, q, before, count + 1, cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.Invalid, "before must be the id of a run of this room: the next of the last page.");
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Runs;
 
@@ -6,10 +9,11 @@ internal static class RunsServiceCollectionExtensions
 {
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
-        services.AddOptions<RunOptions>().BindConfiguration("Runs").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RunOptions>("Runs");
+        services.AddSingleton(provider => new ByteBudget(provider.GetRequiredService<IOptions<RunOptions>>().Value.MaxHeldBytes));
         // The gates are asked in this order.
-        services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<IRunGate, RunQueue>();
+        services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<IdempotencyGate>();
@@ -17,6 +21,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<IReadiness, RunReadiness>();
         services.AddSingleton<IRunDirectory, RunDirectory>();
+        services.AddSingleton<IStartStep, RunAccess>();
         services.AddSingleton<IStartStep, RunRecovery>();
         services.AddHostedService<RunDrain>();
         return services;

@@ -21,6 +21,8 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
 
     public DateTimeOffset? FailingSince { get; set; }
 
+    public bool IsNearlyFull { get; set; }
+
     public int PendingEvents => _events;
 
     /// <summary>True while nothing is pending, more may come, and the disk is not known to fail.</summary>

@@ -23,7 +23,8 @@ namespace Swarms.Hub.Storage;
 /// <para>
 /// <b>Refusals.</b> A commit that contradicts the store is refused alone. It leaves no event, no change and no gap; the commits behind it
 /// are stored. Each <see cref="RoomChange"/> states its codes. Other reasons: the room was deleted or never created
-/// (<c>not_found</c>), or the commit is of a generation of its log that is gone (<c>storage_unavailable</c>).
+/// (<c>not_found</c>), the commit is of a generation of its log that is gone (<c>storage_unavailable</c>), or a member who has left says
+/// or starts something in it (<c>unauthenticated</c>).
 /// </para>
 /// <para>
 /// <b>Failure.</b> A store that cannot take a transaction throws <see cref="StorageFailedException"/>. Nothing was stored then, unless

@@ -6,7 +6,10 @@ namespace Swarms.Hub.Storage;
 /// <summary>Section <c>Storage</c>.</summary>
 internal sealed class StorageOptions
 {
-    /// <summary>The SQLite file; its folder is created. Default <c>data/swarms-hub.db</c> under the content root.</summary>
+    /// <summary>
+    /// The SQLite file; its folder is created. A relative path starts at the program's folder (the content root), whichever folder the
+    /// hub is started from. Default <c>data/swarms-hub.db</c>.
+    /// </summary>
     [Required]
     public string Path { get; set; } = "data/swarms-hub.db";
 
@@ -24,9 +27,22 @@ internal sealed class StorageOptions
     [Range(65_536, 1_073_741_824)]
     public int MaxPendingBytes { get; set; } = 16_777_216;
 
+    /// <summary>
+    /// The free space of the disk below which nothing new is taken, so that runs in flight can end. 0 to 1 TiB; default 256 MiB, four runs
+    /// of the largest size.
+    /// </summary>
+    [Range(0, 1_099_511_627_776)]
+    public long MinFreeBytes { get; set; } = 268_435_456;
+
     /// <summary>The size of the write-ahead log above which it is checkpointed. 1 MiB to 4 GiB; default 16 MiB.</summary>
     [Range(1_048_576, 4_294_967_296)]
     public long CheckpointBytes { get; set; } = 16_777_216;
+
+    /// <summary>
+    /// Deletes whole rooms in which nothing has happened for so long. 1 hour to 100 years; left out, rooms stay.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "36525.00:00:00")]
+    public TimeSpan? Retention { get; set; }
 
     /// <summary>True if a commit of this durability is synced to the disk.</summary>
     public bool IsSynced(Durability durability) => Durability == StorageDurability.Full || durability == RoomLogs.Durability.Power;

@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Settings;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage;
@@ -9,7 +10,7 @@ internal static class StorageServiceCollectionExtensions
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StorageOptions>("Storage").PostConfigure<IHostEnvironment>(StoragePath.Resolve);
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<ILogWriter, SqliteLogWriter>();
         services.AddSingleton<CommitQueue>();
@@ -23,6 +24,9 @@ internal static class StorageServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<GroupCommitWriter>();
         services.AddHostedService<WalCheckpointer>();
+        services.AddSingleton<DiskFloor>();
+        services.AddHostedService(provider => provider.GetRequiredService<DiskFloor>());
+        services.AddHostedService<RoomRetention>();
         return services;
     }
 }

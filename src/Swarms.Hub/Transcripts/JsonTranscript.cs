@@ -34,7 +34,9 @@ internal static class JsonTranscript
             var separator = "";
             await foreach (var item in items.WithCancellation(cancellationToken))
             {
-                await WriteAsync(separator + item);
+                // An item may have megabytes, so it is not joined with its separator.
+                await WriteAsync(separator);
+                await WriteAsync(item);
                 separator = ",";
             }
         }

@@ -8,7 +8,7 @@ namespace Swarms.Hub.Transcripts;
 /// Reads a room's history for people: its messages and runs, in the order of the log. Reads page by page and holds at most one run's
 /// text at a time, so a room of a million events costs only its messages and runs. Safe from any thread.
 /// </summary>
-internal sealed class RoomTranscript(IRoomStore store)
+internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
 {
     private const int PageEvents = 200;
 
@@ -54,6 +54,7 @@ internal sealed class RoomTranscript(IRoomStore store)
     public async IAsyncEnumerable<RoomEvent> ReadPeopleAsync(
         RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var reading = pace.Begin();
         var after = 0L;
         while (await store.ReadPeopleAsync(log.Key, after, through, PageEvents, cancellationToken) is { Count: > 0 } page)
         {
@@ -61,6 +62,7 @@ internal sealed class RoomTranscript(IRoomStore store)
                 yield return said;
 
             after = page[^1].Sequence;
+            await reading.RestAsync(cancellationToken);
         }
     }
 
@@ -68,6 +70,7 @@ internal sealed class RoomTranscript(IRoomStore store)
     public async IAsyncEnumerable<QueuedRun> ReadRunsAsync(
         RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var reading = pace.Begin();
         var last = 0L;
         while (await store.FindNextRunAsync(log.Key, last, cancellationToken) is { } found && found.FirstSequence <= through)
         {
@@ -76,6 +79,7 @@ internal sealed class RoomTranscript(IRoomStore store)
             yield return found.Run.Text is null && log.Query(state => state.FindRun(found.Run.Id)?.ToRun()) is { Text: not null } live
                 ? found with { Run = live }
                 : found;
+            await reading.RestAsync(cancellationToken);
         }
     }
 

@@ -51,6 +51,8 @@ internal static class RunFacts
         RunStates.Running => "still running when this was written",
         EventTypes.Done => "finished",
         EventTypes.Error => $"failed: {run.Error?.Message} ({run.Error?.Code})",
+        EventTypes.Cancelled when run.Reason == RunReasons.MemberLeft => "cancelled, because the member who started it left the room",
+        EventTypes.Cancelled when run.Reason == RunReasons.MemberChanged => "cancelled, because the member who started it became a viewer",
         EventTypes.Cancelled when cancelledBy is not null => $"cancelled by {cancelledBy}",
         EventTypes.Cancelled => "cancelled",
         EventTypes.Interrupted => $"interrupted, because {InterruptedBecause(run.Reason)}",

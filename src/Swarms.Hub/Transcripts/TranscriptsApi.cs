@@ -22,9 +22,10 @@ internal static class TranscriptsApi
         route.Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
 
     private static async Task WriteRoomAsync(
-        string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, TimeProvider time, HttpContext context,
-        CancellationToken cancellationToken)
+        string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, HeavyReads heavy, TimeProvider time,
+        HttpContext context, CancellationToken cancellationToken)
     {
+        using var read = heavy.Begin(caller);
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
@@ -45,8 +46,9 @@ internal static class TranscriptsApi
 
     private static async Task WriteRunAsync(
         string run, string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, RunReader reader,
-        TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        HeavyReads heavy, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
+        using var read = heavy.Begin(caller);
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var found = await reader.GetAsync(lease.Log, run, cancellationToken);

@@ -16,25 +16,14 @@ internal sealed class UpstreamOptionsValidation : IValidateOptions<UpstreamOptio
         if (options.ApiKey is { } key && key.Any(unit => unit is <= ' ' or > '~'))
             problems.Add("Upstream:ApiKey may hold only visible ASCII characters.");
 
-        InRange("ConnectTimeout", options.ConnectTimeout, TimeSpan.FromMinutes(10));
-        InRange("IdleTimeout", options.IdleTimeout, TimeSpan.FromDays(1));
-        BytesInRange("MaxFrameBytes", options.MaxFrameBytes, 32);
-        BytesInRange("MaxJsonBytes", options.MaxJsonBytes, 256);
-        BytesInRange("MaxRefusalBytes", options.MaxRefusalBytes, 16);
+        if (!options.IsSimulated && options.ApiKey is null)
+        {
+            problems.Add(
+                "No key of the Swarms API is set: Upstream:ApiKey and SWARMS_API_KEY are empty. Set one of them; "
+                + "or set Upstream:Kind to simulator, whose answers are invented.");
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
-
-        void InRange(string setting, TimeSpan value, TimeSpan max)
-        {
-            if (value <= TimeSpan.Zero || value > max)
-                problems.Add($"Upstream:{setting} must be more than 0 and at most {max}, but is {value}.");
-        }
-
-        void BytesInRange(string setting, int value, int maxMebibytes)
-        {
-            var max = maxMebibytes * 1024 * 1024;
-            if (value < 1024 || value > max)
-                problems.Add($"Upstream:{setting} must be 1024 to {max} bytes, but is {value}.");
-        }
     }
 
     private static bool IsBaseAddress(Uri? address) =>

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream;
 
 /// <summary>One call to the upstream.</summary>
 /// <param name="Kind">One of <see cref="RunKinds"/>: chooses the upstream's path.</param>
-/// <param name="Body">The body of the call; fields that the hub does not know pass through.</param>
+/// <param name="Body">The body of the call, valid JSON; fields that the hub does not know pass through.</param>
 /// <param name="IsStreamed">True switches streaming on in the body; false leaves the body byte for byte as it is.</param>
-internal sealed record UpstreamRequest(string Kind, JsonElement Body, bool IsStreamed);
+internal sealed record UpstreamRequest(string Kind, ReadOnlyMemory<byte> Body, bool IsStreamed);

@@ -1,21 +1,19 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Settings;
 using Swarms.Hub.Upstream.Simulator;
 using Swarms.Hub.Upstream.SwarmsApi;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Adds <see cref="IUpstream"/>: the Swarms API if a key is set, otherwise the simulator behind the same client.</summary>
+/// <summary>Adds <see cref="IUpstream"/>: the Swarms API, or the simulator behind the same client.</summary>
 internal static class UpstreamServiceCollectionExtensions
 {
-    public static IServiceCollection AddUpstream(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddUpstream(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidation>();
-        services.AddOptions<UpstreamOptions>()
-            .Bind(configuration.GetSection("Upstream"))
-            .PostConfigure(options => options.ApiKey = FirstKey(options.ApiKey, configuration["SWARMS_API_KEY"]))
-            .ValidateOnStart();
+        services.AddSettings<UpstreamOptions>("Upstream").PostConfigure<IConfiguration>(Choose);
 
         services.AddHttpClient(SwarmsApiClient.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider =>
@@ -41,6 +39,11 @@ internal static class UpstreamServiceCollectionExtensions
         MaxResponseDrainSize = 0,
     };
 
-    private static string? FirstKey(params string?[] keys) =>
-        keys.Select(key => key?.Trim()).FirstOrDefault(key => !string.IsNullOrEmpty(key));
+    // An empty key is the sign of a secret that was not found. It must not choose the simulator.
+    private static void Choose(UpstreamOptions options, IConfiguration configuration)
+    {
+        string?[] given = [options.ApiKey, configuration["SWARMS_API_KEY"], configuration["Upstream:BaseAddress"]];
+        options.ApiKey = given[..2].Select(key => key?.Trim()).FirstOrDefault(key => !string.IsNullOrEmpty(key));
+        options.Kind ??= given.Any(setting => setting is not null) ? UpstreamKind.Swarms : UpstreamKind.Simulator;
+    }
 }

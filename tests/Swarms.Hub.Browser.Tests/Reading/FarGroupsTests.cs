@@ -7,7 +7,7 @@ public sealed class FarGroupsTests(HubAndBrowser site) : IAsyncLifetime
     private const string Task = "A long lesson";
 
     private static readonly string Lesson =
-        string.Join("\n\n", Enumerable.Range(0, Paragraphs).Select(i => $"Paragraph {i} says *something* about `x{i}` and the rest of it."));
+        string.Join("\n\n", Enumerable.Range(0, Paragraphs).Select(i => $"Paragraph {i} says *something* about `x{i}` and so on."));
 
     private Person _host = null!;
 

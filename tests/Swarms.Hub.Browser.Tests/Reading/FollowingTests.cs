@@ -55,6 +55,21 @@ public sealed class FollowingTests(HubAndBrowser site) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_Is_Pressed_Stays_Under_The_Pointer_Until_It_Is_Let_Go()
+    {
+        await WatchAsync(60);
+        await Page.Mouse.DownAsync();
+        var top = await Runs.EvaluateAsync<double>("runs => runs.scrollTop");
+        await GrowAsync();
+
+        Assert.Equal(top, await Runs.EvaluateAsync<double>("runs => runs.scrollTop"));
+        Assert.True(await GapAsync() > 0, "the text moved under the pointer");
+
+        await Page.Mouse.UpAsync();
+        await FollowAsync();
+    }
+
     [Theory]
     [InlineData("button")]
     [InlineData("End")]

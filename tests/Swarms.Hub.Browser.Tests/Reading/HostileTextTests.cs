@@ -62,13 +62,16 @@ public sealed class HostileTextTests(HubAndBrowser site)
               const names = [...document.querySelectorAll('.people .name, .message .name, .message .by')];
               const harm = [];
               const list = document.querySelector('.people').getBoundingClientRect();
-              const heights = new Set([...document.querySelectorAll('.people li')].map(row => Math.round(row.getBoundingClientRect().height)));
+              const rows = [...document.querySelectorAll('.people li')];
+              const heights = new Set(rows.map(row => Math.round(row.getBoundingClientRect().height)));
               if (heights.size > 2) harm.push(`rows of ${[...heights]}`);
               for (const name of names) {
                 const strange = name.querySelector(':not(span, small)');
                 if (strange) harm.push(`element ${strange.tagName} in ${name.textContent}`);
-                if (/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u.test(name.textContent)) harm.push(`controls in ${name.textContent}`);
-                if (name.getBoundingClientRect().right > list.right + 1 && name.closest('.people')) harm.push(`wide: ${name.textContent}`);
+                const controls = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u;
+                if (controls.test(name.textContent)) harm.push(`controls in ${name.textContent}`);
+                const isWide = name.getBoundingClientRect().right > list.right + 1;
+                if (isWide && name.closest('.people')) harm.push(`wide: ${name.textContent}`);
               }
               return harm.join('\n');
             }

@@ -24,7 +24,7 @@ public sealed class ToolPackageTests(StartedHub started) : IClassFixture<Started
         await RunAsync("dotnet", "tool", "install", "Swarms.Hub.Cli", "--tool-path", Tools, "--source", Packages);
 
         var help = await RunAsync(Tool, "--help");
-        var created = await RunAsync(Tool, "create", "Biology", "--name", "Ada", "--hub", started.Hub.Address.ToString());
+        var created = await RunAsync(Tool, "create", "Biology", "--name", "Ada", "--show-token", "--hub", started.Hub.Address.ToString());
         var run = await RunAsync(Tool, "run", "Explain leaves", "--agent", "Teacher");
 
         Assert.Contains("swarms-hub [command] [options]", help.Output, StringComparison.Ordinal);

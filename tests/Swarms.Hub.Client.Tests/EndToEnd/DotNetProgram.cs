@@ -28,7 +28,7 @@ internal sealed class DotNetProgram : SdkProgram
         try
         {
             await foreach (var update in room.WatchAsync(_stop.Token))
-                Hand(Translate(update));
+                Hand(Translate(update) with { Transport = Name($"{room.Transport}") });
         }
         catch (HubClientException e)
         {
@@ -51,10 +51,10 @@ internal sealed class DotNetProgram : SdkProgram
             Content = string.Concat(events.Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString())),
         },
         ConnectionStateUpdate change =>
-            new("connectionState") { ConnectionState = Name(change.ConnectionState), Code = change.Error?.Code },
+            new("connectionState") { ConnectionState = Name($"{change.ConnectionState}"), Code = change.Error?.Code },
         DigestUpdate digest => new("digest") { Matches = digest.Matches, Text = digest.Run.Text },
         _ => new("other"),
     };
 
-    private static string Name(ConnectionState state) => char.ToLowerInvariant($"{state}"[0]) + $"{state}"[1..];
+    private static string Name(string value) => char.ToLowerInvariant(value[0]) + value[1..];
 }

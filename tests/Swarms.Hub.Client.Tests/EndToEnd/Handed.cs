@@ -9,6 +9,9 @@ internal sealed record Handed(string Kind)
 
     public string? ConnectionState { get; init; }
 
+    /// <summary>The transport at that moment.</summary>
+    public string? Transport { get; init; }
+
     public string? Code { get; init; }
 
     public IReadOnlyList<long> Sequences { get; init; } = [];

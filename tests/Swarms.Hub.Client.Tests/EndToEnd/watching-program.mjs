@@ -10,6 +10,7 @@ try {
       kind: update.kind,
       reason: update.reason,
       connectionState: update.connectionState,
+      transport: room.transport,
       code: update.error?.code,
       sequences: update.events?.map(event => event.sequence),
       types: update.events?.map(event => event.type),

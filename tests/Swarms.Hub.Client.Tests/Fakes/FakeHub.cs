@@ -39,6 +39,9 @@ internal sealed class FakeHub : IAsyncDisposable
     /// <summary>The status with which the WebSocket's own request is refused.</summary>
     public int? RefuseConnectionsWith { get; set; }
 
+    /// <summary>False: a proxy before it answers the wish for a WebSocket itself, and passes everything else.</summary>
+    public bool PassesWebSockets { get; set; } = true;
+
     /// <summary>The failure of hub methods other than <c>WatchRoom</c>.</summary>
     public string? FailInvocationsWith { get; set; }
 
@@ -84,6 +87,9 @@ internal sealed class FakeHub : IAsyncDisposable
             ClientCertificates.Enqueue(context.Connection.ClientCertificate?.Subject);
             return next(context);
         });
+        app.Use((context, next) => !PassesWebSockets && context.Request.Headers.Upgrade.Count > 0
+            ? Refuse(context, StatusCodes.Status400BadRequest)
+            : next(context));
         app.UseWebSockets();
         app.Use((context, next) =>
         {

@@ -17,8 +17,10 @@ internal sealed class FakeRoomHub(FakeHub hub) : Hub<IRoomViewer>
         string roomId, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var context = Context.GetHttpContext()!;
-        var socket = (KeptWebSocket)context.Features.GetRequiredFeature<IHttpWebSocketFeature>();
-        var viewer = new FakeViewer(roomId, cursor, context.Request.Headers.Authorization, Context.Abort, socket.CloseAsync);
+        // A connection without a WebSocket has none to close with a code.
+        var socket = context.Features.Get<IHttpWebSocketFeature>() as KeptWebSocket;
+        var viewer = new FakeViewer(
+            roomId, cursor, context.Request.Headers.Authorization, Context.Abort, (code, reason) => socket!.CloseAsync(code, reason));
         hub.Add(viewer);
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
@@ -7,16 +8,35 @@ namespace Swarms.Hub.Access;
 
 public sealed class MemberConnectionsTests
 {
-    [Fact]
-    public void Stream_Beyond_A_Members_Bound_Is_Refused_Until_Another_Ends()
-    {
-        var connections = new MemberConnections(new NoRooms());
-        var open = Enumerable.Range(0, MemberConnections.MaxPerMember).Select(_ => connections.Register("ann")).ToList();
+    private const int Most = 3;
 
-        Assert.Throws<HubErrorException>(() => connections.Register("ann"));
-        connections.Register("bob").Dispose();
+    [Fact]
+    public void Connection_Beyond_A_Members_Bound_Is_Refused_Until_Another_Ends()
+    {
+        var connections = Create(new NoRooms());
+        var open = Enumerable.Range(0, Most).Select(_ => connections.Open(Callers.Of([1], "ann"))).ToList();
+
+        Assert.Equal(ErrorCodes.RateLimited, Assert.Throws<HubErrorException>(() => connections.Open(Callers.Of([1], "ann"))).Code);
+        Assert.Throws<HubErrorException>(() => connections.RequireFree(Callers.Of([3], "bob", "ann")));
+        connections.Open(Callers.Of([2], "bob")).Dispose();
+        connections.Watch("ann").Dispose();
         open[0].Dispose();
-        connections.Register("ann").Dispose();
+        connections.Open(Callers.Of([1], "ann")).Dispose();
+    }
+
+    [Fact]
+    public void Connection_Of_Several_Members_Ends_With_The_Last_Of_Them()
+    {
+        var rooms = new NoRooms();
+        var connections = Create(rooms);
+        var both = connections.Open(Callers.Of([3], "ann", "bob"));
+        var stream = connections.Watch("ann");
+
+        Leave(rooms, "ann");
+        Assert.Equal((false, true), (both.Ended.IsCancellationRequested, stream.Ended.IsCancellationRequested));
+        Leave(rooms, "bob");
+        Assert.True(both.Ended.IsCancellationRequested);
+        Assert.Equal(ErrorCodes.Unauthenticated, both.Reason.Code);
     }
 
     [Theory]
@@ -25,12 +45,34 @@ public sealed class MemberConnectionsTests
     public void Connections_Of_A_Member_End_When_A_Log_Publishes_That_It_Left(string type, bool isEnded)
     {
         var rooms = new NoRooms();
-        var connections = new MemberConnections(rooms);
-        var (ann, bob) = (connections.Register("ann"), connections.Register("bob"));
-        var data = JsonSerializer.SerializeToElement(MemberLeftPayload.Of("ann", LeaveReasons.Removed), ProtocolJson.Options);
+        var connections = Create(rooms);
+        var (ann, bob) = (connections.Open(Callers.Of([1], "ann")), connections.Open(Callers.Of([2], "bob")));
 
-        Assert.Single(rooms.Followers).Published(null!, new RoomEvent { Sequence = 1, At = default, Type = type, Data = data });
+        Leave(rooms, "ann", type);
 
         Assert.Equal((isEnded, false), (ann.Ended.IsCancellationRequested, bob.Ended.IsCancellationRequested));
+    }
+
+    [Fact]
+    public void Connections_That_A_Token_Opened_End_When_A_Log_Publishes_That_It_Was_Exchanged()
+    {
+        var rooms = new NoRooms();
+        var connections = Create(rooms);
+        var (old, other) = (connections.Open(Callers.Of([1, 2, 3], "ann")), connections.Open(Callers.Of([4, 5, 6], "ann")));
+        var data = JsonSerializer.SerializeToElement(MemberRekeyedPayload.Of("ann", "010203"), ProtocolJson.Options);
+
+        Assert.Single(rooms.Followers)
+            .Published(null!, new RoomEvent { Sequence = 1, At = default, Type = EventTypes.MemberRekeyed, Data = data });
+
+        Assert.Equal((true, false), (old.Ended.IsCancellationRequested, other.Ended.IsCancellationRequested));
+    }
+
+    private static MemberConnections Create(NoRooms rooms) =>
+        new(rooms, null!, Options.Create(new AccessOptions { MaxConnectionsPerMember = Most }), TimeProvider.System);
+
+    private static void Leave(NoRooms rooms, string member, string type = EventTypes.MemberLeft)
+    {
+        var data = JsonSerializer.SerializeToElement(MemberLeftPayload.Of(member, LeaveReasons.Removed), ProtocolJson.Options);
+        Assert.Single(rooms.Followers).Published(null!, new RoomEvent { Sequence = 1, At = default, Type = type, Data = data });
     }
 }

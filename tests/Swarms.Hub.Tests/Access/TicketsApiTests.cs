@@ -32,6 +32,73 @@ public sealed class TicketsApiTests(SharedHub shared)
     }
 
     [Fact]
+    public async Task Feed_That_Was_Cut_Is_Opened_Again_By_Its_Ticket_And_The_Last_Cursor()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var path = $"{host.Path}/events?access_token={await TicketAsync(host)}";
+        var cursor = await CutAsync(path);
+        Assert.Equal(201, (await host.PostAsync($"{host.Path}/messages", new { text = "missed" })).Status);
+
+        for (var cuts = 0; cuts < 3; cuts++)
+        {
+            await using var feed = await FeedReader.OpenAsync(_hub.Anybody(), path, ("Last-Event-ID", cursor));
+            Assert.Equal("resumed", (await feed.NextAsync())?.EventType);
+            Assert.Equal("message", (await feed.NextAsync())?.EventType);
+        }
+    }
+
+    [Fact]
+    public async Task Ticket_Whose_Feed_Was_Cut_Opens_Nothing_Without_A_Cursor_Of_The_Room_And_Nothing_Else_With_It()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var other = await _hub.CreateRoomAsync();
+        var ticket = await TicketAsync(host);
+        var path = $"{host.Path}/events?access_token={ticket}";
+        var cursor = await CutAsync(path);
+        var another = await CutAsync($"{other.Path}/events?access_token={await TicketAsync(other)}");
+        string[] guesses = ["", "1", "0", $"{new string('0', cursor.IndexOf(':', StringComparison.Ordinal))}:1", another];
+
+        foreach (var guess in guesses)
+        {
+            (await _hub.Anybody().GetAsync(path, ("Accept", "text/event-stream"), ("Last-Event-ID", guess)))
+                .IsProblem(401, "unauthenticated");
+        }
+
+        foreach (var elsewhere in (string[])[$"{host.Path}/events", $"{host.Path}/runs", host.Path, "/hub"])
+        {
+            (await _hub.Anybody().GetAsync($"{elsewhere}?access_token={ticket}", ("Last-Event-ID", cursor)))
+                .IsProblem(401, "unauthenticated");
+        }
+
+        (await _hub.Anybody().GetAsync(
+            $"{other.Path}/events?access_token={ticket}", ("Accept", "text/event-stream"), ("Last-Event-ID", cursor)))
+            .IsProblem(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task Ticket_Opens_Its_Feed_Again_Until_Two_Minutes_After_The_Cut()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var hub = HubUnderTest.Start(time);
+        var host = await hub.CreateRoomAsync();
+        var path = $"{host.Path}/events?access_token={await TicketAsync(host)}";
+        string cursor;
+        await using (var feed = await FeedReader.OpenAsync(hub.Anybody(), path))
+        {
+            cursor = (await feed.NextAsync())!.Value.EventId!;
+            time.Advance(TimeSpan.FromMinutes(10));
+            await using var again = await FeedReader.OpenAsync(hub.Anybody(), path, ("Last-Event-ID", cursor));
+            Assert.Equal("resumed", (await again.NextAsync())?.EventType);
+        }
+
+        while (hub.Get<FeedTickets>().OpenFeeds > 0)
+            await Task.Yield();
+
+        time.Advance(FeedTickets.Lifetime);
+        (await hub.Anybody().GetAsync(path, ("Accept", "text/event-stream"), ("Last-Event-ID", cursor))).IsProblem(401, "unauthenticated");
+    }
+
+    [Fact]
     public async Task A_Ticket_Lasts_Thirty_Seconds()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
@@ -74,6 +141,15 @@ public sealed class TicketsApiTests(SharedHub shared)
         (await new Caller(_hub.Address, await TicketAsync(host)).PostAsync($"{host.Path}/messages", new { text = "x" }))
             .IsProblem(401, "unauthenticated");
         Assert.Equal(200, (await host.GetAsync(host.Path)).Status);
+    }
+
+    /// <summary>Opens a feed, reads its snapshot, and cuts it; returns the cursor.</summary>
+    private async Task<string> CutAsync(string path)
+    {
+        await using var feed = await FeedReader.OpenAsync(_hub.Anybody(), path);
+        var snapshot = (await feed.NextAsync())!.Value;
+        Assert.Equal("snapshot", snapshot.EventType);
+        return snapshot.EventId!;
     }
 
     private static async Task<string> TicketAsync(MemberCaller member)

@@ -11,11 +11,11 @@ public sealed class ArrowsTests
     // the room around it. A folder that is not listed only sorts the files of the room around it.
     internal static readonly (int Floor, string Room, string[] May)[] House =
     [
-        (6, "Hosting", ["Access", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
+        (6, "Hosting", ["Access", "Bodies", "Storage", "Storage/Commands", "RoomLogs", "Upstream"]),
         (5, "Hubs", ["Access", "Delivery", "Hubs/Wire", "Presence", "Rooms", "Runs"]),
-        (5, "Hubs/Wire", ["Delivery", "RoomLogs"]),
+        (5, "Hubs/Wire", ["Access", "Delivery", "RoomLogs"]),
         (5, "Gateway", ["Gateway/SwarmsApi"]),
-        (5, "Gateway/SwarmsApi", ["Access", "Delivery", "RoomLogs", "Runs"]),
+        (5, "Gateway/SwarmsApi", ["Access", "Bodies", "Delivery", "RoomLogs", "Runs"]),
         (5, "Storage", ["Access", "RoomLogs", "Storage/Sqlite"]),
         (5, "Storage/Commands", ["Access", "RoomLogs", "Storage/Model", "Storage/Sqlite"]),
         (5, "Storage/Sqlite", ["Access", "RoomLogs", "Storage/Model"]),
@@ -23,15 +23,17 @@ public sealed class ArrowsTests
         (4, "Rooms", ["Access", "RoomLogs", "Runs"]),
         (4, "Delivery", ["Access", "Presence", "RoomLogs"]),
         (4, "Transcripts", ["Access", "RoomLogs"]),
-        (3, "Runs", ["Access", "RoomLogs", "Upstream"]),
+        (3, "Runs", ["Access", "Bodies", "RoomLogs", "Upstream"]),
         (2, "Access", ["RoomLogs"]),
         (2, "Presence", []),
+        (1, "Bodies", []),
         (1, "RoomLogs", []),
         (1, "Upstream", ["Upstream/Simulator", "Upstream/SwarmsApi"]),
         (1, "Upstream/Simulator", []),
         (1, "Upstream/SwarmsApi", []),
         (0, "Diagnostics", []),
         (0, "Errors", []),
+        (0, "Settings", []),
         (0, "Streams", []),
     ];
 
@@ -126,7 +128,7 @@ public sealed class ArrowsTests
         Assert.NotEmpty(readers);
         Assert.DoesNotContain(
             readers,
-            file => file.Feature is not ("" or "Hosting")
+            file => file.Feature is not ("" or "Hosting" or "Settings")
                 && !file.Name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal));
     }
 

@@ -54,6 +54,7 @@ internal sealed class FloorsPicture
         ["Transcripts"] = "The readable record: Markdown, text, HTML, JSON",
         ["Runs"] = "Start, queue, pump, cancel, drain and recover runs; their gates (IRunGate) and their HTTP door",
         ["Access"] = "Who calls, and may they: tokens, cookies, tickets, operator key, policies",
+        ["Bodies"] = "Admits and reads requests' bodies",
         ["Presence"] = "Who watches which room",
         ["RoomLogs"] =
             "The heart: one ordered log for each room, its tail, readers and links, the ports IRoomDirectory, IRoomStore and ICommitQueue",
@@ -62,6 +63,7 @@ internal sealed class FloorsPicture
         ["Upstream/SwarmsApi"] = "The Swarms API over HTTP and server-sent events",
         ["Diagnostics"] = "Metrics, readiness, steps of a start, shutdown signal",
         ["Errors"] = "Refusals, and how HTTP and SignalR tell them",
+        ["Settings"] = "How settings are written, read and refused",
         ["Streams"] = "The base of streams that are only read",
     };
 

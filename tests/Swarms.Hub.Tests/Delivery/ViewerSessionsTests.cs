@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Errors;
@@ -11,7 +12,10 @@ namespace Swarms.Hub.Delivery;
 
 public sealed class ViewerSessionsTests : IDisposable
 {
-    private readonly MemberConnections _connections = new(new NoRooms());
+    private const int Most = 2;
+
+    private readonly MemberConnections _connections =
+        new(new NoRooms(), null!, Options.Create(new AccessOptions { MaxConnectionsPerMember = Most }), TimeProvider.System);
 
     // The notifier's loop does not run here, so it tells nobody.
     private readonly PresenceNotifier _notifier = new(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);
@@ -19,11 +23,11 @@ public sealed class ViewerSessionsTests : IDisposable
     public void Dispose() => _notifier.Dispose();
 
     [Fact]
-    public async Task Room_Of_A_Member_With_Too_Many_Streams_Is_Free_To_Leave_Memory()
+    public async Task Room_Of_A_Member_With_Too_Many_Connections_Is_Free_To_Leave_Memory()
     {
         await using var hub = await LogUnderTest.StartAsync();
-        for (var i = 0; i < MemberConnections.MaxPerMember; i++)
-            _connections.Register("ann");
+        for (var i = 0; i < Most; i++)
+            _connections.Open(Callers.Of([1], "ann"));
 
         Assert.Equal(ErrorCodes.RateLimited, await RefuseAsync(hub, "ann"));
 
@@ -34,13 +38,13 @@ public sealed class ViewerSessionsTests : IDisposable
     public async Task Room_Of_A_Viewer_Who_Is_Not_In_It_Is_Free_To_Leave_Memory_And_The_Viewers_Place_Is_Free()
     {
         await using var hub = await LogUnderTest.StartAsync();
-        for (var i = 0; i < MemberConnections.MaxPerMember - 1; i++)
-            _connections.Register("ann");
+        for (var i = 0; i < Most - 1; i++)
+            _connections.Open(Callers.Of([1], "ann"));
 
         Assert.Equal(ErrorCodes.Unauthenticated, await RefuseAsync(hub, "ann"));
 
         AssertNoRoomIsInUse(hub);
-        _connections.Register("ann").Dispose();
+        _connections.Open(Callers.Of([1], "ann")).Dispose();
     }
 
     /// <summary>Creates a room that nobody else uses and returns the code with which watching it is refused.</summary>
@@ -50,7 +54,7 @@ public sealed class ViewerSessionsTests : IDisposable
         room.Dispose();
         var viewers = new ViewerSessions(hub.Rooms, _connections, new PresenceRegistry(_notifier), hub.Get<HubMetrics>());
         var refusal = await Assert.ThrowsAsync<HubErrorException>(
-            () => viewers.OpenAsync(room.Log.Id, member, default, TestContext.Current.CancellationToken));
+            () => viewers.OpenAsync(Callers.In(room.Log.Id, member), default, TestContext.Current.CancellationToken));
         return refusal.Code;
     }
 

@@ -7,12 +7,12 @@ namespace Swarms.Hub.EndToEnd;
 
 /// <summary>
 /// Kills a started hub with SIGKILL at random instants while runs, joins, cancels, messages and settings are in flight. Compares what it
-/// says afterwards with the records of viewers outside. <c>SWARMS_HUB_KILLS</c> sets the number of kills (10 in the suite).
+/// says afterwards with the records of viewers outside. <c>SWARMS_HUB_KILLS</c> sets the number of kills (5 in the suite).
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private static readonly int Kills = int.Parse(
-        Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("SWARMS_HUB_KILLS") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Events_Visible_Before_A_Crash_Are_Readable_After_Restart()

@@ -9,6 +9,10 @@ public sealed class ApiDocumentTests(SharedHub shared)
     {
         { "post", "/api/rooms" }, { "get", "/api/rooms/{room}" }, { "patch", "/api/rooms/{room}" }, { "delete", "/api/rooms/{room}" },
         { "post", "/api/rooms/{room}/invites" }, { "delete", "/api/rooms/{room}/invites/{invite}" }, { "post", "/api/join" },
+        { "get", "/api/rooms/{room}/invites" }, { "get", "/api/rooms/{room}/bans" }, { "delete", "/api/rooms/{room}/bans/{ban}" },
+        { "post", "/api/rooms/{room}/programs" }, { "get", "/api/rooms/{room}/programs" },
+        { "post", "/api/rooms/{room}/members/me/token" }, { "post", "/api/rooms/{room}/members/me/return-link" },
+        { "delete", "/api/rooms/{room}/members/me/return-link" }, { "post", "/api/return" },
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
         { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Hosting;
 
@@ -26,11 +27,23 @@ public sealed partial class ConfigurationTableTests
         Settings.Where(setting => setting.Default is int or long or TimeSpan or Enum),
         setting => Assert.Equal(Words(setting.Default!), Rows[setting.Name].Trim('`')));
 
+    [Fact]
+    public void Sizes_And_Times_Are_Read_As_The_Table_Writes_Them() => Assert.All(
+        Settings.Where(setting => setting.Default is TimeSpan || setting.Name.EndsWith("Bytes", StringComparison.Ordinal)),
+        setting =>
+        {
+            var text = Rows[setting.Name];
+            var isRead = setting.Default is TimeSpan time
+                ? SettingText.TryReadTime(text, out var readTime) && readTime == time
+                : SettingText.TryReadBytes(text, out var bytes) && bytes == Convert.ToInt64(setting.Default, CultureInfo.InvariantCulture);
+            Assert.True(isRead, $"{setting.Name}: {text}");
+        });
+
     private static IEnumerable<(string Name, object? Default)> SettingsOf(Type options)
     {
         var values = Activator.CreateInstance(options, nonPublic: true);
         var name = options.Name[..^"Options".Length];
-        var section = name is "Room" or "Run" ? name + "s" : name is "Wire" ? "Server" : name;
+        var section = name is "Room" or "Run" ? name + "s" : name is "Wire" ? "Server" : name is "Rate" ? "Access" : name;
         return options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .Select(property => ($"{section}:{property.Name}", property.GetValue(values)));

@@ -12,7 +12,7 @@ public sealed class HostingExtensionsTests(SharedHub shared)
         var limits = shared.Hub.Get<IOptions<KestrelServerOptions>>().Value.Limits;
 
         Assert.Equal(
-            (20_000, 20_000, 1_048_576),
+            (20_000, 20_000, 8_192),
             (limits.MaxConcurrentConnections, limits.MaxConcurrentUpgradedConnections, limits.MaxRequestBodySize));
     }
 }

@@ -33,6 +33,10 @@ public sealed class HubCommandsTests : IDisposable
     [InlineData("backup", "--Storage:Path=hub.db", "--help")]
     [InlineData("--cursor", "verify", "--help")]
     [InlineData("ROOM", "invite", "--help")]
+    [InlineData("backup", "--urls", "http://127.0.0.1:0", "--help")]
+    [InlineData("backup", "--Runs:MaxParallel=2", "-h")]
+    [InlineData("backup", "--urls", "--help")]
+    [InlineData("backup", "--no-such-thing", "x", "--help")]
     public async Task Help_Is_Printed_And_No_Hub_Started(string says, params string[] arguments)
     {
         var start = await _folder.RunAsync(arguments);
@@ -53,6 +57,22 @@ public sealed class HubCommandsTests : IDisposable
             ["backup", "restore", "verify", "invite", "--Storage:Path"],
             word => Assert.Contains(word, start.Output, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--urls", "http://127.0.0.1:0", "--version")]
+    public async Task Version_Is_Printed_And_No_Hub_Started(params string[] arguments)
+    {
+        var start = await _folder.RunAsync(arguments);
+
+        start.Printed(@"\d+\.\d+\.\d+.*");
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public async Task Misspelt_Setting_Of_A_Command_Is_Refused() =>
+        (await HubStart.TryAsync(Path.GetDirectoryName(_folder.Database)!, "verify", "--Storge:Path", _folder.Database))
+            .IsRefusedWith("There is no setting Storge:Path. Did you mean Storage:Path?");
 
     [Theory]
     [InlineData("--Storage:Path", "hub.db", "verify", "verify-me.db")]

@@ -20,6 +20,8 @@ public sealed class PageFilesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await WriteAsync("index.html", PageText);
+        await WriteAsync("room.html", PageText);
+        await WriteAsync("room.html.gz", Compress(PageText, stream => new GZipStream(stream, CompressionLevel.SmallestSize)));
         await WriteAsync("icon.svg", "<svg/>");
         await WriteAsync(Script, ScriptText);
         await WriteAsync("frames/diagram.html", "<script src=\"/frames/diagram.js\"></script>");
@@ -37,6 +39,16 @@ public sealed class PageFilesTests : IAsyncLifetime
         _client.Dispose();
         await _hub.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("/join/?a=b", "/join?a=b")]
+    [InlineData("/rooms/01k/", "/rooms/01k")]
+    public async Task Page_With_A_Slash_Too_Many_Is_Sent_To_The_Depth_That_Its_Addresses_Fit(string path, string better)
+    {
+        var answer = await _hub.Anybody().GetAsync(path);
+
+        Assert.Equal((302, better), (answer.Status, answer.Headers["Location"]));
     }
 
     [Theory]

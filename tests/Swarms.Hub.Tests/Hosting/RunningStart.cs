@@ -23,8 +23,8 @@ internal sealed class RunningStart : IAsyncDisposable
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         _process = Process.Start(start)!;
-        _output = ReadAsync();
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        _output = ReadAsync();
     }
 
     /// <summary>Returns when the hub prints that it is ready; fails if it ends before.</summary>
@@ -67,8 +67,11 @@ internal sealed class RunningStart : IAsyncDisposable
                 _ready.TrySetResult();
         }
 
-        _ready.TrySetException(new InvalidOperationException($"It ended: {string.Join('\n', lines)}"));
+        var output = string.Join('\n', lines);
+        if (!_ready.Task.IsCompleted)
+            _ready.TrySetException(new InvalidOperationException($"It ended: {output}\n{await _errors}"));
+
         _ = _ready.Task.Exception;
-        return string.Join('\n', lines);
+        return output;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -110,6 +111,14 @@ public sealed class StartupFailureTests : IDisposable
     [InlineData("Runs:DrainTimeout", "-00:00:01")]
     [InlineData("Runs:MaxTextBytes", "1")]
     [InlineData("Rooms:IdleTimeout", "soon")]
+    [InlineData("Rooms:IdleTimeout", "2")]
+    [InlineData("Storage:CheckpointBytes", "16MB")]
+    [InlineData("Server:DirectSockets", "maybe")]
+    [InlineData("Access:AllowedOrigins", "http://a b")]
+    [InlineData("Access:AllowedOrigins:0", "http://a b")]
+    [InlineData("Access:AllowedOrigins", "*")]
+    [InlineData("Access:AllowedOrigins", "https://example.org/page")]
+    [InlineData("Access:OperatorKey", "short")]
     [InlineData("Storage:Durability", "Perhaps")]
     [InlineData("Storage:MaxPendingEvents", "1")]
     [InlineData("Storage:Path", "")]
@@ -119,11 +128,37 @@ public sealed class StartupFailureTests : IDisposable
     [InlineData("Delivery:SendTimeout", "00:00:00")]
     [InlineData("Delivery:PingInterval", "00:00:06")]
     public async Task Hub_Refuses_Settings_Out_Of_Their_Range(string name, string value) =>
-        (await StartAsync($"--{name}", value)).IsRefusedWith("The configuration is wrong", name.Split(':')[1]);
+        (await StartAsync($"--{name}", value)).IsRefusedWith("The configuration is wrong", $"{name} must");
 
     [Fact]
     public async Task Hub_Names_Every_Wrong_Setting_Of_A_Section_At_Once() =>
         (await StartAsync("--Runs:MaxParallel", "0", "--Runs:MaxQueuedPerRoom", "-1")).IsRefusedWith("MaxParallel", "MaxQueuedPerRoom");
+
+    [Fact]
+    public async Task Hub_Refuses_Misspelt_Settings_Before_It_Makes_A_File()
+    {
+        (await StartAsync("--Storge:Path", "x", "--Runs:MaxParalel", "3")).IsRefusedWith("Storage:Path?", "Runs:MaxParallel?");
+        (await HubStart.TryAsync(_folder.FullName, [], ["env", "Runs__MaxParalel=3"])).IsRefusedWith("Runs:MaxParallel?");
+
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public void Wrong_Setting_Of_The_Framework_Is_Named_Without_Its_Types()
+    {
+        var wrong = Assert.Throws<InvalidOperationException>(
+            () => new ConfigurationBuilder().AddInMemoryCollection([new("Kestrel:Limit", "many")]).Build().GetValue<int>("Kestrel:Limit"));
+
+        Assert.Equal("The configuration is wrong: Kestrel:Limit does not take 'many'.", StartupFailure.Explain(wrong));
+    }
+
+    [Theory]
+    [InlineData("SWARMS_API_KEY=")]
+    [InlineData("Upstream__ApiKey=")]
+    [InlineData("Upstream__Kind=swarms")]
+    public async Task Hub_Whose_Key_Is_Empty_Is_Refused_With_The_Cure(string variable) =>
+        (await HubStart.TryAsync(_folder.FullName, ["--urls", "http://127.0.0.1:0", "--Storage:Path", Database], ["env", variable]))
+            .IsRefusedWith("No key of the Swarms API is set", "Upstream:Kind to simulator");
 
     [Fact]
     public async Task Hub_That_Runs_Without_Icu_Says_How_To_Have_It()

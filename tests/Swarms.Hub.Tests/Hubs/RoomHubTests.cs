@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -50,6 +51,26 @@ public sealed class RoomHubTests(SharedHub shared)
         await hub.IsRefusedAsync("invalid", method, [.. arguments.Select(argument => argument is "ROOM" ? host.Room : argument)]);
 
         Assert.True((await hub.InvokeAsync("Say", host.Room, "still connected")).GetInt64() > 0);
+    }
+
+    [Theory]
+    [InlineData(1, "WatchRoom")]
+    [InlineData(4, "WatchRoom")]
+    [InlineData(1, "Say")]
+    [InlineData(1, "NoSuchMethod")]
+    public async Task Call_With_A_Long_Id_Is_Refused_And_The_Connection_Survives(int type, string method)
+    {
+        var host = await _hub.CreateRoomAsync();
+        using var viewer = await BareViewer.WatchAsync(_hub.Address, ("Authorization", $"Bearer {host.Token}"), host.Room);
+        var (longest, tooLong) = (new string('<', 64), new string('<', 65));
+
+        await viewer.SendAsync(
+            JsonSerializer.Serialize(new { type, invocationId = tooLong, target = method, arguments = new[] { host.Room } }));
+        await viewer.SendAsync(
+            JsonSerializer.Serialize(new { type = 1, invocationId = longest, target = "Say", arguments = new[] { host.Room, "Hello" } }));
+
+        Assert.Contains("64 characters", await viewer.EndOfAsync(tooLong), StringComparison.Ordinal);
+        await viewer.AnsweredAsync(longest);
     }
 
     [Fact]

@@ -19,6 +19,25 @@ public sealed class SignsOfLifeTests
         await viewer.PingsAsync(3).InTime();
     }
 
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task Large_Message_Is_Announced_Before_It_Whoever_Writes_It(string isDirect)
+    {
+        await using var hub = HubUnderTest.Start(("Server:DirectSockets", isDirect));
+        var host = await hub.CreateRoomAsync();
+        for (var i = 0; i < 6; i++)
+            Assert.Equal(201, (await host.PostAsync($"{host.Path}/messages", new { text = new string('x', 16_000) })).Status);
+
+        using var viewer = await BareViewer.WatchAsync(hub.Address, ("Authorization", $"Bearer {host.Token}"), host.Room);
+
+        var large = viewer.Messages.FindIndex(message => message[0].TryGetProperty("item", out _));
+        var announcement = Assert.Single(viewer.Messages[large - 1]);
+        Assert.Equal(6, announcement.GetProperty("type").GetInt32());
+        Assert.InRange(announcement.GetProperty("next").GetInt32(), 96_000, 110_000);
+        Assert.Single(viewer.Messages[large]);
+    }
+
     [Fact]
     public async Task Feed_Of_A_Quiet_Room_Has_Pings()
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
@@ -167,5 +167,5 @@ public sealed class RoomRegistryTests
         }
     }).InTime();
 
-    private static string Snapshot(RoomLog log) => JsonSerializer.Serialize(log.ToFrame(SnapshotReasons.First), ProtocolJson.Options);
+    private static string Snapshot(RoomLog log) => Encoding.UTF8.GetString(log.ToSnapshot(SnapshotReasons.First).Json.Span);
 }

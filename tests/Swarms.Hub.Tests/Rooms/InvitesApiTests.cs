@@ -81,6 +81,39 @@ public sealed class InvitesApiTests(SharedHub shared)
         (await JoinAsync(new { code = invite.GetProperty("code").GetString(), name = "Bob" })).IsProblem(404, "not_found");
     }
 
+    [Fact]
+    public async Task Hosts_List_The_Invites_That_Still_Admit_Without_Their_Secrets()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var other = await host.InviteAsync("host");
+        var once = await other.CreateInviteAsync(new { role = "viewer", maxUses = 1 });
+        var twice = await other.CreateInviteAsync(new { role = "participant", maxUses = 2, expiresInSeconds = 60 });
+        await JoinAsync(new { invite = MemberCaller.Secret(once), name = "Bob" });
+        await JoinAsync(new { invite = MemberCaller.Secret(twice), name = "Eve" });
+
+        var listed = await host.GetAsync($"{host.Path}/invites");
+
+        var invites = listed.Json.GetProperty("invites").EnumerateArray().ToList();
+        Assert.Equal(2, invites.Count);
+        Assert.Equal(
+            (twice.GetProperty("invite").GetProperty("id").GetString(), "participant", 1, 2, other.Member),
+            (invites[0].GetProperty("id").GetString(), invites[0].GetProperty("role").GetString(),
+                invites[0].GetProperty("uses").GetInt32(), invites[0].GetProperty("maxUses").GetInt32(),
+                invites[0].GetProperty("by").GetString()));
+        Assert.Equal((host.Member, 1), (invites[1].GetProperty("by").GetString(), invites[1].GetProperty("uses").GetInt32()));
+        Assert.DoesNotContain(MemberCaller.Secret(twice), listed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(twice.GetProperty("code").GetString()!, listed.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("participant")]
+    public async Task Only_Hosts_List_Invites(string role)
+    {
+        var host = await _hub.CreateRoomAsync();
+        (await (await host.InviteAsync(role)).GetAsync($"{host.Path}/invites")).IsProblem(403, "forbidden");
+    }
+
     [Theory]
     [InlineData("""{"role":"king"}""")]
     [InlineData("""{"role":null}""")]
@@ -96,19 +129,41 @@ public sealed class InvitesApiTests(SharedHub shared)
     }
 
     [Fact]
-    public async Task Wrong_Codes_Are_Limited_And_Right_Ones_Are_Not_Counted()
+    public async Task Wrong_Codes_Are_Limited_And_No_Right_Code_Or_Link_Is_Refused_For_Them()
     {
         await using var hub = HubUnderTest.Start(("Access:MaxFailedJoinsPerMinute", "3"));
         var host = await hub.CreateRoomAsync();
-        var right = new { invite = MemberCaller.Secret(await host.CreateInviteAsync(new { role = "viewer" })), name = "Bob" };
+        var created = await host.CreateInviteAsync(new { role = "viewer" });
+        var right = new { invite = MemberCaller.Secret(created), name = "Bob" };
         for (var i = 0; i < 10; i++)
             Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", right)).Status);
+
+        for (var i = 0; i < 10; i++)
+            (await hub.Anybody().PostAsync("/api/join", new { invite = $"wrong-link-{i}", name = "Eve" })).IsProblem(404, "not_found");
 
         for (var i = 0; i < 3; i++)
             (await hub.Anybody().PostAsync("/api/join", new { code = $"WRNG-{i}", name = "Eve" })).IsProblem(404, "not_found");
 
         var refused = (await hub.Anybody().PostAsync("/api/join", new { code = "WRNG", name = "Eve" })).IsProblem(429, "rate_limited");
         Assert.Equal("60", refused.Headers["Retry-After"]);
+        Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", right)).Status);
+        var code = created.GetProperty("code").GetString();
+        Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", new { code, name = "Bob" })).Status);
+    }
+
+    [Fact]
+    public async Task Invite_That_Is_Used_Up_Or_Expired_Is_No_Guess()
+    {
+        await using var hub = HubUnderTest.Start(("Access:MaxFailedJoinsPerMinute", "1"));
+        var host = await hub.CreateRoomAsync();
+        var code = (await host.CreateInviteAsync(new { role = "viewer", maxUses = 1 })).GetProperty("code").GetString();
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => hub.Anybody().PostAsync("/api/join", new { code, name = "Bob" })));
+
+        Assert.Single(answers, answer => answer.Status == 200);
+        Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.IsProblem(404, "not_found"));
+        (await hub.Anybody().PostAsync("/api/join", new { code = "WRNG", name = "Eve" })).IsProblem(404, "not_found");
     }
 
     private Task<Answer> JoinAsync<T>(T request) => _hub.Anybody().PostAsync("/api/join", request);

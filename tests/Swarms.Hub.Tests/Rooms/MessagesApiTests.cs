@@ -9,6 +9,22 @@ public sealed class MessagesApiTests(SharedHub shared)
     private readonly HubUnderTest _hub = shared.Hub;
 
     [Fact]
+    public async Task Snapshot_Of_The_Heaviest_Messages_Is_Bounded_And_The_Log_Has_Them_All()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var text = new string('\u0001', 16_384);
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(201, (await host.PostAsync($"{host.Path}/messages", new { text })).Status);
+
+        var snapshot = await host.GetAsync(host.Path);
+
+        Assert.InRange(snapshot.Body.Length, 1, 2_000_000);
+        Assert.Equal(16, snapshot.Json.GetProperty("messages").GetArrayLength());
+        var page = (await host.GetAsync($"{host.Path}/events?after=2&limit=1")).Json.GetProperty("events")[0];
+        Assert.Equal(text, page.GetProperty("data").GetProperty("text").GetString());
+    }
+
+    [Fact]
     public async Task Reaction_Is_Appended_Once_With_A_Cursor_Of_This_History_Or_With_None()
     {
         var host = await _hub.CreateRoomAsync();

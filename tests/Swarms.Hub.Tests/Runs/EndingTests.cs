@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
@@ -47,6 +48,40 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task Events_Of_Any_Kind_Beyond_The_Limit_End_The_Run()
+    {
+        await using var hub = await ScriptedHub.StartAsync(("Runs:MaxEventBytes", "1000000"));
+        var large = $"event: foo\ndata: {{\"note\":\"{new string('x', 100_000)}\"}}\n\n";
+        hub.Upstream.Answer().Body(string.Concat(Enumerable.Repeat(large, 60)) + Sse.Done);
+
+        var run = await hub.Host.StartAsync();
+
+        var events = await hub.Host.EndsOnceAsync(run.Id);
+        Assert.Equal((EventTypes.Error, ErrorCodes.TooLarge), (events[^1].Type, events[^1].Data.GetProperty("code").GetString()));
+        Assert.Equal(9, events.Count(e => e.Type == "foo"));
+    }
+
+    [Fact]
+    public async Task Run_That_Takes_Too_Long_Ends_And_Gives_Its_Place_To_The_Next()
+    {
+        var time = new FakeTimeProvider();
+        await using var hub = await ScriptedHub.StartAsync(
+            time, ("Runs:MaxDuration", "00:10:00"), ("Runs:MaxParallelPerRoom", "1"), ("Upstream:IdleTimeout", "1.00:00:00"));
+        hub.AnswerAndHang(1);
+        hub.Upstream.Answer().Body(Sse.Chunk("Next") + Sse.Done);
+        var endless = await hub.Host.StartAsync();
+        await hub.Host.SeenAsync(EventTypes.Chunk, endless.Id);
+        var next = await hub.Host.StartAsync();
+        Assert.Equal(1, next.Position);
+
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        var ending = (await hub.Host.EndsOnceAsync(endless.Id))[^1];
+        Assert.Equal((EventTypes.Error, ErrorCodes.TooLong), (ending.Type, ending.Data.GetProperty("code").GetString()));
+        Assert.Equal((EventTypes.Done, "Next"), await hub.Host.EndedAsync(next.Id) is var ended ? (ended.State, ended.Text) : default);
+    }
+
+    [Fact]
     public async Task Upstream_Closing_Early_Ends_The_Run_As_Failed()
     {
         await using var scripted = await ScriptedHub.StartAsync();
@@ -91,7 +126,7 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public async Task A_Run_Outlives_Whoever_Started_It()
+    public async Task A_Run_Outlives_The_Connection_That_Started_It()
     {
         await using var scripted = await ScriptedHub.StartAsync();
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -104,7 +139,6 @@ public sealed class EndingTests
                 .GetString()!;
 
         await scripted.Host.SeenAsync(EventTypes.Chunk, run);
-        Assert.Equal(204, (await scripted.Host.DeleteAsync($"{scripted.Host.Path}/members/{bob.Member}")).Status);
         gone.SetResult();
 
         Assert.Equal(EventTypes.Done, (await scripted.Host.EndsOnceAsync(run))[^1].Type);

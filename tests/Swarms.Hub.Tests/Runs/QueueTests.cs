@@ -68,6 +68,24 @@ public sealed class QueueTests
         await StartAsync(scripted.Host, large);
     }
 
+    [Fact]
+    public async Task Requests_That_Wait_In_One_Room_Do_Not_Refuse_A_Run_Of_Another()
+    {
+        await using var scripted = await ScriptedHub.StartAsync(("Runs:MaxParallelPerRoom", "1"), ("Runs:MaxHeldBytes", "1048576"));
+        scripted.AnswerAndHang(2);
+        var greedy = scripted.Host;
+        await greedy.SeenAsync(EventTypes.Chunk, await StartAsync(greedy, RunCalls.Story));
+        var large = new { task = new string('x', 60_000) };
+        Answer answer;
+        do
+            answer = await greedy.TryStartAsync(large);
+        while (answer.Status == 202);
+
+        answer.IsProblem(429, ErrorCodes.QueueFull);
+        var other = await scripted.Hub.CreateRoomAsync("Chemistry");
+        Assert.Equal(0, (await other.StartAsync()).Position);
+    }
+
     private static async Task<string> StartAsync(MemberCaller host, object request)
     {
         var answer = await host.PostAsync($"{host.Path}/runs", new { request });

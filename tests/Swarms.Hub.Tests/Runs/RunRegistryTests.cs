@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
@@ -9,12 +10,12 @@ namespace Swarms.Hub.Runs;
 public sealed class RunRegistryTests
 {
     [Fact]
-    public async Task Runs_With_The_Smallest_Requests_Are_Bounded_By_What_Waits_In_The_Whole_Hub()
+    public async Task Runs_With_The_Smallest_Requests_Are_Bounded_By_What_Their_Room_Holds()
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
-        var options = Options.Create(new RunOptions { MaxHeldBytes = 1_048_576, MaxQueuedPerRoom = 1_000 });
-        var registry = new RunRegistry([new HeldRequests(options), new RunQueue(options)]);
+        var options = Options.Create(new RunOptions { MaxQueuedPerRoom = 1_000 });
+        var registry = new RunRegistry([new RunQueue(options), new HeldRequests(new ByteBudget(1_048_576))]);
         var admitted = new List<ActiveRun>();
 
         var refusal = Assert.Throws<HubErrorException>(() =>
@@ -24,7 +25,7 @@ public sealed class RunRegistryTests
                 var run = new ActiveRun(
                     $"{admitted.Count}",
                     "ann",
-                    RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true),
+                    RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true),
                     room,
                     null);
                 registry.Admit(run);
@@ -33,14 +34,14 @@ public sealed class RunRegistryTests
         });
 
         Assert.Equal(ErrorCodes.QueueFull, refusal.Code);
-        Assert.InRange(admitted.Count, 250, 256);
+        Assert.InRange(admitted.Count, 60, 64);
         admitted.ForEach(registry.Sent);
         admitted.ForEach(registry.Remove);
         Assert.Equal(0, registry.Count);
         var next = new ActiveRun(
             "next",
             "ann",
-            RunRequest.Parse("agent", JsonElement.Parse($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true),
+            RunRequest.Parse("agent", Encoding.UTF8.GetBytes($"{{\"task\":\"{new string('x', 1_000_000)}\"}}"), isStreamed: true),
             room,
             null);
         registry.Admit(next);
@@ -55,7 +56,7 @@ public sealed class RunRegistryTests
         var registry = new RunRegistry(
             [new Gate("first", asked), new Gate("second", asked), new Gate("third", asked) { Refuses = true }, new Gate("fourth", asked)]);
         var run = new ActiveRun(
-            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+            "run", "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null);
 
         Assert.Equal(ErrorCodes.Forbidden, Assert.Throws<HubErrorException>(() => registry.Admit(run)).Code);
 
@@ -71,7 +72,7 @@ public sealed class RunRegistryTests
         var asked = new List<string>();
         var registry = new RunRegistry([new Gate("first", asked), new Gate("second", asked)]);
         var run = new ActiveRun(
-            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+            "run", "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null);
 
         registry.Admit(run);
         registry.Sent(run);
@@ -97,7 +98,7 @@ public sealed class RunRegistryTests
         var gate = new Gate("gate", asked) { Entering = () => registry!.Drain() };
         registry = new RunRegistry([gate]);
         var run = new ActiveRun(
-            "run", "ann", RunRequest.Parse("agent", JsonElement.Parse("""{"task":"x"}"""), isStreamed: true), room, null);
+            "run", "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null);
 
         Assert.Equal(ErrorCodes.Draining, Assert.Throws<HubErrorException>(() => registry.Admit(run)).Code);
 

@@ -165,7 +165,7 @@ public abstract partial class StoreSpecification
     public async Task Commit_Without_Events_Takes_No_Sequence()
     {
         var room = await _store.CreateRoomAsync();
-        var silent = room.Commit([], new AddToken("ann", [1], DateTimeOffset.UnixEpoch));
+        var silent = room.Commit([], new TokenChange.Add("ann", [1], DateTimeOffset.UnixEpoch));
         var next = room.Say("next");
 
         await _store.StoreAsync(silent, next);

@@ -43,7 +43,7 @@ public abstract partial class StoreSpecification
         await _store.StoreAsync(before, deleting, late, twice);
         Assert.Equal((2, 2), (await before.Committed, await deleting.Committed));
 
-        var later = room.Commit([], new AddToken("ann", [1], DateTimeOffset.UnixEpoch));
+        var later = room.Commit([], new TokenChange.Add("ann", [1], DateTimeOffset.UnixEpoch));
         await _store.StoreAsync(later);
 
         foreach (var refused in new[] { late, twice, later })
@@ -159,8 +159,8 @@ public abstract partial class StoreSpecification
             room.Join(
                 member,
                 MemberRoles.Host,
-                new AddToken(member, secret, DateTimeOffset.UnixEpoch),
-                new InviteChange.Add($"invite of {room.Id}", MemberRoles.Viewer, secret, [.. secret, 0], null, DateTimeOffset.MaxValue),
+                new TokenChange.Add(member, secret, DateTimeOffset.UnixEpoch),
+                new InviteChange.Add(AnInvite($"invite of {room.Id}"), secret, [.. secret, 0]),
                 new AddReaction(member, 1, "👍")),
             room.Queue(run, more: new RunChange.BindKey(run, member, "key", secret)),
             room.Queue($"ended {run}"),

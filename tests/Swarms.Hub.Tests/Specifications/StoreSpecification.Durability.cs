@@ -19,7 +19,7 @@ public abstract partial class StoreSpecification
             await _store.StoreAsync(mine[^1], others[^1]);
         }
 
-        mine.Add(room.CommitForPower("ending", new AddToken("ann", [1], Noon)));
+        mine.Add(room.CommitForPower("ending", new TokenChange.Add("ann", [1], Noon)));
         await _store.StoreAsync(mine[^1]);
         await _store.CutPowerAsync();
 

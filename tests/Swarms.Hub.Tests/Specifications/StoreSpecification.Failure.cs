@@ -142,7 +142,7 @@ public abstract partial class StoreSpecification
             () => rooms.FindNextRunAsync(key, 0, CancellationToken),
             () => rooms.FindRunKeyAsync("ann", "key", CancellationToken),
             () => rooms.FindRoomsWithOpenRunsAsync(CancellationToken),
-            () => access.FindTokenAsync([1], CancellationToken),
+            () => access.FindTokensAsync([1], null, CancellationToken),
             () => access.FindInviteAsync([1], CancellationToken),
             () => access.FindOperatorKeyAsync(CancellationToken),
         ];

@@ -23,6 +23,20 @@ public abstract partial class StoreSpecification
     }
 
     [Fact]
+    public async Task Measure_Is_The_Weight_Of_The_Events_Up_To_A_Place()
+    {
+        var room = await _store.CreateRoomAsync();
+        var commits = new[] { room.Say("a", "é€🎉\u0001"), room.Say(new string('x', 100_000)) };
+        await _store.StoreAsync(commits);
+        var weights = commits.SelectMany(commit => commit.Events).Select(pending => pending.Weight).ToList();
+
+        var first = await _store.Rooms.MeasureAsync(room.Log.Key, 1, CancellationToken);
+        Assert.Equal(first + weights[0] + weights[1], await _store.Rooms.MeasureAsync(room.Log.Key, 3, CancellationToken));
+        Assert.Equal(first + weights.Sum(), await _store.Rooms.MeasureAsync(room.Log.Key, long.MaxValue, CancellationToken));
+        Assert.Equal(0, await _store.Rooms.MeasureAsync(room.Log.Key + 1, long.MaxValue, CancellationToken));
+    }
+
+    [Fact]
     public async Task Read_Begins_After_One_Place_And_Ends_With_Another()
     {
         var room = await SayAsync(10);
@@ -142,7 +156,7 @@ public abstract partial class StoreSpecification
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.Rooms.LoadAsync(room.Id, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => _store.Rooms.ReadAsync(room.Log.Key, 0, 10, 10, int.MaxValue, cancelled));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _store.Access.FindTokenAsync([1], cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => FindTokenAsync([1], cancelled));
     }
 
     private async Task<RoomUnderTest> SayAsync(int words)

@@ -21,8 +21,8 @@ public abstract partial class StoreSpecification
             "ann",
             MemberRoles.Host,
             new RenameRoom("Renamed"),
-            new AddToken("ann", [1], DateTimeOffset.UnixEpoch),
-            new InviteChange.Add("invite", MemberRoles.Viewer, [2], [3], null, DateTimeOffset.MaxValue),
+            new TokenChange.Add("ann", [1], DateTimeOffset.UnixEpoch),
+            new InviteChange.Add(AnInvite("invite"), [2], [3]),
             new AddReaction("ann", 1, "👍"),
             RoomUnderTest.Save("run", RunStates.Running),
             new RunChange.BindKey("run", "ann", "key", [4]),
@@ -42,7 +42,7 @@ public abstract partial class StoreSpecification
         var again = room.Commit(refused.Events, [.. refused.Changes.SkipLast(1)]);
         await _store.StoreAsync(again);
         Assert.Equal(5, await again.Committed);
-        Assert.NotNull(await _store.Access.FindTokenAsync([1], CancellationToken));
+        Assert.NotNull(await FindTokenAsync([1], CancellationToken));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract partial class StoreSpecification
 
         await _store.StoreAsync(commits);
 
-        Assert.Equal(ErrorCodes.NotFound, await CodeAsync(commits[^1]));
+        Assert.Equal(ErrorCodes.Unauthenticated, await CodeAsync(commits[^1]));
         await StandAtAsync(commits[..^1], 1, 2, 3, 4, 5, 6);
         Assert.Equal("host", Assert.Single(await LoadMembersAsync(room)).Id);
     }

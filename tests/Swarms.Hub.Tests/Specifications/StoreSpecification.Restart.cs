@@ -19,8 +19,8 @@ public abstract partial class StoreSpecification
         var (room, other) = await CreateTwoRoomsAsync();
         PendingCommit[] commits =
         [
-            room.Join("host", MemberRoles.Host, new AddToken("host", [1], DateTimeOffset.UnixEpoch)),
-            room.Commit([], new InviteChange.Add("invite", MemberRoles.Viewer, [2], [3], 5, DateTimeOffset.MaxValue)),
+            room.Join("host", MemberRoles.Host, new TokenChange.Add("host", [1], DateTimeOffset.UnixEpoch)),
+            room.Commit([], new InviteChange.Add(AnInvite("invite") with { MaxUses = 5 }, [2], [3])),
             room.Queue("run-1", "Paint", new RunChange.BindKey("run-1", "host", "key", [4])),
             room.Commit([LogUnderTest.Chunk("Once ", "run-1"), LogUnderTest.Chunk("upon\0", "run-1")]),
             room.End("run-1", "Once upon\0", "Paint"),
@@ -34,7 +34,7 @@ public abstract partial class StoreSpecification
 
         Assert.Equal(before, await ReadEverythingAsync(room));
         await _store.HoldsAsync(room, commits);
-        Assert.NotNull(await _store.Access.FindTokenAsync([1], CancellationToken));
+        Assert.NotNull(await FindTokenAsync([1], CancellationToken));
         Assert.NotNull(await _store.Access.FindInviteAsync([3], CancellationToken));
     }
 
@@ -112,7 +112,7 @@ public abstract partial class StoreSpecification
             Key = Convert.ToHexString((await rooms.FindDataKeyAsync(key, "run-1", CancellationToken))!.Value.Bytes.Span),
             Bound = (await rooms.FindRunKeyAsync("host", "key", CancellationToken))!.Value.RunId,
             Open = await rooms.FindRoomsWithOpenRunsAsync(CancellationToken),
-            Token = await _store.Access.FindTokenAsync([1], CancellationToken),
+            Token = await FindTokenAsync([1], CancellationToken),
             Invite = await _store.Access.FindInviteAsync([2], CancellationToken),
         });
     }

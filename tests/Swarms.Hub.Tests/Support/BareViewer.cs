@@ -15,6 +15,9 @@ internal sealed class BareViewer : IDisposable
     /// <summary>Every record that it received, in order.</summary>
     public List<JsonElement> Records { get; } = [];
 
+    /// <summary>The same records, by the WebSocket message in which they came.</summary>
+    public List<IReadOnlyList<JsonElement>> Messages { get; } = [];
+
     /// <summary>Watches the rooms. Returns when each stream has begun.</summary>
     public static async Task<BareViewer> WatchAsync(Uri hub, (string Name, string Value) credentials, params string[] rooms)
     {
@@ -63,6 +66,20 @@ internal sealed class BareViewer : IDisposable
         .Select(record => record.GetProperty("error").GetString())
         .FirstOrDefault();
 
+    /// <summary>Reads until the call is answered, and requires that it succeeded.</summary>
+    public async Task AnsweredAsync(string invocationId)
+    {
+        while (!Records.Any(IsCompletion))
+            Assert.True(await ReadAsync(), "The connection was closed before the answer.");
+
+        Assert.False(Records.First(IsCompletion).TryGetProperty("error", out var error), error.ToString());
+
+        bool IsCompletion(JsonElement record) =>
+            record.TryGetProperty("type", out var type)
+            && type.GetInt32() == 3
+            && record.GetProperty("invocationId").GetString() == invocationId;
+    }
+
     /// <summary>Reads until this number of the room's frames has arrived.</summary>
     public async Task FramesOfAsync(string room, int count)
     {
@@ -102,13 +119,15 @@ internal sealed class BareViewer : IDisposable
         }
         while (!received.EndOfMessage);
 
-        foreach (var record in Encoding.UTF8.GetString(message.ToArray()).Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
-            Records.Add(JsonElement.Parse(record));
-
+        Messages.Add([
+            .. Encoding.UTF8.GetString(message.ToArray()).Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(record => JsonElement.Parse(record)),
+        ]);
+        Records.AddRange(Messages[^1]);
         return true;
     }
 
-    private Task SendAsync(string record) =>
+    public Task SendAsync(string record) =>
         _socket.SendAsync(
             Encoding.UTF8.GetBytes($"{record}{RecordSeparator}"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
 }

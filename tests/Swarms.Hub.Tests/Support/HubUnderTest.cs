@@ -29,7 +29,17 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
         _settings["Storage:Path"] = Path.Combine(_folder.FullName, "hub.db");
         // All tests call from one address, so the wrong codes of one must not block another.
         _settings["Access:MaxFailedJoinsPerMinute"] = "10000";
-        _settings["SWARMS_API_KEY"] = "";
+        // And tests append more than people would.
+        foreach (var rate in (string[])["Actions", "Joins", "Rooms", "NewTokens"])
+            _settings[$"Access:Max{rate}PerMinute"] = "100000000";
+
+        _settings["Access:MaxTextBytesPerMinute"] = "2000000000";
+        // A machine that runs tests may have little disk left.
+        _settings["Storage:MinFreeBytes"] = "0";
+        // A developer's own key must not turn a test into a bill.
+        if (!settings.Any(setting => setting.Name is "Upstream:ApiKey" or "Upstream:Kind"))
+            _settings["Upstream:Kind"] = "simulator";
+
         // With a clock that stands still, the second commit would never come.
         if (time is not null)
             _settings["Rooms:Tick"] = "00:00:00";

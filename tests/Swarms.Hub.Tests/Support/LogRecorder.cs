@@ -13,7 +13,12 @@ internal sealed class LogRecorder : ILoggerProvider
 
     public void Expect(LogLevel level) => _expected = level;
 
-    public void Verify() => Assert.DoesNotContain(_lines, line => line.Level > _expected);
+    public void Verify()
+    {
+        var unexpected = string.Join('\n', _lines.Where(line => line.Level > _expected).Select(line => $"{line.Level} {line.Text}"));
+        if (unexpected.Length > 0)
+            Assert.Fail($"The hub logged what the test did not expect:\n{unexpected}");
+    }
 
     public void Dispose()
     {

@@ -1,11 +1,13 @@
 import { wait } from '../Feed/Deadline.js';
+import { ConnectionTransport } from '../Feed/ConnectionTransport.js';
 import type { FeedConnection } from '../Feed/FeedConnection.js';
 import { NetworkFault } from '../Feed/NetworkFault.js';
 import { ReconnectDelay } from '../Feed/ReconnectDelay.js';
 import { SignalRConnection } from '../Feed/SignalRConnection.js';
+import { TransportChoice } from '../Feed/TransportChoice.js';
 import { HubClientError } from '../HubClientError.js';
 import type { Options } from '../HubClientOptions.js';
-import type { TicketCreated } from '../Protocol/Members/TicketCreated.js';
+import type { TicketCreated } from '../Protocol/Access/TicketCreated.js';
 import type { HubCall } from './HubCall.js';
 
 const attempts = 4;
@@ -19,6 +21,7 @@ export class HubApi {
   readonly #address: URL;
   readonly #stop = new AbortController();
   readonly options: Options;
+  readonly transports = new TransportChoice();
 
   constructor(address: string | URL, options: Options) {
     this.#address = new URL(address);
@@ -42,17 +45,22 @@ export class HubApi {
   }
 
   /** A new connection to `/hub`, not yet open. */
-  connect(token: string | undefined): FeedConnection {
+  connect(token: string | undefined, transport: ConnectionTransport): FeedConnection {
     this.throwIfClosed();
     const { connect, serverTimeout, keepAliveInterval, webSocket } = this.options;
+    // A poll carries the token in its header, as every call does.
+    const takesTicket = transport === ConnectionTransport.webSockets && this.#usesTickets();
     return (
-      connect?.() ??
+      connect?.(transport) ??
       new SignalRConnection({
         url: this.address('hub').href,
+        transport,
         serverTimeout,
         keepAliveInterval,
         webSocket,
-        accessToken: token === undefined ? undefined : () => (this.#usesTickets() ? this.#ticket(token) : Promise.resolve(token)),
+        fetch: this.options.fetch,
+        credentials: this.#credentials,
+        accessToken: token === undefined ? undefined : () => (takesTicket ? this.#ticket(token) : Promise.resolve(token)),
       })
     );
   }
@@ -102,6 +110,10 @@ export class HubApi {
     this.#stop.abort();
   }
 
+  get #credentials(): RequestCredentials {
+    return this.options.session === 'cookie' ? 'same-origin' : 'omit';
+  }
+
   #usesTickets(): boolean {
     return this.options.useTickets ?? globalThis.process?.release?.name !== 'node';
   }
@@ -147,7 +159,7 @@ export class HubApi {
       response = await send(this.address(path).href, {
         method,
         signal: this.stopping,
-        credentials: this.options.session === 'cookie' ? 'same-origin' : 'omit',
+        credentials: this.#credentials,
         headers: {
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),

@@ -1,5 +1,8 @@
+import type { Ban } from '../Protocol/Access/Ban.js';
+import type { BanList } from '../Protocol/Access/BanList.js';
 import type { ChangeMemberRequest } from '../Protocol/Members/ChangeMemberRequest.js';
 import type { Member } from '../Protocol/Members/Member.js';
+import type { MemberBanned } from '../Protocol/Access/MemberBanned.js';
 import { RoomClientRooms } from './RoomClient.Rooms.js';
 
 export abstract class RoomClientMembers extends RoomClientRooms {
@@ -16,6 +19,24 @@ export abstract class RoomClientMembers extends RoomClientRooms {
   /** Removes a member: its tokens and connections end. Hosts. */
   removeMember(memberId: string): Promise<void> {
     return this.endpoint.done('DELETE', `/members/${encodeURIComponent(memberId)}`);
+  }
+
+  /**
+   * Removes a member whose browser may not join the room again. The answer has the invites by which it came: take them back, or replace
+   * them. Hosts.
+   */
+  banMember(memberId: string): Promise<MemberBanned> {
+    return this.endpoint.send('DELETE', `/members/${encodeURIComponent(memberId)}?ban=true`);
+  }
+
+  /** The browsers that may not join the room again, newest first. Hosts. */
+  async listBans(): Promise<readonly Ban[]> {
+    return (await this.endpoint.send<BanList>('GET', '/bans', undefined, true)).bans;
+  }
+
+  /** Lifts a ban. Hosts. */
+  liftBan(banId: string): Promise<void> {
+    return this.endpoint.done('DELETE', `/bans/${encodeURIComponent(banId)}`);
   }
 
   /** Leaves the room for good: the member's tokens end here, and so does watching. */

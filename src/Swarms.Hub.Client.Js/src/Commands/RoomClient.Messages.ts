@@ -1,9 +1,9 @@
 import type { MessageSaid } from '../Protocol/Messages/MessageSaid.js';
 import type { ReactRequest } from '../Protocol/Messages/ReactRequest.js';
 import type { SayRequest } from '../Protocol/Messages/SayRequest.js';
-import { RoomClientMembers } from './RoomClient.Members.js';
+import { RoomClientTokens } from './RoomClient.Tokens.js';
 
-export abstract class RoomClientMessages extends RoomClientMembers {
+export abstract class RoomClientMessages extends RoomClientTokens {
   /** Says something in the room and returns its sequence. */
   async say(text: string): Promise<number> {
     const body: SayRequest = { text };

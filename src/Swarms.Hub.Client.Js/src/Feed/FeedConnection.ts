@@ -1,7 +1,9 @@
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import type { ConnectionTransport } from './ConnectionTransport.js';
 
 /** The part of a connection that a room needs; tests have one of their own. */
 export interface FeedConnection {
+  readonly transport: ConnectionTransport;
   /** When anything at all was last heard from the hub, pings too. */
   readonly heard: Heard;
   /** How long the hub may be silent now, in milliseconds: longer while a large message is on its way. */

@@ -10,6 +10,8 @@ export const FeedEnding = {
   draining: 'draining',
   /** The program is too slow: wait for it, then resume. */
   full: 'full',
+  /** The network passes no WebSockets, or does so again: connect by the other transport at once. */
+  transportChanged: 'transportChanged',
 } as const;
 
 /** One of `FeedEnding`. */

@@ -2,7 +2,8 @@ import type { HubApi } from '../Commands/HubApi.js';
 import type { HubCall } from '../Commands/HubCall.js';
 import { HubClientError } from '../HubClientError.js';
 import type { Options } from '../HubClientOptions.js';
-import { withDeadline } from './Deadline.js';
+import { ConnectionTransport } from './ConnectionTransport.js';
+import { unlessAborted, withDeadline } from './Deadline.js';
 import type { FeedConnection } from './FeedConnection.js';
 import { NetworkFault } from './NetworkFault.js';
 
@@ -34,21 +35,51 @@ export class RoomEndpoint {
     this.#api.throwIfClosed();
   }
 
-  /** A new connection, not yet open. */
+  /** A new connection, not yet open, by the transport whose turn it is. */
   connect(): FeedConnection {
-    return this.#api.connect(this.token);
+    return this.#api.connect(this.token, this.#api.transports.next);
   }
 
-  /** Opens a connection. Fails with the hub's own refusal, where it can be asked for one. */
-  async open(connection: FeedConnection): Promise<void> {
+  /**
+   * Opens a connection; false where the network passes no WebSockets, and the next one does without. Fails with the hub's own refusal,
+   * where it can be asked for one.
+   */
+  async open(connection: FeedConnection): Promise<boolean> {
+    const isWebSocket = connection.transport === ConnectionTransport.webSockets;
     try {
-      await withDeadline(
-        connection.open(),
-        this.options.connectTimeout,
-        () => new HubClientError(HubClientError.hubUnreachable, 'The connection to the hub did not open in time.'),
-      );
+      await this.#openInTime(connection);
+      if (isWebSocket) this.#api.transports.opened();
+      return true;
     } catch (error) {
-      throw error instanceof HubClientError || !NetworkFault.is(error) ? error : await this.#whyRefused(error);
+      if (!NetworkFault.is(error)) throw error;
+
+      // A dead network lets a WebSocket wait as well, and would let the question wait.
+      const isLate = error instanceof HubClientError && error.code === HubClientError.hubUnreachable;
+      if (error instanceof HubClientError && !(isLate && !this.#api.transports.hasOpened)) throw error;
+
+      await this.#requireAnswer(error);
+      if (isWebSocket && this.#api.transports.refused()) return false;
+
+      throw this.#api.unconnected(error);
+    }
+  }
+
+  /** Tries whether WebSockets open again. */
+  async passesWebSockets(signal: AbortSignal): Promise<boolean> {
+    const trial = this.#api.connect(this.token, ConnectionTransport.webSockets);
+    try {
+      await unlessAborted(this.#openInTime(trial), signal);
+      if (signal.aborted) return false;
+
+      this.#api.transports.opened();
+      return true;
+    } catch (error) {
+      if (!NetworkFault.is(error)) throw error;
+
+      this.#api.transports.refused();
+      return false;
+    } finally {
+      trial.close().catch(() => {});
     }
   }
 
@@ -69,19 +100,18 @@ export class RoomEndpoint {
     return this.#api.address(this.#path(path)).href;
   }
 
-  /** The hub's refusal, asked for because a WebSocket that is refused does not say why; else the reason that the call fails for. */
-  async #whyRefused(failure: unknown): Promise<HubClientError> {
-    try {
-      const question = this.#api.done(this.#call('GET', '/runs?limit=1'));
-      await withDeadline(question, Math.min(this.options.connectTimeout, longestQuestionMilliseconds), () =>
-        this.#api.unreachable(failure),
-      );
-      return this.#api.unconnected(failure);
-    } catch (error) {
-      if (error instanceof HubClientError) return error;
+  #openInTime(connection: FeedConnection): Promise<void> {
+    return withDeadline(
+      connection.open(),
+      this.options.connectTimeout,
+      () => new HubClientError(HubClientError.hubUnreachable, 'The connection to the hub did not open in time.'),
+    );
+  }
 
-      throw error;
-    }
+  /** Fails where a call does, because a connection that is refused does not say why. */
+  async #requireAnswer(failure: unknown): Promise<void> {
+    const question = this.#api.done(this.#call('GET', '/runs?limit=1'));
+    await withDeadline(question, Math.min(this.options.connectTimeout, longestQuestionMilliseconds), () => this.#api.unreachable(failure));
   }
 
   #call(method: HubCall['method'], path: string, body?: unknown, isRepeatable = false): HubCall {

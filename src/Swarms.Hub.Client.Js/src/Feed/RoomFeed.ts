@@ -3,6 +3,7 @@ import { ErrorCodes } from '../Protocol/ErrorCodes.js';
 import { readFrame, type RoomFrame, type UnknownFrame } from '../Protocol/Feed/RoomFrame.js';
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
 import { ConnectionState } from './ConnectionState.js';
+import { ConnectionTransport } from './ConnectionTransport.js';
 import { unlessAborted, wait } from './Deadline.js';
 import { type FeedConnection, Heard } from './FeedConnection.js';
 import { FeedEnding } from './FeedEnding.js';
@@ -10,6 +11,7 @@ import { FeedPosition } from './FeedPosition.js';
 import { NetworkFault } from './NetworkFault.js';
 import { ReconnectPlan } from './ReconnectPlan.js';
 import type { RoomEndpoint } from './RoomEndpoint.js';
+import { TransportChoice } from './TransportChoice.js';
 import type { UpdateQueue } from './UpdateQueue.js';
 import { isOnline, listenForWakeUps } from './WakeUps.js';
 
@@ -33,6 +35,7 @@ export class RoomFeed {
   #connection: FeedConnection | undefined;
   #isOpen = false;
   #state: ConnectionState = ConnectionState.offline;
+  #transport: ConnectionTransport = ConnectionTransport.webSockets;
   #error: HubClientError | undefined;
   #isStorageAvailable = true;
   #offlineSince: Heard | undefined;
@@ -48,6 +51,11 @@ export class RoomFeed {
   /** The feed's state, which the program learns when it has taken the updates before. */
   get state(): ConnectionState {
     return this.#state;
+  }
+
+  /** The transport of the last connection that opened. */
+  get transport(): ConnectionTransport {
+    return this.#transport;
   }
 
   /** The open connection, for calls; undefined while there is none. */
@@ -76,7 +84,7 @@ export class RoomFeed {
         const ending = await this.#follow(stopping);
         this.#plan.ended();
         if (ending === FeedEnding.refused) refusal = this.#error;
-        else if (!stopping.aborted) await this.#pause(ending, stopping);
+        else if (ending !== FeedEnding.transportChanged && !stopping.aborted) await this.#pause(ending, stopping);
       }
     } finally {
       stopListening();
@@ -122,10 +130,14 @@ export class RoomFeed {
         clearTimeout(drain);
         drain = setTimeout(() => this.#endStream(FeedEnding.draining), this.#plan.drain(withinSeconds));
       });
-      await unlessAborted(this.#endpoint.open(connection), stream.signal);
+      const hasOpened = await unlessAborted(this.#endpoint.open(connection), stream.signal);
       if (stream.signal.aborted) return this.#streamEnding;
 
+      if (hasOpened === false) return FeedEnding.transportChanged;
+
       this.#isOpen = true;
+      this.#transport = connection.transport;
+      if (connection.transport === ConnectionTransport.longPolling) this.#tryWebSockets(stream.signal);
       return await this.#read(connection, stream.signal);
     } catch (error) {
       if (stream.signal.aborted) return this.#streamEnding;
@@ -143,6 +155,18 @@ export class RoomFeed {
       // Not awaited: on a dead network closing takes as long as the platform pleases.
       connection?.close().catch(() => {});
     }
+  }
+
+  /** Ends the stream of a connection without a WebSocket once these are passed again. */
+  #tryWebSockets(signal: AbortSignal): void {
+    const attempt = async () => {
+      do await wait(TransportChoice.tryAgainAfterMilliseconds, signal);
+      while (!signal.aborted && !(await this.#endpoint.passesWebSockets(signal)));
+
+      if (!signal.aborted) this.#endStream(FeedEnding.transportChanged);
+    };
+    // A fault of the program shows as the feed connects.
+    attempt().catch(() => {});
   }
 
   async #read(connection: FeedConnection, signal: AbortSignal): Promise<FeedEnding> {

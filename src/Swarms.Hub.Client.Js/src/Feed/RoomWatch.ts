@@ -2,6 +2,7 @@ import type { RoomClient } from '../RoomClient.js';
 import type { HubClientError } from '../HubClientError.js';
 import type { RoomUpdate } from '../State/RoomUpdate.js';
 import { ConnectionState } from './ConnectionState.js';
+import type { ConnectionTransport } from './ConnectionTransport.js';
 import type { FeedConnection } from './FeedConnection.js';
 import type { RoomEndpoint } from './RoomEndpoint.js';
 import { RoomFeed } from './RoomFeed.js';
@@ -37,6 +38,11 @@ export class RoomWatch implements AsyncGenerator<RoomUpdate, void, undefined> {
   /** The feed's state, also while a slow program has yet to be told so. */
   get state(): ConnectionState {
     return this.#feed.state;
+  }
+
+  /** The transport of its feed. */
+  get transport(): ConnectionTransport {
+    return this.#feed.transport;
   }
 
   /** The open connection, for calls; undefined while there is none. */

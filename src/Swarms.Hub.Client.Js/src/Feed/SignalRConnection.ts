@@ -1,43 +1,59 @@
 import { type HubConnection, HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/signalr';
 import type { WebSocketConstructor } from '../HubClientOptions.js';
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import { ConnectionTransport } from './ConnectionTransport.js';
 import type { FeedConnection, Heard } from './FeedConnection.js';
+import { FetchTransport } from './FetchTransport.js';
 import { Inbox } from './Inbox.js';
 import { PatientProtocol } from './PatientProtocol.js';
 
 /** The address and the member of a connection, and its options. */
 export interface SignalRConnectionOptions {
   readonly url: string;
+  readonly transport: ConnectionTransport;
   readonly serverTimeout: number;
   readonly keepAliveInterval: number;
-  /** Called once for each connection: there is no negotiation, so a single-use ticket is enough. */
+  /** Called once for each WebSocket: there is no negotiation, so a single-use ticket is enough. Called for each poll. */
   readonly accessToken: (() => Promise<string>) | undefined;
+  readonly fetch: typeof fetch | undefined;
+  readonly credentials: RequestCredentials;
   readonly webSocket: WebSocketConstructor | undefined;
 }
 
 /**
- * One SignalR connection over a WebSocket that is opened without negotiation: no sticky sessions, one request. It never reconnects; the
- * feed does.
+ * A poll shows nothing of an answer before all of it is there, and no announcement of a large one either. So a long silence is no sign of
+ * death.
+ */
+const pollingPatienceMilliseconds = 30_000;
+
+/**
+ * One SignalR connection. A WebSocket is opened without negotiation: no sticky sessions, one request. It never reconnects; the feed does.
  */
 export class SignalRConnection implements FeedConnection {
+  readonly transport: ConnectionTransport;
   readonly #connection: HubConnection;
   readonly #protocol: PatientProtocol;
   #inbox: Inbox<unknown> | undefined;
 
-  constructor({ url, serverTimeout, keepAliveInterval, accessToken, webSocket }: SignalRConnectionOptions) {
+  constructor(options: SignalRConnectionOptions) {
+    const { url, transport, serverTimeout, keepAliveInterval, accessToken, webSocket } = options;
+    const isPolling = transport === ConnectionTransport.longPolling;
+    const patience = isPolling ? Math.max(serverTimeout, pollingPatienceMilliseconds) : serverTimeout;
+    this.transport = transport;
     this.#protocol = new PatientProtocol(
-      bytes => (this.#connection.serverTimeoutInMilliseconds = serverTimeout + PatientProtocol.timeFor(bytes)),
+      bytes => (this.#connection.serverTimeoutInMilliseconds = patience + PatientProtocol.timeFor(bytes)),
     );
     this.#connection = new HubConnectionBuilder()
       .withUrl(url, {
-        transport: HttpTransportType.WebSockets,
-        skipNegotiation: true,
+        transport: isPolling ? HttpTransportType.LongPolling : HttpTransportType.WebSockets,
+        skipNegotiation: !isPolling,
+        ...(isPolling ? { httpClient: new FetchTransport(options.fetch, options.credentials) } : {}),
         ...(accessToken ? { accessTokenFactory: accessToken } : {}),
         // SignalR takes one, and leaves it out of its types.
         ...(webSocket ? { WebSocket: webSocket } : {}),
       })
       .withHubProtocol(this.#protocol)
-      .withServerTimeout(serverTimeout)
+      .withServerTimeout(patience)
       .withKeepAliveInterval(keepAliveInterval)
       .configureLogging(LogLevel.None)
       .build();

@@ -16,15 +16,17 @@ const all: readonly Ending[] = [
   ending(ErrorCodes.rateLimited, 429, null, ComeBack.after),
   ending(ErrorCodes.overBudget, 402, null, ComeBack.no),
   ending(ErrorCodes.queueFull, 429, null, ComeBack.after),
+  ending(ErrorCodes.roomFull, 507, null, ComeBack.no),
   ending(ErrorCodes.draining, 503, 4503, ComeBack.after),
   ending(ErrorCodes.starting, 503, null, ComeBack.after),
-  ending(ErrorCodes.stalled, null, 4408, ComeBack.now),
+  ending(ErrorCodes.stalled, 408, 4408, ComeBack.now),
   ending(ErrorCodes.storageUnavailable, 503, null, ComeBack.after),
   ending(ErrorCodes.internal, 500, null, ComeBack.after),
   ending(ErrorCodes.upstreamUnreachable, 502, null, ComeBack.no),
   ending(ErrorCodes.upstreamRejected, 502, null, ComeBack.no),
   ending(ErrorCodes.upstreamError, 502, null, ComeBack.no),
   ending(ErrorCodes.upstreamIdle, 504, null, ComeBack.no),
+  ending(ErrorCodes.tooLong, 504, null, ComeBack.no),
   ending(ErrorCodes.upstreamTruncated, 502, null, ComeBack.no),
 ];
 

@@ -19,13 +19,15 @@ export const ErrorCodes = {
   rateLimited: 'rate_limited',
   /** The room's budget is spent. */
   overBudget: 'over_budget',
-  /** Too many runs wait already. */
+  /** Too many runs wait already, or the bodies that the hub reads and holds are too large together. */
   queueFull: 'queue_full',
+  /** The room stores as much as it may; reading it goes on. */
+  roomFull: 'room_full',
   /** The hub is stopping. */
   draining: 'draining',
   /** The hub is starting and serves no rooms yet. */
   starting: 'starting',
-  /** The viewer did not read for `Delivery:SendTimeout`. It can resume. */
+  /** The viewer did not read for `Delivery:SendTimeout`, or a body did not come in time. It can come back. */
   stalled: 'stalled',
   /** The disk does not take writes. */
   storageUnavailable: 'storage_unavailable',
@@ -39,6 +41,8 @@ export const ErrorCodes = {
   upstreamError: 'upstream_error',
   /** The upstream sent nothing for too long. */
   upstreamIdle: 'upstream_idle',
+  /** The run took longer than `Runs:MaxDuration`. */
+  tooLong: 'too_long',
   /** The upstream's answer ended without `done` or `error`. */
   upstreamTruncated: 'upstream_truncated',
 } as const;

@@ -3,9 +3,10 @@ import { HubClient } from '../../src/index.js';
 import { it, settle } from './WatchedRoom.js';
 
 describe('A room whose connection is lost', () => {
-  it('retries at once and then after a random part of a doubling cap, for ever', async ({ hub, room, states }) => {
+  it('retries at once and then after a random part of a doubling cap, for ever', async ({ hub, http, room, states }) => {
     void room.open();
     await settle();
+    http.answer = () => new Response(null, { status: 502 });
     hub.startError = new Error('refused');
     hub.current.cut();
     const attempts = [];

@@ -59,7 +59,8 @@ function stubBrowser(): { window: EventTarget; document: EventTarget & { visibil
 describe('A network that swallows everything', () => {
   it('makes the room offline, and the waits between the attempts grow although each of them takes long', async () => {
     let isSwallowing = false;
-    const { room } = watch({ connect: () => (isSwallowing ? swallowed() : hub.connect()), maxReconnectDelay: 60_000 });
+    const fetch = () => (isSwallowing ? new Promise<Response>(() => {}) : Promise.resolve(Response.json({})));
+    const { room } = watch({ connect: () => (isSwallowing ? swallowed() : hub.connect()), fetch, maxReconnectDelay: 60_000 });
     await vi.advanceTimersByTimeAsync(10_000);
     isSwallowing = true;
     hub.current.cut();

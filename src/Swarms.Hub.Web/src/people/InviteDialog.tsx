@@ -1,15 +1,24 @@
 import { useState } from 'react';
-import type { InviteCreated, MemberRole, RoomClient } from 'swarms-hub-client';
+import type { InviteCreated, Member, MemberRole, RoomClient } from 'swarms-hub-client';
 import { Phrase } from '../language/Phrase';
 import { useLanguage } from '../language/useLanguage';
 import { CopyField } from '../shared/controls/CopyField';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { Bans } from './Bans';
+import { Invites } from './Invites';
+import { ReturnLink } from './ReturnLink';
 
 const roles: readonly MemberRole[] = ['participant', 'viewer', 'host'];
 
-export default function InviteDialog({ client, onClose }: { client: RoomClient; onClose: () => void }) {
+interface InviteDialogProps {
+  readonly client: RoomClient;
+  readonly members: readonly Member[];
+  readonly onClose: () => void;
+}
+
+export default function InviteDialog({ client, members, onClose }: InviteDialogProps) {
   const { t, dateAndTime } = useLanguage();
   const [role, setRole] = useState<MemberRole>('participant');
   const [created, setCreated] = useState<InviteCreated>();
@@ -39,30 +48,35 @@ export default function InviteDialog({ client, onClose }: { client: RoomClient; 
           </div>
         </>
       ) : (
-        <form
-          onSubmit={event => {
-            event.preventDefault();
-            void create.run();
-          }}
-        >
-          <fieldset>
-            <legend>{t('invite.roles')}</legend>
-            {roles.map(value => (
-              <label key={value} className="choice">
-                <input type="radio" name="role" value={value} checked={role === value} onChange={() => setRole(value)} />
-                <span>
-                  <strong>{t(`invite.${value}`)}</strong> {t(`invite.${value}May`)}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-          <Problem text={create.error} />
-          <div className="dialog-tools">
-            <button className="primary" disabled={create.isBusy}>
-              {t('invite.create')}
-            </button>
-          </div>
-        </form>
+        <>
+          <form
+            onSubmit={event => {
+              event.preventDefault();
+              void create.run();
+            }}
+          >
+            <fieldset>
+              <legend>{t('invite.roles')}</legend>
+              {roles.map(value => (
+                <label key={value} className="choice">
+                  <input type="radio" name="role" value={value} checked={role === value} onChange={() => setRole(value)} />
+                  <span>
+                    <strong>{t(`invite.${value}`)}</strong> {t(`invite.${value}May`)}
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+            <Problem text={create.error} />
+            <div className="dialog-tools">
+              <button className="primary" disabled={create.isBusy}>
+                {t('invite.create')}
+              </button>
+            </div>
+          </form>
+          <Invites client={client} members={members} />
+          <Bans client={client} />
+          <ReturnLink client={client} />
+        </>
       )}
     </Dialog>
   );

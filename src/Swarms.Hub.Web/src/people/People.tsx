@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Member, MemberRole, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
@@ -7,6 +7,8 @@ import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useRaisedHands } from './useRaisedHands';
 import './People.css';
+
+const RemoveDialog = lazy(() => import('./RemoveDialog'));
 
 const roles: readonly MemberRole[] = ['host', 'participant', 'viewer'];
 
@@ -21,6 +23,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const hands = useRaisedHands(view.members);
   const hand = useAction(() => (view.me?.handRaised ? client.lowerHand() : client.raiseHand()));
   const change = useAction((action: () => Promise<unknown>) => action());
+  const [leaving, setLeaving] = useState<Member>();
 
   const rank = ({ id }: Member) => {
     const at = hands.indexOf(id);
@@ -67,13 +70,18 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
               <HostMenu
                 member={member}
                 onRole={role => void change.run(() => client.changeMember(member.id, { role }))}
-                onRemove={() => void change.run(() => client.removeMember(member.id))}
+                onRemove={() => setLeaving(member)}
               />
             )}
           </Person>
         ))}
       </ul>
       <Problem text={hand.error ?? change.error} />
+      {leaving && (
+        <Suspense>
+          <RemoveDialog client={client} member={leaving} onClose={() => setLeaving(undefined)} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -131,13 +139,8 @@ function HostMenu({ member, onRole, onRemove }: HostMenuProps) {
             {t(`people.make.${role}`)}
           </button>
         ))}
-      <button
-        className="danger"
-        onClick={() => {
-          if (confirm(t('people.confirmRemove', { name: member.name }))) onRemove();
-        }}
-      >
-        {t('common.remove')}
+      <button className="danger" onClick={onRemove}>
+        {t('common.remove')}…
       </button>
     </Menu>
   );

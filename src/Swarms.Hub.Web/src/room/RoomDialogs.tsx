@@ -21,7 +21,7 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
   return (
     <Suspense>
       {open === 'settings' && <Settings onClose={onClose} />}
-      {open === 'invite' && <InviteDialog client={client} onClose={onClose} />}
+      {open === 'invite' && <InviteDialog client={client} members={view.members} onClose={onClose} />}
       {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
       {open === 'keys' && <Keys onClose={onClose} />}
     </Suspense>

@@ -42,7 +42,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
       <h1 dir="auto" title={view.room?.name}>
         {view.room?.name}
       </h1>
-      <Connection state={view.connectionState} />
+      <Connection state={view.connectionState} transport={view.transport} />
       <UpstreamBadge server={server} />
       <div className="header-tools">
         <button className="only-narrow" aria-pressed={shown === 'people'} onClick={() => onShow(shown === 'people' ? 'runs' : 'people')}>

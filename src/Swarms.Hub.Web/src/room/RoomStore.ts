@@ -1,6 +1,7 @@
 import {
   HubClientError,
   type ConnectionState,
+  type ConnectionTransport,
   type Member,
   type Message,
   type Room,
@@ -30,6 +31,7 @@ export interface RoomViewModel {
   readonly messages: readonly Message[];
   readonly presence: RoomPresence | undefined;
   readonly connectionState: ConnectionState;
+  readonly transport: ConnectionTransport;
   readonly isStorageAvailable: boolean;
   readonly refusal: HubClientError | undefined;
   /** Counts the comparisons of finished texts with their digests: `RoomClient.isVerified` may say something else after each. */
@@ -49,6 +51,7 @@ const nothing: RoomViewModel = {
   messages: [],
   presence: undefined,
   connectionState: 'catchingUp',
+  transport: 'webSockets',
   isStorageAvailable: true,
   refusal: undefined,
   comparisons: 0,
@@ -172,7 +175,7 @@ export class RoomStore {
   }
 
   #look(): void {
-    const { state, presence, connectionState, isStorageAvailable } = this.client;
+    const { state, presence, connectionState, transport, isStorageAvailable } = this.client;
     const before = this.#view;
     this.#compareWithLoss();
     const view: RoomViewModel = {
@@ -184,6 +187,7 @@ export class RoomStore {
       messages: state?.messages ?? nothing.messages,
       presence,
       connectionState: this.#refusal ? 'ended' : connectionState,
+      transport,
       isStorageAvailable,
       refusal: this.#refusal,
       comparisons: this.#comparisons,

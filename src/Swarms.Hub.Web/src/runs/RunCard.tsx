@@ -1,5 +1,5 @@
 import { memo, useCallback, useEffect, useState, type KeyboardEvent } from 'react';
-import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { isEnding, type RoomClient, type Run, RunReasons } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
 import { useRoomStore } from '../room/useRoom';
@@ -202,6 +202,10 @@ function Ending({ run, cancelledBy }: { run: Run; cancelledBy: string | undefine
   }
 
   if (run.state !== 'cancelled') return null;
+
+  if (run.reason === RunReasons.memberLeft) return <p className="hint">{t('run.memberLeft')}</p>;
+
+  if (run.reason === RunReasons.memberChanged) return <p className="hint">{t('run.memberChanged')}</p>;
 
   return <p className="hint">{cancelledBy === undefined ? t('run.cancelledHint') : t('run.cancelledBy', { name: cancelledBy })}</p>;
 }

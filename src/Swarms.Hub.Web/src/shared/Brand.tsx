@@ -1,3 +1,4 @@
+import { addressOf } from './base';
 import { Link } from './Link';
 import './Brand.css';
 
@@ -7,7 +8,7 @@ export const brand = 'Swarms.Hub';
 export function Brand() {
   return (
     <Link className="brand" to="/">
-      <img src="/icon.svg" alt="" width="28" height="28" />
+      <img src={addressOf('/icon.svg')} alt="" width="28" height="28" />
       {brand}
     </Link>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { addressOf } from './base';
 import { navigate, opensElsewhere } from './navigation';
 
 interface LinkProps {
@@ -7,12 +8,12 @@ interface LinkProps {
   readonly children: ReactNode;
 }
 
-/** A link to another page of the hub, which opens without loading anew. */
+/** A link to another path of the hub, which opens without loading anew. */
 export function Link({ to, className, children }: LinkProps) {
   return (
     <a
       className={className}
-      href={to}
+      href={addressOf(to)}
       onClick={event => {
         if (opensElsewhere(event)) return;
         event.preventDefault();

@@ -1,17 +1,21 @@
 import { useSyncExternalStore } from 'react';
+import { addressOf } from './base';
 
 const moved = new EventTarget();
 let visits = 0;
 
-/** Goes to another page without loading it anew. `replace` drops the current page from the history, and an invite's secret with it. */
+/**
+ * Goes to another path of the hub without loading the page anew. `replace` drops the current page from the history, and an invite's secret
+ * with it.
+ */
 export function navigate(path: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push') history.pushState(null, '', path);
-  else history.replaceState(null, '', path);
+  if (how === 'push') history.pushState(null, '', addressOf(path));
+  else history.replaceState(null, '', addressOf(path));
 
   moved.dispatchEvent(new Event('moved'));
 }
 
-/** The path of a room's page. */
+/** The path of a room's page within the hub. */
 export function roomPath(roomId: string): string {
   return `/rooms/${encodeURIComponent(roomId)}`;
 }

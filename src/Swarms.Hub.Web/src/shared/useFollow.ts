@@ -48,6 +48,7 @@ export function useFollow(): Following {
     let position = scroller.scrollTop;
     let height = scroller.scrollHeight;
     let touchedAt: number | undefined;
+    let isPressed = false;
     const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
     const moveDown = () => (movedDownAt.current = performance.now());
     const leave = () => {
@@ -57,7 +58,7 @@ export function useFollow(): Following {
     // Layout is done when these are called, so this costs none, and what grew is painted where it belongs.
     const sizes = new ResizeObserver(() => {
       height = scroller.scrollHeight;
-      if (following.current) {
+      if (following.current && !isPressed) {
         scroller.scrollTop = height;
         // Reading it back would lay the page out once more.
         position = height - scroller.clientHeight;
@@ -96,6 +97,18 @@ export function useFollow(): Following {
       },
       { signal },
     );
+    // What somebody presses must not move away before they let go: the press would be no click.
+    scroller.addEventListener('pointerdown', () => (isPressed = true), { signal });
+    const letGo = () => {
+      if (!isPressed) return;
+
+      // The click comes after this event.
+      setTimeout(() => {
+        isPressed = false;
+        if (following.current) scroller.scrollTop = scroller.scrollHeight;
+      });
+    };
+    for (const event of ['pointerup', 'pointercancel', 'blur']) addEventListener(event, letGo, { signal });
     // A jump to another place is the reader's own.
     scroller.addEventListener('leavefollowing', leave, { signal });
     // The scrollbar is the only part of the box that is not its content.

@@ -5,7 +5,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Access;
 
 /// <summary>The policy <see cref="RoomPolicies.CreateRoom"/>.</summary>
-internal sealed class CreateRoomHandler(RoomCreationPolicy creation, AllowedOrigins origins) : AuthorizationHandler<CreateRoomRequirement>
+internal sealed class CreateRoomHandler(RoomCreationPolicy creation, AllowedOrigins origins, OwnOrigin own)
+    : AuthorizationHandler<CreateRoomRequirement>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CreateRoomRequirement requirement)
     {
@@ -26,5 +27,5 @@ internal sealed class CreateRoomHandler(RoomCreationPolicy creation, AllowedOrig
         ErrorCodes.Unauthenticated,
         "Creating rooms here takes the operator's key: send it as \"Authorization: Bearer …\". The hub printed it at its first start.");
 
-    private bool IsTrusted(HttpRequest request) => RoomCookies.IsNotForeign(request) || origins.Contains(request.Headers.Origin.ToString());
+    private bool IsTrusted(HttpRequest request) => origins.Contains(request.Headers.Origin.ToString()) || own.IsNotForeign(request);
 }

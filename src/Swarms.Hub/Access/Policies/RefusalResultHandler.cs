@@ -15,7 +15,9 @@ internal sealed class RefusalResultHandler : IAuthorizationMiddlewareResultHandl
             return next(context);
 
         var reason = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<RefusalReason>().FirstOrDefault();
-        throw reason?.Refusal ?? new HubErrorException(
-            ErrorCodes.Unauthenticated, "This call needs a valid token: send it as \"Authorization: Bearer …\", or join a room first.");
+        return HubErrorHandler.WriteAsync(context, reason?.Refusal ?? NeedsToken());
     }
+
+    private static HubErrorException NeedsToken() => new(
+        ErrorCodes.Unauthenticated, "This call needs a valid token: send it as \"Authorization: Bearer …\", or join a room first.");
 }

@@ -9,38 +9,36 @@ namespace Swarms.Hub.Access;
 /// Decides what a principal may do in a room. Every call reads the role from the room, so a change counts at once.
 /// Safe from any thread.
 /// </summary>
-internal sealed class RoomAccess(IRoomDirectory rooms)
+internal sealed class RoomAccess(IRoomDirectory rooms, TokenUses uses)
 {
     /// <summary>Returns the caller's member if its role is at least <paramref name="role"/>; otherwise throws the refusal.</summary>
     public async Task<RoomCaller> RequireAsync(ClaimsPrincipal principal, string? roomId, string role, CancellationToken cancellationToken)
     {
-        if (principal.Identity?.IsAuthenticated != true)
+        if (principal.FindCaller() is not { } identity)
         {
             throw new HubErrorException(
                 ErrorCodes.Unauthenticated,
                 "This call needs a token of the room: send it as \"Authorization: Bearer …\" or join the room first.");
         }
 
-        if (principal.GetMemberships().FirstOrDefault(m => m.RoomId == roomId) is not { } membership)
+        if (identity.Tokens.FirstOrDefault(token => token.Membership.RoomId == roomId) is not { Membership: var membership } token)
             throw NotFound();
 
         using var lease = await rooms.OpenAsync(membership.RoomId, cancellationToken);
         if (lease.Log.Query(state => state.FindMember(membership.MemberId)) is not { } member)
-            throw new HubErrorException(ErrorCodes.Unauthenticated, "You are not in this room any more. Join it again with an invite.");
+            throw NotInRoom();
 
-        if (Rank(member.Role) < Rank(role))
+        if (!RoleRank.IsAtLeast(member.Role, role))
             throw new HubErrorException(ErrorCodes.Forbidden, $"A {member.Role} may not do this; it takes a {role}.");
 
-        return new RoomCaller(membership.RoomId, member);
+        uses.Note(lease.Log, identity.Kind, token);
+        return new RoomCaller(membership.RoomId, member, identity);
     }
+
+    /// <summary>Creates the refusal of a member who has left or was removed.</summary>
+    public static HubErrorException NotInRoom() =>
+        new(ErrorCodes.Unauthenticated, "You are not in this room any more. Join it again with an invite.");
 
     // A missing room and a foreign one get the same answer, so that an id reveals nothing.
     private static HubErrorException NotFound() => new(ErrorCodes.NotFound, "There is no such room, or you are not in it.");
-
-    private static int Rank(string role) => role switch
-    {
-        MemberRoles.Host => 2,
-        MemberRoles.Participant => 1,
-        _ => 0,
-    };
 }

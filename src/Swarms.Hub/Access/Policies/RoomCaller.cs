@@ -4,7 +4,7 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Access;
 
 /// <summary>The member that calls an endpoint of a room, as the endpoint's policy found it.</summary>
-internal sealed record RoomCaller(string RoomId, Member Member)
+internal sealed record RoomCaller(string RoomId, Member Member, CallerIdentity Identity)
 {
     public bool IsHost => Member.Role == MemberRoles.Host;
 

@@ -11,8 +11,15 @@ namespace Swarms.Hub.Access;
 /// </summary>
 internal sealed class RoomCreationPolicy(IServer server)
 {
+    // Any of these, and every header that begins as below, is a proxy's: browsers and programs do not send them. X-Original is what a
+    // header is called once it was believed.
     private static readonly string[] ProxyHeaders =
-        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "X-Original-For"];
+    [
+        "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "X-Cluster-Client-IP", "Fastly-Client-IP", "Fly-Client-IP",
+        "X-Envoy-External-Address", "X-Azure-ClientIP", "X-ProxyUser-Ip",
+    ];
+
+    private static readonly string[] ProxyPrefixes = ["X-Forwarded", "X-Original", "CF-"];
 
     public bool IsOpen =>
         (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).All(address => IsLoopback(BindingAddress.Parse(address).Host));
@@ -21,7 +28,8 @@ internal sealed class RoomCreationPolicy(IServer server)
 
     private static bool IsPassedOn(HttpRequest request) =>
         (request.HttpContext.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote))
-        || ProxyHeaders.Any(request.Headers.ContainsKey);
+        || ProxyHeaders.Any(request.Headers.ContainsKey)
+        || request.Headers.Keys.Any(name => ProxyPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -5,6 +5,9 @@ internal sealed class RoomResource(string roomId)
 {
     public string RoomId { get; } = roomId;
 
+    /// <summary>True for a call that appends nothing.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>The caller, once the policy has allowed it.</summary>
     public RoomCaller? Caller { get; set; }
 }

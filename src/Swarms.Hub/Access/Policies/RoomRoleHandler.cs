@@ -4,9 +4,10 @@ using Swarms.Hub.Errors;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Decides <see cref="RoomRoleRequirement"/> for endpoints, whose route names the room, and for <see cref="RoomResource"/>s.
+/// Decides <see cref="RoomRoleRequirement"/> for endpoints, whose route names the room, and for <see cref="RoomResource"/>s. Every call but
+/// a plain read counts against the member's rate, so none can be forgotten.
 /// </summary>
-internal sealed class RoomRoleHandler(RoomAccess access) : AuthorizationHandler<RoomRoleRequirement>
+internal sealed class RoomRoleHandler(RoomAccess access, CallRates rates) : AuthorizationHandler<RoomRoleRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RoomRoleRequirement requirement)
     {
@@ -16,6 +17,16 @@ internal sealed class RoomRoleHandler(RoomAccess access) : AuthorizationHandler<
         try
         {
             var caller = await access.RequireAsync(context.User, roomId, requirement.Role, http?.RequestAborted ?? CancellationToken.None);
+            // An endpoint may have several requirements, and is one call.
+            var isCounted = http is null
+                ? resource is { IsRead: false }
+                : !IsRead(http.Request) && http.Features.Get<RoomCaller>() is null;
+            if (isCounted && rates.TryCountAction(caller.Member.Id) is { } refusal)
+            {
+                context.Fail(new RefusalReason(this, refusal));
+                return;
+            }
+
             http?.Features.Set(caller);
             resource?.Caller = caller;
             context.Succeed(requirement);
@@ -25,4 +36,6 @@ internal sealed class RoomRoleHandler(RoomAccess access) : AuthorizationHandler<
             context.Fail(new RefusalReason(this, e));
         }
     }
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 }

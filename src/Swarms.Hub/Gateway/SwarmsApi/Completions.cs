@@ -1,5 +1,6 @@
 using System.Globalization;
 using Swarms.Hub.Access;
+using Swarms.Hub.Bodies;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
@@ -12,31 +13,41 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// Next: <see cref="IRunDirectory"/> for the run, <see cref="CompletionsWriter"/> or <see cref="JoinedRunWriter"/> for the answer.
 /// </summary>
 internal sealed class Completions(
-    IRunDirectory runs, RepeatedCalls repeated, CompletionsWriter writer, JoinedRunWriter joinedWriter)
+    MemberConnections connections, IRunDirectory runs, RepeatedCalls repeated, CompletionsWriter writer, JoinedRunWriter joinedWriter)
 {
-    public async Task AnswerAsync(HttpContext context, RoomCaller caller, RunRequest request)
+    public async Task AnswerAsync(HttpContext context, RoomCaller caller, string kind)
     {
-        var key = FindKey(context.Request);
-        if (key is null && IsRepeated(context.Request) && repeated.Find(caller.Member.Id, request.Hash()) is { } before)
+        // Before the start, which asks for the membership again: so a removal either refuses the start or ends the answer.
+        using var access = connections.Open(caller);
+        // The body is read under the room's share.
+        context.Features.Set(caller);
+        var (run, runId, isStreamed, relay, call) = await BeginAsync(context, caller, kind);
+        using (call)
         {
-            using (before)
-                await joinedWriter.WriteAsync(context, caller, before.RunId, request.IsStreamed);
-
-            return;
+            if (run is null)
+                await joinedWriter.WriteAsync(context, caller, runId, isStreamed);
+            else if (!await writer.WriteAsync(context, caller, run, isStreamed, relay, access))
+                call?.Forget();
         }
+    }
 
-        var relay = new RunRelay();
+    // A method of its own, so that the body is not kept in memory while the answer is written. Without a run the call joins one.
+    private async Task<(Run? Run, string RunId, bool IsStreamed, RunRelay Relay, RepeatedCalls.Call? Call)> BeginAsync(
+        HttpContext context, RoomCaller caller, string kind)
+    {
+        // The content type is ignored, because the Swarms API serves programs that send none.
+        using var body = await AdmittedBody.ReadWholeAsync(context);
+        var request = RunRequest.Parse(kind, body.Bytes, isStreamed: null) with { Reservation = body.Reservation };
         var hash = request.Hash();
-        var run = await runs.StartAsync(caller, request, key, relay, context.RequestAborted);
-        if (!relay.IsTaken)
-        {
-            await joinedWriter.WriteAsync(context, caller, run.Id, request.IsStreamed);
-            return;
-        }
+        var relay = new RunRelay();
+        var key = FindKey(context.Request);
+        if (key is null && IsRepeated(context.Request) && repeated.Find(caller.Member.Id, hash) is { } before)
+            return (null, before.RunId, request.IsStreamed, relay, before);
 
-        using var call = repeated.Add(caller.Member.Id, hash, run.Id);
-        if (!await writer.WriteAsync(context, caller, run, request.IsStreamed, relay))
-            call.Forget();
+        var run = await runs.StartAsync(caller, request, key, relay, context.RequestAborted);
+        return relay.IsTaken
+            ? (run, run.Id, request.IsStreamed, relay, repeated.Add(caller.Member.Id, hash, run.Id))
+            : (null, run.Id, request.IsStreamed, relay, null);
     }
 
     // The official SDKs count their own attempts.

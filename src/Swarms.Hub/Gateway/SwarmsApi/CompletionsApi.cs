@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 
@@ -17,7 +16,8 @@ internal static class CompletionsApi
     public static IEndpointRouteBuilder MapCompletions(this IEndpointRouteBuilder routes)
     {
         var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<RunOptions>>().Value.MaxRequestBytes;
-        var doors = routes.MapGroup("/v1").WithMetadata(new RequestSizeLimitAttribute(maxBytes));
+        // The token names the room, so the doors ask the policy themselves.
+        var doors = routes.MapGroup("/v1").AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(maxBytes));
         Map(doors, "/agent/completions", RunKinds.Agent).WithSummary("The Swarms API's own call for an agent; its room watches.");
         Map(doors, "/swarm/completions", RunKinds.Swarm).WithSummary("The Swarms API's own call for a swarm; its room watches.");
         return routes;
@@ -26,25 +26,6 @@ internal static class CompletionsApi
     // Accepts is not declared: it would refuse requests without a content type, which the Swarms API serves.
     private static RouteHandlerBuilder Map(RouteGroupBuilder doors, string path, string kind) => doors
         .MapPost(path, async (HttpContext context, CompletionsCaller callers, Completions completions) =>
-        {
-            var caller = await callers.RequireAsync(context);
-            var body = await ReadBodyAsync(context);
-            await completions.AnswerAsync(context, caller, RunRequest.Parse(kind, body, isStreamed: null));
-        })
+            await completions.AnswerAsync(context, await callers.RequireAsync(context), kind))
         .Produces<JsonElement>(200, "application/json", "text/event-stream");
-
-    private static async Task<JsonElement> ReadBodyAsync(HttpContext context)
-    {
-        try
-        {
-            // The content type is ignored, because the Swarms API serves programs that send none.
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            throw new HubErrorException(
-                ErrorCodes.Invalid, $"The body is not valid JSON, or is nested too deep (line {e.LineNumber + 1}).");
-        }
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class CompletionsCaller(IAuthorizationService authorization)
 {
     public async Task<RoomCaller> RequireAsync(HttpContext context)
     {
-        if (context.User.FindTokenMembership() is not { } membership)
+        if (context.User.FindTokenCaller() is not { Tokens: [{ Membership: var membership }, ..] })
         {
             throw new HubErrorException(
                 ErrorCodes.Unauthenticated,

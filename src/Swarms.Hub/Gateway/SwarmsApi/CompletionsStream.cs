@@ -40,7 +40,7 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
     }
 
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    public async Task WriteAsync(CancellationToken accessLost, CancellationToken cancellationToken)
     {
         if (!response.HasBegun)
             response.Begin();
@@ -51,6 +51,8 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
             while (relay.TryRead(out var frame))
             {
                 await WaitAsync(CommittedAsync(frame), cancellationToken);
+                // Nothing that was committed after the removal is shown.
+                accessLost.ThrowIfCancellationRequested();
                 response.WriteEvent(frame.Name, frame.Data);
                 await response.FlushAsync(cancellationToken);
             }

@@ -11,27 +11,27 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
 /// Next: <see cref="CompletionsStream"/>.
 /// </summary>
-internal sealed partial class CompletionsWriter(
-    MemberConnections connections, JoinedRunWriter joinedWriter, TimeProvider time, ILogger<CompletionsWriter> logger)
+internal sealed partial class CompletionsWriter(JoinedRunWriter joinedWriter, TimeProvider time, ILogger<CompletionsWriter> logger)
 {
     /// <summary>Returns whether the upstream may have begun to work when the caller had its answer.</summary>
-    public async Task<bool> WriteAsync(HttpContext context, RoomCaller caller, Run run, bool isStreamed, RunRelay relay)
+    public async Task<bool> WriteAsync(
+        HttpContext context, RoomCaller caller, Run run, bool isStreamed, RunRelay relay, MemberConnections.Registration access)
     {
         context.Response.Headers["X-Run-Id"] = run.Id;
         SetMayRepeat(context, false);
-        using var registration = connections.Register(caller.Member.Id);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, registration.Ended);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, access.Ended);
         try
         {
-            return await AnswerAsync(context, caller, run, isStreamed, relay, ended.Token);
+            return await AnswerAsync(context, caller, run, isStreamed, relay, access.Ended, ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller hung up; the run goes on.
         }
-        catch (OperationCanceledException) when (registration.Ended.IsCancellationRequested)
+        catch (Exception e) when (access.Ended.IsCancellationRequested && e is OperationCanceledException or HubErrorException)
         {
-            await FailAsync(context, new HubErrorException(ErrorCodes.Unauthenticated, "You are not in this room any more."));
+            // Also where the run's ending came first: losing access is its reason.
+            await FailAsync(context, access.Reason);
         }
         catch (HubErrorException e)
         {
@@ -52,7 +52,8 @@ internal sealed partial class CompletionsWriter(
     }
 
     private async Task<bool> AnswerAsync(
-        HttpContext context, RoomCaller caller, Run run, bool isStreamed, RunRelay relay, CancellationToken cancellationToken)
+        HttpContext context, RoomCaller caller, Run run, bool isStreamed, RunRelay relay, CancellationToken accessLost,
+        CancellationToken cancellationToken)
     {
         var response = context.Response;
         var stream = new CompletionsStream(Stream(context), relay);
@@ -74,7 +75,7 @@ internal sealed partial class CompletionsWriter(
                 if (!response.HasStarted)
                     Copy(answered.Headers, response);
 
-                await stream.WriteAsync(cancellationToken);
+                await stream.WriteAsync(accessLost, cancellationToken);
                 return true;
             case RelayOpening.Refused { Refusal: var refused }:
                 await SeenByRoomAsync(relay, cancellationToken);

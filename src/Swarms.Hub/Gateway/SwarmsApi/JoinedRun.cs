@@ -28,7 +28,7 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
         if (RunStates.HasEnded(run.State))
             yield break;
 
-        await using var session = await viewers.OpenAsync(caller.RoomId, caller.Member.Id, ViewerStart.At(cursor), cancellationToken);
+        await using var session = await viewers.WatchAsync(caller, ViewerStart.At(cursor), cancellationToken);
         while (await MoveNextAsync(session))
         {
             var viewed = session.Frames.Current;
@@ -69,12 +69,11 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
         return await runs.GetAsync(lease.Log, runId, cancellationToken);
     }
 
-    // A run that has not ended is in the snapshot with its text, and its cursor says after which event the live ones begin.
+    // A run that has not ended is in the log's state with its text, and the cursor says after which event the live ones begin.
     private async Task<(Run Run, string Cursor)> FindAsync(RoomLog log, string runId, CancellationToken cancellationToken)
     {
-        var snapshot = log.ToFrame(SnapshotReasons.First);
-        var run = snapshot.Runs!.FirstOrDefault(one => one.Id == runId);
-        return (run?.Text is null ? await runs.GetAsync(log, runId, cancellationToken) : run, snapshot.Cursor);
+        var (run, cursor) = log.FindRun(runId);
+        return (run?.Text is null ? await runs.GetAsync(log, runId, cancellationToken) : run, cursor);
     }
 
     private static async Task<bool> MoveNextAsync(ViewerSession session)

@@ -12,7 +12,7 @@ namespace Swarms.Hub.Hubs.Wire;
 
 /// <summary>
 /// Gives every WebSocket connection a <see cref="WebSocketOutput"/> instead of the pipe to SignalR's transport. The transport still
-/// receives, answers pings and closes. Other transports stay as they are. It saves a seventh of a frame's CPU
+/// receives, answers pings and closes. Long polling stays as it is. It saves a seventh of a frame's CPU
 /// (tests/Swarms.Hub.LoadTest/RESULTS.md); <see cref="WireOptions.DirectSockets"/> turns it off.
 /// </summary>
 internal static class HubWebSockets
@@ -66,10 +66,7 @@ internal static class HubWebSockets
         });
         try
         {
-            if (services.GetRequiredService<IOptions<WireOptions>>().Value.DirectSockets)
-                await UseDirectAsync(connection, kept, services, next);
-            else
-                await next(connection);
+            await UseOutputAsync(connection, kept, services, next);
         }
         finally
         {
@@ -78,18 +75,20 @@ internal static class HubWebSockets
         }
     }
 
-    private static async Task UseDirectAsync(
+    private static async Task UseOutputAsync(
         ConnectionContext connection, KeptWebSocket kept, IServiceProvider services, ConnectionDelegate next)
     {
-        var metrics = services.GetRequiredService<HubMetrics>();
-        var output = new WebSocketOutput(
-            await kept.Accepted,
-            kept.Ending,
-            services.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout,
-            services.GetRequiredService<TimeProvider>(),
-            metrics.ViewerStalled);
+        var socket = await kept.Socket;
         var transport = connection.Transport;
-        connection.Transport = new DirectTransport(transport.Input, output);
+        PipeWriter output = services.GetRequiredService<IOptions<WireOptions>>().Value.DirectSockets
+            ? new WebSocketOutput(
+                socket,
+                kept.Ending,
+                services.GetRequiredService<IOptions<DeliveryOptions>>().Value.SendTimeout,
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<HubMetrics>().ViewerStalled)
+            : new AnnouncingOutput(transport.Output, socket);
+        connection.Transport = new HubTransport(transport.Input, output);
         try
         {
             await next(connection);
@@ -100,25 +99,27 @@ internal static class HubWebSockets
         }
     }
 
-    private sealed record DirectTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+    private sealed record HubTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     // The socket that SignalR accepts. It closes with the code of its ending.
     private sealed class KeptWebSocket : IHttpWebSocketFeature
     {
         private readonly IHttpWebSocketFeature _inner;
-        private readonly TaskCompletionSource<WebSocket> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<CodedWebSocket> _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public KeptWebSocket(IHttpWebSocketFeature inner, HttpContext context)
         {
             _inner = inner;
-            Ending = new ConnectionEnding(Accepted, context.Abort, context.RequestServices.GetRequiredService<TimeProvider>());
+            Ending = new ConnectionEnding(AcceptedAsync(), context.Abort, context.RequestServices.GetRequiredService<TimeProvider>());
         }
 
         public bool IsWebSocketRequest => _inner.IsWebSocketRequest;
 
         public ConnectionEnding Ending { get; }
 
-        public Task<WebSocket> Accepted => _accepted.Task;
+        public Task<CodedWebSocket> Socket => _accepted.Task;
+
+        private async Task<WebSocket> AcceptedAsync() => await Socket;
 
         public async Task<WebSocket> AcceptAsync(WebSocketAcceptContext context)
         {

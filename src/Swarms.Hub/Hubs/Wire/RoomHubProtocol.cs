@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
 
@@ -15,10 +16,16 @@ namespace Swarms.Hub.Hubs.Wire;
 /// would only say that the server failed. A viewer's frames are copied instead of serialized. Stateless: the loops of all connections call
 /// it. Next: <see cref="ViewerFrameWriter"/>.
 /// </summary>
-internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
+internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options, CallRates rates) : IHubProtocol
 {
+    // The id stands in every frame of a stream. SignalR's clients count from 0.
+    private const int MaxIdLength = 64;
+
     private static readonly ExceptionDispatchInfo Invalid = ExceptionDispatchInfo.Capture(
         new HubException($"{ErrorCodes.Invalid}: The arguments do not fit this method. PROTOCOL.md lists what it takes."));
+
+    private static readonly ExceptionDispatchInfo LongId = ExceptionDispatchInfo.Capture(
+        new HubException($"{ErrorCodes.Invalid}: An invocation id may have {MaxIdLength} characters."));
 
     private readonly JsonHubProtocol _json = new(options);
 
@@ -49,9 +56,20 @@ internal sealed class RoomHubProtocol(IOptions<JsonHubProtocolOptions> options) 
                 return false;
         }
 
-        if (message is InvocationBindingFailureMessage failure)
-            message = new InvocationBindingFailureMessage(failure.InvocationId, failure.Target, Invalid);
+        if (message is HubMethodInvocationMessage { InvocationId.Length: > MaxIdLength } call)
+            message = Refusal(call.InvocationId, call.Target);
+        else if (message is InvocationBindingFailureMessage failure)
+            message = Refusal(failure.InvocationId, failure.Target);
 
         return true;
     }
+
+    private InvocationBindingFailureMessage Refusal(string? id, string method) =>
+        new(id, method, Count() ?? (id?.Length > MaxIdLength ? LongId : Invalid));
+
+    // No filter sees a call of an unknown method, or one whose arguments do not fit.
+    private ExceptionDispatchInfo? Count() =>
+        ConnectionCaller.Current is { } member && rates.TryCountAction(member) is { } refusal
+            ? ExceptionDispatchInfo.Capture(new HubException($"{refusal.Code}: {refusal.Message}"))
+            : null;
 }

@@ -28,6 +28,9 @@ internal static class ViewerFrameWriter
             return;
         }
 
+        if (frame.Json is { Length: > MaxCopiedBytes and var bytes } && output is AnnouncingOutput announcing)
+            announcing.Announce(Announcement(bytes));
+
         var id = JsonEncodedText.Encode(invocationId).EncodedUtf8Bytes;
         var length = "{\"type\":2,\"invocationId\":\"\",\"item\":}"u8.Length + id.Length + LengthOf(frame) + 1;
         var span = output.GetSpan(length);

@@ -43,6 +43,7 @@ internal static class DatabaseFile
     public static void CopyTo(this SqliteConnection connection, string path)
     {
         File.Delete(path);
+        OwnerFile.Ensure(path);
         using (var command = connection.CreateCommand())
         {
             // VACUUM INTO reads one snapshot, blocks no writer, and leaves out deleted rows.
@@ -50,9 +51,6 @@ internal static class DatabaseFile
             command.Parameters.AddWithValue("$path", path);
             command.ExecuteNonQuery();
         }
-
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Flush(flushToDisk: true);

@@ -21,7 +21,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
 
     // The suffixes of a database's files.
-    private static readonly string[] Parts = ["-wal", "-shm", ""];
+    private static readonly string[] Parts = ["-wal", "-shm", CodeKeyFile.Suffix, ""];
 
     /// <summary>
     /// Copies the database into a new file, also while a hub runs, and verifies the copy. A copy that does not verify is kept: it is what
@@ -30,13 +30,14 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     public (bool IsWhole, string Lines) Backup(string path)
     {
         path = Path.GetFullPath(path);
-        if (Path.Exists(path))
+        if (Path.Exists(path) || Path.Exists(path + CodeKeyFile.Suffix))
             throw new CommandRefusedException($"There is something at {path} already. Name a file that is not there.");
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new CommandRefusedException($"There is no folder {Path.GetDirectoryName(path)}.");
 
         var verified = CopyVerified(database.Path, path, revoke: false, isMisfitKept: true);
+        CopyKey(database.Path, path);
         var isWhole = verified.Misfits.Count == 0;
         var found = isWhole ? $"{verified}" : $"It does not verify, as the database does not:\n{verified}";
         return (isWhole, $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes. {found}");
@@ -52,7 +53,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
         var restored = database.Path + ".restoring";
         var verified = CopyVerified(path, restored, revoke, isMisfitKept: false);
-        var kept = PutInPlace(restored);
+        var kept = PutInPlace(restored, path);
         return string.Join('\n', [
             $"Restored {database.Path} from {path}. {verified}",
             .. kept is null ? Array.Empty<string>() : [$"What was there before is at {kept}."],
@@ -117,7 +118,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         command.Parameters.AddWithValue("$room", key);
         command.Parameters.AddWithValue("$role", MemberRoles.Host);
         command.Parameters.AddWithValue("$secret", Secrets.Hash(secret));
-        command.Parameters.AddWithValue("$code", Secrets.Hash(Secrets.NormalizeCode(code)));
+        command.Parameters.AddWithValue("$code", InviteCodes.Hash(CodeKeyFile.ReadOrCreate(database.Path), code));
         command.Parameters.AddWithValue("$expires", (time.GetUtcNow() + InviteLifetime).ToUnixTimeMilliseconds());
         command.ExecuteNonQuery();
         return $"Join room {room} as a host, once and within {InviteLifetime.Days} days: "
@@ -141,7 +142,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
                     throw new CommandRefusedException($"{from} does not verify. {verified.Misfits[0]}");
 
                 if (revoke)
-                    SqliteDatabase.Execute(copy, "DELETE FROM tokens; DELETE FROM invites; VACUUM");
+                    SqliteDatabase.Execute(copy, "DELETE FROM tokens; DELETE FROM invites; DELETE FROM return_links; VACUUM");
             }
 
             // A killed restore leaves its copy, which is overwritten. A backup has checked that its target is free.
@@ -175,11 +176,30 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
     }
 
-    private string? PutInPlace(string restored)
+    // A backup of a version without a key, or one that was copied alone, has none. The next start then makes one, and says so.
+    private static void CopyKey(string from, string to)
     {
         try
         {
-            var kept = SetAside();
+            if (!File.Exists(from + CodeKeyFile.Suffix))
+                return;
+
+            using var key = OwnerFile.Open(to + CodeKeyFile.Suffix, FileMode.Create);
+            key.Write(File.ReadAllBytes(from + CodeKeyFile.Suffix));
+            key.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"{to}{CodeKeyFile.Suffix} cannot be written: check the folder, and the room on its disk.");
+        }
+    }
+
+    private string? PutInPlace(string restored, string from)
+    {
+        try
+        {
+            var kept = SetAside(hasKey: File.Exists(from + CodeKeyFile.Suffix));
+            CopyKey(from, database.Path);
             File.Move(restored, database.Path);
             return kept;
         }
@@ -191,10 +211,11 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
     }
 
-    // A write-ahead log moves along, also one without a database: the new database must not find it.
-    private string? SetAside()
+    // A write-ahead log moves along, also one without a database: the new database must not find it. The key stays for a backup that has
+    // none, because its codes were probably made with this one.
+    private string? SetAside(bool hasKey)
     {
-        string[] parts = [.. Parts.Where(part => File.Exists(database.Path + part))];
+        string[] parts = [.. Parts.Where(part => File.Exists(database.Path + part) && (hasKey || part != CodeKeyFile.Suffix))];
         var name = $"{database.Path}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
         var kept = name;
         for (var i = 2; parts.Any(part => Path.Exists(kept + part)); i++)

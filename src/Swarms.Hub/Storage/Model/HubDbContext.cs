@@ -14,6 +14,10 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
 
+    public DbSet<ReturnLinkRow> ReturnLinks => Set<ReturnLinkRow>();
+
+    public DbSet<BanRow> Bans => Set<BanRow>();
+
     public DbSet<InviteRow> Invites => Set<InviteRow>();
 
     public DbSet<RunRow> Runs => Set<RunRow>();
@@ -50,6 +54,18 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         {
             row.ToTable("tokens").HasKey(t => t.Hash);
             row.HasIndex(t => t.MemberId);
+            row.HasIndex(t => t.SessionHash).HasFilter("\"SessionHash\" IS NOT NULL");
+        });
+        modelBuilder.Entity<ReturnLinkRow>(row =>
+        {
+            row.ToTable("return_links").HasKey(l => l.MemberId);
+            row.HasIndex(l => l.Hash).IsUnique();
+        });
+        modelBuilder.Entity<BanRow>(row =>
+        {
+            row.ToTable("bans").HasKey(b => b.Id);
+            row.Property(b => b.Name).HasConversion<StoredText>();
+            row.HasIndex(b => new { b.RoomKey, b.SessionHash });
         });
         modelBuilder.Entity<InviteRow>(row =>
         {

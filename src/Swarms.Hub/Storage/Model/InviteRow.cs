@@ -18,4 +18,7 @@ internal sealed class InviteRow
     public int Uses { get; set; }
 
     public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>The member who made it; null for the operator, or for a version that did not store it.</summary>
+    public string? By { get; set; }
 }

@@ -19,4 +19,10 @@ internal sealed class MemberRow
     public bool HasLeft { get; set; }
 
     public bool HandRaised { get; set; }
+
+    /// <summary>The invite by which it came; null for the room's creator, for programs, and for a version that did not store it.</summary>
+    public string? InviteId { get; set; }
+
+    /// <summary>The host who admitted it, if it is a program; null for people.</summary>
+    public string? MadeBy { get; set; }
 }

@@ -58,7 +58,7 @@ internal sealed class DatabaseLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private FileStream Take() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    private FileStream Take() => OwnerFile.Open(_path, FileMode.OpenOrCreate);
 
     // Linux tells the name of an open file, also that it was deleted. Windows lets nobody delete a locked file; macOS is not checked.
     private bool IsInPlace() =>

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
@@ -8,16 +10,21 @@ namespace Swarms.Hub.Storage.Sqlite;
 internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
 {
     private const string OperatorKeySetting = "operator-key";
+    private const string HubIdSetting = "hub-id";
+    private const string CodeKeySetting = "code-key";
 
-    public Task<Membership?> FindTokenAsync(byte[] hash, CancellationToken cancellationToken) =>
-        database.ReadAsync<Membership?>(async context =>
+    public Task<IReadOnlyList<FoundToken>> FindTokensAsync(byte[] credential, string? roomId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<FoundToken>>(async context =>
         {
             return await (
                 from token in context.Tokens
                 join member in context.Members on token.MemberId equals member.Id
                 join room in context.Rooms on member.RoomKey equals room.Key
-                where token.Hash == hash && !member.HasLeft
-                select new Membership(room.Id, member.Id)).FirstOrDefaultAsync(cancellationToken);
+                where (token.Hash == credential || token.SessionHash == credential)
+                    && !member.HasLeft && (roomId == null || room.Id == roomId)
+                orderby token.CreatedAt descending
+                select new FoundToken(token.Hash, new Membership(room.Id, member.Id), token.ExpiresAt, token.LastUsedAt))
+                .ToListAsync(cancellationToken);
         });
 
     public Task<FoundInvite?> FindInviteAsync(byte[] hash, CancellationToken cancellationToken) =>
@@ -30,6 +37,94 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
                 select new FoundInvite(invite.Id, room.Id, invite.Role)).FirstOrDefaultAsync(cancellationToken);
         });
 
+    public Task<IReadOnlyList<Invite>> ListInvitesAsync(string roomId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Invite>>(async context =>
+        {
+            return await (
+                from invite in context.Invites
+                join room in context.Rooms on invite.RoomKey equals room.Key
+                where room.Id == roomId && room.DeletedAt == null && invite.ExpiresAt > now
+                    && (invite.MaxUses == null || invite.Uses < invite.MaxUses)
+                orderby invite.Id descending
+                select new Invite
+                {
+                    Id = invite.Id,
+                    Role = invite.Role,
+                    MaxUses = invite.MaxUses,
+                    Uses = invite.Uses,
+                    ExpiresAt = invite.ExpiresAt,
+                    By = invite.By,
+                }).Take(IAccessStore.MaxInvites).ToListAsync(cancellationToken);
+        });
+
+    public Task<IReadOnlyList<Ban>> ListBansAsync(string roomId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Ban>>(async context =>
+        {
+            return await (
+                from ban in context.Bans
+                join room in context.Rooms on ban.RoomKey equals room.Key
+                where room.Id == roomId && room.DeletedAt == null
+                orderby ban.Id descending
+                select new Ban { Id = ban.Id, Name = ban.Name, At = ban.At, By = ban.By })
+                .Take(IAccessStore.MaxInvites).ToListAsync(cancellationToken);
+        });
+
+    public Task<string?> FindInviteOfAsync(string memberId, CancellationToken cancellationToken) =>
+        database.ReadAsync(context => context.Members
+            .Where(member => member.Id == memberId).Select(member => member.InviteId).FirstOrDefaultAsync(cancellationToken));
+
+    public Task<IReadOnlyList<RoomProgram>> ListProgramsAsync(string roomId, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<RoomProgram>>(async context =>
+        {
+            return await (
+                from member in context.Members
+                join room in context.Rooms on member.RoomKey equals room.Key
+                join token in context.Tokens on member.Id equals token.MemberId
+                where room.Id == roomId && room.DeletedAt == null && member.MadeBy != null && !member.HasLeft
+                orderby member.Id descending
+                select new RoomProgram
+                {
+                    Id = member.Id,
+                    Name = member.Name,
+                    Role = member.Role,
+                    By = member.MadeBy!,
+                    CreatedAt = member.JoinedAt,
+                    ExpiresAt = token.ExpiresAt,
+                    LastUsedAt = token.LastUsedAt,
+                }).ToListAsync(cancellationToken);
+        });
+
+    public Task<Membership?> FindReturnLinkAsync(byte[] hash, CancellationToken cancellationToken) =>
+        database.ReadAsync<Membership?>(async context =>
+        {
+            return await (
+                from link in context.ReturnLinks
+                join member in context.Members on link.MemberId equals member.Id
+                join room in context.Rooms on member.RoomKey equals room.Key
+                where link.Hash == hash && !member.HasLeft && room.DeletedAt == null
+                select new Membership(room.Id, member.Id)).FirstOrDefaultAsync(cancellationToken);
+        });
+
+    public async Task<CodeKey> OpenCodeKeyAsync(CancellationToken cancellationToken)
+    {
+        var key = CodeKeyFile.ReadOrCreate(database.Path);
+        // The database tells keys apart, and holds none.
+        var mark = Convert.ToHexStringLower(SHA256.HashData(key));
+        await using var context = database.CreateContext();
+        var isOther = await SaveAsync(context, CodeKeySetting, mark, cancellationToken) != mark;
+        return new CodeKey(key, isOther && await context.Invites.AnyAsync(cancellationToken));
+    }
+
+    public async Task<string> FindHubIdAsync(string fresh, CancellationToken cancellationToken)
+    {
+        await using var context = database.CreateContext();
+        if (await context.Settings.FirstOrDefaultAsync(s => s.Name == HubIdSetting, cancellationToken) is { } known)
+            return known.Value;
+
+        await SaveAsync(context, HubIdSetting, fresh, cancellationToken);
+        return fresh;
+    }
+
     public Task<byte[]?> FindOperatorKeyAsync(CancellationToken cancellationToken) => database.ReadAsync<byte[]?>(async context =>
     {
         var setting = await context.Settings.FirstOrDefaultAsync(s => s.Name == OperatorKeySetting, cancellationToken);
@@ -41,5 +136,19 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
         await using var context = database.CreateContext();
         context.Add(new SettingRow { Name = OperatorKeySetting, Value = Convert.ToHexStringLower(hash) });
         await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Saves the value and returns the one before; null if there was none.</summary>
+    private static async Task<string?> SaveAsync(HubDbContext context, string name, string value, CancellationToken cancellationToken)
+    {
+        var row = await context.Settings.AsTracking().FirstOrDefaultAsync(s => s.Name == name, cancellationToken);
+        var before = row?.Value;
+        if (row is null)
+            context.Add(new SettingRow { Name = name, Value = value });
+        else
+            row.Value = value;
+
+        await context.SaveChangesAsync(cancellationToken);
+        return before;
     }
 }

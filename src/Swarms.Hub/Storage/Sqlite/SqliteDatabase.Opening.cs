@@ -30,6 +30,7 @@ internal sealed partial class SqliteDatabase
     {
         try
         {
+            OwnerFile.Ensure(Path);
             using (var context = CreateContext(SqliteOpenMode.ReadWriteCreate, isPooled: false))
             {
                 RefuseLocked(context);

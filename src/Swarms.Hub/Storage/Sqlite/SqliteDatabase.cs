@@ -29,11 +29,12 @@ internal sealed partial class SqliteDatabase : IDisposable
     private SqliteFile? _file;
     private volatile bool _isLost;
     private int _foreignWrites;
+    private int _isFoldDue;
 
-    public SqliteDatabase(IOptions<StorageOptions> options, IHostEnvironment environment, ILogger<SqliteDatabase> logger)
+    public SqliteDatabase(IOptions<StorageOptions> options, ILogger<SqliteDatabase> logger)
     {
         _logger = logger;
-        Path = ResolvePath(options.Value.Path, environment.ContentRootPath);
+        Path = ResolveLinks(options.Value.Path);
     }
 
     /// <summary>The path with links resolved, because two names of one file are one database.</summary>
@@ -124,6 +125,14 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// Asks <see cref="WalCheckpointer"/> to fold and cut the write-ahead log at its next look, because the log still has what was deleted.
+    /// </summary>
+    public void RequestFold() => Volatile.Write(ref _isFoldDue, 1);
+
+    /// <summary>True once after <see cref="RequestFold"/>.</summary>
+    public bool TakeFoldRequest() => Interlocked.Exchange(ref _isFoldDue, 0) == 1;
+
     /// <summary>Checkpoints the write-ahead log and restarts it. Returns false if readers let only a part of it be copied.</summary>
     public bool Fold(SqliteConnection connection, string mode = "TRUNCATE") => Fold(() =>
     {
@@ -177,17 +186,16 @@ internal sealed partial class SqliteDatabase : IDisposable
         SqliteConnection.ClearPool(pooled);
     }
 
-    private static string ResolvePath(string path, string contentRoot)
+    private static string ResolveLinks(string path)
     {
-        var full = System.IO.Path.GetFullPath(path, contentRoot);
         try
         {
-            return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         }
         catch (IOException)
         {
             // The file does not exist yet or cannot be read; opening it will report that.
-            return full;
+            return path;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -58,6 +59,8 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
             using var transaction = _connection.Begin(isSynced: false);
             MayHaveRemains = DeletedRoomSweeper.RemoveSlice(transaction);
             Commit(transaction);
+            if (!MayHaveRemains)
+                database.RequestFold();
             return ValueTask.CompletedTask;
         }
         catch (SqliteException e) when (IsStorageFailure(e))
@@ -137,7 +140,7 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         return _attempts.TryGetValue(log, out var attempt) ? attempt.FindStored(stored) : null;
     }
 
-    private static HubErrorException? Refuse(PendingCommit commit, RoomWrite? room)
+    private HubErrorException? Refuse(PendingCommit commit, RoomWrite? room)
     {
         if (commit.Log.IsDeleted || room is { IsDeleted: true })
             return new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
@@ -147,7 +150,19 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
         return room is { IsMissing: true, Accepted.Count: 0 } && !commit.Changes.Any(change => change is RoomChange.CreateRoom)
             ? new HubErrorException(ErrorCodes.NotFound, "There is no such room.")
-            : null;
+            : RefuseFormerMember(commit);
+    }
+
+    // A run's endings may name a member who left meanwhile, such as the one who cancelled it. Everything that a person does may not.
+    private HubErrorException? RefuseFormerMember(PendingCommit commit)
+    {
+        foreach (var pending in commit.Events)
+        {
+            if (pending.By is { } by && (pending.Run is null || pending.Type == EventTypes.RunQueued) && _connection.HasLeft(by))
+                return RoomAccess.NotInRoom();
+        }
+
+        return null;
     }
 
     // Finds out whether the disk takes writes while nothing is pending. The value differs each time, because SQLite skips the

@@ -10,7 +10,10 @@ namespace Swarms.Hub.Storage.Sqlite;
 internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDisposable
 {
     // The parallel reads of history. More would take the cores of a small server, which has 4, from live delivery.
-    private readonly SemaphoreSlim _history = new(2);
+    private readonly ReadThreads _history = new("History", 2);
+
+    // A search reads every text of its room, and must not keep a viewer's history waiting.
+    private readonly ReadThreads _searches = new("Search", 1);
 
     public Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken) =>
         database.ReadAsync<StoredRoom?>(async context =>
@@ -24,19 +27,21 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 : null;
         });
 
-    public async Task<CommittedBatch?> ReadAsync(
-        long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)
-    {
-        await _history.WaitAsync(cancellationToken);
-        try
-        {
-            return await database.ReadAsync(context => ReadAsync(context, roomKey, after, through, limit, maxBytes, cancellationToken));
-        }
-        finally
-        {
-            _history.Release();
-        }
-    }
+    public Task<CommittedBatch?> ReadAsync(
+        long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken) =>
+        ReadOnAsync(
+            _history, context => ReadAsync(context, roomKey, after, through, limit, maxBytes, cancellationToken), cancellationToken);
+
+    public Task<long> MeasureAsync(long roomKey, long through, CancellationToken cancellationToken) => ReadOnAsync(
+        _history,
+        context => context.Database
+            .SqlQuery<long>(
+                $"""
+                SELECT COALESCE(SUM(octet_length("Data") + 128), 0) AS "Value"
+                FROM "events" WHERE "RoomKey" = {roomKey} AND "Sequence" <= {through}
+                """)
+            .SingleAsync(cancellationToken),
+        cancellationToken);
 
     public Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken) =>
         database.ReadAsync<EventLink?>(async context =>
@@ -56,15 +61,15 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         });
 
     public Task<Run?> FindRunAsync(string roomId, string runId, CancellationToken cancellationToken) =>
-        database.ReadAsync<Run?>(async context =>
+        ReadOnAsync<Run?>(_history, async context =>
         {
             var row = await RunsOf(context, roomId).FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
             return row?.ToRun();
-        });
+        }, cancellationToken);
 
     public Task<IReadOnlyList<Run>?> ListRunsAsync(
         string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Run>?>(async context =>
+        ReadOnAsync<IReadOnlyList<Run>?>(string.IsNullOrEmpty(query) ? _history : _searches, async context =>
         {
             var runs = RunsOf(context, roomId);
             if (!string.IsNullOrEmpty(before))
@@ -87,11 +92,11 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
             var views = await runs.OrderByDescending(r => r.FirstSequence).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
             return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
-        });
+        }, cancellationToken);
 
     public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(
         long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<RoomEvent>>(async context =>
+        ReadOnAsync<IReadOnlyList<RoomEvent>>(_history, async context =>
         {
             var rows = await EventsOf(context, roomKey)
                 .Where(e => e.Run == null && e.Sequence > after && e.Sequence <= through)
@@ -99,17 +104,17 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 .Take(limit)
                 .ToListAsync(cancellationToken);
             return rows.ConvertAll(row => row.ToRoomEvent());
-        });
+        }, cancellationToken);
 
     public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) =>
-        database.ReadAsync<QueuedRun?>(async context =>
+        ReadOnAsync<QueuedRun?>(_history, async context =>
         {
             var row = await RunsOf(context, roomKey)
                 .Where(r => r.FirstSequence > after)
                 .OrderBy(r => r.FirstSequence)
                 .FirstOrDefaultAsync(cancellationToken);
             return row is null ? null : new QueuedRun(row.FirstSequence, row.ToRun());
-        });
+        }, cancellationToken);
 
     public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken) =>
         database.ReadAsync<(string RunId, byte[] RequestHash)?>(async context =>
@@ -121,6 +126,17 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             return row is null ? null : (row.RunId, row.RequestHash);
         });
 
+    public Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(async context =>
+        {
+            return await context.Rooms
+                .Where(room => room.DeletedAt == null && room.CreatedAt < since
+                    && context.Events.Where(e => e.RoomKey == room.Key).OrderByDescending(e => e.Sequence)
+                        .Select(e => (DateTimeOffset?)e.At).FirstOrDefault() < since
+                    && !context.Runs.Any(run => run.RoomKey == room.Key && !run.HasEnded))
+                .OrderBy(room => room.Key).Select(room => room.Id).Take(limit).ToListAsync(cancellationToken);
+        });
+
     public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(async context =>
         {
@@ -130,7 +146,14 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 .ToListAsync(cancellationToken);
         });
 
-    public void Dispose() => _history.Dispose();
+    public void Dispose()
+    {
+        _history.Dispose();
+        _searches.Dispose();
+    }
+
+    private Task<T> ReadOnAsync<T>(ReadThreads threads, Func<HubDbContext, Task<T>> read, CancellationToken cancellationToken) =>
+        threads.RunAsync(() => database.ReadAsync(read), cancellationToken);
 
     private static async Task<CommittedBatch?> ReadAsync(
         HubDbContext context, long roomKey, long after, long through, int limit, int maxBytes, CancellationToken cancellationToken)

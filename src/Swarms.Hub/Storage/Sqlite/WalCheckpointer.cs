@@ -6,7 +6,8 @@ namespace Swarms.Hub.Storage.Sqlite;
 /// <summary>
 /// Checks the file once a second, in one loop. Checkpoints a large write-ahead log on its own connection, which saves commits 5 ms at p99:
 /// first the bulk without a lock, then the little that came meanwhile, with the writer blocked, and the log restarts. Also checkpoints an
-/// idle database, so that its one file is complete. Reports a moved, replaced or deleted file to the writer.
+/// idle database, so that its one file is complete, and one whose last deleted rows were removed. Reports a moved, replaced or deleted
+/// file to the writer.
 /// </summary>
 internal sealed partial class WalCheckpointer(
     SqliteDatabase database, CommitQueue queue, ILogWriter writer, IOptions<StorageOptions> options, TimeProvider time,
@@ -45,12 +46,23 @@ internal sealed partial class WalCheckpointer(
 
         _idleSeconds = writer.Transactions == _transactions ? _idleSeconds + 1 : 0;
         _transactions = writer.Transactions;
-        if (wal is { Exists: true, Length: > 0 } && (wal.Length > options.Value.CheckpointBytes || _idleSeconds >= IdleSeconds))
-            Checkpoint();
+        var isDue = database.TakeFoldRequest();
+        if (wal is not { Exists: true, Length: > 0 })
+            return;
+
+        if (!isDue && wal.Length <= options.Value.CheckpointBytes && _idleSeconds < IdleSeconds)
+            return;
+
+        // Deleted text must leave the log too, however long readers keep it.
+        if (!Checkpoint() && isDue)
+            database.RequestFold();
     }
 
-    /// <summary>Checkpoints the log, as the loop does. A reader may block it; the log then grows until the next time.</summary>
-    internal void Checkpoint()
+    /// <summary>
+    /// Checkpoints the log, as the loop does, and cuts it to nothing. Returns false if a reader blocked that; the log then grows until the
+    /// next time.
+    /// </summary>
+    internal bool Checkpoint()
     {
         try
         {
@@ -58,11 +70,12 @@ internal sealed partial class WalCheckpointer(
             database.Fold(connection, "PASSIVE");
             // This checkpoint blocks the writer while it waits for readers: a short read may end, a long one must not stop all rooms.
             SqliteDatabase.Execute(connection, "PRAGMA busy_timeout = 50");
-            database.Fold(connection);
+            return database.Fold(connection);
         }
         catch (SqliteException e)
         {
             Log.CheckpointFailed(logger, e.SqliteErrorCode);
+            return false;
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     private SqliteConnection? _connection;
     private SqliteCommand _insert = new();
     private SqliteCommand _findHead = new();
+    private SqliteCommand _findFormer = new();
     private bool? _isSynced;
     private bool _hasLog;
     private int _foreignWrites;
@@ -35,7 +36,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
             SqliteDatabase.Execute(connection, isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 
         _isSynced = isSynced;
-        _insert.Transaction = _findHead.Transaction = connection.BeginTransaction(deferred: false);
+        _insert.Transaction = _findHead.Transaction = _findFormer.Transaction = connection.BeginTransaction(deferred: false);
         _hasLog = true;
         return _insert.Transaction;
     }
@@ -69,6 +70,13 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         var sequence = row.IsDBNull(2) ? row.GetInt64(4) : row.GetInt64(2);
         var link = sequence == row.GetInt64(4) ? Read(row, 5) : Read(row, 3);
         return new StoredHead(row.GetInt64(0), new LogPosition(sequence, link), row.GetBoolean(1));
+    }
+
+    /// <summary>True if the member has left its room before this point of the current transaction.</summary>
+    public bool HasLeft(string memberId)
+    {
+        _findFormer.Parameters[0].Value = memberId;
+        return _findFormer.ExecuteScalar() is not null;
     }
 
     /// <summary>Returns the number for a room that the current transaction creates.</summary>
@@ -186,6 +194,8 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         _connection = database.CreateConnection();
         // An automatic checkpoint would be the tail of a commit's latency, so WalCheckpointer does it.
         SqliteDatabase.Execute(_connection, "PRAGMA wal_autocheckpoint = 0");
+        // Deleted rows are overwritten with zeros. Otherwise their text stays in free pages until something else happens to need them.
+        SqliteDatabase.Execute(_connection, "PRAGMA secure_delete = ON");
         _insert = Prepare(
             _connection,
             """
@@ -203,6 +213,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
             WHERE room.Key = $1 OR room.Id = $2
             """,
             2);
+        _findFormer = Prepare(_connection, "SELECT 1 FROM members WHERE Id = $1 AND HasLeft", 1);
         return _connection;
     }
 
@@ -210,6 +221,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     {
         _insert.Dispose();
         _findHead.Dispose();
+        _findFormer.Dispose();
         database.Fold(() =>
         {
             _connection?.Dispose();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -25,9 +24,10 @@ internal sealed class UpstreamSecrets
     }
 
     /// <summary>Finds the secrets of a call. Throws an <see cref="UpstreamException"/> if they are too many.</summary>
-    public static UpstreamSecrets Of(string? apiKey, JsonElement request)
+    public static UpstreamSecrets Of(string? apiKey, ReadOnlyMemory<byte> request)
     {
-        using var document = JsonText.TryParse(JsonMarshal.GetRawUtf8Value(request).ToArray(), out _);
+        // JSON's readers let bytes that are no UTF-8 pass, and throw when such a text is read.
+        using var document = JsonText.TryParse(Utf8.IsValid(request.Span) ? request : JsonText.ToUtf8(request.Span), out _);
         var found = document is null ? [] : CredentialFinder.Find(document.RootElement);
         if (!string.IsNullOrEmpty(apiKey))
             found.Add(apiKey);

@@ -123,7 +123,7 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
     /// <summary>Returns plausible figures at the API's published prices of 2026.</summary>
     private string Usage()
     {
-        var input = 8 + (request.Task.Length / 4);
+        var input = 8 + (request.TaskLength / 4);
         var output = (_outputLength + 3) / 4;
         var tokenCost = (input * 0.0000065m) + (output * 0.0000185m);
         var swarmCost = decimal.Round(tokenCost + (0.01m * request.Agents.Count), 6);

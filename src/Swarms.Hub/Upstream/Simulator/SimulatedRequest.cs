@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Swarms.Hub.Protocol;
 
@@ -14,13 +15,18 @@ namespace Swarms.Hub.Upstream.Simulator;
 internal sealed record SimulatedRequest(
     string Kind, string Name, string SwarmType, IReadOnlyList<string> Agents, string Task, bool IsStreamed, SimulationSettings Settings)
 {
+    private const int MaxTaskBytes = 4_096;
+
+    /// <summary>The length of the whole task, of which <see cref="Task"/> may be the beginning.</summary>
+    public int TaskLength { get; private init; } = Task.Length;
+
     public bool IsSwarm => Kind == RunKinds.Swarm;
 
     public bool IsInterleaved => IsSwarm && SwarmType is "AgentRearrange" or "ConcurrentWorkflow";
 
     public static SimulatedRequest Read(string kind, JsonElement body, SimulationSettings settings)
     {
-        var task = body.FindText("task") ?? "";
+        var (task, taskLength) = ReadTask(body.Find("task"));
         var isStreamed = IsTrue(body, "stream") || IsTrue(body, "streaming_on");
         if (kind == RunKinds.Swarm)
         {
@@ -31,12 +37,31 @@ internal sealed record SimulatedRequest(
                 agents.Add("Swarm");
 
             var swarmType = body.FindText("swarm_type") ?? "SequentialWorkflow";
-            return new(kind, body.FindText("name") ?? "Swarm", swarmType, agents, task, isStreamed, settings);
+            return new(kind, body.FindText("name") ?? "Swarm", swarmType, agents, task, isStreamed, settings) { TaskLength = taskLength };
         }
 
         var config = body.Find("agent_config") ?? default;
         var name = NameOf(config) ?? "Agent";
-        return new(kind, name, "", [name], task, isStreamed || IsTrue(config, "streaming_on"), settings);
+        return new(kind, name, "", [name], task, isStreamed || IsTrue(config, "streaming_on"), settings) { TaskLength = taskLength };
+    }
+
+    // The simulator quotes a few words. A task of megabytes is not built for them.
+    private static (string Beginning, int Length) ReadTask(JsonElement? field)
+    {
+        if (field is not { ValueKind: JsonValueKind.String } task)
+            return ("", 0);
+
+        var json = JsonMarshal.GetRawUtf8Value(task);
+        if (json.Length <= MaxTaskBytes)
+            return task.GetString() is { } text ? (text, text.Length) : default;
+
+        // The cut goes through no character and no escape.
+        var length = 1;
+        while (length < MaxTaskBytes || (json[length] & 0xC0) == 0x80)
+            length += json[length] != '\\' ? 1 : json[length + 1] == 'u' ? 6 : 2;
+
+        using var beginning = JsonText.TryParse((byte[])[.. json[..length], (byte)'"'], out _);
+        return (beginning?.RootElement.GetString() ?? "", json.Length - 2);
     }
 
     private static string? NameOf(JsonElement agent) => agent.FindText("agent_name") is { Length: > 0 } name ? name : null;

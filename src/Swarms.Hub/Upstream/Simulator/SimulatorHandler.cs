@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -18,6 +19,9 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
         0x00, 0xFF, 0xFE, 0x1F, 0x8B, 0x08, 0x0A, 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E, 0x0A, 0x0A, 0xC3, 0x28,
     };
 
+    // Requests are read one after the other, so that the copies of large ones do not add up.
+    private readonly SemaphoreSlim _reading = new(1);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var kind = KindOf(request.RequestUri!.AbsolutePath);
@@ -27,22 +31,52 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
         if (request.Method != HttpMethod.Post)
             return Refusal(405, "Method Not Allowed");
 
-        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        using var document = JsonText.TryParse(body, out _);
-        if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root })
-            return Refusal(400, "The body must be a JSON object.");
-
-        if (SimulationSettings.TryRead(root.Find("simulation"), out var problem) is not { } settings)
+        var (asked, problem) = await ReadAsync(kind, request, cancellationToken);
+        if (asked is null)
             return Refusal(400, problem!);
 
+        var settings = asked.Settings;
         if (settings.Fault == SimulationFault.Refuse)
             return Refusal(settings.Status, settings.Detail, settings.RetryAfter);
 
-        var asked = SimulatedRequest.Read(kind, root, settings);
         var answer = new SimulatedAnswer(asked, time);
         return asked.IsStreamed
             ? Response(200, MediaTypes.EventStream, new SimulatorStream(answer.Frames(), answer.End, time))
             : await AnswerWholeAsync(answer, settings.Fault, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _reading.Dispose();
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<(SimulatedRequest? Asked, string? Problem)> ReadAsync(
+        string kind, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        var length = (int)(request.Content?.Headers.ContentLength ?? 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            if (request.Content is { } content)
+                await content.CopyToAsync(new MemoryStream(buffer), cancellationToken);
+
+            using var document = JsonText.TryParse(buffer.AsMemory(0, length), out _);
+            if (document is not { RootElement: { ValueKind: JsonValueKind.Object } root })
+                return (null, "The body must be a JSON object.");
+
+            return SimulationSettings.TryRead(root.Find("simulation"), out var problem) is { } settings
+                ? (SimulatedRequest.Read(kind, root, settings), null)
+                : (null, problem);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            _reading.Release();
+        }
     }
 
     private async Task<HttpResponseMessage> AnswerWholeAsync(

@@ -53,8 +53,9 @@ internal sealed partial class SwarmsApiClient(
         var path = request.Kind == RunKinds.Swarm ? "v1/swarm/completions" : "v1/agent/completions";
         var message = new HttpRequestMessage(HttpMethod.Post, $"{_options.BaseAddress.AbsoluteUri.TrimEnd('/')}/{path}")
         {
-            Content = new ByteArrayContent(UpstreamRequestBody.Of(request)) { Headers = { ContentType = new("application/json") } },
+            Content = UpstreamRequestBody.Of(request),
         };
+        message.Content.Headers.ContentType = new("application/json");
         message.Headers.Accept.Add(new(request.IsStreamed ? MediaTypes.EventStream : MediaTypes.Json));
         message.Headers.UserAgent.Add(UserAgent);
         if (_options.ApiKey is { } key)

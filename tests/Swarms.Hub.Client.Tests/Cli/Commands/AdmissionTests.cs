@@ -105,6 +105,18 @@ public sealed class AdmissionTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Commands))]
+    public async Task Token_That_Is_Saved_Is_Printed_Only_If_It_Is_Asked_For(string[] command)
+    {
+        var silent = await _user.RunAsync([.. command, "--hub", Hub]);
+        var asked = await _user.RunAsync([.. command, "--hub", Hub, "--show-token"]);
+
+        Assert.Equal((0, 0), (silent.Code, asked.Code));
+        Assert.DoesNotContain("token", silent.Output + silent.Error, StringComparison.Ordinal);
+        Assert.StartsWith("token", asked.Field("token"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
     public async Task Token_Is_Printed_Where_Saving_Fails_After_The_Call(string[] command)
     {
         _hub.Answer("POST /api/rooms", BreakTheFileAsync);
@@ -123,7 +135,7 @@ public sealed class AdmissionTests : IAsyncLifetime
 
         var result = await _user.RunAsync("create", "Biology", "--hub", Hub);
 
-        Assert.Equal((ExitCodes.Failed, "room1", "token1"), (result.Code, result.Field("room"), result.Field("token")));
+        Assert.Equal((ExitCodes.Failed, "room1"), (result.Code, result.Field("room")));
         Assert.Equal("The hub is stopping. (draining)\n", result.Error);
         Assert.Equal("token1", Sessions.Find(Hub, "room1")?.Token);
     }
@@ -131,7 +143,8 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public async Task Ten_Consoles_At_Once_Save_Ten_Rooms()
     {
-        var consoles = Enumerable.Range(0, 10).Select(_ => new ConsoleProcess(_user, "create", "Biology", "--hub", Hub)).ToList();
+        string[] create = ["create", "Biology", "--hub", Hub, "--show-token"];
+        var consoles = Enumerable.Range(0, 10).Select(_ => new ConsoleProcess(_user, arguments: create)).ToList();
         var results = await Task.WhenAll(consoles.Select(console => console.EndAsync()));
         foreach (var console in consoles)
             await console.DisposeAsync();

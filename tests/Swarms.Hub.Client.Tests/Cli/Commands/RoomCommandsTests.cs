@@ -88,9 +88,38 @@ public sealed class RoomCommandsTests : IAsyncLifetime
         Assert.Equal("""{"role":"viewer","name":"Robert"}""", LastCall.Body);
     }
 
+    [Fact]
+    public async Task Invites_Are_Listed_With_Their_Uses_And_Their_Maker()
+    {
+        var invite = new Invite { Id = "i1", Role = MemberRoles.Viewer, MaxUses = 2, Uses = 1, ExpiresAt = Ada.JoinedAt, By = "m1" };
+        _hub.Answer(
+            "GET /api/rooms/room1/invites", new InviteList { Invites = [invite, invite with { Id = "i0", MaxUses = null, By = null }] });
+
+        var result = await _user.RunAsync("invites");
+
+        Assert.Equal(
+            "i1  viewer       used 1 of 2    until 2026-01-01 12:00:00 UTC  by Ada\n"
+                + "i0  viewer       used 1         until 2026-01-01 12:00:00 UTC  by the operator\n",
+            result.Output);
+    }
+
+    [Fact]
+    public async Task Renewed_Token_Takes_The_Place_Of_The_Saved_One()
+    {
+        _hub.Answer("POST /api/rooms/room1/members/me/token", new TokenRenewed { Token = "token2" }, 201);
+
+        var result = await _user.RunAsync("renew-token", "--expires-in", "7d");
+
+        Assert.Equal((0, "token2"), (result.Code, result.Field("token")));
+        Assert.Equal("""{"expiresInSeconds":604800}""", LastCall.Body);
+        Assert.Equal("token2", new SavedSessions(_user.SettingsFolder).Find(Hub, "room1")?.Token);
+    }
+
     [Theory]
     [InlineData("DELETE /api/rooms/room1/members/m2", "remove-member", "m2")]
     [InlineData("DELETE /api/rooms/room1/invites/i1", "revoke-invite", "i1")]
+    [InlineData("DELETE /api/rooms/room1/bans/b1", "bans", "--lift", "b1")]
+    [InlineData("DELETE /api/rooms/room1/members/me/return-link", "return-link", "--revoke")]
     public async Task Members_And_Invites_Are_Taken_Back(string call, params string[] arguments)
     {
         _hub.Answer(call, new { }, 204);

@@ -26,11 +26,31 @@ public sealed class RoomCreationPolicyTests(SharedHub shared)
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Forwarded", "for=203.0.113.7")]
     [InlineData("X-Real-IP", "203.0.113.7")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Port", "443")]
+    [InlineData("X-Forwarded-Server", "proxy.example")]
+    [InlineData("x-forwarded-prefix", "/hub")]
+    [InlineData("X-Client-IP", "203.0.113.7")]
+    [InlineData("True-Client-IP", "203.0.113.7")]
+    [InlineData("CF-Connecting-IP", "203.0.113.7")]
+    [InlineData("Via", "1.1 proxy.example")]
     [InlineData("Origin", "https://elsewhere.example")]
     [InlineData("Origin", "http://localhost:1")]
     [InlineData("Origin", "null")]
     public async Task A_Loopback_Hub_Refuses_What_Comes_By_A_Foreign_Name_A_Proxy_Or_A_Foreign_Page(string header, string value) =>
         (await CreateAsync(shared.Hub, (header, value))).IsProblem(401, "unauthenticated");
+
+    [Theory]
+    [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("X-Forwarded-Prefix", "/hub")]
+    public async Task A_Header_Of_A_Proxy_That_The_Hub_Believes_Opens_Nothing(string header, string value)
+    {
+        await using var hub = HubUnderTest.Start(("ForwardedHeaders_Enabled", "true"));
+
+        (await CreateAsync(hub, (header, value))).IsProblem(401, "unauthenticated");
+        Assert.Equal(201, (await CreateAsync(hub)).Status);
+    }
 
     [Fact]
     public async Task A_Hub_That_Others_Can_Reach_Takes_The_Operators_Key()

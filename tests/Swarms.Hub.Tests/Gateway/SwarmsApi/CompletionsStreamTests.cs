@@ -108,7 +108,9 @@ public sealed class CompletionsStreamTests
 
         var answer = await door.AskAsync(DoorCalls.Agent, scripted.Host.Token!, DoorCalls.Streamed);
 
-        Assert.Equal((200, "text/event-stream", "false"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["x-should-retry"]));
+        Assert.Equal(
+            (200, "text/event-stream", "false"),
+            (answer.Status, answer.Headers["Content-Type"], answer.Headers["x-should-retry"]));
         Assert.Equal(RunStates.Queued, (await scripted.Host.FindAsync(answer.RunId)).State);
         Assert.Equal(": queued 1\n\n", await answer.NextChunkAsync().InTime());
         goOn.SetResult();

@@ -16,9 +16,10 @@ internal sealed class CommandFolder : IDisposable
 
     public string Backup => At("backup.db");
 
-    /// <summary>All files except the lock file, which means nothing once nobody holds it.</summary>
+    /// <summary>All files except the lock file, which means nothing once nobody holds it, and the keys beside databases.</summary>
     public IEnumerable<string> Files =>
-        _folder.EnumerateFileSystemInfos().Select(file => file.Name).Where(name => name != "hub.db.lock").Order();
+        _folder.EnumerateFileSystemInfos().Select(file => file.Name)
+            .Where(name => name != "hub.db.lock" && !name.EndsWith(".key", StringComparison.Ordinal)).Order();
 
     public string At(string name) => Path.Combine(_folder.FullName, name);
 

@@ -95,6 +95,6 @@ public sealed partial class InviteCommandTests : IDisposable
         return (words.Groups["code"].Value, words.Groups["secret"].Value);
     }
 
-    [GeneratedRegex(@"code (?<code>[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}), .*#(?<secret>\S+) behind")]
+    [GeneratedRegex(@"code (?<code>[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}), .*#(?<secret>\S+) behind")]
     private static partial Regex Words();
 }

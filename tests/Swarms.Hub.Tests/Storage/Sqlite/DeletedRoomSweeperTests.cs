@@ -111,7 +111,8 @@ public sealed class DeletedRoomSweeperTests
             [LogUnderTest.Event(EventTypes.Message, new { text = "hello" }, by: member)],
             CancellationToken,
             new MemberChange.Add(new Member { Id = member, Name = "Ann", Role = MemberRoles.Host, JoinedAt = DateTimeOffset.UnixEpoch }),
-            new InviteChange.Add($"invite-{room.Log.Key}", MemberRoles.Viewer, secret, secret, null, DateTimeOffset.UnixEpoch),
+            new InviteChange.Add(
+                new Invite { Id = $"invite-{room.Log.Key}", Role = MemberRoles.Viewer, ExpiresAt = default }, secret, secret),
             new AddReaction(member, 1, "👍"),
             new RunChange.BindKey(run, member, "key", secret),
             new RunChange.Save(RunOf(run, member), LogUnderTest.RunKey));

@@ -62,6 +62,9 @@ internal sealed class GatedStore
             return await inner.FindLinkAsync(roomKey, sequence, cancellationToken);
         }
 
+        public Task<long> MeasureAsync(long roomKey, long through, CancellationToken cancellationToken) =>
+            inner.MeasureAsync(roomKey, through, cancellationToken);
+
         public Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken) =>
             inner.FindDataKeyAsync(roomKey, runId, cancellationToken);
 
@@ -82,6 +85,9 @@ internal sealed class GatedStore
         public Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(
             string memberId, string key, CancellationToken cancellationToken) =>
             inner.FindRunKeyAsync(memberId, key, cancellationToken);
+
+        public Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+            inner.FindIdleRoomsAsync(since, limit, cancellationToken);
 
         public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
             inner.FindRoomsWithOpenRunsAsync(cancellationToken);

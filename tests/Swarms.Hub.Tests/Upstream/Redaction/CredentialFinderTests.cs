@@ -39,7 +39,8 @@ public sealed class CredentialFinderTests
     [InlineData("""{"agent_config":{"parameters":[{"name":"access_token","value":"S"}]}}""")]
     [InlineData("""{"agent_config":{"tool_config":"{\"apiKey\": \"S\"}"}}""")]
     [InlineData("""{"agents":[{"handoffs":[{"mcp_configs":{"connections":[{"authorization_token":"S"}]}}]}]}""")]
-    public void Credential_Is_Found(string request) => Assert.Contains(Secret, Find(request.Replace("S", Secret, StringComparison.Ordinal)));
+    public void Credential_Is_Found(string request) =>
+        Assert.Contains(Secret, Find(request.Replace("S", Secret, StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("s%33cr3t%2D0123456789")]

@@ -20,7 +20,7 @@ public sealed class UpstreamSecretsTests
         }
         """;
 
-    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of(ClientUnderTest.Key, JsonElement.Parse(Request));
+    private static readonly UpstreamSecrets Secrets = UpstreamSecrets.Of(ClientUnderTest.Key, Encoding.UTF8.GetBytes(Request));
 
     [Theory]
     [InlineData(ClientUnderTest.Key)]
@@ -122,15 +122,22 @@ public sealed class UpstreamSecretsTests
     public void Credentials_That_Are_Too_Many_Are_Refused()
     {
         var headers = Enumerable.Range(0, 150_000).ToDictionary(i => $"h{i}", i => $"secret-{i:000000}");
-        var request = JsonSerializer.SerializeToElement(new { task = "a", headers });
+        var request = JsonSerializer.SerializeToUtf8Bytes(new { task = "a", headers });
         Assert.Equal("too_large", Assert.Throws<UpstreamException>(() => UpstreamSecrets.Of(null, request)).Code);
+    }
+
+    [Fact]
+    public void Secret_Is_Found_Beside_Bytes_That_Are_No_Text()
+    {
+        byte[] request = [.. "{\"x\":\""u8, 0xff, .. "\",\"token\":\"tok-bytes-7\"}"u8];
+        Assert.Equal("[redacted]", UpstreamSecrets.Of(null, request).Redact("tok-bytes-7"));
     }
 
     [Fact]
     public void Many_Credentials_Are_Found()
     {
         var headers = Enumerable.Range(0, 60_000).ToDictionary(i => $"h{i}", i => $"secret-{i:000000}");
-        var secrets = UpstreamSecrets.Of(null, JsonSerializer.SerializeToElement(new { task = "a", headers }));
+        var secrets = UpstreamSecrets.Of(null, JsonSerializer.SerializeToUtf8Bytes(new { task = "a", headers }));
         Assert.Equal("a [redacted] b secret-99999 [redacted]", secrets.Redact("a secret-000000 b secret-99999 secret-059999"));
     }
 
@@ -150,7 +157,7 @@ public sealed class UpstreamSecretsTests
         var request = string.Concat(Enumerable.Repeat("{\"handoffs\":[", 30))
             + "{\"authorization_token\":\"tok-deep-6\"}"
             + string.Concat(Enumerable.Repeat("]}", 30));
-        Assert.Equal("[redacted]", UpstreamSecrets.Of(null, JsonElement.Parse(request)).Redact("tok-deep-6"));
+        Assert.Equal("[redacted]", UpstreamSecrets.Of(null, Encoding.UTF8.GetBytes(request)).Redact("tok-deep-6"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Swarms.Hub.Protocol;
@@ -32,7 +32,8 @@ internal sealed class ClientUnderTest : IAsyncDisposable
         if (time is not null)
             collection.AddSingleton(time);
 
-        collection.AddUpstream(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        collection.AddUpstream();
         _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
     }
 
@@ -40,7 +41,7 @@ internal sealed class ClientUnderTest : IAsyncDisposable
 
     public Task<UpstreamResponse> SendAsync(
         string body = "{}", string kind = RunKinds.Agent, bool isStreamed = true, CancellationToken? cancellationToken = null) =>
-        Upstream.SendAsync(new(kind, JsonElement.Parse(body), isStreamed), cancellationToken ?? TestContext.Current.CancellationToken)
+        Upstream.SendAsync(new(kind, Encoding.UTF8.GetBytes(body), isStreamed), cancellationToken ?? TestContext.Current.CancellationToken)
             .InTime();
 
     public async Task<UpstreamException> RefusalAsync(string body = "{}", bool isStreamed = true) =>

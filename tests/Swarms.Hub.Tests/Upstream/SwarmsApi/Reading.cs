@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
@@ -7,7 +6,7 @@ namespace Swarms.Hub.Upstream.SwarmsApi;
 /// <summary>Reads streams through the real reader.</summary>
 internal static class Reading
 {
-    private static readonly UpstreamSecrets NoSecrets = UpstreamSecrets.Of(apiKey: null, JsonElement.Parse("{}"u8));
+    private static readonly UpstreamSecrets NoSecrets = UpstreamSecrets.Of(apiKey: null, "{}"u8.ToArray());
 
     public static Task<List<UpstreamFrame>> Frames(string stream) => Frames(Encoding.UTF8.GetBytes(stream));
 

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
@@ -60,7 +59,7 @@ public sealed partial class SwarmsApiClientTests
             readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
         using var idle = new IdleTimeout(TimeSpan.FromSeconds(300), time);
         var body = new IdleTimeoutStream(pipe.Reader.AsStream(), idle);
-        var reader = new UpstreamEventReader(body, UpstreamSecrets.Of(null, JsonElement.Parse("{}"u8)), 1024);
+        var reader = new UpstreamEventReader(body, UpstreamSecrets.Of(null, "{}"u8.ToArray()), 1024);
         var reading = reader.ReadAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken).AsTask();
 
         for (var round = 0; round < 5; round++)
@@ -83,7 +82,7 @@ public sealed partial class SwarmsApiClientTests
         {
             Content = new StreamContent(pipe.Reader.AsStream()) { Headers = { ContentType = new("application/json") } },
         };
-        var body = JsonElement.Parse("{}"u8);
+        var body = "{}"u8.ToArray();
         using var answer = new UpstreamAnswer(new UpstreamOptions(), time, UpstreamSecrets.Of(null, body));
         await answer.ReceiveAsync(_ => new(response), TestContext.Current.CancellationToken);
         await pipe.Writer.WriteAsync("{\"outputs\":"u8.ToArray(), TestContext.Current.CancellationToken);

@@ -40,20 +40,20 @@ public sealed partial class SwarmsApiClientTests
     }
 
     [Theory]
-    [InlineData(RunKinds.Agent, "{\"task\": \"a\"}", "{\"task\":\"a\",\"agent_config\":{\"streaming_on\":true}}")]
-    [InlineData(RunKinds.Agent, "{\"agent_config\": null, \"n\": 1.50}", "{\"n\":1.50,\"agent_config\":{\"streaming_on\":true}}")]
+    [InlineData(RunKinds.Agent, "{\"task\": \"a\"}", "{\"task\": \"a\",\"agent_config\":{\"streaming_on\":true}}")]
+    [InlineData(RunKinds.Agent, "{\"agent_config\": null, \"n\": 1.50}", "{\"n\": 1.50,\"agent_config\":{\"streaming_on\":true}}")]
     [InlineData(
         RunKinds.Agent,
         "{\"agent_config\": {\"streaming_on\": false, \"max_loops\": \"auto\"}}",
-        "{\"agent_config\":{\"max_loops\":\"auto\",\"streaming_on\":true}}")]
+        "{\"agent_config\":{\"max_loops\": \"auto\",\"streaming_on\":true}}")]
     [InlineData(RunKinds.Agent, "{\"agent_config\": \"wrong\"}", "{\"agent_config\":\"wrong\"}")]
     [InlineData(RunKinds.Agent, "[1]", "[1]")]
-    [InlineData(RunKinds.Swarm, "{\"agents\": [ ], \"stream\": false}", "{\"agents\":[ ],\"stream\":true}")]
+    [InlineData(RunKinds.Swarm, "{\"agents\": [ ], \"stream\": false}", "{\"agents\": [ ],\"stream\":true}")]
     [InlineData(RunKinds.Swarm, "{}", "{\"stream\":true}")]
     [InlineData(
         RunKinds.Agent,
         "{\"x\": \"\\ud83e \\u0041\", \"\\ud83e\\ud83e\\ud83e\": 1}",
-        "{\"x\":\"\\ud83e \\u0041\",\"\\ud83e\\ud83e\\ud83e\":1,\"agent_config\":{\"streaming_on\":true}}")]
+        "{\"x\": \"\\ud83e \\u0041\", \"\\ud83e\\ud83e\\ud83e\": 1,\"agent_config\":{\"streaming_on\":true}}")]
     public async Task Streaming_Is_Switched_On_And_Nothing_Else_Is_Changed(string kind, string body, string expected)
     {
         await using var upstream = await ScriptedUpstream.StartAsync();

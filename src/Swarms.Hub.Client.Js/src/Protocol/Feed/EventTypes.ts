@@ -38,6 +38,8 @@ export const EventTypes = {
   memberChanged: 'member.changed',
   /** A member left or was removed. */
   memberLeft: 'member.left',
+  /** A member exchanged its token; what was opened with the old one ends. */
+  memberRekeyed: 'member.rekeyed',
   /** A member said something. */
   message: 'message',
   /** A member reacted to an event. */

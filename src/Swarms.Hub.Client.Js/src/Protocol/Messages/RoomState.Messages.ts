@@ -10,14 +10,18 @@ import { ReactionPayload } from './ReactionPayload.js';
 export abstract class RoomStateMessages extends RoomStateMembers {
   /** The number of newest messages that are kept. */
   static readonly maxMessages = 200;
+  /** The length of newest messages that is kept, in UTF-16 units: their texts, and the emoji and member ids of their reactions. */
+  static readonly maxMessagesLength = 262_144;
 
   #messages: readonly Message[];
+  #messagesLength: number;
 
   /** @internal */
   constructor(snapshot: SnapshotFrame | undefined) {
     super(snapshot);
     this.#messages =
       snapshot?.messages.map(({ sequence, at, by, text, reactions }) => ({ sequence, at, by, text, reactions: reactions ?? [] })) ?? [];
+    this.#messagesLength = this.#messages.reduce((sum, message) => sum + lengthOf(message), 0);
   }
 
   /** The newest messages in sequence order. */
@@ -46,24 +50,54 @@ export abstract class RoomStateMessages extends RoomStateMembers {
 
   #addMessage({ sequence, at, by, data }: RoomEvent): void {
     const { text } = MessagePayload.read(data);
-    const isFull = this.#messages.length >= RoomStateMessages.maxMessages;
-    this.#messages = [...this.#messages.slice(1 - RoomStateMessages.maxMessages), { sequence, at, by: by ?? '', text, reactions: [] }];
-    if (isFull) this.forgetUnnamed();
+    const message = { sequence, at, by: by ?? '', text, reactions: [] };
+    this.#messages = [...this.#messages, message];
+    this.#messagesLength += lengthOf(message);
+    this.#trimMessages();
   }
 
   #addReaction({ by, data }: RoomEvent): void {
     const { emoji, target } = ReactionPayload.read(data);
     if (by === undefined) return;
 
-    this.#messages = this.#messages.map(message => {
-      if (message.sequence !== target) return message;
+    const message = this.#messages.find(other => other.sequence === target);
+    if (!message) return;
 
-      const reaction = message.reactions.find(other => other.emoji === emoji);
-      if (!reaction) return { ...message, reactions: [...message.reactions, { emoji, by: [by] }] };
+    const after = withReaction(message, emoji, by);
+    // One message must leave the others some room: its further reactions are in the log only.
+    if (lengthOf(after) > RoomStateMessages.maxMessagesLength) return;
 
-      return reaction.by.includes(by)
-        ? message
-        : { ...message, reactions: message.reactions.map(other => (other === reaction ? { emoji, by: [...other.by, by] } : other)) };
-    });
+    this.#messages = this.#messages.map(other => (other === message ? after : other));
+    this.#messagesLength += lengthOf(after) - lengthOf(message);
+    this.#trimMessages();
   }
+
+  #trimMessages(): void {
+    let first = 0;
+    const { maxMessages, maxMessagesLength } = RoomStateMessages;
+    for (const message of this.#messages) {
+      const count = this.#messages.length - first;
+      if (count <= maxMessages && (this.#messagesLength <= maxMessagesLength || count === 1)) break;
+
+      this.#messagesLength -= lengthOf(message);
+      first++;
+    }
+    if (first === 0) return;
+
+    this.#messages = this.#messages.slice(first);
+    this.forgetUnnamed();
+  }
+}
+
+function withReaction(message: Message, emoji: string, by: string): Message {
+  const reaction = message.reactions.find(other => other.emoji === emoji);
+  if (!reaction) return { ...message, reactions: [...message.reactions, { emoji, by: [by] }] };
+
+  return reaction.by.includes(by)
+    ? message
+    : { ...message, reactions: message.reactions.map(other => (other === reaction ? { emoji, by: [...other.by, by] } : other)) };
+}
+
+function lengthOf({ text, reactions }: Message): number {
+  return reactions.reduce((sum, { emoji, by }) => by.reduce((ids, id) => ids + id.length, sum + emoji.length), text.length);
 }

@@ -6,4 +6,6 @@ export interface CreateRoomRequest {
   readonly memberName?: string;
   /** With `cookie` the hub sets a cookie instead of returning the token. */
   readonly session?: 'cookie';
+  /** The lifetime of the token in seconds: 1 second to ten years; without an end if left out. Not for a cookie. */
+  readonly expiresInSeconds?: number;
 }

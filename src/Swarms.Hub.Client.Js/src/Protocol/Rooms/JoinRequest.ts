@@ -8,4 +8,6 @@ export interface JoinRequest {
   readonly name: string;
   /** With `cookie` the hub sets a cookie instead of returning the token. */
   readonly session?: 'cookie';
+  /** The lifetime of the token in seconds: 1 second to ten years; without an end if left out. Not for a cookie. */
+  readonly expiresInSeconds?: number;
 }

@@ -9,4 +9,6 @@ export interface RoomAdmission {
   readonly member: Member;
   /** The member's token; undefined if a cookie was asked for. */
   readonly token?: string;
+  /** The end of the token's lifetime, in UTC with milliseconds; undefined if it has none. */
+  readonly expiresAt?: string;
 }

@@ -4,6 +4,10 @@ export const RunReasons = {
   requested: 'requested',
   /** `cancelled`: the room was deleted. */
   roomDeleted: 'room_deleted',
+  /** `cancelled`: the member who started it left or was removed. */
+  memberLeft: 'member_left',
+  /** `cancelled`: the member who started it became a viewer. */
+  memberChanged: 'member_changed',
   /** `interrupted`: the hub crashed during the run. Written at the next start. */
   hubCrashed: 'hub_crashed',
   /** `interrupted`: the hub was stopped. */

@@ -1,3 +1,4 @@
+import { addressOf } from '../../shared/base';
 import { say } from '../words';
 
 /**
@@ -13,7 +14,7 @@ export function drawDiagram(figure: HTMLElement, source: string): void {
     frame.className = 'diagram';
     frame.title = say('text.diagram');
     frame.setAttribute('sandbox', 'allow-scripts');
-    frame.src = '/frames/diagram.html';
+    frame.src = addressOf('/frames/diagram.html');
     const onMessage = (event: MessageEvent<unknown>) => {
       if (event.source !== frame.contentWindow) return;
       if (!frame.isConnected) removeEventListener('message', onMessage);

@@ -10,7 +10,10 @@ internal static class ChangeAppliers
 {
     // Each feature that stores rows has one applier.
     private static readonly ChangeApplier[] All =
-        [new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier()];
+    [
+        new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier(),
+        new ReturnLinkApplier(),
+    ];
 
     public static void Apply(PendingCommit pending, SqliteTransaction transaction, RoomWrite room)
     {

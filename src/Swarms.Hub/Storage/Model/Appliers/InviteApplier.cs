@@ -22,6 +22,7 @@ internal sealed class InviteApplier : ChangeApplier<InviteChange>
                 invite.Uses++;
                 break;
             case InviteChange.Delete delete:
+                commit.Require(delete.By, MemberRoles.Host);
                 if (Find(commit, delete.InviteId) is { } found)
                     commit.Context.Remove(found);
                 else if (!commit.Pending.IsRepeated)
@@ -33,18 +34,21 @@ internal sealed class InviteApplier : ChangeApplier<InviteChange>
     private static void Add(AppliedCommit commit, InviteChange.Add add)
     {
         // A repeated commit may have stored the invite before. Ids are random, so the same id is the same invite.
-        if (commit.Context.Invites.Find(add.InviteId) is not null)
+        var invite = add.Invite;
+        if (commit.Context.Invites.Find(invite.Id) is not null)
             return;
 
+        commit.Require(invite.By, MemberRoles.Host);
         commit.Context.Add(new InviteRow
         {
-            Id = add.InviteId,
+            Id = invite.Id,
             RoomKey = commit.RoomKey,
-            Role = add.Role,
+            Role = invite.Role,
             SecretHash = add.SecretHash,
             CodeHash = add.CodeHash,
-            MaxUses = add.MaxUses,
-            ExpiresAt = add.ExpiresAt,
+            MaxUses = invite.MaxUses,
+            ExpiresAt = invite.ExpiresAt,
+            By = invite.By,
         });
     }
 

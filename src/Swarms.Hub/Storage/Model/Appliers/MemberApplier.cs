@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
@@ -13,10 +14,10 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
         switch (change)
         {
             case MemberChange.Add add:
-                Add(commit, add.Member);
+                Add(commit, add);
                 break;
-            case MemberChange.Change { Before: var before, After: var after }:
-                Change(commit, before, after);
+            case MemberChange.Change role:
+                Change(commit, role);
                 break;
             case MemberChange.SetHand hand:
                 var member = Find(commit, hand.MemberId);
@@ -26,27 +27,39 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
                 member.HandRaised = hand.IsRaised;
                 break;
             case MemberChange.Remove remove:
-                var leaving = Find(commit, remove.MemberId);
-                RefuseLastHost(commit, leaving);
-                leaving.HasLeft = true;
-                commit.Context.Tokens.Where(token => token.MemberId == remove.MemberId).ExecuteDelete();
+                Remove(commit, remove);
+                break;
+            case MemberChange.LiftBan lift:
+                commit.Require(lift.By, MemberRoles.Host);
+                var lifted = commit.Context.Bans.Where(ban => ban.RoomKey == commit.RoomKey && ban.Id == lift.BanId).ExecuteDelete();
+                if (lifted == 0 && !commit.Pending.IsRepeated)
+                    throw new HubErrorException(ErrorCodes.NotFound, "There is no such ban.");
+
                 break;
         }
     }
 
-    private static void Add(AppliedCommit commit, Member member) => commit.Context.Add(new MemberRow
+    private static void Add(AppliedCommit commit, MemberChange.Add add)
     {
-        Id = member.Id,
-        RoomKey = commit.RoomKey,
-        FirstSequence = commit.SequenceOf(e => e.Type == EventTypes.MemberJoined && e.By == member.Id),
-        Name = member.Name,
-        Role = member.Role,
-        JoinedAt = member.JoinedAt,
-    });
+        commit.Require(add.MadeBy, MemberRoles.Host);
+        commit.Context.Add(new MemberRow
+        {
+            Id = add.Member.Id,
+            RoomKey = commit.RoomKey,
+            FirstSequence = commit.SequenceOf(e => e.Type == EventTypes.MemberJoined),
+            Name = add.Member.Name,
+            Role = add.Member.Role,
+            JoinedAt = add.Member.JoinedAt,
+            MadeBy = add.MadeBy,
+            InviteId = add.InviteId,
+        });
+    }
 
-    private static void Change(AppliedCommit commit, Member before, Member after)
+    private static void Change(AppliedCommit commit, MemberChange.Change change)
     {
+        var (before, after) = (change.Before, change.After);
         var changed = Find(commit, before.Id);
+        RequireMay(commit, change.By, isOwn: change.By == before.Id && before.Role == after.Role);
         if ((changed.Name, changed.Role) != (before.Name, before.Role))
             throw Conflict("The member was changed by somebody else at the same moment. Look at it and try again.");
 
@@ -54,7 +67,63 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
             RefuseLastHost(commit, changed);
 
         (changed.Name, changed.Role) = (after.Name, after.Role);
+        TakeInvites(commit, before.Id, RoleRank.Above(after.Role));
+        RefusePrograms(commit, before.Id, RoleRank.Above(after.Role));
+        if (after.Role != MemberRoles.Host)
+            commit.Context.ReturnLinks.Where(link => link.MemberId == before.Id).ExecuteDelete();
     }
+
+    private static void Remove(AppliedCommit commit, MemberChange.Remove change)
+    {
+        var leaving = Find(commit, change.MemberId);
+        // A member may leave, and takes the programs along that it made.
+        RequireMay(commit, change.By, isOwn: change.By is not null && (change.By == change.MemberId || change.By == leaving.MadeBy));
+        RefuseLastHost(commit, leaving);
+        RefusePrograms(commit, change.MemberId, RoleRank.All);
+        leaving.HasLeft = true;
+        if (change is { Ban: { } ban, By: { } by })
+            Ban(commit, leaving, ban, by);
+
+        commit.Context.Tokens.Where(token => token.MemberId == change.MemberId).ExecuteDelete();
+        commit.Context.ReturnLinks.Where(link => link.MemberId == change.MemberId).ExecuteDelete();
+        TakeInvites(commit, change.MemberId, RoleRank.All);
+    }
+
+    private static void Ban(AppliedCommit commit, MemberRow leaving, MemberChange.NewBan ban, string by)
+    {
+        // A member has one session at most: a token is no browser's.
+        var session = commit.Context.Tokens.Where(token => token.MemberId == leaving.Id && token.SessionHash != null)
+            .Select(token => token.SessionHash).FirstOrDefault();
+        if (session is null)
+            return;
+
+        commit.Context.Add(new BanRow
+        {
+            Id = ban.Id,
+            RoomKey = commit.RoomKey,
+            SessionHash = session,
+            Name = leaving.Name,
+            At = ban.At,
+            By = by,
+        });
+    }
+
+    // The commit has removed the programs that its caller knew. One that was admitted meanwhile must not stay behind.
+    private static void RefusePrograms(AppliedCommit commit, string memberId, string[] roles)
+    {
+        var programs = commit.Context.Members
+            .Where(member => member.RoomKey == commit.RoomKey && member.MadeBy == memberId && !member.HasLeft).ToList();
+        if (programs.Any(program => !program.HasLeft && roles.Contains(program.Role)))
+            throw Conflict("The member admitted a program at the same moment. Try again.");
+    }
+
+    // Members may leave and rename themselves; everything else takes a host.
+    private static void RequireMay(AppliedCommit commit, string? by, bool isOwn) =>
+        commit.Require(by, isOwn ? MemberRoles.Viewer : MemberRoles.Host);
+
+    // Invariant: an invite's maker is in the room, with at least the invite's role. Otherwise a removed host would come back by his own.
+    private static void TakeInvites(AppliedCommit commit, string memberId, string[] roles) => commit.Context.Invites
+        .Where(invite => invite.RoomKey == commit.RoomKey && invite.By == memberId && roles.Contains(invite.Role)).ExecuteDelete();
 
     private static HubErrorException Conflict(string sentence) => new(ErrorCodes.Conflict, sentence);
 
@@ -65,8 +134,12 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
 
     private static void RefuseLastHost(AppliedCommit commit, MemberRow member)
     {
-        var hosts = commit.Context.Members.Where(m => m.RoomKey == commit.RoomKey && m.Role == MemberRoles.Host && !m.HasLeft);
-        if (member.Role == MemberRoles.Host && !hosts.Any(host => host.Id != member.Id))
+        if (member.Role != MemberRoles.Host)
+            return;
+
+        // Members who leave in this commit are not saved yet, so the rows are compared as they are in memory.
+        var hosts = commit.Context.Members.Where(m => m.RoomKey == commit.RoomKey && m.Role == MemberRoles.Host && !m.HasLeft).ToList();
+        if (!hosts.Any(host => host.Id != member.Id && host is { HasLeft: false, Role: MemberRoles.Host }))
             throw Conflict("This is the room's last host. Make somebody else a host first, or delete the room.");
     }
 }

@@ -1,3 +1,5 @@
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
 
@@ -21,9 +23,14 @@ internal sealed class RoomApplier : ChangeApplier
                 });
                 return true;
             case RenameRoom rename:
+                commit.Require(rename.By, MemberRoles.Host);
                 commit.Context.Rooms.Find(commit.RoomKey)!.Name = rename.Name;
                 return true;
             case RoomChange.DeleteRoom delete:
+                commit.Require(delete.By, MemberRoles.Host);
+                if (delete.IdleSince is { } since && LastEventAt(commit) >= since)
+                    throw new HubErrorException(ErrorCodes.Conflict, "Something has happened in the room.");
+
                 var deleted = commit.Context.Rooms.Find(commit.RoomKey)!;
                 deleted.DeletedAt = delete.At;
                 deleted.Name = "";
@@ -34,4 +41,7 @@ internal sealed class RoomApplier : ChangeApplier
                 return false;
         }
     }
+
+    private static DateTimeOffset? LastEventAt(AppliedCommit commit) => commit.Context.Events.Where(e => e.RoomKey == commit.RoomKey)
+        .OrderByDescending(e => e.Sequence).Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
 }

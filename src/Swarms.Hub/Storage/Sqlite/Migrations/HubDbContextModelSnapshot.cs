@@ -16,6 +16,36 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.BanRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("SessionHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RoomKey", "SessionHash");
+
+                    b.ToTable("bans", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.EventRow", b =>
                 {
                     b.Property<long>("RoomKey")
@@ -62,6 +92,9 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
             modelBuilder.Entity("Swarms.Hub.Storage.Model.InviteRow", b =>
                 {
                     b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("CodeHash")
@@ -115,8 +148,14 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<bool>("HasLeft")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("InviteId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -153,6 +192,26 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.HasKey("RoomKey", "Target", "MemberId", "Emoji");
 
                     b.ToTable("reactions", (string)null);
+                });
+
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.ReturnLinkRow", b =>
+                {
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("return_links", (string)null);
                 });
 
             modelBuilder.Entity("Swarms.Hub.Storage.Model.RoomRow", b =>
@@ -282,13 +341,25 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("SessionHash")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("Hash");
 
                     b.HasIndex("MemberId");
+
+                    b.HasIndex("SessionHash")
+                        .HasFilter("\"SessionHash\" IS NOT NULL");
 
                     b.ToTable("tokens", (string)null);
                 });

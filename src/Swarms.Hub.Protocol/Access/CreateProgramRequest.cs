@@ -1,0 +1,14 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>The request that admits a program.</summary>
+public sealed record CreateProgramRequest
+{
+    /// <summary>The program's name in the room: 1 to 100 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>One of <see cref="MemberRoles"/>; participant if left out.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The token's lifetime in seconds: 1 second to ten years; without an end if left out.</summary>
+    public long? ExpiresInSeconds { get; init; }
+}

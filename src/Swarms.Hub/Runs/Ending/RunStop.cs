@@ -1,0 +1,20 @@
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>A run's stop from outside.</summary>
+/// <param name="Ending">The type of the run's ending event.</param>
+/// <param name="Reason">The reason in that event.</param>
+/// <param name="By">The member who asked for it; null if the hub stopped the run.</param>
+internal sealed record RunStop(string Ending, string Reason, string? By)
+{
+    public static RunStop Requested(string by) => new(EventTypes.Cancelled, RunReasons.Requested, by);
+
+    /// <summary>The run took longer than it may; its ending is an error.</summary>
+    public static RunStop TooLong { get; } = new(EventTypes.Error, ErrorCodes.TooLong, null);
+
+    /// <summary>The member who started it left, or may not start runs any more; <paramref name="by"/> caused that.</summary>
+    public static RunStop AccessLost(string reason, string? by) => new(EventTypes.Cancelled, reason, by);
+
+    public static RunStop HubStopped { get; } = new(EventTypes.Interrupted, RunReasons.HubStopped, null);
+}
