@@ -102,16 +102,11 @@ internal sealed class AdmittedBody(HttpRequest request, long maxBytes, ByteBudge
 
         var reservation = _reservation;
         _reservation = null;
-        return new HeldBody(ToUtf8(buffer.AsMemory(0, count)), reservation);
+        return new HeldBody(WithoutMark(buffer.AsMemory(0, count)), reservation);
     }
 
-    private ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> bytes)
-    {
-        if (request.GetTypedHeaders().ContentType?.Encoding is { } encoding && encoding.CodePage != Encoding.UTF8.CodePage)
-            bytes = Encoding.Convert(encoding, Encoding.UTF8, bytes.ToArray());
-
-        return bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
-    }
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
+        utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
     private void Admit()
     {

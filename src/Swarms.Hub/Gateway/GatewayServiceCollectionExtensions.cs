@@ -9,6 +9,7 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<CompletionsCaller>();
         services.AddSingleton<Completions>();
         services.AddSingleton<CompletionsWriter>();
+        services.AddSingleton<DoorAnswers>();
         services.AddSingleton<JoinedRun>();
         services.AddSingleton<JoinedRunWriter>();
         services.AddSingleton<RepeatedCalls>();

@@ -16,8 +16,9 @@ internal sealed class ConnectionAccess(MemberConnections connections, IAccessSto
     // The openers of connections by SignalR's name for them, which is empty without negotiation.
     private readonly ConcurrentDictionary<string, byte[]> _openers = [];
 
-    /// <summary>Runs before SignalR. Refuses a caller with too many connections while the answer can still say so, and extends the
-    /// page's session.</summary>
+    /// <summary>
+    /// Runs before SignalR. Refuses a caller with too many connections while the answer can still say so, and extends the page's session.
+    /// </summary>
     public static void Guard(EndpointBuilder endpoint)
     {
         var next = endpoint.RequestDelegate!;

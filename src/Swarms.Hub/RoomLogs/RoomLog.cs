@@ -70,8 +70,12 @@ internal sealed partial class RoomLog
     public void Publish(CommittedBatch batch, IReadOnlyList<PendingEvent> events)
     {
         var published = new RoomEvent[events.Count];
+        var bytes = 0L;
         for (var i = 0; i < published.Length; i++)
+        {
             published[i] = events[i].ToRoomEvent(batch.FirstSequence + i);
+            bytes += events[i].Weight;
+        }
 
         lock (_lock)
         {
@@ -84,7 +88,7 @@ internal sealed partial class RoomLog
 
             _head = batch.Position;
             _tail.Add(batch);
-            _storedBytes += events.Sum(pending => (long)pending.Weight);
+            _storedBytes += bytes;
         }
 
         Readers.Wake();

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Browser;
 
-/// <summary>What is far from the window in a long text is folded, and nobody notices.</summary>
+/// <summary>A long text is folded far from the window, and nobody notices.</summary>
 public sealed class FarGroupsTests(HubAndBrowser site) : IAsyncLifetime
 {
     private const int Paragraphs = 400;

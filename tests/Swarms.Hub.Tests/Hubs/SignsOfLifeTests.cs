@@ -31,11 +31,15 @@ public sealed class SignsOfLifeTests
 
         using var viewer = await BareViewer.WatchAsync(hub.Address, ("Authorization", $"Bearer {host.Token}"), host.Room);
 
-        var large = viewer.Messages.FindIndex(message => message[0].TryGetProperty("item", out _));
-        var announcement = Assert.Single(viewer.Messages[large - 1]);
+        // SignalR's own writer may put other messages before a large one into the same WebSocket message.
+        var large = viewer.Messages.FindIndex(message => message.Any(part => part.TryGetProperty("item", out _)));
+        var announced = viewer.Messages.FindIndex(message => message.Any(part => part.TryGetProperty("next", out _)));
+        Assert.InRange(announced, 0, large - 1);
+        var announcement = Assert.Single(viewer.Messages[announced]);
         Assert.Equal(6, announcement.GetProperty("type").GetInt32());
         Assert.InRange(announcement.GetProperty("next").GetInt32(), 96_000, 110_000);
-        Assert.Single(viewer.Messages[large]);
+        if (isDirect == "true")
+            Assert.Equal((large - 1, 1), (announced, viewer.Messages[large].Count));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-import type { Block } from './GrowingMarkdown';
+import type { Block } from './Block';
 import { textOf } from './tree';
 
 /** Groups this far from the window are folded: a reader who scrolls fast meets them drawn. */

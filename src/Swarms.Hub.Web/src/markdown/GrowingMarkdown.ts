@@ -1,47 +1,11 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import { FinishedBlock, type Block, type ReadPart } from './Block';
 import { copied } from './copied';
 import { harmless } from './harmless';
 import { heal } from './heal';
 import type { Definitions } from './parser';
 import { toTree } from './toTree';
 import { element, type Node } from './tree';
-
-/** A part of the text that is drawn by itself: one paragraph, list, table or code block. */
-export interface Block {
-  readonly nodes: readonly Node[];
-  /** Nothing that follows changes it, except a definition that it names: then there is a new object in its place. */
-  readonly isFinished: boolean;
-  /** Forgets the nodes until they are asked for again. */
-  release?(): void;
-}
-
-/** Reads the nodes of a finished part by itself. */
-type ReadPart = (source: string, isFurtherPart: boolean) => readonly Node[];
-
-class FinishedBlock implements Block {
-  readonly isFinished = true;
-  readonly source: string;
-  /** A part of a table that was cut; no later definition changes it. */
-  readonly isFurtherPart: boolean;
-  readonly #read: ReadPart | undefined;
-  #nodes: readonly Node[] | undefined;
-
-  /** `read` is left out where the nodes cannot be read again. */
-  constructor(nodes: readonly Node[], source = '', isFurtherPart = false, read?: ReadPart) {
-    this.source = source;
-    this.isFurtherPart = isFurtherPart;
-    this.#nodes = nodes;
-    this.#read = read;
-  }
-
-  get nodes(): readonly Node[] {
-    return (this.#nodes ??= this.#read?.(this.source, this.isFurtherPart) ?? []);
-  }
-
-  release(): void {
-    if (this.#read) this.#nodes = undefined;
-  }
-}
 
 interface Group {
   readonly tokens: Token[];
@@ -178,7 +142,7 @@ export class GrowingMarkdown {
       if (isFurtherPart && !tokens.some(token => token.type === 'tbody_open')) return;
 
       const own = (head + source).slice(lines[firstLine], lines[groups[i + 1]?.firstLine ?? Infinity]);
-      // Where a part begins is unknown for a note without a text, and so it cannot be read by itself.
+      // A note without a text does not say where it begins, and so it cannot be read by itself.
       const read = firstLine === Infinity ? undefined : this.#readPart;
       this.#finished.push(new FinishedBlock(draw(tokens, isFurtherPart), own, isFurtherPart, read));
     });

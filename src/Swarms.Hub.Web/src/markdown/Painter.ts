@@ -1,7 +1,7 @@
 import { drawBlocks } from './draw';
 import { drawClock, type Drawable } from './DrawClock';
 import { FarGroups } from './FarGroups';
-import type { Block } from './GrowingMarkdown';
+import type { Block } from './Block';
 
 /** Reads a text that grows; see `GrowingMarkdown` and `PlainText`. */
 export interface Reader {

@@ -1,6 +1,6 @@
 import { copied } from './copied';
 import { harmless } from './harmless';
-import type { Block } from './GrowingMarkdown';
+import type { Block } from './Block';
 import { element } from './tree';
 
 const minPieceLength = 2_000;

@@ -1,5 +1,5 @@
 import type { FarGroups } from './FarGroups';
-import type { Block } from './GrowingMarkdown';
+import type { Block } from './Block';
 import { keepSelection } from './keepSelection';
 import { drawLeaf } from './leaves/drawLeaf';
 import type { Attributes, Element, Leaf, Node } from './tree';

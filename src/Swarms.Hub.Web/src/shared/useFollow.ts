@@ -97,7 +97,7 @@ export function useFollow(): Following {
       },
       { signal },
     );
-    // What somebody presses must not move away before they let go: the press would be no click.
+    // A control must not move away between press and release: the press would be no click.
     scroller.addEventListener('pointerdown', () => (isPressed = true), { signal });
     const letGo = () => {
       if (!isPressed) return;

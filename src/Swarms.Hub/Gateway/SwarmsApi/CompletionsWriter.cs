@@ -2,7 +2,6 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
@@ -11,7 +10,7 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
 /// Next: <see cref="CompletionsStream"/>.
 /// </summary>
-internal sealed partial class CompletionsWriter(JoinedRunWriter joinedWriter, TimeProvider time, ILogger<CompletionsWriter> logger)
+internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswers answers)
 {
     /// <summary>Returns whether the upstream may have begun to work when the caller had its answer.</summary>
     public async Task<bool> WriteAsync(
@@ -31,17 +30,15 @@ internal sealed partial class CompletionsWriter(JoinedRunWriter joinedWriter, Ti
         catch (Exception e) when (access.Ended.IsCancellationRequested && e is OperationCanceledException or HubErrorException)
         {
             // Also where the run's ending came first: losing access is its reason.
-            await FailAsync(context, access.Reason);
+            await answers.FailAsync(context, access.Reason);
         }
         catch (HubErrorException e)
         {
-            await FailAsync(context, e);
+            await answers.FailAsync(context, e);
         }
         catch (Exception e)
         {
-            Log.AnswerFailed(logger, run.Id, e);
-            await FailAsync(context, new HubErrorException(
-                ErrorCodes.Internal, "The hub failed at this answer. The run goes on, and its room has all of it."));
+            await answers.FailAsync(context, run.Id, e);
         }
         finally
         {
@@ -56,15 +53,15 @@ internal sealed partial class CompletionsWriter(JoinedRunWriter joinedWriter, Ti
         CancellationToken cancellationToken)
     {
         var response = context.Response;
-        var stream = new CompletionsStream(Stream(context), relay);
-        // Where headers went out already, the rest is told within the stream.
+        var stream = new CompletionsStream(answers.Stream(context), relay);
+        // An answer whose headers went out already is told within the stream.
         var opening = isStreamed
             ? await stream.OpenAsync(run.Position ?? 0, cancellationToken)
             : await relay.Opening.WaitAsync(cancellationToken);
         switch (opening)
         {
             case RelayOpening.Answered { Json: not null } when response.HasStarted:
-                await joinedWriter.WriteFramesAsync(Stream(context), caller, run.Id, cancellationToken);
+                await joinedWriter.WriteFramesAsync(answers.Stream(context), caller, run.Id, cancellationToken);
                 return true;
             case RelayOpening.Answered { Json: { } json } answered:
                 await SeenByRoomAsync(relay, cancellationToken);
@@ -81,14 +78,14 @@ internal sealed partial class CompletionsWriter(JoinedRunWriter joinedWriter, Ti
                 await SeenByRoomAsync(relay, cancellationToken);
                 SetMayRepeat(context, !refused.MayHaveBegun);
                 if (response.HasStarted || refused.Refusal is not { } refusal)
-                    await FailAsync(context, new HubErrorException(refused.Code, refused.Message));
+                    await answers.FailAsync(context, new HubErrorException(refused.Code, refused.Message));
                 else
                     await WriteAsync(response, refusal.Status, refusal.Headers, refusal.ContentType, refusal.Body, cancellationToken);
 
                 return refused.MayHaveBegun;
             case RelayOpening.Stopped stopped:
                 var code = response.HasStarted ? stopped.Ending.Type : ErrorCodes.Conflict;
-                await FailAsync(context, new HubErrorException(code, RelayError.Sentence(stopped.Ending.Type)));
+                await answers.FailAsync(context, new HubErrorException(code, RelayError.Sentence(stopped.Ending.Type)));
                 return true;
             default:
                 throw new InvalidOperationException("There is no other opening.");
@@ -120,32 +117,9 @@ internal sealed partial class CompletionsWriter(JoinedRunWriter joinedWriter, Ti
         await response.BodyWriter.WriteAsync(body, cancellationToken);
     }
 
-    // The error is written here: the exception handler would clear the headers that name the run.
-    private async Task FailAsync(HttpContext context, HubErrorException error)
-    {
-        if (!context.Response.HasStarted)
-        {
-            await HubErrorHandler.WriteAsync(context, error);
-            return;
-        }
-
-        var response = Stream(context);
-        response.WriteEvent(EventTypes.Error, RelayError.Data(error.Code, error.Message, time.GetUtcNow()));
-        await response.FlushAsync(context.RequestAborted);
-    }
-
-    // The stream needs no timeout: the relay bounds the memory of a caller that does not read, and the run does not wait for it.
-    private SseResponse Stream(HttpContext context) => new(context, Timeout.InfiniteTimeSpan, time, onStalled: static () => { });
-
     private static void Copy(IReadOnlyList<KeyValuePair<string, string>> headers, HttpResponse response)
     {
         foreach (var (name, value) in headers)
             response.Headers.Append(name, value);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The answer to the caller of run {Run} failed.")]
-        public static partial void AnswerFailed(ILogger logger, string run, Exception exception);
     }
 }

@@ -10,17 +10,16 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// Writes the answer of a run that an earlier call started: its frames, or JSON once the run has ended. Runs in the loop of the caller's
 /// request. Next: <see cref="JoinedRun"/> for the frames, <see cref="SseResponse"/> for the wire.
 /// </summary>
-internal sealed partial class JoinedRunWriter(JoinedRun joined, TimeProvider time, ILogger<JoinedRunWriter> logger)
+internal sealed class JoinedRunWriter(JoinedRun joined, DoorAnswers answers)
 {
     public async Task WriteAsync(HttpContext context, RoomCaller caller, string runId, bool isStreamed)
     {
         context.Response.Headers["X-Run-Id"] = runId;
         context.Response.Headers["x-should-retry"] = "false";
-        var response = new SseResponse(context, Timeout.InfiniteTimeSpan, time, onStalled: static () => { });
         try
         {
             if (isStreamed)
-                await WriteFramesAsync(response, caller, runId, context.RequestAborted);
+                await WriteFramesAsync(answers.Stream(context), caller, runId, context.RequestAborted);
             else
                 await WriteJsonAsync(context, caller, runId);
         }
@@ -30,13 +29,11 @@ internal sealed partial class JoinedRunWriter(JoinedRun joined, TimeProvider tim
         }
         catch (HubErrorException e)
         {
-            await FailAsync(context, response, e);
+            await answers.FailAsync(context, e);
         }
         catch (Exception e)
         {
-            Log.AnswerFailed(logger, runId, e);
-            await FailAsync(context, response, new HubErrorException(
-                ErrorCodes.Internal, "The hub failed at this answer. The run goes on, and its room has all of it."));
+            await answers.FailAsync(context, runId, e);
         }
     }
 
@@ -48,8 +45,12 @@ internal sealed partial class JoinedRunWriter(JoinedRun joined, TimeProvider tim
 
         await response.FlushAsync(cancellationToken);
         await using var frames = joined.ReadAsync(caller, runId, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        // The token ends the frames, not the wait: an enumerator must not be disposed while it moves.
         while (await response.WaitAsync(
-            frames.MoveNextAsync().AsTask(), CompletionsStream.KeepAliveInterval, sse => sse.WriteComment("keep-alive"), cancellationToken))
+            frames.MoveNextAsync().AsTask(),
+            CompletionsStream.KeepAliveInterval,
+            sse => sse.WriteComment("keep-alive"),
+            CancellationToken.None))
         {
             response.WriteEvent(frames.Current.Name, frames.Current.Data);
             await response.FlushAsync(cancellationToken);
@@ -66,23 +67,5 @@ internal sealed partial class JoinedRunWriter(JoinedRun joined, TimeProvider tim
             throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(run.State));
 
         await context.Response.WriteAsJsonAsync(RunFrames.Answer(run), ProtocolJson.Options, context.RequestAborted);
-    }
-
-    private async Task FailAsync(HttpContext context, SseResponse response, HubErrorException error)
-    {
-        if (!context.Response.HasStarted)
-        {
-            await HubErrorHandler.WriteAsync(context, error);
-            return;
-        }
-
-        response.WriteEvent(EventTypes.Error, RelayError.Data(error.Code, error.Message, time.GetUtcNow()));
-        await response.FlushAsync(context.RequestAborted);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The answer to a repeated call of run {Run} failed.")]
-        public static partial void AnswerFailed(ILogger logger, string run, Exception exception);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SecretFilter(SecretAutomaton secrets, int minHeld = Secret
     private const int MinHeld = 4;
     private const string Redacted = "[redacted]";
 
-    // What was read and not yet written. Positions count units from the text's beginning.
+    // This text was read and not yet written. Positions count units from the text's beginning.
     private readonly StringBuilder _held = new();
     private readonly LinkedList<(long From, long To)> _found = [];
     private int _state;

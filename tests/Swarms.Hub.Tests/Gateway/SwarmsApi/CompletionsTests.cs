@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 
@@ -157,6 +158,22 @@ public sealed class CompletionsTests
 
         Assert.Equal("cancelled: The run was cancelled.", frames[^1].Error());
         Assert.Single(scripted.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Caller_That_Joins_And_Hangs_Up_Ends_Nothing_And_Is_No_Failure()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        scripted.AnswerAndHang(1);
+        var runId = await CallAndHangUpAsync(scripted, DoorCalls.Streamed, First);
+
+        Assert.Equal(runId, await CallAndHangUpAsync(scripted, DoorCalls.Streamed, Retry));
+        Assert.Equal(runId, await CallAndHangUpAsync(scripted, DoorCalls.Streamed, Retry));
+
+        Assert.False(RunStates.HasEnded((await scripted.Host.FindAsync(runId)).State));
+        // The hub's log must be empty once both have left.
+        while (scripted.Hub.Get<PresenceRegistry>().Read(scripted.Host.Room).Viewers > 0)
+            await Task.Yield();
     }
 
     private static async Task<string> CallAndHangUpAsync(ScriptedHub scripted, string body, params (string, string)[] headers)
