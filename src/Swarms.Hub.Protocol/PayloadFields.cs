@@ -22,6 +22,18 @@ internal static class PayloadFields
             ? figure
             : null;
 
+    public static bool? Flag(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value)
+        && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.ValueKind == JsonValueKind.True
+            : null;
+
+    /// <summary>Returns the texts of the array of this name; none if there is no such array.</summary>
+    public static IReadOnlyList<string> Texts(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+            : [];
+
     /// <summary>Returns the object of this name; an undefined element if there is none.</summary>
     public static JsonElement Object(this JsonElement data, string name) =>
         data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object

@@ -837,6 +837,119 @@ write(
   ['r1'],
 );
 
+// --- proposals -------------------------------------------------------------------------------------------------------
+
+const proposed = (sequence, run, rank, more = {}, by = bob.id) =>
+  event(sequence, 'run.proposed', { kind: 'agent', agent: { name: 'Teacher', model: null }, task: 'Explain leaves', ...more, rank }, { run, by });
+const proposal = (run, sequence, rank, more = {}) => ({
+  id: run,
+  kind: 'agent',
+  agent: { name: 'Teacher', model: null },
+  task: 'Explain leaves',
+  by: bob.id,
+  state: 'proposed',
+  rank,
+  proposedAt: at(sequence),
+  queuedAt: at(sequence),
+  text: '',
+  ...more,
+});
+const approval = (sequence, run, isEdited, more = {}) => [
+  event(sequence, 'run.approved', { isEdited }, { run, by: ada.id }),
+  event(
+    sequence + 1,
+    'run.queued',
+    { kind: 'agent', agent: { name: 'Teacher', model: null }, task: 'Explain leaves', position: 0, ...more },
+    { run, by: bob.id },
+  ),
+];
+const approved = (run, first, queued, more = {}) => {
+  const { rank, ...rest } = proposal(run, first, 0, { state: 'queued', approvedBy: ada.id, position: 0, queuedAt: at(queued), ...more });
+  return rest;
+};
+
+write(
+  'proposals/approved',
+  'A proposal keeps its id and its place in the list of runs when a host approves it.',
+  [snapshot(2), events(proposed(3, 'r1', 100), proposed(4, 'r2', 200)), events(...approval(5, 'r1', false))],
+  expected(6, { runs: [approved('r1', 3, 6), proposal('r2', 4, 200)] }),
+);
+
+write(
+  'proposals/edited',
+  'What was asked and what is sent are both kept; the supporters and the rank go.',
+  [
+    snapshot(2),
+    events(proposed(3, 'r1', 100, { task: 'Explain leafs', taskLength: 20000 })),
+    events(event(4, 'run.supported', {}, { run: 'r1', by: ada.id })),
+    events(...approval(5, 'r1', true)),
+  ],
+  expected(6, { runs: [approved('r1', 3, 6, { asked: { task: 'Explain leafs', taskLength: 20000 } })] }),
+);
+
+write(
+  'proposals/declined',
+  'A declined proposal ends with the reason and who gave it; without a reason it has none.',
+  [
+    snapshot(2),
+    events(proposed(3, 'r1', 100), proposed(4, 'r2', 200)),
+    events(
+      event(5, 'run.supported', {}, { run: 'r1', by: ada.id }),
+      event(6, 'declined', { reason: 'Later' }, { run: 'r1', by: ada.id }),
+      event(7, 'declined', { reason: null }, { run: 'r2', by: ada.id }),
+    ),
+  ],
+  expected(7, {
+    runs: [
+      (({ rank, ...rest }) => rest)(proposal('r1', 3, 0, { state: 'declined', reason: 'Later', declinedBy: ada.id, endedAt: at(6) })),
+      (({ rank, ...rest }) => rest)(proposal('r2', 4, 0, { state: 'declined', declinedBy: ada.id, endedAt: at(7) })),
+    ],
+  }),
+);
+
+write(
+  'proposals/support',
+  'A member supports a proposal once, and may take it back; the list goes with the last.',
+  [
+    snapshot(2),
+    events(proposed(3, 'r1', 100), proposed(4, 'r2', 200), proposed(5, 'r3', 300, { taskLength: 20000 })),
+    events(
+      event(6, 'run.supported', {}, { run: 'r1', by: ada.id }),
+      event(7, 'run.supported', {}, { run: 'r1', by: bob.id }),
+      event(8, 'run.supported', {}, { run: 'r1', by: ada.id }),
+      event(9, 'run.unsupported', {}, { run: 'r1', by: ada.id }),
+      event(10, 'run.unsupported', {}, { run: 'r2', by: ada.id }),
+      event(11, 'run.supported', {}, { run: 'r3', by: ada.id }),
+      event(12, 'run.unsupported', {}, { run: 'r3', by: ada.id }),
+      event(13, 'run.supported', {}, { run: 'r4', by: ada.id }),
+    ),
+  ],
+  expected(13, {
+    runs: [
+      proposal('r1', 3, 100, { supporters: [bob.id] }),
+      proposal('r2', 4, 200),
+      proposal('r3', 5, 300, { taskLength: 20000 }),
+    ],
+  }),
+);
+
+write(
+  'proposals/placed',
+  'A rank is the place of a proposal. A run that is none any more keeps to its queue.',
+  [
+    snapshot(2, { runs: [proposal('r1', 1, 100, { supporters: [ada.id] })] }),
+    events(proposed(3, 'r2', 200), event(4, 'run.placed', { rank: 50 }, { run: 'r2', by: ada.id })),
+    events(
+      ...approval(5, 'r1', false),
+      event(7, 'run.placed', { rank: 10 }, { run: 'r1', by: ada.id }),
+      event(8, 'run.supported', {}, { run: 'r1', by: ada.id }),
+      event(9, 'run.queued', { position: 3 }, { run: 'r1', by: bob.id }),
+      event(10, 'run.placed', {}, { run: 'r2', by: ada.id }),
+    ),
+  ],
+  expected(10, { runs: [approved('r1', 1, 6), proposal('r2', 3, 0)] }),
+);
+
 // --- rooms -----------------------------------------------------------------------------------------------------------
 
 write(
@@ -850,6 +963,58 @@ write(
 );
 
 const nobody = { id: '', name: '', role: 'viewer', joinedAt: '0001-01-01T00:00:00.000Z', handRaised: false };
+const settings = (more = {}) => ({
+  locked: false,
+  moderated: false,
+  viewersMayTalk: true,
+  agentsOnly: false,
+  archived: false,
+  showMoney: true,
+  fromRoom: [],
+  ...more,
+});
+write(
+  'rooms/settings',
+  'The newest settings hold. An event without settings leaves them as they are.',
+  [
+    snapshot(2),
+    events(event(3, 'room.changed', { name: 'Biology', settings: settings() })),
+    events(
+      event(
+        4,
+        'room.changed',
+        { name: 'Biology', settings: settings({ locked: true, retentionSeconds: 7200, fromRoom: ['locked', 'retentionSeconds'] }) },
+        { by: ada.id },
+      ),
+      event(5, 'room.changed', { name: 'Botany' }, { by: ada.id }),
+    ),
+  ],
+  expected(5, {
+    room: {
+      ...room,
+      name: 'Botany',
+      settings: settings({ locked: true, retentionSeconds: 7200, fromRoom: ['locked', 'retentionSeconds'] }),
+    },
+  }),
+);
+
+write(
+  'rooms/settings-of-another-type',
+  'A setting that is missing, or of another type than it should have, has its first value; what is no object is no settings.',
+  [
+    snapshot(2, { room: { ...room, settings: settings({ moderated: true, fromRoom: ['moderated'] }) } }),
+    events(event(3, 'room.changed', { name: 'Biology', settings: [] })),
+    events(event(4, 'room.changed', { name: 'Biology', settings: 'locked' })),
+    events(
+      event(5, 'room.changed', {
+        name: 'Biology',
+        settings: { locked: 1, archived: true, viewersMayTalk: 'no', retentionSeconds: 1.5, fromRoom: ['archived', 3] },
+      }),
+    ),
+  ],
+  expected(5, { room: { ...room, settings: settings({ archived: true, fromRoom: ['archived'] }) } }),
+);
+
 write(
   'rooms/fields-of-another-type',
   'A field that is missing, or of another type than it should have, is empty: no event stops the fold.',

@@ -19,6 +19,8 @@ internal static class RunSummary
     /// <param name="nameOf">Names a member, where the members are known.</param>
     public static string State(Run run, Func<string, string?>? nameOf = null) => run switch
     {
+        { State: RunStates.Proposed } => "waiting for a host's approval",
+        { State: EventTypes.Declined, Reason: { } reason } => $"declined: {reason}",
         { State: RunStates.Queued, Position: > 0 } => $"waiting, number {run.Position} in the queue",
         { Error: { } error } => $"error: {error.Message} ({error.Code})",
         { Reason: RunReasons.MemberLeft } => "cancelled, because the member who started it left the room",

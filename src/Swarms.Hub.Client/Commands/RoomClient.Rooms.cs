@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -18,6 +19,17 @@ public sealed partial class RoomClient
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<Room> RenameAsync(string name, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<Room>(HttpMethod.Patch, "", new ChangeRoomRequest { Name = name }, isRepeatable: true, cancellationToken);
+
+    /// <summary>Changes settings of the room and returns it: those that are given, and no others. Hosts.</summary>
+    /// <param name="settings">
+    /// An object with the settings that change, such as <c>new { locked = true }</c>; null as a value gives one back to the hub's default.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Room> ChangeSettingsAsync(object settings, CancellationToken cancellationToken = default)
+    {
+        var body = new ChangeRoomRequest { Settings = JsonSerializer.SerializeToElement(settings, ProtocolJson.Options) };
+        return _endpoint.SendAsync<Room>(HttpMethod.Patch, "", body, isRepeatable: true, cancellationToken);
+    }
 
     /// <summary>Deletes the room with everything in it. Its runs are cancelled, and watching ends for everybody. Hosts.</summary>
     public Task DeleteAsync(CancellationToken cancellationToken = default) =>

@@ -43,6 +43,38 @@ public sealed partial class RoomClient
     public Task<Run> CancelRunAsync(string runId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<Run>(HttpMethod.Post, $"/runs/{Escape(runId)}/cancel", null, isRepeatable: true, cancellationToken);
 
+    /// <summary>
+    /// Approves a proposal and returns it as it is queued. Of two decisions the first counts; the other is refused with <c>conflict</c>.
+    /// Hosts.
+    /// </summary>
+    /// <param name="runId">The proposal.</param>
+    /// <param name="task">The task to send in place of the proposer's; the proposer's own if left out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<Run> ApproveRunAsync(string runId, string? task = null, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Run>(
+            HttpMethod.Post, $"/runs/{Escape(runId)}/approve", new ApproveRunRequest { Task = task }, isRepeatable: false,
+            cancellationToken);
+
+    /// <summary>Declines a proposal and returns it with its ending. The room sees the reason. Hosts.</summary>
+    public Task<Run> DeclineRunAsync(string runId, string? reason = null, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Run>(
+            HttpMethod.Post, $"/runs/{Escape(runId)}/decline", new DeclineRunRequest { Reason = reason }, isRepeatable: false,
+            cancellationToken);
+
+    /// <summary>Puts a proposal before another one, or at the end. Hosts.</summary>
+    public Task PlaceRunAsync(string runId, string? before = null, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(
+            HttpMethod.Post, $"/runs/{Escape(runId)}/place", new PlaceRunRequest { Before = before }, isRepeatable: true,
+            cancellationToken);
+
+    /// <summary>Supports a proposal; a second time changes nothing.</summary>
+    public Task SupportRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Put, $"/runs/{Escape(runId)}/support", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>Takes the support of a proposal back.</summary>
+    public Task UnsupportRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Delete, $"/runs/{Escape(runId)}/support", null, isRepeatable: true, cancellationToken);
+
     /// <summary>A run with its text, however old.</summary>
     public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<Run>(HttpMethod.Get, $"/runs/{Escape(runId)}", null, isRepeatable: true, cancellationToken);

@@ -21,7 +21,22 @@ public static class EventTypes
     /// <summary>An agent of a swarm finished. From the upstream.</summary>
     public const string AgentEnd = "agent_end";
 
-    /// <summary>The first event of every run.</summary>
+    /// <summary>The first event of a run that waits for a host's decision.</summary>
+    public const string RunProposed = "run.proposed";
+
+    /// <summary>A member supports a proposal.</summary>
+    public const string RunSupported = "run.supported";
+
+    /// <summary>A member no longer supports a proposal.</summary>
+    public const string RunUnsupported = "run.unsupported";
+
+    /// <summary>A host gave a proposal another place.</summary>
+    public const string RunPlaced = "run.placed";
+
+    /// <summary>A host approved a proposal, perhaps edited. <c>run.queued</c> follows it.</summary>
+    public const string RunApproved = "run.approved";
+
+    /// <summary>The first event of every run that is no proposal; what a proposal is once it is approved.</summary>
     public const string RunQueued = "run.queued";
 
     /// <summary>A waiting run has another place in the queue.</summary>
@@ -39,13 +54,16 @@ public static class EventTypes
     /// <summary>Ending: somebody cancelled the run.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>Ending: a host declined the proposal.</summary>
+    public const string Declined = "declined";
+
     /// <summary>Ending: the hub stopped or crashed during the run.</summary>
     public const string Interrupted = "interrupted";
 
     /// <summary>The room's first event.</summary>
     public const string RoomCreated = "room.created";
 
-    /// <summary>The room was renamed.</summary>
+    /// <summary>The room's name or settings changed.</summary>
     public const string RoomChanged = "room.changed";
 
     /// <summary>A new member joined.</summary>
@@ -72,6 +90,6 @@ public static class EventTypes
     /// <summary>A member lowered the hand.</summary>
     public const string HandLowered = "hand.lowered";
 
-    /// <summary>True for the four types that end a run.</summary>
-    public static bool IsEnding(string type) => type is Done or Error or Cancelled or Interrupted;
+    /// <summary>True for the five types that end a run.</summary>
+    public static bool IsEnding(string type) => type is Done or Error or Cancelled or Declined or Interrupted;
 }

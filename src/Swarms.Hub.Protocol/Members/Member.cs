@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Swarms.Hub.Protocol;
 
 /// <summary>A person or a program in a room.</summary>
@@ -17,4 +19,8 @@ public sealed record Member
 
     /// <summary>True between <c>hand.raised</c> and <c>hand.lowered</c>.</summary>
     public bool HandRaised { get; init; }
+
+    /// <summary>True for a program whose runs need no approval in a moderated room; left out for all others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Unmoderated { get; init; }
 }

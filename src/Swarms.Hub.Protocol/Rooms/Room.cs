@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Swarms.Hub.Protocol;
 
 /// <summary>A room that people watch together; it has one ordered log.</summary>
@@ -11,4 +13,8 @@ public sealed record Room
 
     /// <summary>The time of creation, in UTC with milliseconds.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The settings in effect; null in a room from before there were settings, until it is loaded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoomSettings? Settings { get; init; }
 }

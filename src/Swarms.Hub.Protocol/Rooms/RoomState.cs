@@ -11,7 +11,7 @@ public sealed partial class RoomState
     /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
     /// the state's content.
     /// </summary>
-    public const byte Version = 3;
+    public const byte Version = 4;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
@@ -39,7 +39,10 @@ public sealed partial class RoomState
             return;
 
         if (roomEvent.Type is EventTypes.RoomCreated or EventTypes.RoomChanged)
-            Room = Room with { Name = RoomNamePayload.Read(roomEvent.Data).Name };
+        {
+            var changed = RoomPayload.Read(roomEvent.Data);
+            Room = Room with { Name = changed.Name, Settings = changed.Settings ?? Room.Settings };
+        }
     }
 
     /// <summary>Returns the state as a snapshot frame.</summary>

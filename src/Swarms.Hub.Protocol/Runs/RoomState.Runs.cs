@@ -11,17 +11,21 @@ public sealed partial class RoomState
 
     private readonly List<RunState> _runs = [];
 
-    /// <summary>The runs in order of <c>run.queued</c>.</summary>
+    /// <summary>The runs in order of their first events.</summary>
     public IReadOnlyList<RunState> Runs => _runs;
+
+    /// <summary>The proposals in the order in which they stand.</summary>
+    public IReadOnlyList<RunState> Proposals =>
+        [.. _runs.Where(run => run.State == RunStates.Proposed).OrderBy(run => run.ToRun().Rank)];
 
     /// <summary>Returns the run with this id; null if the state has none.</summary>
     public RunState? FindRun(string? id) => id is null ? null : _runs.FindLast(run => run.Id == id);
 
     private bool TryApplyToRuns(RoomEvent roomEvent)
     {
-        if (roomEvent.Type == EventTypes.RunQueued)
+        if (roomEvent.Type is EventTypes.RunProposed or EventTypes.RunQueued && FindRun(roomEvent.Run) is null)
         {
-            _runs.Add(RunState.FromQueued(roomEvent));
+            _runs.Add(RunState.FromFirst(roomEvent));
             Trim();
             return true;
         }

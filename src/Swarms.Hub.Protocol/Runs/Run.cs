@@ -28,11 +28,34 @@ public sealed record Run
     /// <summary>One of <see cref="RunStates"/>, or the type of its ending.</summary>
     public required string State { get; init; }
 
+    /// <summary>
+    /// While proposed: its place among the proposals, which stand in order of their ranks; those of one rank, in order of their first
+    /// events.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Rank { get; init; }
+
+    /// <summary>While proposed: the ids of the members who support it, in order of their support; left out while there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Supporters { get; init; }
+
+    /// <summary>The task as it was asked for, where a host changed it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunRequestView? Asked { get; init; }
+
+    /// <summary>The id of the host who approved it, if it was a proposal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ApprovedBy { get; init; }
+
     /// <summary>While queued: its place in the room's queue; 0 if it starts at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Position { get; init; }
 
-    /// <summary>The time of <c>run.queued</c>, in UTC with milliseconds.</summary>
+    /// <summary>The time of <c>run.proposed</c>, in UTC with milliseconds, if it was a proposal.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ProposedAt { get; init; }
+
+    /// <summary>The time of <c>run.queued</c>, in UTC with milliseconds; while proposed, that of <c>run.proposed</c>.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
     /// <summary>The time of <c>run.started</c>, in UTC with milliseconds.</summary>
@@ -78,13 +101,23 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunError? Error { get; init; }
 
-    /// <summary>The reason, once cancelled or interrupted.</summary>
+    /// <summary>The reason, once cancelled, declined or interrupted. That of <c>declined</c> is the host's own text, if any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
     /// <summary>Once cancelled: the id of the member who asked for it; null if the hub cancelled it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CancelledBy { get; init; }
+
+    /// <summary>Once declined: the id of the host who declined it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DeclinedBy { get; init; }
+
+    /// <summary>The longest reason of a declined proposal, in UTF-16 units.</summary>
+    public const int MaxDeclineReasonLength = 500;
+
+    /// <summary>The most members who can support one proposal.</summary>
+    public const int MaxSupporters = 500;
 
     /// <summary>The longest task in the log. A prompt may be a book, and every late joiner would download it.</summary>
     public const int MaxTaskLength = 16_384;

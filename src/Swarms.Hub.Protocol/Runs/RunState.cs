@@ -44,22 +44,25 @@ public sealed class RunState
     /// <summary>The length of the text so far, in UTF-16 units; 0 if the text was left out.</summary>
     public int TextLength => _text.Length;
 
-    /// <summary>Creates the state from the run's first event.</summary>
-    public static RunState FromQueued(RoomEvent queued)
+    /// <summary>Creates the state from the run's first event: <c>run.proposed</c> or <c>run.queued</c>.</summary>
+    public static RunState FromFirst(RoomEvent first)
     {
-        ArgumentNullException.ThrowIfNull(queued);
-        var payload = RunQueuedPayload.Read(queued.Data);
+        ArgumentNullException.ThrowIfNull(first);
+        var isProposed = first.Type == EventTypes.RunProposed;
+        var payload = RunQueuedPayload.Read(first.Data);
         return new RunState(new Run
         {
-            Id = queued.Run ?? throw new ArgumentException("A run.queued event names its run.", nameof(queued)),
+            Id = first.Run ?? throw new ArgumentException("A run's first event names it.", nameof(first)),
             Kind = payload.Kind,
             Agent = payload.Agent,
             Task = payload.Task,
             TaskLength = payload.TaskLength,
-            By = queued.By,
-            State = RunStates.Queued,
-            Position = payload.Position,
-            QueuedAt = queued.At,
+            By = first.By,
+            State = isProposed ? RunStates.Proposed : RunStates.Queued,
+            Rank = isProposed ? RunProposedPayload.Read(first.Data).Rank : null,
+            Position = isProposed ? null : payload.Position,
+            ProposedAt = isProposed ? first.At : null,
+            QueuedAt = first.At,
             Text = "",
         });
     }
@@ -74,6 +77,10 @@ public sealed class RunState
             case EventTypes.Chunk:
                 AppendChunk(ChunkPayload.Read(data));
                 _lastChunkAt = roomEvent.At;
+                break;
+            case EventTypes.RunSupported or EventTypes.RunUnsupported or EventTypes.RunPlaced or EventTypes.RunApproved
+                or EventTypes.RunQueued when State == RunStates.Proposed:
+                ApplyToProposal(roomEvent);
                 break;
             case EventTypes.RunMoved:
                 _run = _run with { Position = RunMovedPayload.Read(data).Position };
@@ -100,6 +107,9 @@ public sealed class RunState
             case EventTypes.Interrupted:
                 End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason });
                 break;
+            case EventTypes.Declined:
+                End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason, DeclinedBy = roomEvent.By });
+                break;
             default:
                 return;
         }
@@ -115,7 +125,9 @@ public sealed class RunState
         Parts = _hasText && _hasParts ? [.. _parts.Select(part => new RunPart(part.Agent, part.Text.ToString()))] : null,
     };
 
-    internal bool Names(string memberId) => _run.By == memberId || _run.CancelledBy == memberId;
+    internal bool Names(string memberId) =>
+        _run.By == memberId || _run.CancelledBy == memberId || _run.ApprovedBy == memberId || _run.DeclinedBy == memberId
+        || _run.Supporters?.Contains(memberId) == true;
 
     internal void DropText()
     {
@@ -147,6 +159,42 @@ public sealed class RunState
         part.Append(content);
     }
 
+    private void ApplyToProposal(RoomEvent roomEvent)
+    {
+        switch (roomEvent.Type)
+        {
+            case EventTypes.RunSupported when roomEvent.By is { } by && _run.Supporters?.Contains(by) != true
+                && (_run.Supporters?.Count ?? 0) < Run.MaxSupporters:
+                _run = _run with { Supporters = [.. _run.Supporters ?? [], by] };
+                break;
+            case EventTypes.RunUnsupported when _run.Supporters is { } supporters:
+                var left = supporters.Where(id => id != roomEvent.By).ToList();
+                _run = _run with { Supporters = left.Count > 0 ? left : null };
+                break;
+            case EventTypes.RunPlaced:
+                _run = _run with { Rank = RunPlacedPayload.Read(roomEvent.Data).Rank };
+                break;
+            case EventTypes.RunApproved:
+                var asked = RunApprovedPayload.Read(roomEvent.Data).IsEdited ? new RunRequestView(_run.Task, _run.TaskLength) : null;
+                _run = _run with { ApprovedBy = roomEvent.By, Asked = asked };
+                break;
+            case EventTypes.RunQueued:
+                var queued = RunQueuedPayload.Read(roomEvent.Data);
+                _run = _run with
+                {
+                    State = RunStates.Queued,
+                    Agent = queued.Agent,
+                    Task = queued.Task,
+                    TaskLength = queued.TaskLength,
+                    Position = queued.Position,
+                    Rank = null,
+                    Supporters = null,
+                    QueuedAt = roomEvent.At,
+                };
+                break;
+        }
+    }
+
     private void End(RoomEvent ending, Run ended) =>
-        _run = ended with { State = ending.Type, Position = null, EndedAt = ending.At };
+        _run = ended with { State = ending.Type, Position = null, Rank = null, Supporters = null, EndedAt = ending.At };
 }

@@ -3,6 +3,9 @@ namespace Swarms.Hub.Protocol;
 /// <summary>The values of <see cref="Run.State"/>. An ended run's state is the type of its ending event.</summary>
 public static class RunStates
 {
+    /// <summary>The run waits for a host's decision.</summary>
+    public const string Proposed = "proposed";
+
     /// <summary>The run waits for its turn.</summary>
     public const string Queued = "queued";
 

@@ -19,13 +19,33 @@ internal sealed class RoomHub(
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
         streams.WatchAsync(Context, Groups, roomId, cursor, cancellationToken);
 
-    [RoomRole(MemberRoles.Participant)]
+    [RoomRole(MemberRoles.Viewer)]
     public Task<Run> StartRun(string roomId, StartRunRequest? startRun) =>
         runs.StartAsync(WatchedRooms.For(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
 
-    [RoomRole(MemberRoles.Participant)]
+    [RoomRole(MemberRoles.Viewer)]
     public Task<Run> CancelRun(string roomId, string runId) =>
         runs.CancelAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task<Run> ApproveRun(string roomId, string runId, string? task) =>
+        runs.ApproveAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, task, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task<Run> DeclineRun(string roomId, string runId, string? reason) =>
+        runs.DeclineAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, reason, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task PlaceRun(string roomId, string runId, string? before) =>
+        runs.PlaceAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, before, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task SupportRun(string roomId, string runId) =>
+        runs.SupportAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, isSupported: true, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task UnsupportRun(string roomId, string runId) =>
+        runs.SupportAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, isSupported: false, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<long> Say(string roomId, string text) =>

@@ -73,9 +73,17 @@ internal interface IRoomStore
     Task<(string RunId, byte[] RequestHash)?> FindRunKeyAsync(string memberId, string key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns rooms in which nothing has happened since this time and no run is open, at most <paramref name="limit"/>.
+    /// Returns rooms in which nobody and no run has done anything since this time and no run is open, at most <paramref name="limit"/>.
     /// </summary>
-    Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
+    /// <param name="since">The time.</param>
+    /// <param name="retentionSeconds">Only rooms whose settings have this retention; null for all rooms.</param>
+    /// <param name="limit">The longest result.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<string>> FindIdleRoomsAsync(
+        DateTimeOffset since, long? retentionSeconds, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Returns the retentions in the settings of rooms, each once.</summary>
+    Task<IReadOnlyList<long>> ListRetentionsAsync(CancellationToken cancellationToken);
 
     /// <summary>Returns the rooms, each once, with runs that have no ending, as a crash leaves them.</summary>
     Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken);

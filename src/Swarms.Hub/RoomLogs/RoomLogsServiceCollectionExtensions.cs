@@ -7,6 +7,7 @@ internal static class RoomLogsServiceCollectionExtensions
     public static IServiceCollection AddRoomLogs(this IServiceCollection services)
     {
         services.AddSettings<RoomOptions>("Rooms");
+        services.AddSettings<RetentionOptions>("Storage");
         services.AddSingleton<CommitTick>();
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<RunReader>();

@@ -213,6 +213,7 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
 
         var log = CreateLog(room);
         log.Measure();
+        _followers.Loaded(log);
         return log;
     }
 

@@ -27,7 +27,7 @@ internal static class ProgramsApi
             throw new HubErrorException(ErrorCodes.Invalid, "role must be \"host\", \"participant\" or \"viewer\".");
 
         var access = NewAccess.CreateToken(admissions.ExpiresAt(request.ExpiresInSeconds));
-        var member = await lifecycle.AdmitProgramAsync(caller, name, role, access, cancellationToken);
+        var member = await lifecycle.AdmitProgramAsync(caller, name, role, request.Unmoderated, access, cancellationToken);
         return TypedResults.Created(
             $"/api/rooms/{caller.RoomId}/members/{member.Id}",
             new ProgramCreated { Member = member, Token = access.Secret, ExpiresAt = access.ExpiresAt });

@@ -6,9 +6,10 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>Creates, renames and deletes rooms, and lets people and programs join them by an invite. Safe from any thread.</summary>
+/// <summary>Creates and deletes rooms, and lets people and programs join them by an invite. Safe from any thread.</summary>
 internal sealed class RoomLifecycle(
-    IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, CallRates rates, TokenLookups lookups, IdGenerator ids, TimeProvider time)
+    IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, RoomSettingsPolicy settings, CallRates rates, TokenLookups lookups,
+    IdGenerator ids, TimeProvider time)
 {
     // Every snapshot holds all members: at 150 bytes each, as much as its texts may take. Members who join at once may exceed it.
     internal const int MaxMembers = 10_000;
@@ -17,11 +18,11 @@ internal sealed class RoomLifecycle(
         string name, string memberName, NewAccess access, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var room = new Room { Id = ids.Next(), Name = name, CreatedAt = now };
+        var room = new Room { Id = ids.Next(), Name = name, CreatedAt = now, Settings = settings.Default };
         var member = NewMember(memberName, MemberRoles.Host, now);
         await rooms.CreateAsync(
             room,
-            [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new RoomNamePayload(name)), Joined(now, member)],
+            [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new RoomPayload(name, room.Settings)), Joined(now, member)],
             cancellationToken,
             new RoomChange.CreateRoom(room), new MemberChange.Add(member), access.ToChange(member.Id, now));
         lookups.Remember(access.Credential);
@@ -52,17 +53,6 @@ internal sealed class RoomLifecycle(
         return (lease.Log.Query(state => state.Room), member);
     }
 
-    public async Task<Room> RenameAsync(RoomCaller caller, string name, CancellationToken cancellationToken)
-    {
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        await rooms.AppendAsync(
-            caller.RoomId,
-            [PendingEvent.Create(time.GetUtcNow(), EventTypes.RoomChanged, caller.Member.Id, new RoomNamePayload(name))],
-            cancellationToken,
-            new RenameRoom(name, caller.Member.Id));
-        return lease.Log.Query(state => state.Room) with { Name = name };
-    }
-
     /// <summary>Deletes the room after its runs have ended, so that no event follows the deletion.</summary>
     public async Task DeleteAsync(RoomCaller caller, CancellationToken cancellationToken)
     {
@@ -78,14 +68,14 @@ internal sealed class RoomLifecycle(
 
     /// <summary>Admits a program, which is a member of its own.</summary>
     public async Task<Member> AdmitProgramAsync(
-        RoomCaller caller, string name, string role, NewAccess access, CancellationToken cancellationToken)
+        RoomCaller caller, string name, string role, bool isUnmoderated, NewAccess access, CancellationToken cancellationToken)
     {
         var programs = await store.ListProgramsAsync(caller.RoomId, cancellationToken);
         if (programs.Any(program => program.Id == caller.Member.Id))
             throw new HubErrorException(ErrorCodes.Forbidden, "A program admits no programs; a host does.");
 
         var now = time.GetUtcNow();
-        var member = NewMember(name, role, now);
+        var member = NewMember(name, role, now) with { Unmoderated = isUnmoderated };
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         RefuseFullRoom(lease.Log);
         await rooms.AppendAsync(

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>The door for creating, joining, renaming and deleting rooms.</summary>
+/// <summary>The door for creating, joining, changing and deleting rooms.</summary>
 internal static class RoomsApi
 {
     public static IEndpointRouteBuilder MapRoomLifecycle(this IEndpointRouteBuilder routes)
@@ -14,7 +15,9 @@ internal static class RoomsApi
             .RequireAuthorization(RoomPolicies.CreateRoom)
             .WithSummary("Creates a room; the caller is its host.");
         routes.MapPost("/api/join", JoinAsync).AllowAnonymous().WithSummary("Joins a room by an invite's secret or code.");
-        routes.MapPatch("/api/rooms/{room}", ChangeAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Renames the room.");
+        routes.MapPatch("/api/rooms/{room}", ChangeAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithSummary("Changes the room's name and settings.");
         routes.MapDelete("/api/rooms/{room}", DeleteAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithSummary("Deletes the room with everything in it.");
@@ -50,10 +53,13 @@ internal static class RoomsApi
     }
 
     private static async Task<Ok<Room>> ChangeAsync(
-        ChangeRoomRequest request, RoomCaller caller, RoomLifecycle lifecycle, CancellationToken cancellationToken)
+        ChangeRoomRequest request, RoomCaller caller, RoomChanges changes, CancellationToken cancellationToken)
     {
-        var name = NameText.Require(request.Name, "name", Texts.MaxRoomName);
-        return TypedResults.Ok(await lifecycle.RenameAsync(caller, name, cancellationToken));
+        if (request is { Name: null, Settings: null })
+            throw new HubErrorException(ErrorCodes.Invalid, "Give a name or settings, such as {\"settings\": {\"locked\": true}}.");
+
+        var name = request.Name is null ? null : NameText.Require(request.Name, "name", Texts.MaxRoomName);
+        return TypedResults.Ok(await changes.ChangeAsync(caller, name, request.Settings, cancellationToken));
     }
 
     private static async Task<NoContent> DeleteAsync(

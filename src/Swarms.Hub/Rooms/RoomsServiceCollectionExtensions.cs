@@ -1,9 +1,16 @@
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Settings;
+
 namespace Swarms.Hub.Rooms;
 
 internal static class RoomsServiceCollectionExtensions
 {
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
+        services.AddSettings<RoomSettingOptions>("RoomSettings");
+        services.AddSingleton<RoomSettingsPolicy>();
+        services.AddSingleton<RoomChanges>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<RoomChanges>());
         services.AddSingleton<RoomLifecycle>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomMessages>();

@@ -7,7 +7,8 @@ namespace Swarms.Hub.Runs;
 /// A run that has not ended, shared by the registry, its pump and its cancellers. Any thread may give it its turn and stop it; each counts
 /// once.
 /// </summary>
-internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLease lease, RunRelay? relay) : IDisposable
+internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null)
+    : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<int> _moves = Channel.CreateBounded<int>(
@@ -29,6 +30,12 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     public RunRequest Request { get; private set; } = request;
 
     public RoomLog Log => lease.Log;
+
+    /// <summary>The wait for a host, also once it is over; null for a run that was queued at once.</summary>
+    public Proposal? Proposal { get; } = proposal;
+
+    /// <summary>True while the run waits for a host.</summary>
+    public bool IsProposed => Proposal is { IsOver: false };
 
     /// <summary>The relay to a door's caller who waits for the upstream's own frames; null for all other runs.</summary>
     public RunRelay? Relay { get; } = relay;
@@ -62,6 +69,9 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     /// <summary>Drops the body of a request that was sent or never will be. Only <see cref="HeldRequests"/> calls it.</summary>
     public void DropBody() => Request = Request with { Body = default, Reservation = null };
 
+    /// <summary>Replaces the request of a proposal by the one that a host approves.</summary>
+    public void Replace(RunRequest approved) => Request = approved;
+
     public void GiveTurn() => _moves.Writer.TryComplete();
 
     /// <summary>Stops the run; the first reason counts.</summary>
@@ -80,5 +90,6 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     {
         lease.Dispose();
         Relay?.Dispose();
+        Proposal?.Dispose();
     }
 }

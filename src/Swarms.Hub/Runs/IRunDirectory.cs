@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The only way to runs for doors and features: start and cancel them. A run may live on another node. Safe from any thread.
-/// Next: <see cref="RunDirectory"/>.
+/// The only way to runs for doors and features: start and cancel them, and decide about proposals. A run may live on another node. Safe
+/// from any thread. Next: <see cref="RunDirectory"/>.
 /// </summary>
 internal interface IRunDirectory
 {
@@ -18,6 +18,18 @@ internal interface IRunDirectory
 
     /// <summary>Cancels the run and returns it once its ending is committed. Returns a run that has ended before as it is.</summary>
     Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken);
+
+    /// <summary>Approves the proposal, with another task where one is given, and returns it as it is queued.</summary>
+    Task<Run> ApproveAsync(RoomCaller caller, string runId, string? task, CancellationToken cancellationToken);
+
+    /// <summary>Declines the proposal, and returns it once its ending is committed.</summary>
+    Task<Run> DeclineAsync(RoomCaller caller, string runId, string? reason, CancellationToken cancellationToken);
+
+    /// <summary>Puts the proposal before another one, or at the end.</summary>
+    Task PlaceAsync(RoomCaller caller, string runId, string? before, CancellationToken cancellationToken);
+
+    /// <summary>Adds or takes back the caller's support of the proposal. Appends nothing where that changes nothing.</summary>
+    Task SupportAsync(RoomCaller caller, string runId, bool isSupported, CancellationToken cancellationToken);
 
     /// <summary>Cancels every run of a room that will be deleted, and waits for the endings.</summary>
     Task CancelAllAsync(string roomId, CancellationToken cancellationToken);

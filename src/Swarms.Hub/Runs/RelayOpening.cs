@@ -1,3 +1,4 @@
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
@@ -14,5 +15,9 @@ internal abstract record RelayOpening
     internal sealed record Refused(UpstreamException Refusal) : RelayOpening;
 
     /// <summary>The run was stopped before the upstream answered.</summary>
-    internal sealed record Stopped(PendingEvent Ending) : RelayOpening;
+    internal sealed record Stopped(PendingEvent Ending) : RelayOpening
+    {
+        /// <summary>The reason in the ending; null without one.</summary>
+        public string? Reason => RunReasonPayload.Read(Ending.ToRoomEvent(0).Data).Reason;
+    }
 }

@@ -4,7 +4,7 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>The runs of this process. Safe from any thread. Next: <see cref="RunStarter"/>.</summary>
-internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation) : IRunDirectory
+internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation, ProposalDesk desk) : IRunDirectory
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, startRun, cancellationToken);
@@ -15,6 +15,18 @@ internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellat
 
     public Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
         cancellation.CancelAsync(caller, runId, cancellationToken);
+
+    public Task<Run> ApproveAsync(RoomCaller caller, string runId, string? task, CancellationToken cancellationToken) =>
+        desk.ApproveAsync(caller, runId, task, cancellationToken);
+
+    public Task<Run> DeclineAsync(RoomCaller caller, string runId, string? reason, CancellationToken cancellationToken) =>
+        desk.DeclineAsync(caller, runId, reason, cancellationToken);
+
+    public Task PlaceAsync(RoomCaller caller, string runId, string? before, CancellationToken cancellationToken) =>
+        desk.PlaceAsync(caller, runId, before, cancellationToken);
+
+    public Task SupportAsync(RoomCaller caller, string runId, bool isSupported, CancellationToken cancellationToken) =>
+        desk.SupportAsync(caller, runId, isSupported, cancellationToken);
 
     public Task CancelAllAsync(string roomId, CancellationToken cancellationToken) =>
         cancellation.CancelAllAsync(roomId, cancellationToken);

@@ -52,6 +52,10 @@ internal sealed partial class RunDrain(
     {
         Log.Draining(logger, runs.Count);
         var ended = Task.WhenAll(runs.Select(run => run.Ended));
+        // Nobody need wait for a decision.
+        foreach (var run in runs.Where(run => run.IsProposed))
+            run.Stop(RunStop.HubStopped);
+
         await WaitAsync(ended, options.Value.DrainTimeout);
         foreach (var run in runs)
             run.Stop(RunStop.HubStopped);

@@ -17,6 +17,10 @@ internal sealed class RunOptions
     [Range(0, 1000)]
     public int MaxQueuedPerRoom { get; set; } = 32;
 
+    /// <summary>The proposals that may wait in one room. 0 to 1000; default 50.</summary>
+    [Range(0, 1000)]
+    public int MaxProposedPerRoom { get; set; } = 50;
+
     /// <summary>
     /// The longest text of a run, in UTF-8 bytes; a longer one ends with <c>too_large</c>. 1 KiB to 128 MiB; default 16 MiB. SQLite's limit
     /// for a row is well above.

@@ -9,9 +9,10 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// One run's loop: waits for its turn, reads the upstream, appends each event to the room's log, and always writes one ending. Owns the
-/// run's text and digest. A full queue makes it wait, and its upstream too. Its twin <see cref="Delivery.ViewerPump"/> reads the log.
-/// Next: <see cref="IUpstream"/> for the events, <see cref="RoomLog"/> for the room, <see cref="RunRelay"/> for a caller at the door.
+/// One run's loop: waits for a host if it is a proposal, and for its turn, reads the upstream, appends each event to the room's log, and
+/// always writes one ending. Owns the run's text and digest. A full queue makes it wait, and its upstream too. Its twin
+/// <see cref="Delivery.ViewerPump"/> reads the log. Next: <see cref="IUpstream"/> for the events, <see cref="RoomLog"/> for the room,
+/// <see cref="RunRelay"/> for a caller at the door.
 /// </summary>
 internal sealed partial class RunPump(
     ActiveRun run, RunState state, RunRegistry registry, IUpstream upstream, RunOptions options, HubMetrics metrics, TimeProvider time,
@@ -29,6 +30,7 @@ internal sealed partial class RunPump(
         PendingEvent? ending = null;
         try
         {
+            await WaitForApprovalAsync();
             await WaitForTurnAsync();
             using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
             await StartAsync();
@@ -61,6 +63,23 @@ internal sealed partial class RunPump(
             _digest.Dispose();
             if (ending is not null)
                 await EndAsync(ending);
+        }
+    }
+
+    private async Task WaitForApprovalAsync()
+    {
+        if (run.Proposal is not { } proposal)
+            return;
+
+        try
+        {
+            state = await proposal.Approved.WaitAsync(run.Stopped);
+        }
+        catch (OperationCanceledException)
+        {
+            // The ending follows an approval that is under way.
+            state = await proposal.CloseAsync() ?? state;
+            throw;
         }
     }
 

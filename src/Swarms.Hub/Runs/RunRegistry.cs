@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>The runs that have not ended, each admitted by every gate. Safe from any thread.</summary>
-internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
+/// <summary>The runs that have not ended: proposals, and those that every gate has admitted. Safe from any thread.</summary>
+internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptions> options)
 {
     private readonly IRunGate[] _gates = [.. gates];
     private readonly Lock _lock = new();
@@ -36,30 +37,66 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates)
             return [.. _runs.Values.Where(run => roomId is null || run.Log.Id == roomId).OrderByDescending(run => run.Position)];
     }
 
-    /// <summary>Admits the run. Refuses with <c>draining</c> or with a gate's refusal, and then no gate keeps the run.</summary>
-    public void Admit(ActiveRun run)
+    /// <summary>
+    /// Takes a proposal, whose approval admits it. Refuses with <c>draining</c>, with <c>queue_full</c>, or with a gate's refusal, and then
+    /// no gate keeps the run.
+    /// </summary>
+    public void Propose(ActiveRun run) => Enter(run, gate => gate.AsksProposals, isNew: true);
+
+    /// <summary>
+    /// Admits the run by the gates that it has not passed as a proposal. Refuses with <c>draining</c> or with a gate's refusal, and then
+    /// none of these gates keeps the run.
+    /// </summary>
+    public void Admit(ActiveRun run) => Enter(run, gate => !run.IsProposed || !gate.AsksProposals, isNew: !run.IsProposed);
+
+    /// <summary>Takes back the admission of a proposal whose approval was not stored.</summary>
+    public void Unadmit(ActiveRun run)
+    {
+        foreach (var gate in _gates.Where(gate => !gate.AsksProposals))
+            gate.Leave(run);
+    }
+
+    private void Enter(ActiveRun run, Func<IRunGate, bool> isAsked, bool isNew)
     {
         RefuseWhileDraining();
-        var entered = 0;
+        var entered = new Stack<IRunGate>();
         try
         {
-            for (; entered < _gates.Length; entered++)
-                _gates[entered].Enter(run);
+            foreach (var gate in _gates.Where(isAsked))
+            {
+                gate.Enter(run);
+                entered.Push(gate);
+            }
 
             lock (_lock)
             {
                 // The check is repeated, because a drain that began meanwhile has already listed the runs.
                 RefuseWhileDraining();
-                _runs.Add(run.Id, run);
+                if (isNew)
+                    Add_NeedsLock(run);
             }
         }
         catch
         {
-            while (entered > 0)
-                _gates[--entered].Leave(run);
+            foreach (var gate in entered)
+                gate.Leave(run);
 
             throw;
         }
+    }
+
+    private void Add_NeedsLock(ActiveRun run)
+    {
+        if (run.IsProposed && _runs.Values.Count(other => other.Log == run.Log && other.IsProposed) >= options.Value.MaxProposedPerRoom)
+        {
+            throw new HubErrorException(
+                ErrorCodes.QueueFull,
+                $"No more than {options.Value.MaxProposedPerRoom} proposals can wait in this room. Propose it again when a host has "
+                + "decided about one.",
+                TimeSpan.FromSeconds(10));
+        }
+
+        _runs.Add(run.Id, run);
     }
 
     /// <summary>The upstream has the run's request.</summary>

@@ -10,15 +10,13 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Starts runs: validate, admit (limits, queue, idempotency), record, launch. Safe from any thread. When it returns, the run is in the
-/// room's log and continues without the caller. Next: <see cref="RunLauncher"/>.
+/// Starts runs: validate, admit or propose (limits, queue, idempotency), record, launch. Safe from any thread. When it returns, the run is
+/// in the room's log and continues without the caller. Next: <see cref="RunLauncher"/>.
 /// </summary>
 internal sealed class RunStarter(
-    IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunRegistry registry, RunLauncher launcher, IdempotencyGate turns,
-    CallRates rates, IdGenerator ids, TimeProvider time)
+    IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunAdmission admission, RunLauncher launcher, IdempotencyGate turns,
+    CallRates rates, IdGenerator ids)
 {
-    private readonly Lock _order = new();
-
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken)
     {
         if (startRun is null)
@@ -52,8 +50,9 @@ internal sealed class RunStarter(
             return started;
 
         var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var proposal = IsProposal(lease.Log, caller) ? new Proposal() : null;
         relay?.Take();
-        var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay);
+        var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay, proposal);
         try
         {
             return await RecordAsync(run, idempotencyKey, cancellationToken);
@@ -65,36 +64,20 @@ internal sealed class RunStarter(
         }
     }
 
+    private static bool IsProposal(RoomLog log, RoomCaller caller) => RoomRules.MustPropose(
+        log.Query(state => state.Room.Settings) ?? RoomSettings.Initial, caller.Member.Role, caller.Member.Unmoderated);
+
     private async Task<Run> RecordAsync(ActiveRun run, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        RunState state;
-        Run recorded;
-        Task recording;
-        // The writer keeps the order in which it gets commits. Under this lock the run queue therefore has the order of the log.
-        lock (_order)
-        {
-            registry.Admit(run);
-            RunAccess.Require(run);
-            var queued = Describe(run, time.GetUtcNow());
-            state = RunState.FromQueued(queued.ToRoomEvent(0));
-            recorded = state.ToRun();
-            var changes = new List<RoomChange> { new RunChange.Save(recorded, run.Identity.Key) };
-            if (idempotencyKey is not null)
-                changes.Add(new RunChange.BindKey(run.Id, run.By, idempotencyKey, run.Request.Hash()));
-
-            recording = run.Log.ContinueNowAsync(run.Generation, [queued], cancellationToken, changes);
-        }
-
-        await recording;
+        IReadOnlyList<RoomChange> changes = idempotencyKey is null
+            ? []
+            : [new RunChange.BindKey(run.Id, run.By, idempotencyKey, run.Request.Hash())];
+        var state = run.IsProposed
+            ? await admission.ProposeAsync(run, cancellationToken, changes)
+            : await admission.QueueAsync(run, cancellationToken, changes);
+        var recorded = state.ToRun();
         launcher.Launch(run, state);
         return recorded;
-    }
-
-    private static PendingEvent Describe(ActiveRun run, DateTimeOffset now)
-    {
-        var request = run.Request;
-        return PendingEvent.OfRun(now, EventTypes.RunQueued, run.Identity, run.By, new RunQueuedPayload(
-            request.Kind, request.Agent, request.Task, request.TaskLength, run.Position));
     }
 
     private async Task<Run?> FindStartedAsync(RoomCaller caller, RunRequest request, string key, CancellationToken cancellationToken)

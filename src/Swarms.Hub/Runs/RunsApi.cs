@@ -24,16 +24,13 @@ internal static class RunsApi
         var maxBytes = routes.ServiceProvider.GetRequiredService<IOptions<RunOptions>>().Value.MaxRequestBytes;
         var runs = routes.MapGroup("/api/rooms/{room}/runs").RequireAuthorization(RoomPolicies.Viewer);
         runs.MapPost("", StartAsync)
-            .RequireAuthorization(RoomPolicies.Participant)
             .Accepts<StartRunRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
-            .WithSummary("Starts a run.");
+            .WithSummary("Starts a run, or proposes it in a moderated room.");
         runs.MapGet("", ListAsync).WithSummary("Lists and searches runs, newest first, without texts.");
         runs.MapGet("{run}", GetAsync).WithSummary("One run with its text.");
-        runs.MapPost("{run}/cancel", CancelAsync)
-            .RequireAuthorization(RoomPolicies.Participant)
-            .WithSummary("Cancels a run; its text so far stays.");
-        return routes;
+        runs.MapPost("{run}/cancel", CancelAsync).WithSummary("Cancels a run; its text so far stays. Withdraws a proposal.");
+        return routes.MapProposals();
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(

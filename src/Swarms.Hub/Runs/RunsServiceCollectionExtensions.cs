@@ -17,6 +17,8 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<IdempotencyGate>();
+        services.AddSingleton<RunAdmission>();
+        services.AddSingleton<ProposalDesk>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<IReadiness, RunReadiness>();

@@ -5,11 +5,11 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage;
 
 /// <summary>
-/// Deletes rooms in which nothing has happened for <see cref="StorageOptions.Retention"/>. One loop, which looks after the start and then
-/// once an hour. Does nothing without that setting.
+/// Deletes rooms in which nothing has happened for <see cref="RetentionOptions.Retention"/>, or for the time in their own settings. One
+/// loop, which looks after the start and then once an hour.
 /// </summary>
 internal sealed partial class RoomRetention(
-    IRoomDirectory rooms, IRoomStore store, ILogWriter writer, IOptions<StorageOptions> options, TimeProvider time,
+    IRoomDirectory rooms, IRoomStore store, ILogWriter writer, IOptions<RetentionOptions> options, TimeProvider time,
     ILogger<RoomRetention> logger) : BackgroundService
 {
     // Rooms of one look. The next batch follows at once.
@@ -19,15 +19,12 @@ internal sealed partial class RoomRetention(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Retention is not { } retention)
-            return;
-
         try
         {
             await writer.Opened.WaitAsync(stoppingToken);
             using var timer = new PeriodicTimer(Interval, time);
             do
-                await DeleteIdleAsync(time.GetUtcNow() - retention, stoppingToken);
+                await DeleteIdleAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException e) when (e.CancellationToken == stoppingToken)
@@ -36,24 +33,34 @@ internal sealed partial class RoomRetention(
         }
     }
 
-    private async Task DeleteIdleAsync(DateTimeOffset since, CancellationToken stoppingToken)
+    private async Task DeleteIdleAsync(CancellationToken stoppingToken)
     {
+        var now = time.GetUtcNow();
         try
         {
-            while (await store.FindIdleRoomsAsync(since, Batch, stoppingToken) is { Count: > 0 } idle)
-            {
-                var deleted = 0;
-                foreach (var room in idle)
-                    deleted += await TryDeleteAsync(room, since, stoppingToken) ? 1 : 0;
+            if (options.Value.Retention is { } retention)
+                await DeleteIdleAsync(now - retention, null, stoppingToken);
 
-                if (deleted == 0)
-                    break;
-            }
+            foreach (var seconds in await store.ListRetentionsAsync(stoppingToken))
+                await DeleteIdleAsync(now - TimeSpan.FromSeconds(seconds), seconds, stoppingToken);
         }
         catch (HubErrorException e)
         {
             // The storage fails; the next look tries again.
             Log.NotDeleted(logger, e.Code);
+        }
+    }
+
+    private async Task DeleteIdleAsync(DateTimeOffset since, long? retentionSeconds, CancellationToken stoppingToken)
+    {
+        while (await store.FindIdleRoomsAsync(since, retentionSeconds, Batch, stoppingToken) is { Count: > 0 } idle)
+        {
+            var deleted = 0;
+            foreach (var room in idle)
+                deleted += await TryDeleteAsync(room, since, stoppingToken) ? 1 : 0;
+
+            if (deleted == 0)
+                break;
         }
     }
 
@@ -74,7 +81,7 @@ internal sealed partial class RoomRetention(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Room {Room} was idle for longer than Storage:Retention and is deleted.")]
+        [LoggerMessage(1, LogLevel.Information, "Room {Room} was idle for longer than it is kept, and is deleted.")]
         public static partial void RoomDeleted(ILogger logger, string room);
 
         [LoggerMessage(2, LogLevel.Information, "Idle rooms could not be deleted now ({Code}); they are tried again in an hour.")]

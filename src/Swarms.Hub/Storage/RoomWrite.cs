@@ -1,3 +1,4 @@
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage;
@@ -18,6 +19,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     // The state at the start of each transaction that tried to store it.
     private readonly List<(LogPosition Head, int Accepted)> _borders = [];
     private readonly HashSet<PendingCommit> _stored = [];
+    private RoomSettings? _settings;
     private bool _isPublished;
 
     public RoomLog Log { get; } = log;
@@ -32,6 +34,10 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
 
     /// <summary>True if the transaction deletes the room.</summary>
     public bool IsDeleted { get; private set; }
+
+    /// <summary>The room's settings after everything appended so far.</summary>
+    public RoomSettings Settings =>
+        _settings ??= Log.Query(static state => state.Room.Settings) ?? RoomSettings.Initial;
 
     public IReadOnlyList<PendingEvent> Events => _events;
 
@@ -60,6 +66,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
             Head = new LogPosition(Head.Sequence + links.Length, links[^1]);
 
         _accepted.Add((commit, Head.Sequence));
+        _settings = commit.Changes.OfType<RoomChange.ChangeRoom>().LastOrDefault()?.After.Settings ?? _settings;
         IsDeleted |= commit.Changes.Any(change => change is RoomChange.DeleteRoom);
     }
 

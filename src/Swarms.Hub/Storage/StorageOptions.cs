@@ -38,12 +38,6 @@ internal sealed class StorageOptions
     [Range(1_048_576, 4_294_967_296)]
     public long CheckpointBytes { get; set; } = 16_777_216;
 
-    /// <summary>
-    /// Deletes whole rooms in which nothing has happened for so long. 1 hour to 100 years; left out, rooms stay.
-    /// </summary>
-    [Range(typeof(TimeSpan), "01:00:00", "36525.00:00:00")]
-    public TimeSpan? Retention { get; set; }
-
     /// <summary>True if a commit of this durability is synced to the disk.</summary>
     public bool IsSynced(Durability durability) => Durability == StorageDurability.Full || durability == RoomLogs.Durability.Power;
 }

@@ -18,7 +18,9 @@ internal static class RunFacts
     {
         var run = ran.Run;
         yield return ("State", State(run, ran.CancelledBy));
-        yield return ("Asked", Time(run.QueuedAt));
+        yield return ("Asked", Time(run.ProposedAt ?? run.QueuedAt));
+        if (run.Asked is { } asked)
+            yield return ("Proposed task", asked.Task);
         if (run.StartedAt is { } started)
             yield return ("Started", Time(started));
         var isInterrupted = run.State == EventTypes.Interrupted;
@@ -47,6 +49,9 @@ internal static class RunFacts
 
     private static string State(Run run, string? cancelledBy) => run.State switch
     {
+        RunStates.Proposed => "waiting for a host's approval",
+        EventTypes.Declined when run.Reason is { } reason => $"declined: {reason}",
+        EventTypes.Declined => "declined",
         RunStates.Queued => "waiting",
         RunStates.Running => "still running when this was written",
         EventTypes.Done => "finished",

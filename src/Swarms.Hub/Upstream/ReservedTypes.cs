@@ -15,7 +15,7 @@ internal static class ReservedTypes
     }
 
     public static bool IsReserved(string type) =>
-        type is "" or EventTypes.Cancelled or EventTypes.Interrupted
+        type is "" or EventTypes.Cancelled or EventTypes.Declined or EventTypes.Interrupted
             // The translator makes these itself, in the form that the fold expects; here they may have any other form.
             or EventTypes.Chunk or EventTypes.Usage or EventTypes.Metadata or EventTypes.AgentStart or EventTypes.AgentEnd
             or EventTypes.Done or EventTypes.Error

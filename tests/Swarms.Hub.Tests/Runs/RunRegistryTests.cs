@@ -9,13 +9,15 @@ namespace Swarms.Hub.Runs;
 
 public sealed class RunRegistryTests
 {
+    private static readonly IOptions<RunOptions> Defaults = Options.Create(new RunOptions());
+
     [Fact]
     public async Task Runs_With_The_Smallest_Requests_Are_Bounded_By_What_Their_Room_Holds()
     {
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
         var options = Options.Create(new RunOptions { MaxQueuedPerRoom = 1_000 });
-        var registry = new RunRegistry([new RunQueue(options), new HeldRequests(new ByteBudget(1_048_576))]);
+        var registry = new RunRegistry([new RunQueue(options), new HeldRequests(new ByteBudget(1_048_576))], options);
         var admitted = new List<ActiveRun>();
 
         var refusal = Assert.Throws<HubErrorException>(() =>
@@ -54,7 +56,8 @@ public sealed class RunRegistryTests
         using var room = await hub.CreateRoomAsync();
         var asked = new List<string>();
         var registry = new RunRegistry(
-            [new Gate("first", asked), new Gate("second", asked), new Gate("third", asked) { Refuses = true }, new Gate("fourth", asked)]);
+            [new Gate("first", asked), new Gate("second", asked), new Gate("third", asked) { Refuses = true }, new Gate("fourth", asked)],
+            Defaults);
         var run = new ActiveRun(
             "run", "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null);
 
@@ -70,7 +73,7 @@ public sealed class RunRegistryTests
         await using var hub = await LogUnderTest.StartAsync();
         using var room = await hub.CreateRoomAsync();
         var asked = new List<string>();
-        var registry = new RunRegistry([new Gate("first", asked), new Gate("second", asked)]);
+        var registry = new RunRegistry([new Gate("first", asked), new Gate("second", asked)], Defaults);
         var run = new ActiveRun(
             "run", "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null);
 
@@ -96,7 +99,7 @@ public sealed class RunRegistryTests
         var asked = new List<string>();
         RunRegistry? registry = null;
         var gate = new Gate("gate", asked) { Entering = () => registry!.Drain() };
-        registry = new RunRegistry([gate]);
+        registry = new RunRegistry([gate], Defaults);
         var run = new ActiveRun(
             "run", "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null);
 

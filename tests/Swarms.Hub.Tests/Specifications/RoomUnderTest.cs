@@ -43,6 +43,13 @@ internal sealed class RoomUnderTest
         return Commit([joined], [new MemberChange.Add(member), .. more]);
     }
 
+    /// <summary>The change of its name from the one that it has.</summary>
+    public RoomChange Rename(string name, string? by = null, string? from = null)
+    {
+        var room = Log.Query(state => state.Room);
+        return new RoomChange.ChangeRoom(room with { Name = from ?? room.Name }, room with { Name = name }, by);
+    }
+
     /// <summary>A commit that queues a run.</summary>
     public PendingCommit Queue(string runId, string task = "Test", params RoomChange[] more)
     {

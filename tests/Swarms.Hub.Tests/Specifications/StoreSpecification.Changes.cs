@@ -13,13 +13,16 @@ public abstract partial class StoreSpecification
     {
         var room = await _store.CreateRoomAsync();
 
-        await _store.StoreAsync(Rename("Botany\0🌿"), Rename("葉っぱ"));
+        var late = Rename("Zoology", from: "Test");
+        await _store.StoreAsync(Rename("Botany\0🌿"), Rename("葉っぱ", from: "Botany\0🌿"), late);
 
         Assert.Equal("葉っぱ", (await _store.Rooms.LoadAsync(room.Id, CancellationToken))!.State.Room.Name);
 
-        PendingCommit Rename(string name) => room.Commit(
+        Assert.Equal(ErrorCodes.Conflict, await CodeAsync(late));
+
+        PendingCommit Rename(string name, string? from = null) => room.Commit(
             [LogUnderTest.Event(EventTypes.RoomChanged, new { name })],
-            new RenameRoom(name));
+            room.Rename(name, from: from));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public abstract partial class StoreSpecification
             Invite(room, "late", 5, by: "ann"),
             room.Commit([], new InviteChange.Delete("bobs", "ann")),
             room.Commit([Message("removed")], new MemberChange.Remove("bob", "ann")),
-            room.Commit([Message("renamed")], new RenameRoom("Anns", "ann")),
+            room.Commit([Message("renamed")], room.Rename("Anns", "ann")),
             room.Commit([], new RoomChange.DeleteRoom(Noon, "ann")),
             room.Queue("late run"),
         ];
@@ -110,7 +110,7 @@ public abstract partial class StoreSpecification
             Invite(room, "late", 5, by: "ann"),
             room.Commit([], new InviteChange.Delete("bobs", "ann")),
             room.Commit([Message("removed")], new MemberChange.Remove("bob", "ann")),
-            room.Commit([Message("renamed")], new RenameRoom("Anns", "ann")),
+            room.Commit([Message("renamed")], room.Rename("Anns", "ann")),
             room.Commit([], new RoomChange.DeleteRoom(Noon, "ann")),
         ];
 

@@ -20,7 +20,7 @@ public abstract partial class StoreSpecification
         var refused = room.Join(
             "ann",
             MemberRoles.Host,
-            new RenameRoom("Renamed"),
+            room.Rename("Renamed"),
             new TokenChange.Add("ann", [1], DateTimeOffset.UnixEpoch),
             new InviteChange.Add(AnInvite("invite"), [2], [3]),
             new AddReaction("ann", 1, "👍"),

@@ -1,4 +1,4 @@
-import type { ChangeRoomRequest } from '../Protocol/Rooms/ChangeRoomRequest.js';
+import type { ChangeRoomRequest, RoomSettingsChange } from '../Protocol/Rooms/ChangeRoomRequest.js';
 import type { Room } from '../Protocol/Rooms/Room.js';
 import type { RoomWithMe } from '../Protocol/Rooms/RoomWithMe.js';
 import { RoomClientInvites } from './RoomClient.Invites.js';
@@ -14,6 +14,12 @@ export abstract class RoomClientRooms extends RoomClientInvites {
   /** Renames the room and returns it. Hosts. */
   rename(name: string): Promise<Room> {
     const body: ChangeRoomRequest = { name };
+    return this.endpoint.send('PATCH', '', body, true);
+  }
+
+  /** Changes settings of the room and returns it: those that are given, and no others. Hosts. */
+  changeSettings(settings: RoomSettingsChange): Promise<Room> {
+    const body: ChangeRoomRequest = { settings };
     return this.endpoint.send('PATCH', '', body, true);
   }
 

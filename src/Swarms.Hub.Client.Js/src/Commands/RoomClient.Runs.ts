@@ -1,3 +1,7 @@
+import type { ApproveRunRequest } from '../Protocol/Runs/ApproveRunRequest.js';
+import type { DeclineRunRequest } from '../Protocol/Runs/DeclineRunRequest.js';
+import { given } from '../Protocol/PayloadFields.js';
+import type { PlaceRunRequest } from '../Protocol/Runs/PlaceRunRequest.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 import { RunKinds } from '../Protocol/Runs/RunKinds.js';
 import type { RunPage } from '../Protocol/Runs/RunPage.js';
@@ -30,6 +34,36 @@ export abstract class RoomClientRuns extends RoomClientMessages {
   /** Stops a run, keeping the text and usage so far. One that has ended is returned as it is. */
   cancelRun(runId: string): Promise<Run> {
     return this.endpoint.send('POST', `/runs/${encodeURIComponent(runId)}/cancel`, undefined, true);
+  }
+
+  /**
+   * Approves a proposal and returns it as it is queued. Of two decisions the first counts; the other is refused with `conflict`. Hosts.
+   */
+  approveRun(runId: string, task?: string): Promise<Run> {
+    const body: ApproveRunRequest = { ...given('task', task) };
+    return this.endpoint.send('POST', `/runs/${encodeURIComponent(runId)}/approve`, body, false);
+  }
+
+  /** Declines a proposal and returns it with its ending. The room sees the reason. Hosts. */
+  declineRun(runId: string, reason?: string): Promise<Run> {
+    const body: DeclineRunRequest = { ...given('reason', reason) };
+    return this.endpoint.send('POST', `/runs/${encodeURIComponent(runId)}/decline`, body, false);
+  }
+
+  /** Puts a proposal before another one, or at the end. Hosts. */
+  placeRun(runId: string, before?: string): Promise<void> {
+    const body: PlaceRunRequest = { ...given('before', before) };
+    return this.endpoint.done('POST', `/runs/${encodeURIComponent(runId)}/place`, body, true);
+  }
+
+  /** Supports a proposal; a second time changes nothing. */
+  supportRun(runId: string): Promise<void> {
+    return this.endpoint.done('PUT', `/runs/${encodeURIComponent(runId)}/support`, undefined, true);
+  }
+
+  /** Takes the support of a proposal back. */
+  unsupportRun(runId: string): Promise<void> {
+    return this.endpoint.done('DELETE', `/runs/${encodeURIComponent(runId)}/support`, undefined, true);
   }
 
   /** A run with its text, however old. */

@@ -16,6 +16,21 @@ export const PayloadFields = {
     return typeof data[name] === 'number' ? data[name] : undefined;
   },
 
+  flag(data: Data, name: string): boolean | undefined {
+    return typeof data[name] === 'boolean' ? data[name] : undefined;
+  },
+
+  /** Returns the texts of the array of this name; none if there is no such array. */
+  texts(data: Data, name: string): string[] {
+    return Array.isArray(data[name]) ? data[name].filter(item => typeof item === 'string') : [];
+  },
+
+  /** Returns the object of this name; nothing if there is none. */
+  optionalObject(data: Data, name: string): Data | undefined {
+    const value = data[name];
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : undefined;
+  },
+
   /** Returns the object of this name; an empty one if there is none. */
   object(data: Data, name: string): Data {
     return typeof data[name] === 'object' && data[name] !== null ? (data[name] as Data) : {};

@@ -21,6 +21,8 @@ const onlyInDotNet: Differences = {
   'MemberLeftPayload.reference': 'a shape needs no name in JavaScript',
   'MemberPayload.card': 'a shape needs no name in JavaScript',
   'Run.maxTaskLength': "the hub's bound, and an interface has no constants",
+  'Run.maxDeclineReasonLength': "the hub's bound, and an interface has no constants",
+  'Run.maxSupporters': "the hub's bound, and an interface has no constants",
   'RoomWithMe.of': 'the hub makes the answer',
 };
 
@@ -31,6 +33,7 @@ const onlyInJavaScript: Differences = {
   'HubClientOptions.useTickets': 'tickets are for browsers, whose WebSockets carry no header',
   'HubClientOptions.webSocket': 'ConfigureHandler in .NET',
   'ListRunsRequest.*': 'named arguments in .NET',
+  'RoomSettingsChange.*': 'an anonymous object in .NET',
   'RoomClient.getTranscriptUrl': 'a browser downloads by its cookie',
   'WatchOptions.*': 'a CancellationToken in .NET',
   'WebSocketConstructor.*': 'of the option webSocket',

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Streams;
 
@@ -13,16 +14,17 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
     internal static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Waits for the run's opening. A caller whose run is queued, or whose upstream is silent, gets the headers and comments meanwhile:
-    /// clients give up where none come.
+    /// Waits for the run's opening. A caller whose run is proposed or queued, or whose upstream is silent, gets the headers and comments
+    /// meanwhile: clients give up where none come.
     /// </summary>
-    public async Task<RelayOpening> OpenAsync(int position, CancellationToken cancellationToken)
+    public async Task<RelayOpening> OpenAsync(Run run, CancellationToken cancellationToken)
     {
         var opening = relay.Opening.WaitAsync(cancellationToken);
-        if (position > 0)
+        var isProposed = run.State == RunStates.Proposed;
+        if (isProposed || run.Position > 0)
         {
             response.Begin();
-            response.WriteComment(string.Create(CultureInfo.InvariantCulture, $"queued {position}"));
+            response.WriteComment(isProposed ? run.State : string.Create(CultureInfo.InvariantCulture, $"queued {run.Position}"));
             await response.FlushAsync(cancellationToken);
         }
 

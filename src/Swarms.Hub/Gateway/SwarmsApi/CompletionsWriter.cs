@@ -56,7 +56,7 @@ internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswer
         var stream = new CompletionsStream(answers.Stream(context), relay);
         // An answer whose headers went out already is told within the stream.
         var opening = isStreamed
-            ? await stream.OpenAsync(run.Position ?? 0, cancellationToken)
+            ? await stream.OpenAsync(run, cancellationToken)
             : await relay.Opening.WaitAsync(cancellationToken);
         switch (opening)
         {
@@ -85,7 +85,7 @@ internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswer
                 return refused.MayHaveBegun;
             case RelayOpening.Stopped stopped:
                 var code = response.HasStarted ? stopped.Ending.Type : ErrorCodes.Conflict;
-                await answers.FailAsync(context, new HubErrorException(code, RelayError.Sentence(stopped.Ending.Type)));
+                await answers.FailAsync(context, new HubErrorException(code, RelayError.Sentence(stopped.Ending.Type, stopped.Reason)));
                 return true;
             default:
                 throw new InvalidOperationException("There is no other opening.");

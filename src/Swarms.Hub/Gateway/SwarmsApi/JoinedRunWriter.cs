@@ -64,7 +64,7 @@ internal sealed class JoinedRunWriter(JoinedRun joined, DoorAnswers answers)
             throw new HubErrorException(error.Code, error.Message);
 
         if (run.State != EventTypes.Done)
-            throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(run.State));
+            throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(run.State, run.Reason));
 
         await context.Response.WriteAsJsonAsync(RunFrames.Answer(run), ProtocolJson.Options, context.RequestAborted);
     }

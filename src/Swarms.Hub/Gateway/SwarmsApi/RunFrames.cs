@@ -51,9 +51,9 @@ internal sealed class RunFrames
                 return Usage(Protocol.Usage.Read(roomEvent.Data));
             case EventTypes.Done:
                 return Done;
-            case EventTypes.Error or EventTypes.Cancelled or EventTypes.Interrupted:
+            case EventTypes.Error or EventTypes.Cancelled or EventTypes.Declined or EventTypes.Interrupted:
                 return RelayError.Of(roomEvent);
-            case EventTypes.RunQueued or EventTypes.RunMoved or EventTypes.RunStarted:
+            case var around when around.StartsWith("run.", StringComparison.Ordinal):
                 return null;
             default:
                 return Frame(roomEvent.Type, roomEvent.Data);

@@ -24,7 +24,8 @@ internal sealed class RunAccess(IRoomDirectory rooms, RunRegistry registry) : IS
     public static void Require(ActiveRun run)
     {
         var member = run.Log.Query(state => state.FindMember(run.By)) ?? throw RoomAccess.NotInRoom();
-        if (!RoleRank.IsAtLeast(member.Role, MemberRoles.Participant))
+        // Anybody may propose.
+        if (!run.IsProposed && !RoleRank.IsAtLeast(member.Role, MemberRoles.Participant))
             throw new HubErrorException(ErrorCodes.Forbidden, $"A {member.Role} may not do this; it takes a {MemberRoles.Participant}.");
     }
 

@@ -4,9 +4,9 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>A run's stop from outside.</summary>
 /// <param name="Ending">The type of the run's ending event.</param>
-/// <param name="Reason">The reason in that event.</param>
+/// <param name="Reason">The reason in that event; null if a host gave none.</param>
 /// <param name="By">The member who asked for it; null if the hub stopped the run.</param>
-internal sealed record RunStop(string Ending, string Reason, string? By)
+internal sealed record RunStop(string Ending, string? Reason, string? By)
 {
     public static RunStop Requested(string by) => new(EventTypes.Cancelled, RunReasons.Requested, by);
 
@@ -15,6 +15,9 @@ internal sealed record RunStop(string Ending, string Reason, string? By)
 
     /// <summary>The member who started it left, or may not start runs any more; <paramref name="by"/> caused that.</summary>
     public static RunStop AccessLost(string reason, string? by) => new(EventTypes.Cancelled, reason, by);
+
+    /// <summary>A host declined the proposal, with a reason of its own.</summary>
+    public static RunStop Declined(string by, string? reason) => new(EventTypes.Declined, reason, by);
 
     public static RunStop HubStopped { get; } = new(EventTypes.Interrupted, RunReasons.HubStopped, null);
 }

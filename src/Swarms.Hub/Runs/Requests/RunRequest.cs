@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -32,6 +34,18 @@ internal sealed record RunRequest(
         hash.AppendData(Encoding.UTF8.GetBytes($"{Kind}\n"));
         hash.AppendData(Body.Span);
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>Returns the same request with another task; nothing else of it changes.</summary>
+    public RunRequest WithTask(string task)
+    {
+        if (RequestFields.Find(Body, "task")?.GetValueOrDefault("task") is not { Type: JsonTokenType.String, Json: var json })
+            throw Invalid("The request has a list of tasks, which cannot be edited. Approve it as it is, or decline it.");
+
+        var start = (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(Body.Span), ref MemoryMarshal.GetReference(json.Span));
+        var text = JsonSerializer.SerializeToUtf8Bytes(task, ProtocolJson.Options);
+        byte[] body = [.. Body.Span[..start], .. text, .. Body.Span[(start + json.Length)..]];
+        return Parse(Kind, body, IsStreamed) with { Reservation = Reservation };
     }
 
     /// <summary>Validates a request. It is read in place: only its names and the beginning of its task are copied.</summary>

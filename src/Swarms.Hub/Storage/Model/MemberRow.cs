@@ -20,6 +20,9 @@ internal sealed class MemberRow
 
     public bool HandRaised { get; set; }
 
+    /// <summary>True for a program whose runs need no approval in a moderated room.</summary>
+    public bool Unmoderated { get; set; }
+
     /// <summary>The invite by which it came; null for the room's creator, for programs, and for a version that did not store it.</summary>
     public string? InviteId { get; set; }
 

@@ -20,7 +20,7 @@ internal static class RoomLoader
         {
             Kind = FrameKinds.Snapshot,
             Cursor = "",
-            Room = new Room { Id = room.Id, Name = room.Name, CreatedAt = room.CreatedAt },
+            Room = room.ToRoom(),
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
             Runs = await LoadRunsAsync(context, room.Key, cancellationToken),
         });
@@ -64,6 +64,7 @@ internal static class RoomLoader
             Role = m.Role,
             JoinedAt = m.JoinedAt,
             HandRaised = m.HandRaised,
+            Unmoderated = m.Unmoderated,
         });
     }
 
@@ -112,7 +113,7 @@ internal static class RoomLoader
         await foreach (var stored in events.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (run is null)
-                run = RunState.FromQueued(stored.ToRoomEvent());
+                run = RunState.FromFirst(stored.ToRoomEvent());
             else
                 run.Apply(stored.ToRoomEvent());
         }

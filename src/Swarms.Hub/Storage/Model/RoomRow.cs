@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>A room.</summary>
@@ -19,8 +22,22 @@ internal sealed class RoomRow
     /// <summary>The random link at the origin; null for a room that was deleted before there were links.</summary>
     public byte[]? OriginLink { get; set; }
 
+    /// <summary>The <see cref="RoomSettings"/> in effect, as JSON; null if the log says nothing about them.</summary>
+    public string? Settings { get; set; }
+
+    /// <summary>The retention in the settings, so that idle rooms are found by a query; null without one.</summary>
+    public long? RetentionSeconds { get; set; }
+
     public DateTimeOffset? DeletedAt { get; set; }
 
     /// <summary>True while a deleted room still has rows that <see cref="Storage.Sqlite.DeletedRoomSweeper"/> must remove.</summary>
     public bool HasRemains { get; set; }
+
+    public static string? Write(RoomSettings? settings) =>
+        settings is null ? null : JsonSerializer.Serialize(settings, ProtocolJson.Options);
+
+    public RoomSettings? ReadSettings() =>
+        Settings is null ? null : JsonSerializer.Deserialize<RoomSettings>(Settings, ProtocolJson.Options);
+
+    public Room ToRoom() => new() { Id = Id, Name = Name, CreatedAt = CreatedAt, Settings = ReadSettings() };
 }

@@ -150,16 +150,23 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
 
         return room is { IsMissing: true, Accepted.Count: 0 } && !commit.Changes.Any(change => change is RoomChange.CreateRoom)
             ? new HubErrorException(ErrorCodes.NotFound, "There is no such room.")
-            : RefuseFormerMember(commit);
+            : RefuseMember(commit, room!);
     }
 
-    // A run's endings may name a member who left meanwhile, such as the one who cancelled it. Everything that a person does may not.
-    private HubErrorException? RefuseFormerMember(PendingCommit commit)
+    private HubErrorException? RefuseMember(PendingCommit commit, RoomWrite room)
     {
         foreach (var pending in commit.Events)
         {
-            if (pending.By is { } by && (pending.Run is null || pending.Type == EventTypes.RunQueued) && _connection.HasLeft(by))
+            if (!RoomRules.IsAct(pending.Type, pending.Run, pending.By) || _connection.FindMember(pending.By!) is not { } member)
+                continue;
+
+            if (member.HasLeft)
                 return RoomAccess.NotInRoom();
+
+            var isApproved = commit.Events.Any(other => other.Type == EventTypes.RunApproved && other.Run == pending.Run);
+            var act = new RoomAct(pending.Type, member.Role, member.IsUnmoderated, isApproved);
+            if (RoomRules.Refuse(room.Settings, act, () => commit.Log.Query(RoomRules.HostsOf)) is { } refusal)
+                return refusal;
         }
 
         return null;

@@ -126,15 +126,24 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             return row is null ? null : (row.RunId, row.RequestHash);
         });
 
-    public Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> FindIdleRoomsAsync(
+        DateTimeOffset since, long? retentionSeconds, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(async context =>
         {
             return await context.Rooms
                 .Where(room => room.DeletedAt == null && room.CreatedAt < since
-                    && context.Events.Where(e => e.RoomKey == room.Key).OrderByDescending(e => e.Sequence)
-                        .Select(e => (DateTimeOffset?)e.At).FirstOrDefault() < since
+                    && (retentionSeconds == null || room.RetentionSeconds == retentionSeconds)
+                    && context.Events.Where(e => e.RoomKey == room.Key && (e.By != null || e.Run != null))
+                        .OrderByDescending(e => e.Sequence).Select(e => (DateTimeOffset?)e.At).FirstOrDefault() < since
                     && !context.Runs.Any(run => run.RoomKey == room.Key && !run.HasEnded))
                 .OrderBy(room => room.Key).Select(room => room.Id).Take(limit).ToListAsync(cancellationToken);
+        });
+
+    public Task<IReadOnlyList<long>> ListRetentionsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<long>>(async context =>
+        {
+            return await context.Rooms.Where(room => room.DeletedAt == null && room.RetentionSeconds != null)
+                .Select(room => room.RetentionSeconds!.Value).Distinct().ToListAsync(cancellationToken);
         });
 
     public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     private SqliteConnection? _connection;
     private SqliteCommand _insert = new();
     private SqliteCommand _findHead = new();
-    private SqliteCommand _findFormer = new();
+    private SqliteCommand _findMember = new();
     private bool? _isSynced;
     private bool _hasLog;
     private int _foreignWrites;
@@ -36,7 +36,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
             SqliteDatabase.Execute(connection, isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 
         _isSynced = isSynced;
-        _insert.Transaction = _findHead.Transaction = _findFormer.Transaction = connection.BeginTransaction(deferred: false);
+        _insert.Transaction = _findHead.Transaction = _findMember.Transaction = connection.BeginTransaction(deferred: false);
         _hasLog = true;
         return _insert.Transaction;
     }
@@ -72,11 +72,14 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
         return new StoredHead(row.GetInt64(0), new LogPosition(sequence, link), row.GetBoolean(1));
     }
 
-    /// <summary>True if the member has left its room before this point of the current transaction.</summary>
-    public bool HasLeft(string memberId)
+    /// <summary>
+    /// Returns the member at this point of the current transaction; null for one whom the commit adds.
+    /// </summary>
+    public (string Role, bool HasLeft, bool IsUnmoderated)? FindMember(string memberId)
     {
-        _findFormer.Parameters[0].Value = memberId;
-        return _findFormer.ExecuteScalar() is not null;
+        _findMember.Parameters[0].Value = memberId;
+        using var reader = _findMember.ExecuteReader();
+        return reader.Read() ? (reader.GetString(0), reader.GetBoolean(1), reader.GetBoolean(2)) : null;
     }
 
     /// <summary>Returns the number for a room that the current transaction creates.</summary>
@@ -213,7 +216,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
             WHERE room.Key = $1 OR room.Id = $2
             """,
             2);
-        _findFormer = Prepare(_connection, "SELECT 1 FROM members WHERE Id = $1 AND HasLeft", 1);
+        _findMember = Prepare(_connection, "SELECT Role, HasLeft, Unmoderated FROM members WHERE Id = $1", 1);
         return _connection;
     }
 
@@ -221,7 +224,7 @@ internal sealed class WritingConnection(SqliteDatabase database) : IDisposable
     {
         _insert.Dispose();
         _findHead.Dispose();
-        _findFormer.Dispose();
+        _findMember.Dispose();
         database.Fold(() =>
         {
             _connection?.Dispose();

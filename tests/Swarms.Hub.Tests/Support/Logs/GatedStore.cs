@@ -86,8 +86,12 @@ internal sealed class GatedStore
             string memberId, string key, CancellationToken cancellationToken) =>
             inner.FindRunKeyAsync(memberId, key, cancellationToken);
 
-        public Task<IReadOnlyList<string>> FindIdleRoomsAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-            inner.FindIdleRoomsAsync(since, limit, cancellationToken);
+        public Task<IReadOnlyList<string>> FindIdleRoomsAsync(
+            DateTimeOffset since, long? retentionSeconds, int limit, CancellationToken cancellationToken) =>
+            inner.FindIdleRoomsAsync(since, retentionSeconds, limit, cancellationToken);
+
+        public Task<IReadOnlyList<long>> ListRetentionsAsync(CancellationToken cancellationToken) =>
+            inner.ListRetentionsAsync(cancellationToken);
 
         public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
             inner.FindRoomsWithOpenRunsAsync(cancellationToken);

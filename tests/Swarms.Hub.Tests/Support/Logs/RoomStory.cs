@@ -88,8 +88,10 @@ internal sealed class RoomStory(Room room)
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
                 break;
             case RoomStep.Kind.RenameRoom:
-                changes.Add(new RenameRoom($"Room {step.Pick}"));
-                Add(EventTypes.RoomChanged, new { name = $"Room {step.Pick}" });
+                var settings = new RoomSettings { ShowMoney = step.Size % 2 == 0, FromRoom = ["showMoney"] };
+                var after = _state.Room with { Name = $"Room {step.Pick}", Settings = settings };
+                changes.Add(new RoomChange.ChangeRoom(_state.Room, after));
+                Add(EventTypes.RoomChanged, new RoomPayload(after.Name, settings));
                 break;
             case RoomStep.Kind.Queue:
                 Queue(step, changes);
@@ -171,7 +173,7 @@ internal sealed class RoomStory(Room room)
         foreach (var roomEvent in _events.Where(e => e.Run == runId).Select(e => e.ToRoomEvent(0)))
         {
             if (fold is null)
-                fold = RunState.FromQueued(roomEvent);
+                fold = RunState.FromFirst(roomEvent);
             else
                 fold.Apply(roomEvent);
         }

@@ -6,6 +6,8 @@ export interface CreateProgramRequest {
   readonly name: string;
   /** One of `MemberRoles`; participant if left out. */
   readonly role?: MemberRole;
+  /** True if the program's runs need no approval in a moderated room; false if left out. */
+  readonly unmoderated?: boolean;
   /** The token's lifetime in seconds: 1 second to ten years; without an end if left out. */
   readonly expiresInSeconds?: number;
 }

@@ -14,7 +14,17 @@ export const EventTypes = {
   agentStart: 'agent_start',
   /** An agent of a swarm finished. From the upstream. */
   agentEnd: 'agent_end',
-  /** The first event of every run. */
+  /** The first event of a run that waits for a host's decision. */
+  runProposed: 'run.proposed',
+  /** A member supports a proposal. */
+  runSupported: 'run.supported',
+  /** A member no longer supports a proposal. */
+  runUnsupported: 'run.unsupported',
+  /** A host gave a proposal another place. */
+  runPlaced: 'run.placed',
+  /** A host approved a proposal, perhaps edited. `run.queued` follows it. */
+  runApproved: 'run.approved',
+  /** The first event of every run that is no proposal; what a proposal is once it is approved. */
   runQueued: 'run.queued',
   /** A waiting run has another place in the queue. */
   runMoved: 'run.moved',
@@ -26,11 +36,13 @@ export const EventTypes = {
   error: 'error',
   /** Ending: somebody cancelled the run. */
   cancelled: 'cancelled',
+  /** Ending: a host declined the proposal. */
+  declined: 'declined',
   /** Ending: the hub stopped or crashed during the run. */
   interrupted: 'interrupted',
   /** The room's first event. */
   roomCreated: 'room.created',
-  /** The room was renamed. */
+  /** The room's name or settings changed. */
   roomChanged: 'room.changed',
   /** A new member joined. */
   memberJoined: 'member.joined',
@@ -50,7 +62,15 @@ export const EventTypes = {
   handLowered: 'hand.lowered',
 } as const;
 
-/** True for the four types that end a run. */
+const endings: ReadonlySet<string> = new Set([
+  EventTypes.done,
+  EventTypes.error,
+  EventTypes.cancelled,
+  EventTypes.declined,
+  EventTypes.interrupted,
+]);
+
+/** True for the five types that end a run. */
 export function isEnding(type: string): type is RunEnding {
-  return type === EventTypes.done || type === EventTypes.error || type === EventTypes.cancelled || type === EventTypes.interrupted;
+  return endings.has(type);
 }

@@ -12,4 +12,6 @@ export interface Member {
   readonly joinedAt: string;
   /** True between `hand.raised` and `hand.lowered`. */
   readonly handRaised: boolean;
+  /** True for a program whose runs need no approval in a moderated room; left out for all others. */
+  readonly unmoderated?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../Feed/RoomEvent.js';
-import { PayloadFields } from '../PayloadFields.js';
+import { given, PayloadFields } from '../PayloadFields.js';
 import type { Member } from './Member.js';
 import { type MemberRole, MemberRoles } from './MemberRoles.js';
 
@@ -17,19 +17,21 @@ export const MemberPayload = {
   read(data: RoomEvent['data']): MemberPayload {
     const member = PayloadFields.object(data, 'member');
     const joinedAt = PayloadFields.text(member, 'joinedAt');
+    const isUnmoderated = PayloadFields.flag(member, 'unmoderated') === true;
     return {
       member: {
         id: PayloadFields.text(member, 'id') ?? '',
         name: PayloadFields.text(member, 'name') ?? '',
         role: (PayloadFields.text(member, 'role') ?? MemberRoles.viewer) as MemberRole,
         joinedAt: joinedAt === undefined || Number.isNaN(Date.parse(joinedAt)) ? noTime : joinedAt,
+        ...given('unmoderated', isUnmoderated ? true : undefined),
       },
     };
   },
 
   /** Creates the payload for the member. */
-  of({ id, name, role, joinedAt }: Member): MemberPayload {
-    return { member: { id, name, role, joinedAt } };
+  of({ handRaised, ...member }: Member): MemberPayload {
+    return { member };
   },
 
   /** Returns the member with the given hand. */

@@ -1,5 +1,14 @@
+import type { RoomSettings } from './RoomSettings.js';
+
 /** The request that changes a room. */
 export interface ChangeRoomRequest {
-  /** The new name: 1 to 200 characters. */
-  readonly name: string;
+  /** The new name: 1 to 200 characters; the name stays if left out. */
+  readonly name?: string;
+  /**
+   * An object with the settings that change, by their names in `RoomSettings`; null as a value gives a setting back to the hub's default.
+   */
+  readonly settings?: RoomSettingsChange;
 }
+
+/** The settings that change; null gives one back to the hub's default. */
+export type RoomSettingsChange = { readonly [K in keyof Omit<RoomSettings, 'fromRoom'>]?: RoomSettings[K] | null };

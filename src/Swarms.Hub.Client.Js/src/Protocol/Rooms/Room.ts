@@ -1,3 +1,5 @@
+import type { RoomSettings } from './RoomSettings.js';
+
 /** A room that people watch together; it has one ordered log. */
 export interface Room {
   /** An opaque, URL-safe id that sorts by creation. */
@@ -6,4 +8,6 @@ export interface Room {
   readonly name: string;
   /** The time of creation, in UTC with milliseconds. */
   readonly createdAt: string;
+  /** The settings in effect; null in a room from before there were settings, until it is loaded. */
+  readonly settings?: RoomSettings;
 }

@@ -2,9 +2,10 @@ import { EventTypes } from '../Feed/EventTypes.js';
 import { FrameKinds } from '../Feed/FrameKinds.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
+import { given } from '../PayloadFields.js';
 import { RoomStateRuns } from '../Runs/RoomState.Runs.js';
 import type { Room } from './Room.js';
-import { RoomNamePayload } from './RoomNamePayload.js';
+import { RoomPayload } from './RoomPayload.js';
 
 /**
  * The fold of a room's events: what a snapshot shows and what a client holds. Server and clients fold by these same rules (PROTOCOL.md,
@@ -15,15 +16,15 @@ export class RoomState extends RoomStateRuns {
    * The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
    * the state's content.
    */
-  static readonly version = 3;
+  static readonly version = 4;
 
   #room: Room;
 
   /** A room before its first event, or as a snapshot shows it. */
   constructor(from: Room | SnapshotFrame) {
     super('kind' in from ? from : undefined);
-    const { id, name, createdAt } = 'kind' in from ? from.room : from;
-    this.#room = { id, name, createdAt };
+    const { id, name, createdAt, settings } = 'kind' in from ? from.room : from;
+    this.#room = { id, name, createdAt, ...given('settings', settings) };
   }
 
   /** The room itself. */
@@ -36,7 +37,7 @@ export class RoomState extends RoomStateRuns {
     if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event)) return;
 
     if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
-      this.#room = { ...this.#room, name: RoomNamePayload.read(event.data).name };
+      this.#room = { ...this.#room, ...RoomPayload.read(event.data) };
   }
 
   /** Returns the state as a snapshot frame. */

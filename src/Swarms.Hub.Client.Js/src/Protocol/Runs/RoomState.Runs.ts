@@ -3,6 +3,7 @@ import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
 import { RoomStateMessages } from '../Messages/RoomState.Messages.js';
 import { RunState } from './RunState.js';
+import { RunStates } from './RunStates.js';
 
 /** The runs, and how much of them is kept. */
 export abstract class RoomStateRuns extends RoomStateMessages {
@@ -19,9 +20,15 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     this.#runs = snapshot?.runs.map(run => new RunState(run)) ?? [];
   }
 
-  /** The runs in order of `run.queued`. */
+  /** The runs in order of their first events. */
   get runs(): readonly RunState[] {
     return this.#runs;
+  }
+
+  /** The proposals in the order in which they stand. */
+  get proposals(): readonly RunState[] {
+    const rank = (run: RunState) => run.toRun().rank ?? 0;
+    return this.#runs.filter(run => run.state === RunStates.proposed).sort((one, other) => rank(one) - rank(other));
   }
 
   /** Returns the run with this id; undefined if the state has none. */
@@ -31,8 +38,9 @@ export abstract class RoomStateRuns extends RoomStateMessages {
 
   /** @internal */
   tryApplyToRuns(event: RoomEvent): boolean {
-    if (event.type === EventTypes.runQueued) {
-      this.#runs = [...this.#runs, RunState.fromQueued(event)];
+    const isFirst = event.type === EventTypes.runProposed || event.type === EventTypes.runQueued;
+    if (isFirst && this.findRun(event.run) === undefined) {
+      this.#runs = [...this.#runs, RunState.fromFirst(event)];
       this.#trim();
       return true;
     }

@@ -2,6 +2,7 @@ import type { RunAgent } from './RunAgent.js';
 import type { RunError } from './RunError.js';
 import type { RunKind } from './RunKinds.js';
 import type { RunPart } from './RunPart.js';
+import type { RunRequestView } from './RunRequestView.js';
 import type { RunEnding } from './RunStates.js';
 import type { Usage } from './Usage.js';
 
@@ -20,10 +21,22 @@ export interface Run {
   /** The id of the member who started it. */
   readonly by?: string;
   /** One of `RunStates`, or the type of its ending. */
-  readonly state: 'queued' | 'running' | RunEnding;
+  readonly state: 'proposed' | 'queued' | 'running' | RunEnding;
+  /**
+   * While proposed: its place among the proposals, which stand in order of their ranks; those of one rank, in order of their first events.
+   */
+  readonly rank?: number;
+  /** While proposed: the ids of the members who support it, in order of their support; left out while there are none. */
+  readonly supporters?: readonly string[];
+  /** The task as it was asked for, where a host changed it. */
+  readonly asked?: RunRequestView;
+  /** The id of the host who approved it, if it was a proposal. */
+  readonly approvedBy?: string;
   /** While queued: its place in the room's queue; 0 if it starts at once. */
   readonly position?: number;
-  /** The time of `run.queued`, in UTC with milliseconds. */
+  /** The time of `run.proposed`, in UTC with milliseconds, if it was a proposal. */
+  readonly proposedAt?: string;
+  /** The time of `run.queued`, in UTC with milliseconds; while proposed, that of `run.proposed`. */
   readonly queuedAt: string;
   /** The time of `run.started`, in UTC with milliseconds. */
   readonly startedAt?: string;
@@ -45,8 +58,10 @@ export interface Run {
   readonly sha256?: string;
   /** The reason, once failed. */
   readonly error?: RunError;
-  /** The reason, once cancelled or interrupted. */
+  /** The reason, once cancelled, declined or interrupted. That of `declined` is the host's own text, if any. */
   readonly reason?: string;
   /** Once cancelled: the id of the member who asked for it; null if the hub cancelled it. */
   readonly cancelledBy?: string;
+  /** Once declined: the id of the host who declined it. */
+  readonly declinedBy?: string;
 }

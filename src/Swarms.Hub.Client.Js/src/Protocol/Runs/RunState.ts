@@ -5,12 +5,17 @@ import { ChunkPayload } from './ChunkPayload.js';
 import { DonePayload } from './DonePayload.js';
 import { MetadataPayload } from './MetadataPayload.js';
 import type { Run } from './Run.js';
+import { RunApprovedPayload } from './RunApprovedPayload.js';
 import { RunError } from './RunError.js';
 import { RunMovedPayload } from './RunMovedPayload.js';
+import { RunPlacedPayload } from './RunPlacedPayload.js';
+import { RunProposedPayload } from './RunProposedPayload.js';
 import { RunQueuedPayload } from './RunQueuedPayload.js';
 import { RunReasonPayload } from './RunReasonPayload.js';
 import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
 import { Usage } from './Usage.js';
+
+const maxSupporters = 500;
 
 /** The fold of one run's events, which come in sequence order, each once; `toRun` then gives the run as it stands. */
 export class RunState {
@@ -56,16 +61,18 @@ export class RunState {
     return this.#text.length;
   }
 
-  /** Creates the state from the run's first event. */
-  static fromQueued(queued: RoomEvent): RunState {
-    if (queued.run === undefined) throw new TypeError('A run.queued event names its run.');
+  /** Creates the state from the run's first event: `run.proposed` or `run.queued`. */
+  static fromFirst(first: RoomEvent): RunState {
+    if (first.run === undefined) throw new TypeError("A run's first event names it.");
 
+    const isProposed = first.type === EventTypes.runProposed;
     return new RunState({
-      id: queued.run,
-      ...RunQueuedPayload.read(queued.data),
-      ...given('by', queued.by),
-      state: RunStates.queued,
-      queuedAt: queued.at,
+      id: first.run,
+      ...(isProposed ? RunProposedPayload.read(first.data) : RunQueuedPayload.read(first.data)),
+      ...given('by', first.by),
+      state: isProposed ? RunStates.proposed : RunStates.queued,
+      ...given('proposedAt', isProposed ? first.at : undefined),
+      queuedAt: first.at,
       text: '',
     });
   }
@@ -73,11 +80,20 @@ export class RunState {
   /** Applies the run's next event. Unknown types change nothing. */
   apply(event: RoomEvent): void {
     const { data } = event;
-    const { position, ...unplaced } = this.#run;
+    const { position, rank, supporters, ...unplaced } = this.#run;
     switch (event.type) {
       case EventTypes.chunk:
         this.#appendChunk(ChunkPayload.read(data));
         this.#lastChunkAt = event.at;
+        break;
+      case EventTypes.runSupported:
+      case EventTypes.runUnsupported:
+      case EventTypes.runPlaced:
+      case EventTypes.runApproved:
+      case EventTypes.runQueued:
+        if (this.state !== RunStates.proposed) return;
+
+        this.#applyToProposal(event);
         break;
       case EventTypes.runMoved:
         this.#run = { ...unplaced, ...RunMovedPayload.read(data) };
@@ -99,6 +115,9 @@ export class RunState {
         break;
       case EventTypes.cancelled:
         this.#end(event, { ...unplaced, ...RunReasonPayload.read(data), ...given('cancelledBy', event.by) });
+        break;
+      case EventTypes.declined:
+        this.#end(event, { ...unplaced, ...RunReasonPayload.read(data), ...given('declinedBy', event.by) });
         break;
       case EventTypes.interrupted:
         this.#end(event, { ...unplaced, ...RunReasonPayload.read(data) });
@@ -122,7 +141,8 @@ export class RunState {
 
   /** @internal */
   names(memberId: string): boolean {
-    return this.#run.by === memberId || this.#run.cancelledBy === memberId;
+    const { by, cancelledBy, approvedBy, declinedBy, supporters } = this.#run;
+    return [by, cancelledBy, approvedBy, declinedBy].includes(memberId) || supporters?.includes(memberId) === true;
   }
 
   /** @internal */
@@ -145,6 +165,35 @@ export class RunState {
     const part = this.#parts.find(other => other.agent === agent);
     if (part) part.text += content;
     else this.#parts.push({ agent, text: content });
+  }
+
+  #applyToProposal({ type, by, at, data }: RoomEvent): void {
+    const { rank, supporters, task, taskLength, ...rest } = this.#run;
+    switch (type) {
+      case EventTypes.runSupported:
+        if (by !== undefined && !supporters?.includes(by) && (supporters?.length ?? 0) < maxSupporters)
+          this.#run = { ...this.#run, supporters: [...(supporters ?? []), by] };
+        break;
+      case EventTypes.runUnsupported: {
+        const left = supporters?.filter(id => id !== by) ?? [];
+        this.#run = { ...rest, task, ...given('taskLength', taskLength), ...given('rank', rank) };
+        if (left.length > 0) this.#run = { ...this.#run, supporters: left };
+        break;
+      }
+      case EventTypes.runPlaced:
+        this.#run = { ...this.#run, ...RunPlacedPayload.read(data) };
+        break;
+      case EventTypes.runApproved: {
+        const asked = RunApprovedPayload.read(data).isEdited ? { task, ...given('taskLength', taskLength) } : undefined;
+        this.#run = { ...this.#run, ...given('approvedBy', by), ...given('asked', asked) };
+        break;
+      }
+      case EventTypes.runQueued: {
+        const { kind, ...queued } = RunQueuedPayload.read(data);
+        this.#run = { ...rest, ...queued, state: RunStates.queued, queuedAt: at };
+        break;
+      }
+    }
   }
 
   #end(ending: RoomEvent, ended: Run): void {

@@ -51,6 +51,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
             Role = add.Member.Role,
             JoinedAt = add.Member.JoinedAt,
             MadeBy = add.MadeBy,
+            Unmoderated = add.Member.Unmoderated,
             InviteId = add.InviteId,
         });
     }

@@ -1,7 +1,6 @@
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Storage.Model;
 
@@ -19,12 +18,13 @@ internal sealed class RoomApplier : ChangeApplier
                     Id = room.Id,
                     Name = room.Name,
                     CreatedAt = room.CreatedAt,
+                    Settings = RoomRow.Write(room.Settings),
+                    RetentionSeconds = room.Settings?.RetentionSeconds,
                     OriginLink = commit.Room.Head.Link!.Value.ToBytes(),
                 });
                 return true;
-            case RenameRoom rename:
-                commit.Require(rename.By, MemberRoles.Host);
-                commit.Context.Rooms.Find(commit.RoomKey)!.Name = rename.Name;
+            case RoomChange.ChangeRoom changed:
+                Change(commit, changed);
                 return true;
             case RoomChange.DeleteRoom delete:
                 commit.Require(delete.By, MemberRoles.Host);
@@ -42,6 +42,24 @@ internal sealed class RoomApplier : ChangeApplier
         }
     }
 
-    private static DateTimeOffset? LastEventAt(AppliedCommit commit) => commit.Context.Events.Where(e => e.RoomKey == commit.RoomKey)
-        .OrderByDescending(e => e.Sequence).Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
+    private static void Change(AppliedCommit commit, RoomChange.ChangeRoom change)
+    {
+        commit.Require(change.By, MemberRoles.Host);
+        var row = commit.Context.Rooms.Find(commit.RoomKey)!;
+        if (row.Name != change.Before.Name || row.ReadSettings() != change.Before.Settings)
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict, "The room was changed by somebody else at the same moment. Look at it and try again.");
+        }
+
+        row.Name = change.After.Name;
+        row.Settings = RoomRow.Write(change.After.Settings);
+        row.RetentionSeconds = change.After.Settings?.RetentionSeconds;
+    }
+
+    // The hub's own changes, as of a default, are no use of the room.
+    private static DateTimeOffset? LastEventAt(AppliedCommit commit) => commit.Context.Events
+        .Where(e => e.RoomKey == commit.RoomKey && (e.By != null || e.Run != null))
+        .OrderByDescending(e => e.Sequence)
+        .Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
 }

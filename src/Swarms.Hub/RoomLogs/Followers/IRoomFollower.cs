@@ -5,6 +5,11 @@ namespace Swarms.Hub.RoomLogs;
 /// <summary>Follows the events in the rooms of this process. See <see cref="IRoomDirectory.Follow"/>.</summary>
 internal interface IRoomFollower
 {
+    /// <summary>The room was read into memory. Called before anybody has it, so it must be quick and must not throw.</summary>
+    void Loaded(RoomLog log)
+    {
+    }
+
     /// <summary>
     /// An event outside runs became visible. Called by the writer's loop in the room's order, so it must be quick and must not throw.
     /// </summary>

@@ -2,11 +2,17 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>
 /// Decides whether a run may start, and follows it until it is over. Gates are asked in the order in which they were added, and the first
-/// refusal counts. For each run the methods are called at most once, in the order below, by one thread at a time. Gates need their own
+/// refusal counts. For each run the methods are called at most once (but <see cref="Enter"/> and
+/// <see cref="Leave"/> again for a proposal whose approval failed), in the order below, by one thread at a time. Gates need their own
 /// locks, because calls for different runs come from any thread. No method may wait.
 /// </summary>
 internal interface IRunGate
 {
+    /// <summary>
+    /// True if a proposal is asked when it comes, because it counts while it waits; false if it is asked once it is approved.
+    /// </summary>
+    bool AsksProposals => false;
+
     /// <summary>Admits the run or throws the refusal. If a later gate refuses it, <see cref="Leave"/> follows.</summary>
     void Enter(ActiveRun run);
 

@@ -16,11 +16,13 @@ internal sealed class HeldRequests(ByteBudget budget) : IRunGate
     private readonly Lock _lock = new();
     private readonly Dictionary<ActiveRun, ByteBudget.Reservation> _held = [];
 
+    public bool AsksProposals => true;
+
     public void Enter(ActiveRun run)
     {
         // A request over SignalR comes with a message and not as a body.
         var reservation = run.Request.Reservation?.Keep() ?? budget.TryReserve(run.Log.Id, run.Request.Body.Length);
-        if (reservation?.TryAdd(RunBytes) != true || (run.Position > 0 && !reservation.TryWait()))
+        if (reservation?.TryAdd(RunBytes) != true || ((run.Position > 0 || run.IsProposed) && !reservation.TryWait()))
         {
             reservation?.Dispose();
             throw new HubErrorException(

@@ -15,6 +15,12 @@ internal sealed class RoomFollowers
         while (Interlocked.CompareExchange(ref _all, [.. before, follower], before) != before);
     }
 
+    public void Loaded(RoomLog log)
+    {
+        foreach (var follower in Volatile.Read(ref _all))
+            follower.Loaded(log);
+    }
+
     public void Published(RoomLog log, RoomEvent roomEvent)
     {
         foreach (var follower in Volatile.Read(ref _all))

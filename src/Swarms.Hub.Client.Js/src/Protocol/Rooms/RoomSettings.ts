@@ -1,0 +1,49 @@
+import type { RoomEvent } from '../Feed/RoomEvent.js';
+import { given, PayloadFields } from '../PayloadFields.js';
+
+/** The settings of a room that are in effect: its hosts' own, and the hub's defaults for the rest. */
+export interface RoomSettings {
+  /** Only hosts act; the others watch. */
+  readonly locked: boolean;
+  /** The runs of all but hosts are proposals first, which a host approves or declines. */
+  readonly moderated: boolean;
+  /** Viewers may send messages and react. */
+  readonly viewersMayTalk: boolean;
+  /** All but hosts start runs by the room's agents only. */
+  readonly agentsOnly: boolean;
+  /** The room is read-only. */
+  readonly archived: boolean;
+  /** All members see what runs cost; otherwise hosts do. */
+  readonly showMoney: boolean;
+  /** The seconds without an event after which the room is deleted; null if it stays. */
+  readonly retentionSeconds?: number;
+  /** The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults. */
+  readonly fromRoom: readonly string[];
+}
+
+export const RoomSettings = {
+  /** The settings of a room whose log says nothing about them. */
+  initial: {
+    locked: false,
+    moderated: false,
+    viewersMayTalk: true,
+    agentsOnly: false,
+    archived: false,
+    showMoney: true,
+    fromRoom: [],
+  } as RoomSettings,
+
+  /** Reads the object of an event. A field that is missing or of another type has its initial value. */
+  read(settings: RoomEvent['data']): RoomSettings {
+    return {
+      locked: PayloadFields.flag(settings, 'locked') ?? RoomSettings.initial.locked,
+      moderated: PayloadFields.flag(settings, 'moderated') ?? RoomSettings.initial.moderated,
+      viewersMayTalk: PayloadFields.flag(settings, 'viewersMayTalk') ?? RoomSettings.initial.viewersMayTalk,
+      agentsOnly: PayloadFields.flag(settings, 'agentsOnly') ?? RoomSettings.initial.agentsOnly,
+      archived: PayloadFields.flag(settings, 'archived') ?? RoomSettings.initial.archived,
+      showMoney: PayloadFields.flag(settings, 'showMoney') ?? RoomSettings.initial.showMoney,
+      ...given('retentionSeconds', PayloadFields.number(settings, 'retentionSeconds')),
+      fromRoom: PayloadFields.texts(settings, 'fromRoom'),
+    };
+  },
+};

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Swarms.Hub.Protocol;
+
+/// <summary>The settings of a room that are in effect: its hosts' own, and the hub's defaults for the rest.</summary>
+public sealed record RoomSettings
+{
+    /// <summary>Only hosts act; the others watch.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>The runs of all but hosts are proposals first, which a host approves or declines.</summary>
+    public bool Moderated { get; init; }
+
+    /// <summary>Viewers may send messages and react.</summary>
+    public bool ViewersMayTalk { get; init; } = true;
+
+    /// <summary>All but hosts start runs by the room's agents only.</summary>
+    public bool AgentsOnly { get; init; }
+
+    /// <summary>The room is read-only.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>All members see what runs cost; otherwise hosts do.</summary>
+    public bool ShowMoney { get; init; } = true;
+
+    /// <summary>The seconds without an event after which the room is deleted; null if it stays.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? RetentionSeconds { get; init; }
+
+    /// <summary>The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults.</summary>
+    public IReadOnlyList<string> FromRoom { get; init; } = [];
+
+    /// <summary>The settings of a room whose log says nothing about them.</summary>
+    public static RoomSettings Initial { get; } = new();
+
+    /// <summary>True if both have the same values from the same sources.</summary>
+    public bool Equals(RoomSettings? other) =>
+        other is not null
+        && (Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, ShowMoney, RetentionSeconds)
+            == (other.Locked, other.Moderated, other.ViewersMayTalk, other.AgentsOnly, other.Archived, other.ShowMoney,
+                other.RetentionSeconds)
+        && FromRoom.SequenceEqual(other.FromRoom);
+
+    /// <summary>Returns the same number for equal settings.</summary>
+    public override int GetHashCode() =>
+        HashCode.Combine(Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, ShowMoney, RetentionSeconds, FromRoom.Count);
+
+    /// <summary>Reads the object of an event. A field that is missing or of another type has its initial value.</summary>
+    public static RoomSettings Read(JsonElement settings) => new()
+    {
+        Locked = settings.Flag("locked") ?? Initial.Locked,
+        Moderated = settings.Flag("moderated") ?? Initial.Moderated,
+        ViewersMayTalk = settings.Flag("viewersMayTalk") ?? Initial.ViewersMayTalk,
+        AgentsOnly = settings.Flag("agentsOnly") ?? Initial.AgentsOnly,
+        Archived = settings.Flag("archived") ?? Initial.Archived,
+        ShowMoney = settings.Flag("showMoney") ?? Initial.ShowMoney,
+        RetentionSeconds = settings.Number("retentionSeconds"),
+        FromRoom = settings.Texts("fromRoom"),
+    };
+}

@@ -1,0 +1,88 @@
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>
+/// Admits runs by the gates and records them in the log, in the order of the queue. Safe from any thread. Next: <see cref="RoomLog"/>.
+/// </summary>
+internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
+{
+    private readonly Lock _order = new();
+
+    /// <summary>Records a proposal. The caller forgets the run if this fails.</summary>
+    public async Task<RunState> ProposeAsync(ActiveRun run, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> more)
+    {
+        registry.Propose(run);
+        RunAccess.Require(run);
+        var (now, request) = (time.GetUtcNow(), run.Request);
+        // A proposal comes last where nobody gave it another place: the time is its rank.
+        var data = new RunProposedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, now.ToUnixTimeMilliseconds());
+        var proposed = PendingEvent.OfRun(now, EventTypes.RunProposed, run.Identity, run.By, data);
+        var state = RunState.FromFirst(proposed.ToRoomEvent(0));
+        await AppendAsync(run, state, [proposed], more, cancellationToken);
+        return state;
+    }
+
+    /// <summary>Admits the run by the gates and queues it. The caller forgets the run if this fails.</summary>
+    public async Task<RunState> QueueAsync(ActiveRun run, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> more)
+    {
+        RunState state;
+        Task recording;
+        // The writer keeps the order in which it gets commits. Under this lock the run queue therefore has the order of the log.
+        lock (_order)
+        {
+            registry.Admit(run);
+            RunAccess.Require(run);
+            var queued = Describe(run);
+            state = RunState.FromFirst(queued.ToRoomEvent(0));
+            recording = AppendAsync(run, state, [queued], more, cancellationToken);
+        }
+
+        await recording;
+        return state;
+    }
+
+    /// <summary>Admits an approved proposal and queues it. It stays a proposal if this fails.</summary>
+    public async Task<RunState> QueueAsync(
+        ActiveRun run, RunRequest request, PendingEvent approved, Run proposed, CancellationToken cancellationToken)
+    {
+        var state = new RunState(proposed);
+        var before = run.Request;
+        Task recording;
+        try
+        {
+            lock (_order)
+            {
+                run.Replace(request);
+                registry.Admit(run);
+                var queued = Describe(run);
+                state.Apply(approved.ToRoomEvent(0));
+                state.Apply(queued.ToRoomEvent(0));
+                recording = AppendAsync(run, state, [approved, queued], [], cancellationToken);
+            }
+
+            await recording;
+            return state;
+        }
+        catch
+        {
+            registry.Unadmit(run);
+            run.Replace(before);
+            throw;
+        }
+    }
+
+    private static Task<long> AppendAsync(
+        ActiveRun run, RunState state, IReadOnlyList<PendingEvent> events, IReadOnlyList<RoomChange> more,
+        CancellationToken cancellationToken) =>
+        run.Log.ContinueNowAsync(
+            run.Generation, events, cancellationToken, [new RunChange.Save(state.ToRun(), run.Identity.Key), .. more]);
+
+    private PendingEvent Describe(ActiveRun run)
+    {
+        var request = run.Request;
+        var data = new RunQueuedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, run.Position);
+        return PendingEvent.OfRun(time.GetUtcNow(), EventTypes.RunQueued, run.Identity, run.By, data);
+    }
+}
