@@ -969,7 +969,6 @@ const settings = (more = {}) => ({
   viewersMayTalk: true,
   agentsOnly: false,
   archived: false,
-  showMoney: true,
   fromRoom: [],
   ...more,
 });

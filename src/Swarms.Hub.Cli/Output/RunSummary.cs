@@ -20,7 +20,8 @@ internal static class RunSummary
     public static string State(Run run, Func<string, string?>? nameOf = null) => run switch
     {
         { State: RunStates.Proposed } => "waiting for a host's approval",
-        { State: EventTypes.Declined, Reason: { } reason } => $"declined: {reason}",
+        { State: EventTypes.Declined } => Line(
+            run.DeclinedBy is { } by && nameOf?.Invoke(by) is { } name ? $"declined by {name}" : "declined", run.Reason),
         { State: RunStates.Queued, Position: > 0 } => $"waiting, number {run.Position} in the queue",
         { Error: { } error } => $"error: {error.Message} ({error.Code})",
         { Reason: RunReasons.MemberLeft } => "cancelled, because the member who started it left the room",

@@ -75,7 +75,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             EventTypes.HandLowered => $"{who} lowers the hand",
             EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
             EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",
-            EventTypes.RoomChanged => $"the room is called {state.Room.Name} now",
+            EventTypes.RoomChanged => RoomLine(state.Room),
             _ => null,
         };
         if (line is not null)
@@ -86,6 +86,21 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     {
         switch (roomEvent.Type)
         {
+            case EventTypes.RunProposed:
+                WriteLine($"{Time(roomEvent.At)} {who} proposes {RunSummary.Title(run)} {run.Id}: {run.Task}");
+                break;
+            case EventTypes.RunSupported:
+                WriteLine($"{Time(roomEvent.At)} {who} supports {run.Id}");
+                break;
+            case EventTypes.RunUnsupported:
+                WriteLine($"{Time(roomEvent.At)} {who} no longer supports {run.Id}");
+                break;
+            case EventTypes.RunApproved:
+                WriteLine($"{Time(roomEvent.At)} {who} approves {run.Id}");
+                break;
+            case EventTypes.RunQueued when run.ApprovedBy is not null:
+                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)} is asked: {run.Task}");
+                break;
             case EventTypes.RunQueued:
                 WriteLine($"{Time(roomEvent.At)} {who} asks {RunSummary.Title(run)}: {run.Task}");
                 break;
@@ -101,6 +116,21 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                 WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: {end}");
                 break;
         }
+    }
+
+    private static string RoomLine(Room room)
+    {
+        var settings = room.Settings ?? RoomSettings.Initial;
+        string?[] words =
+        [
+            settings.Locked ? "locked" : null,
+            settings.Moderated ? "moderated" : null,
+            settings.AgentsOnly ? "room agents only" : null,
+            settings.ViewersMayTalk ? null : "viewers only watch",
+            settings.Archived ? "archived" : null,
+        ];
+        var state = string.Join(", ", words.OfType<string>());
+        return $"the room is called {room.Name} now{(state.Length > 0 ? $"; it is {state}" : "")}";
     }
 
     /// <summary>Whole lines only, because several runs share the output.</summary>

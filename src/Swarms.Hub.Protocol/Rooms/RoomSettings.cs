@@ -21,9 +21,6 @@ public sealed record RoomSettings
     /// <summary>The room is read-only.</summary>
     public bool Archived { get; init; }
 
-    /// <summary>All members see what runs cost; otherwise hosts do.</summary>
-    public bool ShowMoney { get; init; } = true;
-
     /// <summary>The seconds without an event after which the room is deleted; null if it stays.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? RetentionSeconds { get; init; }
@@ -37,14 +34,13 @@ public sealed record RoomSettings
     /// <summary>True if both have the same values from the same sources.</summary>
     public bool Equals(RoomSettings? other) =>
         other is not null
-        && (Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, ShowMoney, RetentionSeconds)
-            == (other.Locked, other.Moderated, other.ViewersMayTalk, other.AgentsOnly, other.Archived, other.ShowMoney,
-                other.RetentionSeconds)
+        && (Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, RetentionSeconds)
+            == (other.Locked, other.Moderated, other.ViewersMayTalk, other.AgentsOnly, other.Archived, other.RetentionSeconds)
         && FromRoom.SequenceEqual(other.FromRoom);
 
     /// <summary>Returns the same number for equal settings.</summary>
     public override int GetHashCode() =>
-        HashCode.Combine(Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, ShowMoney, RetentionSeconds, FromRoom.Count);
+        HashCode.Combine(Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, RetentionSeconds, FromRoom.Count);
 
     /// <summary>Reads the object of an event. A field that is missing or of another type has its initial value.</summary>
     public static RoomSettings Read(JsonElement settings) => new()
@@ -54,7 +50,6 @@ public sealed record RoomSettings
         ViewersMayTalk = settings.Flag("viewersMayTalk") ?? Initial.ViewersMayTalk,
         AgentsOnly = settings.Flag("agentsOnly") ?? Initial.AgentsOnly,
         Archived = settings.Flag("archived") ?? Initial.Archived,
-        ShowMoney = settings.Flag("showMoney") ?? Initial.ShowMoney,
         RetentionSeconds = settings.Number("retentionSeconds"),
         FromRoom = settings.Texts("fromRoom"),
     };

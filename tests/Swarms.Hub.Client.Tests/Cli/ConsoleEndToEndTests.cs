@@ -34,6 +34,39 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
     }
 
     [Fact]
+    public async Task Host_Decides_About_Proposals()
+    {
+        await MeetAsync("participant");
+        var settings = (await DoneAsync(_ada, "settings", "moderated=true", "retentionSeconds=86400")).Output;
+        Assert.Matches("(?m)^moderated +true +the room's$", settings);
+        Assert.Matches("(?m)^locked +false +the hub's$", settings);
+        Assert.Equal(settings, (await DoneAsync(_bob, "settings")).Output);
+
+        var first = (await DoneAsync(_bob, "run", "--detach", "First idea")).Output.Trim();
+        var second = (await DoneAsync(_bob, "run", "--detach", "Second idea")).Output.Trim();
+        await DoneAsync(_ada, "support", second);
+        await DoneAsync(_ada, "place", second, "--before", first);
+        Assert.Equal($"{second}  1  Bob  Second idea\n{first}  0  Bob  First idea\n", (await DoneAsync(_bob, "proposals")).Output);
+
+        await DoneAsync(_ada, "support", second, "--take-back");
+        await DoneAsync(_ada, "approve", second, "--task", "Third idea");
+        var declined = await DoneAsync(_ada, "decline", first, "--reason", "Later, please.");
+        Assert.Equal($"run {first}: declined · Later, please.\n", declined.Error);
+        Assert.Empty((await DoneAsync(_ada, "proposals")).Output);
+        var transcript = (await DoneAsync(_bob, "transcript", "--format", "txt")).Output;
+        Assert.Contains("Third idea", transcript, StringComparison.Ordinal);
+        Assert.Contains("Proposed task: Second idea", transcript, StringComparison.Ordinal);
+
+        await DoneAsync(_ada, "settings", "moderated=", "locked=true");
+        var refused = await _bob.RunAsync("say", "hello");
+        Assert.Equal("The room is locked: only hosts act at the moment. Ask Ada, its host. (forbidden)\n", refused.Error);
+        refused = await _ada.RunAsync("settings", "lokced=true");
+        Assert.Contains("The settings are agentsOnly, archived", refused.Error, StringComparison.Ordinal);
+        refused = await _ada.RunAsync("settings", "locked");
+        Assert.Contains("write NAME=VALUE", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Host_Changes_And_Removes_A_Member()
     {
         await MeetAsync("viewer");

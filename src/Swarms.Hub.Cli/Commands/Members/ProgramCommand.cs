@@ -20,9 +20,10 @@ internal static class ProgramCommand
             HelpName = "TIME",
             CustomParser = ArgumentParsers.Seconds,
         };
+        var unmoderated = new Option<bool>("--unmoderated") { Description = "Its runs need no approval in a moderated room." };
         var command = new Command("program", "Admit a program and print its token. 'remove-member' revokes it. Hosts.")
         {
-            name, role, expiresIn,
+            name, role, expiresIn, unmoderated,
         };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
@@ -31,6 +32,7 @@ internal static class ProgramCommand
                 Name = arguments.GetRequiredValue(name),
                 Role = arguments.GetRequiredValue(role),
                 ExpiresInSeconds = arguments.GetValue(expiresIn),
+                Unmoderated = arguments.GetValue(unmoderated),
             };
             var created = await room.CreateProgramAsync(request, cancellationToken);
             context.Out.WriteLine($"id      {created.Member.Id}");

@@ -17,12 +17,9 @@ internal sealed class RoomSettingOptions
     /// <summary>All but hosts start runs by the room's agents only. Default false.</summary>
     public bool AgentsOnly { get; set; }
 
-    /// <summary>All members see what runs cost. Default true.</summary>
-    public bool ShowMoney { get; set; } = true;
-
     /// <summary>The settings that hosts may not change, by their names on the wire. Default none.</summary>
     [RegularExpression(
-        "^(locked|moderated|viewersMayTalk|agentsOnly|showMoney|retentionSeconds)$",
-        ErrorMessage = "locked, moderated, viewersMayTalk, agentsOnly, showMoney or retentionSeconds")]
+        "^(locked|moderated|viewersMayTalk|agentsOnly|retentionSeconds)$",
+        ErrorMessage = "locked, moderated, viewersMayTalk, agentsOnly or retentionSeconds")]
     public IList<string> Fixed { get; init; } = [];
 }

@@ -16,7 +16,7 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
 
     // Invariant: a setting is named here, in the two switches below and in RoomSettings.
     private static readonly string[] Names =
-        ["agentsOnly", "archived", "locked", "moderated", "retentionSeconds", "showMoney", "viewersMayTalk"];
+        ["agentsOnly", "archived", "locked", "moderated", "retentionSeconds", "viewersMayTalk"];
 
     private readonly RoomSettingOptions _options = options.Value;
     private readonly long? _maxRetention = retention.Value.Retention is { } time ? (long)time.TotalSeconds : null;
@@ -34,7 +34,6 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
             Moderated = _options.Moderated,
             ViewersMayTalk = _options.ViewersMayTalk,
             AgentsOnly = _options.AgentsOnly,
-            ShowMoney = _options.ShowMoney,
             RetentionSeconds = _maxRetention,
             FromRoom = [.. kept],
         };
@@ -47,7 +46,6 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
                 "locked" => settled with { Locked = settings.Locked },
                 "moderated" => settled with { Moderated = settings.Moderated },
                 "retentionSeconds" => settled with { RetentionSeconds = Least(settings.RetentionSeconds, _maxRetention) },
-                "showMoney" => settled with { ShowMoney = settings.ShowMoney },
                 _ => settled with { ViewersMayTalk = settings.ViewersMayTalk },
             };
         }
@@ -85,7 +83,6 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
         "locked" => settings with { Locked = Flag(change) },
         "moderated" => settings with { Moderated = Flag(change) },
         "retentionSeconds" => settings with { RetentionSeconds = Retention(change) },
-        "showMoney" => settings with { ShowMoney = Flag(change) },
         _ => settings with { ViewersMayTalk = Flag(change) },
     };
 

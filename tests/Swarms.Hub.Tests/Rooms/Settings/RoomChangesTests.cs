@@ -46,8 +46,7 @@ public sealed class RoomChangesTests(SharedHub shared)
         var host = await _hub.CreateRoomAsync();
         object[] changes =
         [
-            new { locked = true }, new { moderated = true }, new { agentsOnly = true }, new { showMoney = false },
-            new { viewersMayTalk = false }, new { retentionSeconds = 7_200 },
+            new { locked = true }, new { moderated = true }, new { agentsOnly = true }, new { viewersMayTalk = false }, new { retentionSeconds = 7_200 },
         ];
 
         var answers = await Task.WhenAll(changes.Select(settings => host.PatchAsync(host.Path, new { settings })));
@@ -58,10 +57,9 @@ public sealed class RoomChangesTests(SharedHub shared)
             Locked = true,
             Moderated = true,
             AgentsOnly = true,
-            ShowMoney = false,
             ViewersMayTalk = false,
             RetentionSeconds = 7_200,
-            FromRoom = ["agentsOnly", "locked", "moderated", "retentionSeconds", "showMoney", "viewersMayTalk"],
+            FromRoom = ["agentsOnly", "locked", "moderated", "retentionSeconds", "viewersMayTalk"],
         };
         Assert.Equal(expected, await SettingsAsync(host));
     }
@@ -108,18 +106,18 @@ public sealed class RoomChangesTests(SharedHub shared)
     {
         await using var hub = HubUnderTest.Start();
         var host = await hub.CreateRoomAsync();
-        await ChangeAsync(host, new { viewersMayTalk = true, showMoney = true });
+        await ChangeAsync(host, new { viewersMayTalk = true, agentsOnly = false });
         await hub.StopAsync();
 
         await using var again = hub.Restart(
-            ("RoomSettings:Moderated", "true"), ("RoomSettings:ViewersMayTalk", "false"), ("RoomSettings:ShowMoney", "false"),
-            ("RoomSettings:Fixed:0", "showMoney"), ("Storage:Retention", "30 d"));
+            ("RoomSettings:Moderated", "true"), ("RoomSettings:ViewersMayTalk", "false"), ("RoomSettings:AgentsOnly", "true"),
+            ("RoomSettings:Fixed:0", "agentsOnly"), ("Storage:Retention", "30 d"));
         var back = host.At(again.Address);
         var expected = new RoomSettings
         {
             Moderated = true,
             ViewersMayTalk = true,
-            ShowMoney = false,
+            AgentsOnly = true,
             RetentionSeconds = 30 * 86_400,
             FromRoom = ["viewersMayTalk"],
         };
@@ -127,7 +125,7 @@ public sealed class RoomChangesTests(SharedHub shared)
 
         var changed = (await EventsAsync(back)).Last(e => e.GetProperty("type").GetString() == EventTypes.RoomChanged);
         Assert.False(changed.TryGetProperty("by", out _));
-        (await back.PatchAsync(back.Path, new { settings = new { showMoney = true } })).IsProblem(403, ErrorCodes.Forbidden);
+        (await back.PatchAsync(back.Path, new { settings = new { agentsOnly = false } })).IsProblem(403, ErrorCodes.Forbidden);
         (await back.PatchAsync(back.Path, new { settings = new { retentionSeconds = 31 * 86_400 } })).IsProblem(400, ErrorCodes.Invalid);
         Assert.Equal(
             expected with { ViewersMayTalk = false, FromRoom = [] }, (await again.CreateRoomAsync()).Admission.Room.Settings);

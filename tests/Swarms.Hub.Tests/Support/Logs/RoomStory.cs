@@ -88,7 +88,7 @@ internal sealed class RoomStory(Room room)
                 Add(EventTypes.Reaction, new { emoji = Emoji(step), target = message.Sequence }, by: by);
                 break;
             case RoomStep.Kind.RenameRoom:
-                var settings = new RoomSettings { ShowMoney = step.Size % 2 == 0, FromRoom = ["showMoney"] };
+                var settings = new RoomSettings { AgentsOnly = step.Size % 2 == 0, FromRoom = ["agentsOnly"] };
                 var after = _state.Room with { Name = $"Room {step.Pick}", Settings = settings };
                 changes.Add(new RoomChange.ChangeRoom(_state.Room, after));
                 Add(EventTypes.RoomChanged, new RoomPayload(after.Name, settings));

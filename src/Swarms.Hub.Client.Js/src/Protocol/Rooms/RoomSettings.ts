@@ -13,8 +13,6 @@ export interface RoomSettings {
   readonly agentsOnly: boolean;
   /** The room is read-only. */
   readonly archived: boolean;
-  /** All members see what runs cost; otherwise hosts do. */
-  readonly showMoney: boolean;
   /** The seconds without an event after which the room is deleted; null if it stays. */
   readonly retentionSeconds?: number;
   /** The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults. */
@@ -29,7 +27,6 @@ export const RoomSettings = {
     viewersMayTalk: true,
     agentsOnly: false,
     archived: false,
-    showMoney: true,
     fromRoom: [],
   } as RoomSettings,
 
@@ -41,7 +38,6 @@ export const RoomSettings = {
       viewersMayTalk: PayloadFields.flag(settings, 'viewersMayTalk') ?? RoomSettings.initial.viewersMayTalk,
       agentsOnly: PayloadFields.flag(settings, 'agentsOnly') ?? RoomSettings.initial.agentsOnly,
       archived: PayloadFields.flag(settings, 'archived') ?? RoomSettings.initial.archived,
-      showMoney: PayloadFields.flag(settings, 'showMoney') ?? RoomSettings.initial.showMoney,
       ...given('retentionSeconds', PayloadFields.number(settings, 'retentionSeconds')),
       fromRoom: PayloadFields.texts(settings, 'fromRoom'),
     };

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Globalization;
+using Swarms.Hub.Client;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Cli;
+
+internal static class ProposalsCommand
+{
+    public static Command Create(CommandContext context, HubOptions options)
+    {
+        var command = new Command("proposals", "List the proposals that wait, in their order: id, supporters, who asks, task.");
+        options.SetRoomAction(command, async (room, _, cancellationToken) =>
+        {
+            foreach (var line in Lines(await room.GetRoomAsync(cancellationToken)))
+                context.Out.WriteLine(PrintableText.OfLine(line));
+
+            return 0;
+        });
+        return command;
+    }
+
+    internal static IEnumerable<string> Lines(RoomWithMe room) => room.Runs
+        .Where(run => run.State == RunStates.Proposed)
+        .OrderBy(run => run.Rank)
+        .Select(run => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.Id}  {run.Supporters?.Count ?? 0}  {NameOf(room, run.By)}  {run.Task}"));
+
+    private static string NameOf(RoomWithMe room, string? id) =>
+        room.Members.FirstOrDefault(member => member.Id == id)?.Name
+        ?? room.FormerMembers.FirstOrDefault(member => member.Id == id)?.Name
+        ?? "somebody";
+}
