@@ -8,6 +8,7 @@ import { MissedNotice } from '../room/MissedNotice';
 import { RoomDialogs, type RoomDialog } from '../room/RoomDialogs';
 import { RoomHeader } from '../room/RoomHeader';
 import type { RoomStore } from '../room/RoomStore';
+import { rulesFor } from '../room/rules';
 import { SideColumn } from '../room/SideColumn';
 import { watchCopies } from '../markdown/copyShown';
 import { loadReaders } from '../markdown/FormattedText';
@@ -63,7 +64,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
-  const canStart = view.me?.role === 'host' || view.me?.role === 'participant';
+  const { canStart, mustPropose, closedBy } = rulesFor(view.room, view.me);
   return (
     <div className="room-frame">
       <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>
@@ -92,7 +93,12 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
             {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
             <h2 className="sr-only">{t('runs.title')}</h2>
             <Runs client={client} view={view} />
-            {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}
+            {canStart && <Composer client={client} mustPropose={mustPropose} />}
+            {view.me && (closedBy !== undefined || !canStart) && (
+              <p className="hint stage-foot" role="status">
+                {t(closedBy === undefined ? 'room.viewer' : `rules.is.${closedBy}`)}
+              </p>
+            )}
           </div>
           <SideColumn client={client} view={view} />
         </main>

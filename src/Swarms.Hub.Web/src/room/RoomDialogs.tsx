@@ -6,8 +6,9 @@ const Settings = lazy(() => import('../settings/Settings'));
 const InviteDialog = lazy(() => import('../people/InviteDialog'));
 const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
+const RoomRulesDialog = lazy(() => import('./RoomRulesDialog'));
 
-export type RoomDialog = 'settings' | 'invite' | 'search' | 'keys';
+export type RoomDialog = 'settings' | 'rules' | 'invite' | 'search' | 'keys';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
@@ -21,6 +22,7 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
   return (
     <Suspense>
       {open === 'settings' && <Settings onClose={onClose} />}
+      {open === 'rules' && <RoomRulesDialog client={client} view={view} onClose={onClose} />}
       {open === 'invite' && <InviteDialog client={client} members={view.members} onClose={onClose} />}
       {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
       {open === 'keys' && <Keys onClose={onClose} />}

@@ -76,6 +76,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
             {t('runs.search')}
           </button>
           <button onClick={onPresent}>{t('room.present')}</button>
+          {isHost && <button onClick={() => onOpen('rules')}>{t('rules.title')}</button>}
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>
           <button onClick={() => onOpen('keys')}>{t('keys.title')}</button>
           <hr />

@@ -52,7 +52,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           run={opened}
           client={client}
           by={opened.by === undefined ? undefined : names.get(opened.by)}
-          cancelledBy={opened.cancelledBy === undefined ? undefined : names.get(opened.cancelledBy)}
+          endedBy={opened.cancelledBy === undefined ? undefined : names.get(opened.cancelledBy)}
           canCancel={false}
           isVerified={client.isVerified(opened.id)}
         />

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useState, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isEnding, type RoomClient, type Run, RunReasons } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
@@ -22,10 +22,14 @@ interface RunCardProps {
   /** The name of the member who started it, if that member is still in the room. */
   readonly by: string | undefined;
   readonly canCancel: boolean;
+  /** The name of the member who cancelled it, or of the host who declined it. */
+  readonly endedBy?: string | undefined;
+  /** The name of the host who approved it. */
+  readonly approvedBy?: string | undefined;
   /** Whether the person at this page started it. */
-  /** The name of the member who cancelled it. */
-  readonly cancelledBy?: string | undefined;
   readonly isOwn?: boolean;
+  /** The decision about it, while it is a proposal. */
+  readonly proposal?: ReactNode;
   /** Puts its task back into the composer, for those who may start runs. */
   readonly onRetry?: ((run: Run) => void) | undefined;
   readonly isVerified: boolean | undefined;
@@ -36,7 +40,7 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, cancelledBy, canCancel, isOwn = false, onRetry, isVerified, isOfRoom = false, lostAt } = props;
+  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onRetry, isVerified, isOfRoom = false, lostAt } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
@@ -80,7 +84,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
         <Toolbar className="run-tools" label={t('run.tools')}>
           {!isOver && canCancel && (
             <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
-              {t(cancel.isBusy ? 'run.cancelling' : 'run.cancel')}
+              {t(cancel.isBusy ? 'run.cancelling' : run.state === 'proposed' ? 'proposal.withdraw' : 'run.cancel')}
             </button>
           )}
           {onRetry && (run.state === 'error' || run.state === 'interrupted') && (
@@ -101,12 +105,13 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
       {isReadAloud && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
       {!isCollapsed && (
         <>
-          <Task run={run} by={by} />
+          <Task run={run} by={by} approvedBy={approvedBy} />
+          {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
         </>
       )}
       {isLost && <LastWord run={run} />}
-      <Ending run={run} cancelledBy={cancelledBy} />
+      <Ending run={run} by={endedBy} />
       <Problem text={cancel.error} />
       <footer>
         <RunFigures run={run} lostAt={isOver ? undefined : lostAt} />
@@ -121,7 +126,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   );
 });
 
-function Task({ run, by }: { run: Run; by: string | undefined }) {
+function Task({ run, by, approvedBy }: { run: Run; by: string | undefined; approvedBy: string | undefined }) {
   const { t, time } = useLanguage();
   const isCut = run.taskLength !== undefined;
   return (
@@ -134,6 +139,8 @@ function Task({ run, by }: { run: Run; by: string | undefined }) {
         {isCut && '…'}
       </p>
       {isCut && <small>{t('run.taskGoesOn', { count: run.taskLength })}</small>}
+      {run.approvedBy !== undefined && <small>{t('proposal.approvedBy', { name: approvedBy ?? t('people.somebody') })}</small>}
+      {run.asked && <small>{t('proposal.asked', { task: run.asked.task })}</small>}
     </div>
   );
 }
@@ -190,7 +197,7 @@ function OlderText({ run, client, isPlain }: { run: Run; client: RoomClient; isP
   );
 }
 
-function Ending({ run, cancelledBy }: { run: Run; cancelledBy: string | undefined }) {
+function Ending({ run, by }: { run: Run; by: string | undefined }) {
   const { t, time } = useLanguage();
   if (run.error) return <p className="problem">{runErrorInWords(t, run.error)}</p>;
 
@@ -201,13 +208,21 @@ function Ending({ run, cancelledBy }: { run: Run; cancelledBy: string | undefine
     );
   }
 
+  if (run.state === 'declined') {
+    return (
+      <p className="hint">
+        {t('proposal.declinedBy', { name: by ?? t('people.somebody') })} {run.reason}
+      </p>
+    );
+  }
+
   if (run.state !== 'cancelled') return null;
 
   if (run.reason === RunReasons.memberLeft) return <p className="hint">{t('run.memberLeft')}</p>;
 
   if (run.reason === RunReasons.memberChanged) return <p className="hint">{t('run.memberChanged')}</p>;
 
-  return <p className="hint">{cancelledBy === undefined ? t('run.cancelledHint') : t('run.cancelledBy', { name: cancelledBy })}</p>;
+  return <p className="hint">{by === undefined ? t('run.cancelledHint') : t('run.cancelledBy', { name: by })}</p>;
 }
 
 /** The connection is lost: what is shown is what was known then. */

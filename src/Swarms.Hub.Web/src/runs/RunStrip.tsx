@@ -18,7 +18,7 @@ interface RunStripProps {
 export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
   const language = useLanguage();
   const { t, duration } = language;
-  const open = runs.filter(run => !isEnding(run.state));
+  const open = runs.filter(run => !isEnding(run.state) && run.state !== 'proposed');
   const now = useNow(open.length > 1 && lostAt === undefined);
   const cancel = useAction((id: string) => client.cancelRun(id));
   if (open.length < 2) return null;

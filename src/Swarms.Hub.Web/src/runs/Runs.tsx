@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { rulesFor } from '../room/rules';
 import { useRoomStore, type RoomViewModel } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
+import { ProposalTools } from './proposals/ProposalTools';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
@@ -22,18 +24,32 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   useKeptPlace(box, earlier.runs);
   useOwnRuns(view, toEnd);
   const { me, names, lostAt } = view;
-  const canStart = me?.role === 'host' || me?.role === 'participant';
+  const rules = rulesFor(view.room, me);
+  const proposals = view.runs.filter(run => run.state === 'proposed').sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0));
   const onRetry = useRetry(client);
-  const canCancel = (run: Run) => me?.role === 'host' || (me?.role === 'participant' && run.by === me.id);
+  const canCancel = (run: Run) => me?.role === 'host' || (me !== undefined && run.by === me.id);
   const card = (run: Run, isOfRoom: boolean) => (
     <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
       <RunCard
         run={run}
         client={client}
         by={run.by === undefined ? undefined : names.get(run.by)}
-        cancelledBy={run.cancelledBy === undefined ? undefined : names.get(run.cancelledBy)}
+        endedBy={names.get(run.cancelledBy ?? run.declinedBy ?? '')}
+        approvedBy={names.get(run.approvedBy ?? '')}
+        proposal={
+          run.state === 'proposed' && (
+            <ProposalTools
+              run={run}
+              client={client}
+              me={me}
+              proposals={proposals}
+              canDecide={rules.canDecide}
+              canSupport={rules.canSupport}
+            />
+          )
+        }
         isOwn={run.by === me?.id}
-        onRetry={canStart ? onRetry : undefined}
+        onRetry={rules.canStart ? onRetry : undefined}
         canCancel={canCancel(run)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}
@@ -55,7 +71,9 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
             )}
             {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
             {earlier.runs.map(run => card(run, false))}
-            {view.runs.map(run => card(run, true))}
+            {view.runs.map(run => run.state !== 'proposed' && card(run, true))}
+            {proposals.length > 0 && <h2 className="proposals-title">{t('proposal.title', { count: proposals.length })}</h2>}
+            {proposals.map(run => card(run, true))}
           </div>
         </div>
         {!isFollowing && (

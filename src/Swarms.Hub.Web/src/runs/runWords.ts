@@ -3,6 +3,8 @@ import type { Language } from '../language/language';
 
 export function runStateInWords({ t }: Language, run: Run): string {
   switch (run.state) {
+    case 'proposed':
+      return t('run.state.proposed');
     case 'queued':
       return run.position ? t('run.state.queued', { position: run.position }) : t('run.state.starting');
     case 'running':

@@ -11,7 +11,7 @@ import { SwarmFields } from './SwarmFields';
 import './Composer.css';
 
 /** The form that starts a run: one line until somebody works in it. */
-export function Composer({ client }: { client: RoomClient }) {
+export function Composer({ client, mustPropose }: { client: RoomClient; mustPropose: boolean }) {
   const { t } = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const isInUse = useIsInUse(form);
@@ -67,7 +67,7 @@ export function Composer({ client }: { client: RoomClient }) {
         </button>
         {!isSwarm && <bdi className="who-works">{who}</bdi>}
         <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
-          {t('composer.start')}
+          {t(mustPropose ? 'composer.propose' : 'composer.start')}
         </button>
       </div>
       {isMore && (
