@@ -80,8 +80,9 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
         await Page.Locator(".run").Last.Locator(".run-tools summary").ClickAsync();
         await LookAsync("run-menu");
         await Page.Keyboard.PressAsync("Escape");
-        await LookAtDialogAsync("settings", 2);
-        await LookAtDialogAsync("keys", 3);
+        await LookAtDialogAsync("rules", 2);
+        await LookAtDialogAsync("settings", 3);
+        await LookAtDialogAsync("keys", 4);
         await LookAtSearchAsync();
         await LookAtInviteAsync();
         if (width < 900)
@@ -146,7 +147,7 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
     private async Task LookAtDialogAsync(string name, int choice)
     {
         await Page.Locator(".header-tools summary").ClickAsync();
-        if (name == "settings")
+        if (name == "rules")
             await LookAsync("menu");
         await Page.Locator(".header-tools .menu-items > button:visible").Nth(choice - 1 + await OnlyNarrowAsync()).ClickAsync();
         await Page.Locator("dialog[open]").WaitForAsync();

@@ -5,6 +5,8 @@ import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import type { RoomViewModel } from './useRoom';
+import '../settings/Settings.css';
+import './RoomRulesDialog.css';
 
 const flags = ['locked', 'moderated', 'viewersMayTalk', 'agentsOnly', 'archived'] as const;
 
@@ -24,6 +26,7 @@ export default function RoomRulesDialog({ client, view, onClose }: { client: Roo
     <Dialog title={t('rules.title')} onClose={onClose}>
       <div className="settings">
         <form
+          className="rename-room"
           onSubmit={event => {
             event.preventDefault();
             void rename.run();

@@ -82,7 +82,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           </span>
         </div>
         <Toolbar className="run-tools" label={t('run.tools')}>
-          {!isOver && canCancel && (
+          {!isOver && canCancel && (run.state !== 'proposed' || isOwn) && (
             <button className="danger" onClick={() => void cancel.run()} disabled={cancel.isBusy}>
               {t(cancel.isBusy ? 'run.cancelling' : run.state === 'proposed' ? 'proposal.withdraw' : 'run.cancel')}
             </button>
@@ -90,7 +90,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           {onRetry && (run.state === 'error' || run.state === 'interrupted') && (
             <button onClick={() => onRetry(run)}>{t('run.retry')}</button>
           )}
-          <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
+          {run.state !== 'proposed' && <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />}
           <button
             className="quiet collapse"
             aria-expanded={!isCollapsed}
