@@ -55,6 +55,22 @@ public sealed class ApiDocumentTests(SharedHub shared)
     }
 
     private async Task<JsonElement> DocumentAsync()
+    [Theory]
+    [InlineData("", "", "/")]
+    [InlineData("/hub", "", "/hub")]
+    [InlineData("", "/school/hub", "/school/hub")]
+    public async Task The_Document_Names_The_Path_Below_Which_People_Reach_The_Hub(string configured, string prefix, string server)
+    {
+        await using var hub = HubUnderTest.Start(
+            ("Server:PathBase", configured), ("ForwardedHeaders_Enabled", "true"), ("Access:OperatorKey", "a-key-of-the-operator"));
+        (string, string)[] headers = prefix.Length > 0 ? [("X-Forwarded-Prefix", prefix)] : [];
+
+        var answer = await new Caller(hub.Address, "a-key-of-the-operator").GetAsync("/openapi/v1.json", headers);
+
+        var known = Assert.Single(answer.Json.GetProperty("servers").EnumerateArray());
+        Assert.Equal(server, known.GetProperty("url").GetString());
+    }
+
     {
         var answer = await shared.Hub.Anybody().GetAsync("/openapi/v1.json");
         Assert.Equal(200, answer.Status);
