@@ -656,13 +656,15 @@ const finishedRun = (run, sequence, text, isKept) =>
     ...digest(text.text),
   });
 const half = big(262_144),
+  // With the tasks of two runs, "Explain leaves".
+  rest = big(262_144 - 14),
   small = { text: 'x', short: 'x' },
   most = big(400_000);
 write(
   'runs/ended-text-exactly-full',
-  'Texts of ended runs that add up to exactly 1,048,576 are all kept.',
-  [snapshot(2), events(...finished(3, 'r1', half), ...finished(7, 'r2', half))],
-  expected(10, { runs: [finishedRun('r1', 3, half, true), finishedRun('r2', 7, half, true)] }),
+  'Tasks and texts of ended runs that add up to exactly 1,048,576 are all kept.',
+  [snapshot(2), events(...finished(3, 'r1', half), ...finished(7, 'r2', rest))],
+  expected(10, { runs: [finishedRun('r1', 3, half, true), finishedRun('r2', 7, rest, true)] }),
 );
 
 write(
@@ -703,6 +705,38 @@ write(
       runState('r1', 3, 'done', { startedAt: at(4), lastChunkAt: at(5), endedAt: at(14), ...digest('old') }),
       finishedRun('r2', 6, most, false),
       finishedRun('r3', 10, most, true),
+    ],
+  }),
+);
+
+const longTask = (sequence, run, task, more = {}) => [
+  queued(sequence, run, { task, ...more }),
+  started(sequence + 1, run),
+  chunk(sequence + 2, run, 'x'),
+  done(sequence + 3, run, 'x'),
+];
+write(
+  'runs/ended-tasks-exceeded',
+  'Tasks count with the texts. A run that no longer fits keeps 200 units of its task, and never half of a character.',
+  [
+    snapshot(2),
+    events(
+      ...longTask(3, 'r1', repeat('ab', 8_192), { taskLength: 900_000 }),
+      ...longTask(7, 'r2', repeat('🍃', 100)),
+      ...longTask(11, 'r3', `x${'🍃'.repeat(100)}`),
+      ...finished(15, 'r4', half),
+      ...longTask(19, 'r5', repeat('ab', 8_192)),
+      ...finished(23, 'r6', big(262_144 - 8_220)),
+    ),
+  ],
+  expected(26, {
+    runs: [
+      { ...finishedRun('r1', 3, small, false), task: repeat('ab', 100), taskLength: 900_000 },
+      { ...finishedRun('r2', 7, small, false), task: repeat('🍃', 100) },
+      { ...finishedRun('r3', 11, small, false), task: `x${'🍃'.repeat(99)}`, taskLength: 201 },
+      finishedRun('r4', 15, half, true),
+      { ...finishedRun('r5', 19, small, true), task: repeat('ab', 8_192) },
+      finishedRun('r6', 23, big(262_144 - 8_220), true),
     ],
   }),
 );

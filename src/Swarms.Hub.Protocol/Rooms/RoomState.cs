@@ -11,7 +11,7 @@ public sealed partial class RoomState
     /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
     /// the state's content.
     /// </summary>
-    public const byte Version = 3;
+    public const byte Version = 4;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
@@ -26,6 +26,7 @@ public sealed partial class RoomState
         _runs.AddRange((snapshot.Runs ?? []).Select(run => new RunState(run)));
         _messages.AddRange(snapshot.Messages ?? []);
         _messagesLength = _messages.Sum(LengthOf);
+        Trim();
     }
 
     /// <summary>The room itself.</summary>

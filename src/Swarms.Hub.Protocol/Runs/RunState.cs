@@ -117,12 +117,27 @@ public sealed class RunState
 
     internal bool Names(string memberId) => _run.By == memberId || _run.CancelledBy == memberId;
 
+    /// <summary>The length of its task and its text.</summary>
+    internal int Length => _run.Task.Length + _text.Length;
+
     internal void DropText()
     {
+        _run = WithShortTask(_run);
         _hasText = false;
         _text.Clear();
         _parts.Clear();
         _current = null;
+    }
+
+    private static Run WithShortTask(Run run)
+    {
+        const int MaxLength = RoomState.MaxShortTaskLength;
+        if (run.Task.Length <= MaxLength)
+            return run;
+
+        // Never half of a surrogate pair.
+        var length = char.IsHighSurrogate(run.Task[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return run with { Task = run.Task[..length], TaskLength = run.TaskLength ?? run.Task.Length };
     }
 
     private void AppendChunk(ChunkPayload chunk)

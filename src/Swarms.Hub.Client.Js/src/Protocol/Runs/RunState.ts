@@ -126,8 +126,18 @@ export class RunState {
   }
 
   /** @internal */
-  dropText(): void {
-    if (!this.#hasText) return;
+  get length(): number {
+    return this.#run.task.length + this.#text.length;
+  }
+
+  /** @internal */
+  dropText(maxTaskLength: number): void {
+    const { task, taskLength = task.length } = this.#run;
+    if (!this.#hasText && task.length <= maxTaskLength) return;
+
+    // Never half of a surrogate pair.
+    if (task.length > maxTaskLength)
+      this.#run = { ...this.#run, task: task.slice(0, maxTaskLength).replace(/[\uD800-\uDBFF]$/, ''), taskLength };
 
     this.#hasText = false;
     this.#text = '';
