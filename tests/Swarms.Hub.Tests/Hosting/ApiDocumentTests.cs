@@ -12,6 +12,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "get", "/api/rooms/{room}/invites" }, { "get", "/api/rooms/{room}/bans" }, { "delete", "/api/rooms/{room}/bans/{ban}" },
         { "post", "/api/rooms/{room}/programs" }, { "get", "/api/rooms/{room}/programs" },
         { "post", "/api/rooms/{room}/members/me/token" }, { "post", "/api/rooms/{room}/members/me/return-link" },
+        { "get", "/api/rooms/{room}/members/me/return-link" },
         { "delete", "/api/rooms/{room}/members/me/return-link" }, { "post", "/api/return" },
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
         { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
@@ -54,7 +55,6 @@ public sealed class ApiDocumentTests(SharedHub shared)
         Assert.True(document.GetProperty("components").TryGetProperty("securitySchemes", out _));
     }
 
-    private async Task<JsonElement> DocumentAsync()
     [Theory]
     [InlineData("", "", "/")]
     [InlineData("/hub", "", "/hub")]
@@ -71,6 +71,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         Assert.Equal(server, known.GetProperty("url").GetString());
     }
 
+    private async Task<JsonElement> DocumentAsync()
     {
         var answer = await shared.Hub.Anybody().GetAsync("/openapi/v1.json");
         Assert.Equal(200, answer.Status);
