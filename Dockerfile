@@ -3,7 +3,8 @@ FROM node:22-slim AS page
 WORKDIR /source
 COPY src/Swarms.Hub.Client.Js/package.json src/Swarms.Hub.Client.Js/package-lock.json src/Swarms.Hub.Client.Js/
 COPY src/Swarms.Hub.Web/package.json src/Swarms.Hub.Web/package-lock.json src/Swarms.Hub.Web/
-RUN npm ci --include=dev --no-audit --no-fund --prefix src/Swarms.Hub.Web
+RUN npm ci --ignore-scripts --include=dev --no-audit --no-fund --prefix src/Swarms.Hub.Web \
+ && npm ci --ignore-scripts --include=dev --no-audit --no-fund --prefix src/Swarms.Hub.Client.Js
 COPY src/Swarms.Hub.Client.Js/ src/Swarms.Hub.Client.Js/
 COPY src/Swarms.Hub.Web/ src/Swarms.Hub.Web/
 RUN npm run build --prefix src/Swarms.Hub.Web

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Swarms.Hub.Protocol;
 
@@ -18,13 +20,23 @@ public static class ProtocolJson
         // The hub never pastes wire text into HTML, and escaping everything beyond ASCII would triple much of it.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcTimeConverter());
+        if (!JsonSerializer.IsReflectionEnabledByDefault)
+            options.TypeInfoResolverChain.Add(ProtocolJsonContext.Default);
     }
 
     private static JsonSerializerOptions CreateOptions()
     {
         var options = new JsonSerializerOptions();
         Configure(options);
-        options.MakeReadOnly(populateMissingResolver: true);
+        if (options.TypeInfoResolver is null)
+            UseReflection(options);
+
+        options.MakeReadOnly();
         return options;
     }
+
+    // Nothing is trimmed where reflection is on.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Called only where the serializer's reflection is on.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Called only where the serializer's reflection is on.")]
+    private static void UseReflection(JsonSerializerOptions options) => options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
 }

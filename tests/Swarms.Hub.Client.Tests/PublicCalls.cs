@@ -39,6 +39,7 @@ internal static class PublicCalls
         hub.Answer("GET /api/rooms/room1/programs", new ProgramList { Programs = [] });
         hub.Answer("POST /api/rooms/room1/members/me/token", new TokenRenewed { Token = "t" });
         hub.Answer("POST /api/rooms/room1/members/me/return-link", new ReturnLinkCreated { Url = "u", ExpiresAt = default });
+        hub.Answer("GET /api/rooms/room1/members/me/return-link", new OwnReturnLink());
         hub.Answer("DELETE /api/rooms/room1/members/me/return-link", "");
         hub.Answer("POST /api/return", admission);
         hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 3 });

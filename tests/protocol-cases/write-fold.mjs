@@ -656,13 +656,15 @@ const finishedRun = (run, sequence, text, isKept) =>
     ...digest(text.text),
   });
 const half = big(262_144),
+  // With the tasks of two runs, "Explain leaves".
+  rest = big(262_144 - 14),
   small = { text: 'x', short: 'x' },
   most = big(400_000);
 write(
   'runs/ended-text-exactly-full',
-  'Texts of ended runs that add up to exactly 1,048,576 are all kept.',
-  [snapshot(2), events(...finished(3, 'r1', half), ...finished(7, 'r2', half))],
-  expected(10, { runs: [finishedRun('r1', 3, half, true), finishedRun('r2', 7, half, true)] }),
+  'Tasks and texts of ended runs that add up to exactly 1,048,576 are all kept.',
+  [snapshot(2), events(...finished(3, 'r1', half), ...finished(7, 'r2', rest))],
+  expected(10, { runs: [finishedRun('r1', 3, half, true), finishedRun('r2', 7, rest, true)] }),
 );
 
 write(
@@ -703,6 +705,38 @@ write(
       runState('r1', 3, 'done', { startedAt: at(4), lastChunkAt: at(5), endedAt: at(14), ...digest('old') }),
       finishedRun('r2', 6, most, false),
       finishedRun('r3', 10, most, true),
+    ],
+  }),
+);
+
+const longTask = (sequence, run, task, more = {}) => [
+  queued(sequence, run, { task, ...more }),
+  started(sequence + 1, run),
+  chunk(sequence + 2, run, 'x'),
+  done(sequence + 3, run, 'x'),
+];
+write(
+  'runs/ended-tasks-exceeded',
+  'Tasks count with the texts. A run that no longer fits keeps 200 units of its task, and never half of a character.',
+  [
+    snapshot(2),
+    events(
+      ...longTask(3, 'r1', repeat('ab', 8_192), { taskLength: 900_000 }),
+      ...longTask(7, 'r2', repeat('🍃', 100)),
+      ...longTask(11, 'r3', `x${'🍃'.repeat(100)}`),
+      ...finished(15, 'r4', half),
+      ...longTask(19, 'r5', repeat('ab', 8_192)),
+      ...finished(23, 'r6', big(262_144 - 8_220)),
+    ),
+  ],
+  expected(26, {
+    runs: [
+      { ...finishedRun('r1', 3, small, false), task: repeat('ab', 100), taskLength: 900_000 },
+      { ...finishedRun('r2', 7, small, false), task: repeat('🍃', 100) },
+      { ...finishedRun('r3', 11, small, false), task: `x${'🍃'.repeat(99)}`, taskLength: 201 },
+      finishedRun('r4', 15, half, true),
+      { ...finishedRun('r5', 19, small, true), task: repeat('ab', 8_192) },
+      finishedRun('r6', 23, big(262_144 - 8_220), true),
     ],
   }),
 );
@@ -885,6 +919,32 @@ write(
     events(...approval(5, 'r1', true)),
   ],
   expected(6, { runs: [approved('r1', 3, 6, { asked: { task: 'Explain leafs', taskLength: 20000 } })] }),
+);
+
+write(
+  'proposals/beyond-the-bound',
+  'What was asked for counts with tasks and texts, and goes with the text.',
+  [
+    snapshot(2),
+    events(proposed(3, 'r1', 100, { task: 'Explain leafs' })),
+    events(...approval(4, 'r1', true)),
+    events(event(6, 'cancelled', { reason: 'requested' }, { run: 'r1', by: ada.id })),
+    events(queued(7, 'r2'), chunk(8, 'r2', repeat('ab', 524_270))),
+    events(event(9, 'done', digest('ab'.repeat(524_270)), { run: 'r2' })),
+  ],
+  expected(9, {
+    runs: [
+      (({ position, text, ...rest }) => rest)(
+        approved('r1', 3, 5, { state: 'cancelled', reason: 'requested', cancelledBy: ada.id, endedAt: at(6) }),
+      ),
+      runState('r2', 7, 'done', {
+        lastChunkAt: at(8),
+        endedAt: at(9),
+        text: repeat('ab', 524_270),
+        ...digest('ab'.repeat(524_270)),
+      }),
+    ],
+  }),
 );
 
 write(

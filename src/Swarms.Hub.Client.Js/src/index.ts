@@ -34,6 +34,7 @@ export { MemberPayload } from './Protocol/Members/MemberPayload.js';
 export type { MemberPresence } from './Protocol/Members/MemberPresence.js';
 export { MemberRekeyedPayload } from './Protocol/Members/MemberRekeyedPayload.js';
 export { isRole, type MemberRole, MemberRoles } from './Protocol/Members/MemberRoles.js';
+export type { OwnReturnLink } from './Protocol/Access/OwnReturnLink.js';
 export type { ProgramCreated } from './Protocol/Access/ProgramCreated.js';
 export type { ProgramList } from './Protocol/Access/ProgramList.js';
 export type { RenewTokenRequest } from './Protocol/Access/RenewTokenRequest.js';

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -9,8 +9,6 @@ namespace Swarms.Hub.Client;
 /// <param name="Agent">The agent's name.</param>
 public sealed record AgentTask(string Task, string Agent)
 {
-    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>The model's name; the upstream chooses if left out.</summary>
     public string? Model { get; init; }
 
@@ -18,11 +16,16 @@ public sealed record AgentTask(string Task, string Agent)
     public string? SystemPrompt { get; init; }
 
     /// <summary>The Swarms API's request for it.</summary>
-    public StartRunRequest ToRequest() => new()
+    public StartRunRequest ToRequest()
     {
-        Kind = RunKinds.Agent,
-        Request = JsonSerializer.SerializeToElement(
-            new { agent_config = new { agent_name = Agent, model_name = Model, system_prompt = SystemPrompt }, task = Task },
-            WithoutNulls),
-    };
+        var config = new JsonObject { ["agent_name"] = Agent };
+        if (Model is not null)
+            config["model_name"] = Model;
+
+        if (SystemPrompt is not null)
+            config["system_prompt"] = SystemPrompt;
+
+        var request = new JsonObject { ["agent_config"] = config, ["task"] = Task };
+        return new() { Kind = RunKinds.Agent, Request = JsonElement.Parse(request.ToJsonString()) };
+    }
 }

@@ -54,7 +54,7 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     public Task<T> SendAsync<T>(HubCall call, CancellationToken cancellationToken) => CallAsync(
         call,
         async (content, token) =>
-            await content.ReadFromJsonAsync<T>(ProtocolJson.Options, token).ConfigureAwait(false) ?? throw NoHub(null),
+            await content.ReadFromJsonAsync(WireTypes.Of<T>(), token).ConfigureAwait(false) ?? throw NoHub(null),
         cancellationToken);
 
     public Task SendAsync(HubCall call, CancellationToken cancellationToken) =>
@@ -161,7 +161,7 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.Token);
 
         if (call.Body is not null)
-            request.Content = JsonContent.Create(call.Body, call.Body.GetType(), options: ProtocolJson.Options);
+            request.Content = JsonContent.Create(call.Body, ProtocolJson.Options.GetTypeInfo(call.Body.GetType()));
 
         HttpResponseMessage response;
         try
@@ -187,7 +187,8 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         Problem? problem = null;
         try
         {
-            problem = await response.Content.ReadFromJsonAsync<Problem>(ProtocolJson.Options, cancellationToken).ConfigureAwait(false);
+            problem = await response.Content.ReadFromJsonAsync(ProblemJsonContext.Default.Problem, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (IsUnreadable(e, cancellationToken))
         {
@@ -240,5 +241,4 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     private static bool IsUnreadable(Exception e, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
         && (NetworkFault.Is(e) || e is JsonException or NotSupportedException or InvalidOperationException);
 
-    private sealed record Problem(string? Code, string? Title, string? Detail);
 }

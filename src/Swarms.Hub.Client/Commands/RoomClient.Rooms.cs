@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Swarms.Hub.Protocol;
 
@@ -25,6 +26,8 @@ public sealed partial class RoomClient
     /// An object with the settings that change, such as <c>new { locked = true }</c>; null as a value gives one back to the hub's default.
     /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    [RequiresUnreferencedCode("Any object is serialized by reflection.")]
+    [RequiresDynamicCode("Any object is serialized by reflection.")]
     public Task<Room> ChangeSettingsAsync(object settings, CancellationToken cancellationToken = default)
     {
         var body = new ChangeRoomRequest { Settings = JsonSerializer.SerializeToElement(settings, ProtocolJson.Options) };

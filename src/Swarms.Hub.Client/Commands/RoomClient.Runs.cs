@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Swarms.Hub.Protocol;
@@ -33,6 +34,8 @@ public sealed partial class RoomClient
     /// <param name="kind">One of <see cref="RunKinds"/>.</param>
     /// <param name="idempotencyKey">Starting twice with one key and the same request starts one run; made up if left out.</param>
     /// <param name="cancellationToken">Stops waiting; the run may have started.</param>
+    [RequiresUnreferencedCode("Any object is serialized by reflection. Use the overload that takes a StartRunRequest.")]
+    [RequiresDynamicCode("Any object is serialized by reflection. Use the overload that takes a StartRunRequest.")]
     public Task<Run> StartRunAsync(
         object request, string kind, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         StartRunAsync(

@@ -30,6 +30,10 @@ public sealed partial class RoomClient
         _endpoint.SendAsync<ReturnLinkCreated>(
             HttpMethod.Post, "/members/me/return-link", request ?? new CreateReturnLinkRequest(), isRepeatable: false, cancellationToken);
 
+    /// <summary>Says whether the caller has a return link that still works, and until when. Hosts.</summary>
+    public Task<OwnReturnLink> GetReturnLinkAsync(CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<OwnReturnLink>(HttpMethod.Get, "/members/me/return-link", null, isRepeatable: true, cancellationToken);
+
     /// <summary>Revokes the caller's return link. Hosts.</summary>
     public Task RevokeReturnLinkAsync(CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync(HttpMethod.Delete, "/members/me/return-link", null, isRepeatable: false, cancellationToken);

@@ -111,7 +111,7 @@ internal sealed class SignalRConnection : IAsyncDisposable
                     throw Explain(e);
                 }
 
-                yield return frames.Current.Deserialize<RoomFrame>(ProtocolJson.Options) ?? throw new JsonException("A frame is null.");
+                yield return frames.Current.Deserialize(WireTypes.Of<RoomFrame>()) ?? throw new JsonException("A frame is null.");
             }
         }
         finally

@@ -16,5 +16,5 @@ public sealed record Message
     public required string Text { get; init; }
 
     /// <summary>The reactions in order of each emoji's first use.</summary>
-    public IReadOnlyList<MessageReaction> Reactions { get; init; } = [];
+    public IReadOnlyList<MessageReaction> Reactions { get; init => field = value ?? []; } = [];
 }

@@ -26,6 +26,7 @@ public sealed partial class RoomState
         _runs.AddRange((snapshot.Runs ?? []).Select(run => new RunState(run)));
         _messages.AddRange(snapshot.Messages ?? []);
         _messagesLength = _messages.Sum(LengthOf);
+        Trim();
     }
 
     /// <summary>The room itself.</summary>

@@ -6,8 +6,14 @@ public sealed partial class RoomState
     /// <summary>The number of ended runs that are kept; open runs are always kept.</summary>
     public const int MaxEndedRuns = 50;
 
-    /// <summary>The length of ended runs' text that is kept, in UTF-16 units, counted from the newest run back.</summary>
+    /// <summary>
+    /// The length of ended runs' tasks and texts that is kept, in UTF-16 units, counted from the newest run back. An ended run beyond it
+    /// has no text, and a short task.
+    /// </summary>
     public const int MaxEndedTextLength = 1_048_576;
+
+    /// <summary>The length of the task of a run whose text is left out, in UTF-16 units.</summary>
+    public const int MaxShortTaskLength = 200;
 
     private readonly List<RunState> _runs = [];
 
@@ -43,7 +49,7 @@ public sealed partial class RoomState
     private void Trim()
     {
         var ended = 0;
-        var textLength = 0L;
+        var length = 0L;
         var isFull = false;
         var isForgotten = false;
         for (var i = _runs.Count - 1; i >= 0; i--)
@@ -59,9 +65,9 @@ public sealed partial class RoomState
                 continue;
             }
 
-            textLength += run.TextLength;
+            length += run.Length;
             // A dropped text has no length to count, so every older text is dropped too.
-            isFull |= textLength > MaxEndedTextLength || !run.HasText;
+            isFull |= length > MaxEndedTextLength || !run.HasText;
             if (isFull)
                 run.DropText();
         }

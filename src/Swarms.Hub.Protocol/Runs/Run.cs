@@ -14,7 +14,10 @@ public sealed record Run
     /// <summary>The agent, or the swarm, as the request names it.</summary>
     public required RunAgent Agent { get; init; }
 
-    /// <summary>The task, cut at <see cref="MaxTaskLength"/> UTF-16 units.</summary>
+    /// <summary>
+    /// The task, cut at <see cref="MaxTaskLength"/> UTF-16 units; in a room's state, where the text was left out, at
+    /// <see cref="RoomState.MaxShortTaskLength"/>.
+    /// </summary>
     public required string Task { get; init; }
 
     /// <summary>The task's whole length in UTF-16 units, if it was cut.</summary>

@@ -129,12 +129,27 @@ public sealed class RunState
         _run.By == memberId || _run.CancelledBy == memberId || _run.ApprovedBy == memberId || _run.DeclinedBy == memberId
         || _run.Supporters?.Contains(memberId) == true;
 
+    /// <summary>The length of its task, of what was asked for, and of its text.</summary>
+    internal int Length => _run.Task.Length + (_run.Asked?.Task.Length ?? 0) + _text.Length;
+
     internal void DropText()
     {
+        _run = WithShortTask(_run) with { Asked = null };
         _hasText = false;
         _text.Clear();
         _parts.Clear();
         _current = null;
+    }
+
+    private static Run WithShortTask(Run run)
+    {
+        const int MaxLength = RoomState.MaxShortTaskLength;
+        if (run.Task.Length <= MaxLength)
+            return run;
+
+        // Never half of a surrogate pair.
+        var length = char.IsHighSurrogate(run.Task[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return run with { Task = run.Task[..length], TaskLength = run.TaskLength ?? run.Task.Length };
     }
 
     private void AppendChunk(ChunkPayload chunk)

@@ -34,7 +34,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<OperatorKey>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<OperatorKey>());
         services.AddSingleton<IAuthorizationHandler, RoomRoleHandler>();
-        services.AddSingleton<IAuthorizationHandler, CreateRoomHandler>();
+        services.AddSingleton<IAuthorizationHandler, OperatorHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
         // AddAuthentication would add data protection, but nothing here is encrypted with keys that must be kept on a disk.
         services.AddWebEncoders();
@@ -48,7 +48,8 @@ internal static class AccessServiceCollectionExtensions
             .AddPolicy(RoomPolicies.Viewer, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Viewer)))
             .AddPolicy(RoomPolicies.Participant, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Participant)))
             .AddPolicy(RoomPolicies.Host, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Host)))
-            .AddPolicy(RoomPolicies.CreateRoom, policy => policy.AddRequirements(new CreateRoomRequirement()));
+            .AddPolicy(RoomPolicies.CreateRoom, policy => policy.AddRequirements(new OperatorRequirement("Creating rooms")))
+            .AddPolicy(RoomPolicies.Inspect, policy => policy.AddRequirements(new OperatorRequirement("This address")));
         services.AddCors();
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<AllowedOrigins>());

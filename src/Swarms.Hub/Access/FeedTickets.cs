@@ -27,6 +27,16 @@ internal sealed class FeedTickets(TicketRegistry tickets, IRoomDirectory rooms, 
         }
     }
 
+    /// <summary>The number of tickets that may open a feed again.</summary>
+    internal int KnownFeeds
+    {
+        get
+        {
+            lock (_lock)
+                return _feeds.Count;
+        }
+    }
+
     /// <summary>
     /// Returns the hash of the token for which the ticket opens the room's feed, the first time or again; null if it opens none.
     /// </summary>

@@ -42,6 +42,9 @@ internal interface IAccessStore
     /// <summary>Returns the member whose return link has this hash; null if there is none. An expired one is still found.</summary>
     Task<Membership?> FindReturnLinkAsync(byte[] hash, CancellationToken cancellationToken);
 
+    /// <summary>Returns until when the member's return link works; null if there is none. An expired one is still found.</summary>
+    Task<DateTimeOffset?> FindReturnLinkEndAsync(string memberId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Returns the key of the invites' codes, made at the first start. Called at the start only, before the hub takes commits.
     /// </summary>

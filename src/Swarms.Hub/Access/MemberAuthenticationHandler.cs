@@ -21,10 +21,11 @@ internal sealed class MemberAuthenticationHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // A health check with a token must not ask a store that may not answer.
+        var token = FindHeaderToken();
         if (OperatorAddresses.Include(Request.Path))
-            return AuthenticateResult.NoResult();
+            return token is not null && operatorKey.Matches(token) ? Success(Operator()) : AuthenticateResult.NoResult();
 
-        if (FindHeaderToken() is { } token)
+        if (token is not null)
             return await AuthenticateTokenAsync(token);
 
         // A URL may only carry a ticket: it ends up in logs and histories, where a token must never be.
@@ -45,7 +46,7 @@ internal sealed class MemberAuthenticationHandler(
     private async Task<AuthenticateResult> AuthenticateTokenAsync(string token)
     {
         if (operatorKey.Matches(token))
-            return Success(new CallerIdentity(CallerKind.Operator, [], []));
+            return Success(Operator());
 
         // SignalR's client sends the ticket as a header where it can.
         if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
@@ -117,6 +118,8 @@ internal sealed class MemberAuthenticationHandler(
         || (HttpMethods.IsGet(Request.Method)
             && Request.Path.StartsWithSegments("/api/rooms")
             && Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal));
+
+    private static CallerIdentity Operator() => new(CallerKind.Operator, [], []);
 
     private static AuthenticateResult Success(CallerIdentity caller) =>
         AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(caller), SchemeName));

@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Diagnostics;
 
-/// <summary>The addresses for operators. They answer everybody, also while rooms cannot be served.</summary>
+/// <summary>The addresses for operators. They answer also while rooms cannot be served.</summary>
 internal static class OperatorAddresses
 {
     public const string Health = "/healthz";

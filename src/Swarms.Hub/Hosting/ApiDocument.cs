@@ -29,8 +29,10 @@ internal static class ApiDocument
             Description = "Many people and programs watch AI agents write, live, in shared rooms. "
                 + "Watching is best done over SignalR at /hub or over server-sent events.",
         };
-        // Without a list, clients call the server that served the document.
-        document.Servers?.Clear();
+        // Relative to the document's own address: a proxy may hide the scheme and the host that people see.
+        foreach (var server in document.Servers ?? [])
+            server.Url = new Uri(server.Url!).AbsolutePath;
+
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Prometheus;
+using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 
 namespace Swarms.Hub.Hosting;
@@ -12,8 +13,8 @@ internal static class HealthApi
         var metrics = routes.ServiceProvider.GetRequiredService<MetricsExport>().Registry;
         routes.MapGet(OperatorAddresses.Health, () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet(OperatorAddresses.Readiness, GetReadiness).AllowAnonymous().ExcludeFromDescription();
-        routes.MapMetrics(OperatorAddresses.Metrics, metrics).AllowAnonymous();
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes.MapMetrics(OperatorAddresses.Metrics, metrics).RequireAuthorization(RoomPolicies.Inspect);
+        routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(RoomPolicies.Inspect);
         return routes;
     }
 

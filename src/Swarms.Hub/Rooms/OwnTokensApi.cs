@@ -21,6 +21,9 @@ internal static class OwnTokensApi
         routes.MapPost(Link, CreateLinkAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithSummary("Makes the caller's return link; an earlier one is revoked.");
+        routes.MapGet(Link, FindLinkAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithSummary("Until when the caller's return link works, if there is one.");
         routes.MapDelete(Link, DeleteLinkAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Revokes the caller's return link.");
         routes.MapPost("/api/return", ReturnAsync).AllowAnonymous().WithSummary("Opens a return link: the caller is that member again.");
         return routes;
@@ -58,6 +61,13 @@ internal static class OwnTokensApi
             caller.RoomId, [], cancellationToken, new ReturnLinkChange.Set(caller.Member.Id, Secrets.Hash(secret), expiresAt));
         var url = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/return#{secret}";
         return TypedResults.Created((string?)null, new ReturnLinkCreated { Url = url, ExpiresAt = expiresAt });
+    }
+
+    private static async Task<Ok<OwnReturnLink>> FindLinkAsync(
+        RoomCaller caller, IAccessStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var end = await store.FindReturnLinkEndAsync(caller.Member.Id, cancellationToken);
+        return TypedResults.Ok(new OwnReturnLink { ExpiresAt = end > time.GetUtcNow() ? end : null });
     }
 
     private static async Task<NoContent> DeleteLinkAsync(RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "get", "/api/rooms/{room}/invites" }, { "get", "/api/rooms/{room}/bans" }, { "delete", "/api/rooms/{room}/bans/{ban}" },
         { "post", "/api/rooms/{room}/programs" }, { "get", "/api/rooms/{room}/programs" },
         { "post", "/api/rooms/{room}/members/me/token" }, { "post", "/api/rooms/{room}/members/me/return-link" },
+        { "get", "/api/rooms/{room}/members/me/return-link" },
         { "delete", "/api/rooms/{room}/members/me/return-link" }, { "post", "/api/return" },
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
         { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
@@ -52,6 +53,22 @@ public sealed class ApiDocumentTests(SharedHub shared)
         });
         Assert.Equal("Swarms.Hub", document.GetProperty("info").GetProperty("title").GetString());
         Assert.True(document.GetProperty("components").TryGetProperty("securitySchemes", out _));
+    }
+
+    [Theory]
+    [InlineData("", "", "/")]
+    [InlineData("/hub", "", "/hub")]
+    [InlineData("", "/school/hub", "/school/hub")]
+    public async Task The_Document_Names_The_Path_Below_Which_People_Reach_The_Hub(string configured, string prefix, string server)
+    {
+        await using var hub = HubUnderTest.Start(
+            ("Server:PathBase", configured), ("ForwardedHeaders_Enabled", "true"), ("Access:OperatorKey", "a-key-of-the-operator"));
+        (string, string)[] headers = prefix.Length > 0 ? [("X-Forwarded-Prefix", prefix)] : [];
+
+        var answer = await new Caller(hub.Address, "a-key-of-the-operator").GetAsync("/openapi/v1.json", headers);
+
+        var known = Assert.Single(answer.Json.GetProperty("servers").EnumerateArray());
+        Assert.Equal(server, known.GetProperty("url").GetString());
     }
 
     private async Task<JsonElement> DocumentAsync()

@@ -177,7 +177,7 @@ public sealed class PageFilesTests : IAsyncLifetime
         Assert.Equal("'none'", policy["frame-ancestors"]);
         Assert.DoesNotContain("data:", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.False(page.Headers.Contains("Cross-Origin-Resource-Policy"));
+        Assert.Equal("same-origin", page.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
     }
 
     [Theory]

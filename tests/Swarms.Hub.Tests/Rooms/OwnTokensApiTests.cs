@@ -110,6 +110,31 @@ public sealed class OwnTokensApiTests(SharedHub shared)
             (await hub.Anybody().PostAsync("/api/return", new { secret = link })).IsProblem(404, "not_found");
     }
 
+    [Fact]
+    public async Task Host_Sees_Whether_A_Return_Link_Of_Its_Own_Still_Works()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var hub = HubUnderTest.Start(time);
+        var host = await hub.CreateRoomAsync();
+        var other = await host.InviteAsync("host");
+        await LinkAsync(other);
+        Assert.Null(await EndAsync(host));
+
+        await LinkAsync(host, expiresInSeconds: 60);
+        Assert.Equal("2026-01-01T00:01:00.000Z", await EndAsync(host));
+        time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Null(await EndAsync(host));
+
+        var link = await LinkAsync(host);
+        Assert.NotNull(await EndAsync(host));
+        Assert.Equal(200, (await hub.Anybody().PostAsync("/api/return", new { secret = link })).Status);
+        Assert.Null(await EndAsync(host));
+        await LinkAsync(host);
+        await host.DeleteAsync($"{host.Path}/members/me/return-link");
+        Assert.Null(await EndAsync(host));
+        (await (await host.InviteAsync("viewer")).GetAsync($"{host.Path}/members/me/return-link")).IsProblem(403, "forbidden");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -125,6 +150,9 @@ public sealed class OwnTokensApiTests(SharedHub shared)
         Assert.InRange(answer.Status, 200, 204);
         (await _hub.Anybody().PostAsync("/api/return", new { secret = link })).IsProblem(404, "not_found");
     }
+
+    private static async Task<string?> EndAsync(MemberCaller host) =>
+        (await host.GetAsync($"{host.Path}/members/me/return-link")).Json.GetProperty("expiresAt").GetString();
 
     private static async Task<string> LinkAsync(MemberCaller host, long? expiresInSeconds = null)
     {

@@ -80,6 +80,20 @@ internal sealed class BareViewer : IDisposable
             && record.GetProperty("invocationId").GetString() == invocationId;
     }
 
+    /// <summary>Calls a method with arguments as they are in JSON; returns the error of its completion, null where it succeeded.</summary>
+    public async Task<string?> CallAsync(string method, string arguments)
+    {
+        var id = $"call{Records.Count}";
+        await SendAsync($$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":[{{arguments}}]}""");
+        while (!Records.Any(IsCompletion))
+            Assert.True(await ReadAsync(), "The connection was closed before the answer.");
+
+        return Records.First(IsCompletion).TryGetProperty("error", out var error) ? error.GetString() : null;
+
+        bool IsCompletion(JsonElement record) =>
+            record.TryGetProperty("invocationId", out var invocation) && invocation.GetString() == id;
+    }
+
     /// <summary>Reads until this number of the room's frames has arrived.</summary>
     public async Task FramesOfAsync(string room, int count)
     {

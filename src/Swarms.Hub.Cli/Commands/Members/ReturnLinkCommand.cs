@@ -15,9 +15,10 @@ internal static class ReturnLinkCommand
             CustomParser = ArgumentParsers.Seconds,
         };
         var revoke = new Option<bool>("--revoke") { Description = "Revoke it instead." };
+        var show = new Option<bool>("--show") { Description = "Say instead until when the one that you have works." };
         var command = new Command("return-link", "Print a link that makes you, once, the same member in another place. Hosts.")
         {
-            expiresIn, revoke,
+            expiresIn, revoke, show,
         };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
@@ -27,13 +28,21 @@ internal static class ReturnLinkCommand
                 return 0;
             }
 
+            if (arguments.GetValue(show))
+            {
+                var own = await room.GetReturnLinkAsync(cancellationToken);
+                context.Out.WriteLine(own.ExpiresAt is { } end ? $"until   {Time(end)}" : "There is none.");
+                return 0;
+            }
+
             var request = new CreateReturnLinkRequest { ExpiresInSeconds = arguments.GetValue(expiresIn) };
             var link = await room.CreateReturnLinkAsync(request, cancellationToken);
             context.Out.WriteLine($"link    {link.Url}");
-            var until = link.ExpiresAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-            context.Out.WriteLine($"until   {until}");
+            context.Out.WriteLine($"until   {Time(link.ExpiresAt)}");
             return 0;
         });
         return command;
     }
+
+    private static string Time(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 import type { CreateProgramRequest } from '../Protocol/Access/CreateProgramRequest.js';
 import type { CreateReturnLinkRequest } from '../Protocol/Access/CreateReturnLinkRequest.js';
+import type { OwnReturnLink } from '../Protocol/Access/OwnReturnLink.js';
 import type { ProgramCreated } from '../Protocol/Access/ProgramCreated.js';
 import type { ProgramList } from '../Protocol/Access/ProgramList.js';
 import type { RenewTokenRequest } from '../Protocol/Access/RenewTokenRequest.js';
@@ -33,6 +34,11 @@ export abstract class RoomClientTokens extends RoomClientMembers {
    */
   createReturnLink(request: CreateReturnLinkRequest = {}): Promise<ReturnLinkCreated> {
     return this.endpoint.send('POST', '/members/me/return-link', request);
+  }
+
+  /** Says whether the caller has a return link that still works, and until when. Hosts. */
+  getReturnLink(): Promise<OwnReturnLink> {
+    return this.endpoint.send('GET', '/members/me/return-link', undefined, true);
   }
 
   /** Revokes the caller's return link. Hosts. */

@@ -8,11 +8,14 @@ const root = new URL('../../../', import.meta.url);
 /** Files that one of the two SDKs has alone, and why. */
 const onlyInDotNet: Readonly<Record<string, string>> = {
   'Commands/HubHandler': "fetch and webSocket are the program's own in JavaScript",
+  'Commands/Problem': "the part of an answer that .NET's serializer must know",
+  'Commands/WireTypes': "JSON is the platform's own in JavaScript",
   'Feed/CallerContext': 'JavaScript has one thread',
   'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
   'Protocol/Feed/IRoomViewer': "the hub's side of the connection",
   'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
   'Protocol/ProtocolJson': "JSON is the platform's own in JavaScript",
+  'Protocol/ProtocolJsonContext': "JSON is the platform's own in JavaScript",
   'Protocol/UtcTimeConverter': "JSON is the platform's own in JavaScript",
 };
 const onlyInJavaScript: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { Bans } from './Bans';
 import { Invites } from './Invites';
+import { Programs } from './Programs';
 import { ReturnLink } from './ReturnLink';
 
 const roles: readonly MemberRole[] = ['participant', 'viewer', 'host'];
@@ -74,6 +75,7 @@ export default function InviteDialog({ client, members, onClose }: InviteDialogP
             </div>
           </form>
           <Invites client={client} members={members} />
+          <Programs client={client} members={members} />
           <Bans client={client} />
           <ReturnLink client={client} />
         </>

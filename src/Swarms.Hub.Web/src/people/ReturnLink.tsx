@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { ReturnLinkCreated, RoomClient } from 'swarms-hub-client';
+import { useEffect, useState } from 'react';
+import type { RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { CopyField } from '../shared/controls/CopyField';
 import { Problem } from '../shared/Problem';
@@ -8,31 +8,45 @@ import { useAction } from '../shared/useAction';
 /** The host's own way back: a link that makes them the same member again, once, in another browser. */
 export function ReturnLink({ client }: { client: RoomClient }) {
   const { t, dateAndTime } = useLanguage();
-  const [link, setLink] = useState<ReturnLinkCreated>();
-  const create = useAction(async () => setLink(await client.createReturnLink()));
+  const [url, setUrl] = useState<string>();
+  const [expiresAt, setExpiresAt] = useState<string | null>(null);
+  const load = useAction(async () => setExpiresAt((await client.getReturnLink()).expiresAt));
+  const create = useAction(async () => {
+    const link = await client.createReturnLink();
+    setUrl(link.url);
+    setExpiresAt(link.expiresAt);
+  });
   const revoke = useAction(async () => {
     await client.revokeReturnLink();
-    setLink(undefined);
+    setUrl(undefined);
+    setExpiresAt(null);
   });
+  useEffect(() => {
+    void load.run();
+    // Once for each opening: the link is not watched.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [client]);
   return (
     <section className="invites">
       <h3>{t('returnLink.title')}</h3>
       <p className="hint">{t('returnLink.hint')}</p>
-      {link && (
-        <>
-          <CopyField label={t('invite.link')} value={link.url} />
-          <p className="hint">{t('invite.until', { time: dateAndTime(link.expiresAt) })}</p>
-        </>
+      {url !== undefined && <CopyField label={t('invite.link')} value={url} />}
+      {expiresAt !== null && (
+        <p className="hint">
+          {url === undefined && t('returnLink.exists')} {t('invite.until', { time: dateAndTime(expiresAt) })}
+        </p>
       )}
       <div className="dialog-tools">
-        <button type="button" onClick={() => void revoke.run()} disabled={revoke.isBusy}>
-          {t('invite.revoke')}
-        </button>
+        {expiresAt !== null && (
+          <button type="button" onClick={() => void revoke.run()} disabled={revoke.isBusy}>
+            {t('returnLink.revoke')}
+          </button>
+        )}
         <button type="button" onClick={() => void create.run()} disabled={create.isBusy}>
-          {t('returnLink.create')}
+          {t(expiresAt === null ? 'returnLink.create' : 'returnLink.replace')}
         </button>
       </div>
-      <Problem text={create.error ?? revoke.error} />
+      <Problem text={load.error ?? create.error ?? revoke.error} />
     </section>
   );
 }

@@ -7,8 +7,10 @@ import { readDraft, writeDraft } from '../shared/drafts';
 /** Returns what puts the task of a run back into the composer, to be changed and started again. */
 export function useRetry(client: RoomClient): (run: Run) => void {
   const { t } = useLanguage();
-  return useCallback(
-    (run: Run) => {
+  const retry = useCallback(
+    async (shown: Run) => {
+      // The room's state cuts the tasks of old runs further than the hub does.
+      const run = shown.text === undefined && shown.taskLength !== undefined ? await client.getRun(shown.id).catch(() => shown) : shown;
       const draft = readDraft(client.id, 'task').trim();
       if (draft !== '' && draft !== run.task && !confirm(t('run.confirmRetry'))) return;
       // A shortened task must not be started as if it were the whole one.
@@ -20,4 +22,5 @@ export function useRetry(client: RoomClient): (run: Run) => void {
     },
     [client, t],
   );
+  return useCallback((run: Run) => void retry(run), [retry]);
 }

@@ -14,4 +14,7 @@ internal static class RoomPolicies
 
     /// <summary>Allows callers who may create rooms.</summary>
     public const string CreateRoom = "create-room";
+
+    /// <summary>Allows callers who may read the hub's metrics and the description of its calls.</summary>
+    public const string Inspect = "inspect";
 }

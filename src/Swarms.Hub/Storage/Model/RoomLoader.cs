@@ -84,20 +84,23 @@ internal static class RoomLoader
             })
             .ToListAsync(cancellationToken);
 
-        // Reads the newest texts, as far as the fold keeps them, with one query each, so that no other text is read.
-        var textLength = 0L;
+        // Reads the newest texts, as far as the fold keeps them, with one query each, so that no other text is read. The fold shortens the
+        // tasks of runs without one.
+        var loaded = new List<(long FirstSequence, Run Run)>();
+        var length = 0L;
         foreach (var row in ended)
         {
-            row.Text = textLength > RoomState.MaxEndedTextLength
+            length += row.ToRun().Task.Length;
+            row.Text = length > RoomState.MaxEndedTextLength
                 ? null
                 : await runs.Where(r => r.Id == row.Id).Select(r => r.Text).FirstAsync(cancellationToken);
-            textLength += row.Text?.Length ?? 0;
-            if (textLength > RoomState.MaxEndedTextLength)
+            length += row.Text?.Length ?? 0;
+            if (length > RoomState.MaxEndedTextLength)
                 row.Text = null;
+
+            loaded.Add((row.FirstSequence, row.ToRun()));
         }
 
-        var loaded = new List<(long FirstSequence, Run Run)>();
-        loaded.AddRange(ended.Select(row => (row.FirstSequence, row.ToRun())));
         foreach (var row in open)
             loaded.Add((row.FirstSequence, await FoldRunAsync(context, row, cancellationToken)));
 

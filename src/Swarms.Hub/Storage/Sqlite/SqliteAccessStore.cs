@@ -105,6 +105,12 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
                 select new Membership(room.Id, member.Id)).FirstOrDefaultAsync(cancellationToken);
         });
 
+    public Task<DateTimeOffset?> FindReturnLinkEndAsync(string memberId, CancellationToken cancellationToken) =>
+        database.ReadAsync(context => context.ReturnLinks
+            .Where(link => link.MemberId == memberId)
+            .Select(link => (DateTimeOffset?)link.ExpiresAt)
+            .FirstOrDefaultAsync(cancellationToken));
+
     public async Task<CodeKey> OpenCodeKeyAsync(CancellationToken cancellationToken)
     {
         var key = CodeKeyFile.ReadOrCreate(database.Path);

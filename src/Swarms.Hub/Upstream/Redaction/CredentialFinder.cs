@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Upstream;
 
@@ -11,7 +11,6 @@ internal sealed partial class CredentialFinder
 {
     // A shorter value would match ordinary text by chance.
     private const int MinLength = 8;
-    private const int MaxJsonWithinText = 3;
 
     private static readonly string[] CredentialParts =
     [
@@ -26,10 +25,14 @@ internal sealed partial class CredentialFinder
     private static readonly string[] OpenHeaders = ["contenttype", "accept", "acceptlanguage", "acceptencoding", "useragent"];
 
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
+    private readonly int _longTextBytes;
 
-    public static HashSet<string> Find(JsonElement request)
+    private CredentialFinder(int longTextBytes) => _longTextBytes = longTextBytes;
+
+    /// <summary>Returns the secrets of a request, of which texts beyond so many bytes are searched where they lie.</summary>
+    public static HashSet<string> Find(JsonElement request, int longTextBytes = LongTextBytes)
     {
-        var finder = new CredentialFinder();
+        var finder = new CredentialFinder(longTextBytes);
         finder.Search(request, 0);
         return finder._found;
     }
@@ -45,7 +48,7 @@ internal sealed partial class CredentialFinder
                 SearchList(element, textDepth);
                 break;
             case JsonValueKind.String:
-                SearchText(element.GetString()!, textDepth);
+                SearchText(element, textDepth);
                 break;
         }
     }
@@ -79,28 +82,9 @@ internal sealed partial class CredentialFinder
             if (isAfterFlag && item.ValueKind == JsonValueKind.String)
                 Take(item.GetString()!);
 
-            isAfterFlag = item.ValueKind == JsonValueKind.String && item.GetString() is ['-', ..] flag && LooksLikeCredential(Plain(flag));
+            isAfterFlag = IsText(item, beginsWith: '-') && item.GetString() is ['-', ..] flag && LooksLikeCredential(Plain(flag));
             Search(item, textDepth);
         }
-    }
-
-    private void SearchText(string text, int textDepth)
-    {
-        if (textDepth < MaxJsonWithinText && text.AsSpan().TrimStart() is ['{' or '[', ..])
-        {
-            using var json = JsonText.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out _);
-            if (json is not null)
-            {
-                Search(json.RootElement, textDepth + 1);
-                return;
-            }
-        }
-
-        if (Assignment().Match(text) is { Success: true } assignment && LooksLikeCredential(Plain(assignment.Groups[1].Value)))
-            Take(assignment.Groups[2].Value);
-
-        foreach (Match address in Address().Matches(text))
-            TakeAddress(address.Value);
     }
 
     private void TakeHeaders(JsonElement headers)
@@ -197,6 +181,11 @@ internal sealed partial class CredentialFinder
             _found.Add(text);
     }
 
+    // An escape may stand for the first character.
+    private static bool IsText(JsonElement element, char beginsWith) =>
+        element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(element)[1] is var first
+        && (first == beginsWith || first == '\\');
+
     private static bool IsPair(JsonElement list) =>
         list.GetArrayLength() == 2 && list[0].ValueKind == JsonValueKind.String && list[1].ValueKind == JsonValueKind.String
         && !list[0].GetString()!.Contains(':', StringComparison.Ordinal);
@@ -219,10 +208,4 @@ internal sealed partial class CredentialFinder
 
     /// <summary>Returns the letters and digits in lower case, so that apiKey, API-KEY and x_api_key are spelled alike.</summary>
     private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
-
-    [GeneratedRegex(@"^\s*-{0,2}([\w.-]{1,100})\s*[=:]\s*(\S.*)$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Assignment();
-
-    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s""'<>]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
 }

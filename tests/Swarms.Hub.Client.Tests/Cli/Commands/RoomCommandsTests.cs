@@ -128,6 +128,18 @@ public sealed class RoomCommandsTests : IAsyncLifetime
         Assert.Equal(call, LastCall.Call);
     }
 
+    [Theory]
+    [InlineData("2026-01-01T12:00:00.000Z", "until   2026-01-01 12:00:00 UTC")]
+    [InlineData(null, "There is none.")]
+    public async Task Own_Return_Link_Is_Shown_By_Its_End(string? expiresAt, string line)
+    {
+        _hub.Answer("GET /api/rooms/room1/members/me/return-link", new { expiresAt });
+
+        var result = await _user.RunAsync("return-link", "--show");
+
+        Assert.Equal((0, line), (result.Code, result.Output.Trim()));
+    }
+
     [Fact]
     public async Task Room_Is_Renamed()
     {

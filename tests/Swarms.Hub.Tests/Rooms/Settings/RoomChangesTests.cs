@@ -46,7 +46,8 @@ public sealed class RoomChangesTests(SharedHub shared)
         var host = await _hub.CreateRoomAsync();
         object[] changes =
         [
-            new { locked = true }, new { moderated = true }, new { agentsOnly = true }, new { viewersMayTalk = false }, new { retentionSeconds = 7_200 },
+            new { locked = true }, new { moderated = true }, new { agentsOnly = true }, new { viewersMayTalk = false },
+            new { retentionSeconds = 7_200 },
         ];
 
         var answers = await Task.WhenAll(changes.Select(settings => host.PatchAsync(host.Path, new { settings })));

@@ -131,7 +131,7 @@ internal sealed class RoomStory(Room room)
     {
         var id = Id("r");
         var agent = new { name = "Writer", model = (string?)null };
-        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent, task = $"Task {step.Pick}", position = step.Size % 3 }, id, "m0");
+        Add(EventTypes.RunQueued, new { kind = RunKinds.Agent, agent, task = TaskOf(step), position = step.Size % 3 }, id, "m0");
         var run = _state.FindRun(id)!;
         changes.Add(new RunChange.Save(run.ToRun(), LogUnderTest.RunKey));
         return run;
@@ -199,6 +199,10 @@ internal sealed class RoomStory(Room room)
     private string Id(string prefix) => $"{room.Id}-{prefix}{++_ids:D6}";
 
     private static T? Pick<T>(IReadOnlyList<T> list, int pick) where T : class => list.Count == 0 ? null : list[pick % list.Count];
+
+    // Many of the longest fill the bound that tasks and texts share.
+    private static string TaskOf(RoomStep step) =>
+        step.Pick % 4 == 0 ? new string('t', Run.MaxTaskLength) : $"Task {step.Pick}";
 
     private static string Emoji(RoomStep step) => step.Size % 2 == 0 ? "👍" : "🎉";
 }

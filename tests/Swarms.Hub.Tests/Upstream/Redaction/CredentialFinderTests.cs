@@ -60,5 +60,34 @@ public sealed class CredentialFinderTests
     [InlineData("""{"agent_config":{"password":"short12","system_prompt":"Tell a story about a key: the golden one."}}""")]
     public void What_The_Room_May_Read_Is_Left_Alone(string request) => Assert.Empty(Find(request));
 
-    private static HashSet<string> Find(string request) => CredentialFinder.Find(JsonElement.Parse(request));
+    [Theory]
+    [InlineData("\\t\\n npx --token=S and more of it")]
+    [InlineData("\\u007b\\\"apiKey\\\": \\\"S\\\"\\u007d")]
+    [InlineData("[\\\"--api-key\\\", \\\"S\\\"]")]
+    [InlineData("Ünïcode 🦊 https://user:S@tools.example/ and <wss://x.example?k=S>'http://y/#S=S'")]
+    [InlineData("a://b\\u003a//S?c=S\\u00a0d://e?f=S")]
+    [InlineData("://?a=S ://: {not json} = : \\\\")]
+    public void Long_Text_Is_Searched_Where_It_Lies_And_Gives_The_Same(string text) =>
+        Find($$"""{"agent_config":{"system_prompt":"{{text.Replace("S", Secret, StringComparison.Ordinal)}}" } }""");
+
+    [Fact]
+    public void Long_Text_Is_Never_Built()
+    {
+        var text = string.Concat(Enumerable.Repeat("Tell: of the fox, and 1+1=2. ", 400_000));
+        var request = JsonElement.Parse($$"""{"agent_config":{"system_prompt":"{{text}}" } }""");
+        CredentialFinder.Find(request);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(CredentialFinder.Find(request));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, text.Length / 10);
+    }
+
+    // A text is searched as a string and where it lies, with the same result.
+    private static HashSet<string> Find(string request)
+    {
+        var found = CredentialFinder.Find(JsonElement.Parse(request));
+        Assert.Equal(found.Order(), CredentialFinder.Find(JsonElement.Parse(request), longTextBytes: 0).Order());
+        return found;
+    }
 }

@@ -9,8 +9,13 @@ import { RunStates } from './RunStates.js';
 export abstract class RoomStateRuns extends RoomStateMessages {
   /** The number of ended runs that are kept; open runs are always kept. */
   static readonly maxEndedRuns = 50;
-  /** The length of ended runs' text that is kept, in UTF-16 units, counted from the newest run back. */
+  /**
+   * The length of ended runs' tasks and texts that is kept, in UTF-16 units, counted from the newest run back. An ended run beyond it
+   * has no text, and a short task.
+   */
   static readonly maxEndedTextLength = 1_048_576;
+  /** The length of the task of a run whose text is left out, in UTF-16 units. */
+  static readonly maxShortTaskLength = 200;
 
   #runs: readonly RunState[];
 
@@ -18,6 +23,7 @@ export abstract class RoomStateRuns extends RoomStateMessages {
   constructor(snapshot: SnapshotFrame | undefined) {
     super(snapshot);
     this.#runs = snapshot?.runs.map(run => new RunState(run)) ?? [];
+    this.#trim();
   }
 
   /** The runs in order of their first events. */
@@ -60,17 +66,17 @@ export abstract class RoomStateRuns extends RoomStateMessages {
 
   #trim(): void {
     let ended = 0;
-    let textLength = 0;
+    let length = 0;
     let isFull = false;
     const kept: RunState[] = [];
     for (const run of this.#runs.toReversed()) {
       if (run.hasEnded) {
         if (++ended > RoomStateRuns.maxEndedRuns) continue;
 
-        textLength += run.textLength;
+        length += run.length;
         // A text that is gone has left no length to count, so it closes the account for all that are older.
-        isFull ||= textLength > RoomStateRuns.maxEndedTextLength || !run.hasText;
-        if (isFull) run.dropText();
+        isFull ||= length > RoomStateRuns.maxEndedTextLength || !run.hasText;
+        if (isFull) run.dropText(RoomStateRuns.maxShortTaskLength);
       }
 
       kept.push(run);

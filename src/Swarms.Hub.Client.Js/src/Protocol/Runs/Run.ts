@@ -14,7 +14,7 @@ export interface Run {
   readonly kind: RunKind;
   /** The agent, or the swarm, as the request names it. */
   readonly agent: RunAgent;
-  /** The task, cut at `maxTaskLength` UTF-16 units. */
+  /** The task, cut at `maxTaskLength` UTF-16 units; in a room's state, where the text was left out, at `RoomState.maxShortTaskLength`. */
   readonly task: string;
   /** The task's whole length in UTF-16 units, if it was cut. */
   readonly taskLength?: number;

@@ -146,8 +146,20 @@ export class RunState {
   }
 
   /** @internal */
-  dropText(): void {
-    if (!this.#hasText) return;
+  get length(): number {
+    return this.#run.task.length + (this.#run.asked?.task.length ?? 0) + this.#text.length;
+  }
+
+  /** @internal */
+  dropText(maxTaskLength: number): void {
+    const { asked, ...rest } = this.#run;
+    const { task, taskLength = task.length } = rest;
+    if (!this.#hasText && task.length <= maxTaskLength && asked === undefined) return;
+
+    this.#run = rest;
+    // Never half of a surrogate pair.
+    if (task.length > maxTaskLength)
+      this.#run = { ...rest, task: task.slice(0, maxTaskLength).replace(/[\uD800-\uDBFF]$/, ''), taskLength };
 
     this.#hasText = false;
     this.#text = '';
