@@ -111,6 +111,7 @@ public sealed class HubProcess : IAsyncDisposable
         string[] own =
         [
             "--urls", Address.GetLeftPart(UriPartial.Authority), "--Storage:Path", DatabasePath, "--Storage:MinFreeBytes=0",
+            "--Access:MaxConnectionsPerMinute=100000000",
             "--Access:MaxActionsPerMinute=100000000", "--Access:MaxTextBytesPerMinute=2000000000",
             "--Access:MaxJoinsPerMinute=100000000", "--Access:MaxRoomsPerMinute=100000000", "--Access:MaxNewTokensPerMinute=100000000",
         ];

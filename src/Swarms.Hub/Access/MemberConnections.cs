@@ -18,12 +18,14 @@ internal sealed class MemberConnections : IRoomFollower
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _members = [];
     private readonly IAccessStore _store;
+    private readonly CallRates _rates;
     private readonly int _maxPerMember;
     private readonly TimeProvider _time;
 
-    public MemberConnections(IRoomDirectory rooms, IAccessStore store, IOptions<AccessOptions> options, TimeProvider time)
+    public MemberConnections(
+        IRoomDirectory rooms, IAccessStore store, CallRates rates, IOptions<AccessOptions> options, TimeProvider time)
     {
-        (_store, _maxPerMember, _time) = (store, options.Value.MaxConnectionsPerMember, time);
+        (_store, _rates, _maxPerMember, _time) = (store, rates, options.Value.MaxConnectionsPerMember, time);
         rooms.Follow(this);
     }
 
@@ -33,8 +35,16 @@ internal sealed class MemberConnections : IRoomFollower
     /// </summary>
     public Registration Open(CallerIdentity caller) => Open(MembersOf(caller), caller);
 
-    /// <summary>Registers a connection of one member, which reads one room.</summary>
-    public Registration Open(RoomCaller caller) => Open([caller.Member.Id], caller.Identity);
+    /// <summary>
+    /// Registers a connection of one member, which reads one room, and counts it. Refuses one too many, and those too fast.
+    /// </summary>
+    public Registration Open(RoomCaller caller)
+    {
+        if (_rates.TryCountConnection(caller.Identity.Credential) is { } refusal)
+            throw refusal;
+
+        return Open([caller.Member.Id], caller.Identity);
+    }
 
     /// <summary>Registers a stream on a connection that is registered itself.</summary>
     public Registration Watch(string memberId)
@@ -43,11 +53,19 @@ internal sealed class MemberConnections : IRoomFollower
             return Add_NeedsLock(new Registration(this, [memberId]));
     }
 
-    /// <summary>Refuses as <see cref="Open(CallerIdentity)"/> does, before there is a connection.</summary>
-    public void RequireFree(CallerIdentity caller)
+    /// <summary>
+    /// Counts a connection that <see cref="Open(CallerIdentity)"/> would register, before there is one. Returns the refusal of one too
+    /// many, or of those too fast; throwing it would cost a flood's victims more.
+    /// </summary>
+    public HubErrorException? FindRefusal(CallerIdentity caller)
     {
         lock (_lock)
-            RequireFree_NeedsLock(MembersOf(caller));
+        {
+            if (FindRefusal_NeedsLock(MembersOf(caller)) is { } refusal)
+                return refusal;
+        }
+
+        return _rates.TryCountConnection(caller.Credential);
     }
 
     void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
@@ -93,7 +111,9 @@ internal sealed class MemberConnections : IRoomFollower
         var lifetime = caller.ExpiresAt - _time.GetUtcNow();
         lock (_lock)
         {
-            RequireFree_NeedsLock(memberIds);
+            if (FindRefusal_NeedsLock(memberIds) is { } refusal)
+                throw refusal;
+
             return Add_NeedsLock(new Registration(this, memberIds)
             {
                 Credential = caller.Credential,
@@ -119,19 +139,13 @@ internal sealed class MemberConnections : IRoomFollower
         }
     }
 
-    private void RequireFree_NeedsLock(IReadOnlyList<string> memberIds)
-    {
-        foreach (var id in memberIds)
-        {
-            if (_members.TryGetValue(id, out var entry) && entry.Connections >= _maxPerMember)
-            {
-                throw new HubErrorException(
-                    ErrorCodes.RateLimited,
-                    $"You have {_maxPerMember} connections open, and that is as many as one member may have. Close some of them.",
-                    TimeSpan.FromSeconds(10));
-            }
-        }
-    }
+    private HubErrorException? FindRefusal_NeedsLock(IReadOnlyList<string> memberIds) =>
+        memberIds.Any(id => _members.TryGetValue(id, out var entry) && entry.Connections >= _maxPerMember)
+            ? new HubErrorException(
+                ErrorCodes.RateLimited,
+                $"You have {_maxPerMember} connections open, and that is as many as one member may have. Close some of them.",
+                TimeSpan.FromSeconds(10))
+            : null;
 
     private Registration Add_NeedsLock(Registration registration)
     {

@@ -17,35 +17,37 @@ internal sealed class ConnectionAccess(MemberConnections connections, IAccessSto
     private readonly ConcurrentDictionary<string, byte[]> _openers = [];
 
     /// <summary>
-    /// Runs before SignalR. Refuses a caller with too many connections while the answer can still say so, and extends the page's session.
+    /// Runs before SignalR, and where a WebSocket can be told. Refuses a caller with too many connections, or one that opens them too fast,
+    /// while the answer can still say so, and extends the page's session.
     /// </summary>
     public static void Guard(EndpointBuilder endpoint)
     {
         var next = endpoint.RequestDelegate!;
         var access = endpoint.ApplicationServices.GetRequiredService<ConnectionAccess>();
         endpoint.RequestDelegate = context =>
-        {
-            access.RequireFree(context);
-            return next(context);
-        };
+            access.FindRefusal(context) is { } refusal ? HubErrorHandler.WriteAsync(context, refusal) : next(context);
     }
 
     /// <summary>Runs between SignalR's transports and the hub, for as long as the connection is open.</summary>
     public static Task UseAsync(ConnectionContext connection, ConnectionDelegate next) =>
         connection.GetHttpContext()!.RequestServices.GetRequiredService<ConnectionAccess>().RunAsync(connection, next);
 
-    private void RequireFree(HttpContext context)
+    private HubErrorException? FindRefusal(HttpContext context)
     {
         // Later requests of long polling belong to a connection that is counted.
         RefuseOthers(context);
         var isNew = context.WebSockets.IsWebSocketRequest
             || (HttpMethods.IsPost(context.Request.Method) && !context.Request.Query.ContainsKey("id"));
         if (!isNew || context.User.FindCaller() is not { } caller)
-            return;
+            return null;
 
-        connections.RequireFree(caller);
+        if (connections.FindRefusal(caller) is { } refusal)
+            return refusal;
+
         if (caller.Kind == CallerKind.Session && cookie.Read(context.Request) is { } session)
             cookie.Set(context, session);
+
+        return null;
     }
 
     // SignalR takes every authenticated request that names the connection, and its id stands in addresses, which proxies log.

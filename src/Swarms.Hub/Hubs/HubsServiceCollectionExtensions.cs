@@ -64,9 +64,10 @@ internal static class HubsServiceCollectionExtensions
             options,
             connection => connection.Use(ConnectionCaller.UseAsync).Use(HubWebSockets.UseAsync).Use(ConnectionAccess.UseAsync)
                 .UseHub<RoomHub>());
-        hub.RequireAuthorization().WithMetadata(new HubMetadata(typeof(RoomHub)), new RequestSizeLimitAttribute(MaxBodyBytes))
-            .Add(HubWebSockets.Keep);
+        hub.RequireAuthorization().WithMetadata(new HubMetadata(typeof(RoomHub)), new RequestSizeLimitAttribute(MaxBodyBytes));
+        // The last one runs first: it makes a WebSocket known, which the guard asks for.
         hub.Add(ConnectionAccess.Guard);
+        hub.Add(HubWebSockets.Keep);
         return routes;
     }
 }

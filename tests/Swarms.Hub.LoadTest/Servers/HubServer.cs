@@ -42,6 +42,7 @@ internal sealed class HubServer(LoadOptions options, string name, string path) :
                 "--Upstream:BaseAddress", upstream.Address.ToString(), "--Upstream:ApiKey", "load-test",
                 // All viewers come at once, from one address.
                 "--Access:MaxJoinsPerMinute", "100000000", "--Access:MaxRoomsPerMinute", "100000000",
+                "--Access:MaxConnectionsPerMinute", "100000000",
                 "--Access:MaxActionsPerMinute", "100000000", "--Access:MaxNewTokensPerMinute", "100000000",
                 "--Runs:MaxParallelPerRoom", "1000", "--Runs:MaxParallel", "10000", "--Runs:MaxTextBytes", "134217728",
                 "--Logging:LogLevel:Default", "Warning", .. options.Settings,

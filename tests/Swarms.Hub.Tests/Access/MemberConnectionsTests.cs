@@ -17,7 +17,8 @@ public sealed class MemberConnectionsTests
         var open = Enumerable.Range(0, Most).Select(_ => connections.Open(Callers.Of([1], "ann"))).ToList();
 
         Assert.Equal(ErrorCodes.RateLimited, Assert.Throws<HubErrorException>(() => connections.Open(Callers.Of([1], "ann"))).Code);
-        Assert.Throws<HubErrorException>(() => connections.RequireFree(Callers.Of([3], "bob", "ann")));
+        Assert.Equal(ErrorCodes.RateLimited, connections.FindRefusal(Callers.Of([3], "bob", "ann"))?.Code);
+        Assert.Null(connections.FindRefusal(Callers.Of([3], "bob")));
         connections.Open(Callers.Of([2], "bob")).Dispose();
         connections.Watch("ann").Dispose();
         open[0].Dispose();
@@ -68,7 +69,9 @@ public sealed class MemberConnectionsTests
     }
 
     private static MemberConnections Create(NoRooms rooms) =>
-        new(rooms, null!, Options.Create(new AccessOptions { MaxConnectionsPerMember = Most }), TimeProvider.System);
+        new(
+            rooms, null!, new CallRates(Options.Create(new RateOptions())),
+            Options.Create(new AccessOptions { MaxConnectionsPerMember = Most }), TimeProvider.System);
 
     private static void Leave(NoRooms rooms, string member, string type = EventTypes.MemberLeft)
     {

@@ -14,8 +14,9 @@ public sealed class ViewerSessionsTests : IDisposable
 {
     private const int Most = 2;
 
-    private readonly MemberConnections _connections =
-        new(new NoRooms(), null!, Options.Create(new AccessOptions { MaxConnectionsPerMember = Most }), TimeProvider.System);
+    private readonly MemberConnections _connections = new(
+        new NoRooms(), null!, new CallRates(Options.Create(new RateOptions())),
+        Options.Create(new AccessOptions { MaxConnectionsPerMember = Most }), TimeProvider.System);
 
     // The notifier's loop does not run here, so it tells nobody.
     private readonly PresenceNotifier _notifier = new(null!, TimeProvider.System, NullLogger<PresenceNotifier>.Instance);

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Swarms.Hub.Protocol;
@@ -25,6 +26,41 @@ public sealed class ConnectionAccessTests(SharedHub shared)
 
         Assert.Equal((4401, ErrorCodes.Unauthenticated), await idle.ClosedAsync());
         await other.InvokeAsync("Say", host.Room, "still here");
+    }
+
+    [Theory]
+    [InlineData("true", "Access:MaxConnectionsPerMember", "3")]
+    [InlineData("false", "Access:MaxConnectionsPerMember", "3")]
+    [InlineData("true", "Access:MaxConnectionsPerMinute", "9")]
+    [InlineData("false", "Access:MaxConnectionsPerMinute", "9")]
+    public async Task Socket_Beyond_The_Bound_Or_Too_Fast_Is_Refused_Before_It_Opens(string isDirect, string name, string value)
+    {
+        // Three at once, and then one in twenty seconds.
+        await using var hub = HubUnderTest.Start(("Server:DirectSockets", isDirect), (name, value));
+        var host = await hub.CreateRoomAsync();
+        var bob = await host.InviteAsync("viewer");
+        var sockets = new List<BareViewer>();
+        for (var i = 0; i < 3; i++)
+            sockets.Add(await BareViewer.WatchAsync(hub.Address, ("Authorization", $"Bearer {host.Token}"), host.Room));
+
+        Assert.Equal(429, await StatusAsync(host));
+        (await host.PostAsync("/hub/negotiate?negotiateVersion=1", new { })).IsProblem(429, "rate_limited");
+        (await host.GetAsync($"{host.Path}/events", ("Accept", "text/event-stream"))).IsProblem(429, "rate_limited");
+
+        Assert.Equal(200, (await host.GetAsync(host.Path)).Status);
+        using var other = await BareViewer.WatchAsync(hub.Address, ("Authorization", $"Bearer {bob.Token}"), host.Room);
+        sockets.ForEach(socket => socket.Dispose());
+
+        async Task<int> StatusAsync(MemberCaller member)
+        {
+            using var socket = new ClientWebSocket();
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {member.Token}");
+            socket.Options.CollectHttpResponseDetails = true;
+            var address = new UriBuilder(new Uri(hub.Address, "/hub")) { Scheme = "ws" }.Uri;
+            await Assert.ThrowsAsync<WebSocketException>(
+                () => socket.ConnectAsync(address, TestContext.Current.CancellationToken).InTime());
+            return (int)socket.HttpStatusCode;
+        }
     }
 
     [Fact]

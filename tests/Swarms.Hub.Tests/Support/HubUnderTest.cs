@@ -30,7 +30,7 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
         // All tests call from one address, so the wrong codes of one must not block another.
         _settings["Access:MaxFailedJoinsPerMinute"] = "10000";
         // And tests append more than people would.
-        foreach (var rate in (string[])["Actions", "Joins", "Rooms", "NewTokens"])
+        foreach (var rate in (string[])["Actions", "Connections", "Joins", "Rooms", "NewTokens"])
             _settings[$"Access:Max{rate}PerMinute"] = "100000000";
 
         _settings["Access:MaxTextBytesPerMinute"] = "2000000000";

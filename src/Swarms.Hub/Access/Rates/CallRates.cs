@@ -13,6 +13,7 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _actions = Create(options.Value.MaxActionsPerMinute, 5);
     private readonly PartitionedRateLimiter<string> _text = Create(options.Value.MaxTextBytesPerMinute, 4);
+    private readonly PartitionedRateLimiter<string> _connections = Create(options.Value.MaxConnectionsPerMinute, 3);
     private readonly PartitionedRateLimiter<string> _joins = Create(options.Value.MaxJoinsPerMinute, 1);
     private readonly PartitionedRateLimiter<string> _rooms = Create(options.Value.MaxRoomsPerMinute, 1);
     private readonly PartitionedRateLimiter<string> _newTokens = Create(options.Value.MaxNewTokensPerMinute, 1);
@@ -27,6 +28,13 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
     /// <summary>Counts a text that a member appends.</summary>
     public void CountText(string memberId, int bytes) =>
         Require(_text, memberId, bytes, $"You may write {options.Value.MaxTextBytesPerMinute} bytes in a minute here.");
+
+    /// <summary>Counts a connection that is about to open, by the hash of its token or session. Returns the refusal.</summary>
+    public HubErrorException? TryCountConnection(byte[] credential) => TryCount(
+        _connections,
+        Convert.ToHexString(credential),
+        1,
+        $"You may open {options.Value.MaxConnectionsPerMinute} connections in a minute here.");
 
     /// <summary>Counts a new member by an invite.</summary>
     public void CountJoin(string inviteId) =>
@@ -43,6 +51,7 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
     {
         _actions.Dispose();
         _text.Dispose();
+        _connections.Dispose();
         _joins.Dispose();
         _rooms.Dispose();
         _newTokens.Dispose();

@@ -18,6 +18,13 @@ internal sealed class RateOptions
     [Range(524_288, 2_146_435_072)]
     public int MaxTextBytesPerMinute { get; set; } = 2_097_152;
 
+    /// <summary>
+    /// The connections that one token or session may open, to the hub, to the feed and at the Swarms doors: a third of them at once. 3 to
+    /// 100,000,000; default 300: as many as a member may have open, and one in a fifth of a second.
+    /// </summary>
+    [Range(3, 100_000_000)]
+    public int MaxConnectionsPerMinute { get; set; } = 300;
+
     /// <summary>The members who may join by one invite, all at once if they like. 1 to 100,000,000; default 1,000.</summary>
     [Range(1, 100_000_000)]
     public int MaxJoinsPerMinute { get; set; } = 1000;
