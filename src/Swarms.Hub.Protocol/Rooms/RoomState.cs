@@ -2,8 +2,8 @@ namespace Swarms.Hub.Protocol;
 
 /// <summary>
 /// The fold of a room's events: the state that a snapshot shows and a client holds. Server and clients fold by the same rules
-/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies events. Each <see cref="Member"/>, <see cref="Run"/> and
-/// <see cref="Message"/> that it returns is immutable.
+/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies events. Each <see cref="Member"/>, <see cref="Run"/>,
+/// <see cref="Message"/> and <see cref="RoomAgent"/> that it returns is immutable.
 /// </summary>
 public sealed partial class RoomState
 {
@@ -11,7 +11,7 @@ public sealed partial class RoomState
     /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
     /// the state's content.
     /// </summary>
-    public const byte Version = 3;
+    public const byte Version = 4;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
@@ -26,6 +26,7 @@ public sealed partial class RoomState
         _runs.AddRange((snapshot.Runs ?? []).Select(run => new RunState(run)));
         _messages.AddRange(snapshot.Messages ?? []);
         _messagesLength = _messages.Sum(LengthOf);
+        _agents.AddRange(snapshot.Agents ?? []);
     }
 
     /// <summary>The room itself.</summary>
@@ -35,8 +36,11 @@ public sealed partial class RoomState
     public void Apply(RoomEvent roomEvent)
     {
         ArgumentNullException.ThrowIfNull(roomEvent);
-        if (TryApplyToRuns(roomEvent) || TryApplyToMembers(roomEvent) || TryApplyToMessages(roomEvent))
+        if (TryApplyToRuns(roomEvent) || TryApplyToMembers(roomEvent) || TryApplyToMessages(roomEvent)
+            || TryApplyToAgents(roomEvent))
+        {
             return;
+        }
 
         if (roomEvent.Type is EventTypes.RoomCreated or EventTypes.RoomChanged)
             Room = Room with { Name = RoomNamePayload.Read(roomEvent.Data).Name };
@@ -53,5 +57,6 @@ public sealed partial class RoomState
         FormerMembers = [.. _formerMembers],
         Runs = [.. _runs.Select(run => run.ToRun())],
         Messages = [.. _messages],
+        Agents = [.. _agents],
     };
 }

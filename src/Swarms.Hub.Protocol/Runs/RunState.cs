@@ -57,6 +57,7 @@ public sealed class RunState
             Task = payload.Task,
             TaskLength = payload.TaskLength,
             By = queued.By,
+            Message = payload.Message,
             State = RunStates.Queued,
             Position = payload.Position,
             QueuedAt = queued.At,

@@ -1,3 +1,5 @@
+using Swarms.Hub.Rooms.Agents;
+
 namespace Swarms.Hub.Rooms;
 
 internal static class RoomsServiceCollectionExtensions
@@ -7,9 +9,9 @@ internal static class RoomsServiceCollectionExtensions
         services.AddSingleton<RoomLifecycle>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomMessages>();
-        return services;
+        return services.AddAgents();
     }
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
-        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages();
+        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapRoomAgents();
 }

@@ -60,7 +60,7 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     }
 
     /// <summary>Drops the body of a request that was sent or never will be. Only <see cref="HeldRequests"/> calls it.</summary>
-    public void DropBody() => Request = Request with { Body = default, Reservation = null };
+    public void DropBody() => Request = Request with { Body = default, Reservation = null, Secrets = [], Origin = null };
 
     public void GiveTurn() => _moves.Writer.TryComplete();
 

@@ -92,7 +92,11 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
             {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
             <h2 className="sr-only">{t('runs.title')}</h2>
             <Runs client={client} view={view} />
-            {canStart ? <Composer client={client} /> : view.me && <p className="hint stage-foot">{t('room.viewer')}</p>}
+            {canStart ? (
+              <Composer client={client} roomAgents={view.agents} />
+            ) : (
+              view.me && <p className="hint stage-foot">{t('room.viewer')}</p>
+            )}
           </div>
           <SideColumn client={client} view={view} />
         </main>

@@ -4,10 +4,11 @@ import type { RoomViewModel } from './useRoom';
 
 const Settings = lazy(() => import('../settings/Settings'));
 const InviteDialog = lazy(() => import('../people/InviteDialog'));
+const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
 const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
 
-export type RoomDialog = 'settings' | 'invite' | 'search' | 'keys';
+export type RoomDialog = 'settings' | 'invite' | 'agents' | 'search' | 'keys';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
@@ -22,6 +23,7 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
     <Suspense>
       {open === 'settings' && <Settings onClose={onClose} />}
       {open === 'invite' && <InviteDialog client={client} members={view.members} onClose={onClose} />}
+      {open === 'agents' && <AgentsDialog client={client} agents={view.agents} onClose={onClose} />}
       {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
       {open === 'keys' && <Keys onClose={onClose} />}
     </Suspense>

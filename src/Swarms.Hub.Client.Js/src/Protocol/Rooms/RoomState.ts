@@ -8,14 +8,14 @@ import { RoomNamePayload } from './RoomNamePayload.js';
 
 /**
  * The fold of a room's events: what a snapshot shows and what a client holds. Server and clients fold by these same rules (PROTOCOL.md,
- * "The state of a room"). One loop applies, and what it hands out (`members`, `Run`, `Message`) is immutable.
+ * "The state of a room"). One loop applies, and what it hands out (`members`, `Run`, `Message`, `RoomAgent`) is immutable.
  */
 export class RoomState extends RoomStateRuns {
   /**
    * The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
    * the state's content.
    */
-  static readonly version = 3;
+  static readonly version = 4;
 
   #room: Room;
 
@@ -34,6 +34,7 @@ export class RoomState extends RoomStateRuns {
   /** Applies the next event. Events come in sequence order, each once; unknown types change nothing. */
   apply(event: RoomEvent): void {
     if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event)) return;
+    if (this.tryApplyToAgents(event)) return;
 
     if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
       this.#room = { ...this.#room, name: RoomNamePayload.read(event.data).name };
@@ -50,6 +51,7 @@ export class RoomState extends RoomStateRuns {
       formerMembers: this.formerMembers,
       runs: this.runs.map(run => run.toRun()),
       messages: this.messages,
+      agents: this.agents,
     };
   }
 }

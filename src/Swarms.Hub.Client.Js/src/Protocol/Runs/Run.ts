@@ -19,6 +19,8 @@ export interface Run {
   readonly taskLength?: number;
   /** The id of the member who started it. */
   readonly by?: string;
+  /** The sequence of the message that it answers, where a mention started it. */
+  readonly message?: number;
   /** One of `RunStates`, or the type of its ending. */
   readonly state: 'queued' | 'running' | RunEnding;
   /** While queued: its place in the room's queue; 0 if it starts at once. */
