@@ -63,20 +63,23 @@ internal sealed partial class AgentMentions(
 
     private async Task AnswerAsync(Mention mention, CancellationToken cancellationToken)
     {
-        var (room, author, message, text, agents) = mention;
+        foreach (var agent in mention.Agents)
+            await AnswerAsync(mention, agent, cancellationToken);
+    }
+
+    private async Task AnswerAsync(Mention mention, string agent, CancellationToken cancellationToken)
+    {
+        var (room, author, message) = (mention.Room, mention.Author, mention.Message);
         try
         {
             // A program that speaks for an agent must not start another, or two of them would talk for ever.
             var programs = await access.ListProgramsAsync(room, cancellationToken);
-            if (programs.Any(program => program.Id == author.Id))
+            if (programs.Any(program => program.Id == author.Id) || !rate.TryTake(room))
                 return;
 
             var caller = new RoomCaller(room, author, new CallerIdentity(CallerKind.Token, [], []));
-            foreach (var agent in agents.TakeWhile(_ => rate.TryTake(room)))
-            {
-                var key = string.Create(CultureInfo.InvariantCulture, $"mention-{message}-{agent}");
-                await runs.StartAsync(caller, new AgentStart(agent, text, key) { Message = message }, cancellationToken);
-            }
+            var key = string.Create(CultureInfo.InvariantCulture, $"mention-{message}-{agent}");
+            await runs.StartAsync(caller, new AgentStart(agent, mention.Text, key) { Message = message }, cancellationToken);
         }
         catch (HubErrorException e)
         {

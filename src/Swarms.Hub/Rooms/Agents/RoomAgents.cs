@@ -8,7 +8,7 @@ namespace Swarms.Hub.Rooms.Agents;
 /// Adds, changes and removes the agents of rooms. Their public part is an event, their secrets are rows of the same commit. Safe from any
 /// thread. Next: <see cref="IRoomDirectory"/>.
 /// </summary>
-internal sealed class RoomAgents(IRoomDirectory rooms, AgentSecrets secrets, TimeProvider time)
+internal sealed class RoomAgents(IRoomDirectory rooms, AgentSecrets secrets, CallRates rates, TimeProvider time)
 {
     /// <summary>Adds the agent or replaces all of it but the secrets that the request does not name.</summary>
     public async Task<(RoomAgent Agent, bool IsNew)> SetAsync(
@@ -20,34 +20,20 @@ internal sealed class RoomAgents(IRoomDirectory rooms, AgentSecrets secrets, Tim
         var before = lease.Log.Query(state => state.FindAgent(id));
         var secretsBefore = before?.Secrets ?? [];
         var agent = read with { Secrets = AgentForm.Places(read, secretsBefore, given) };
+        var pending = PendingEvent.Create(time.GetUtcNow(), EventTypes.AgentChanged, caller.Member.Id, new AgentPayload(agent));
+        rates.CountText(caller.Member.Id, pending.Data.Length);
         var changed = given.ToDictionary(
             secret => secret.Key,
             secret => secret.Value is { } value ? secrets.Seal(caller.RoomId, id, secret.Key, value) : null);
-        await AppendAsync(
-            lease.Log,
-            caller,
-            EventTypes.AgentChanged,
-            new AgentPayload(agent),
-            new AgentChange.Set(agent, secretsBefore, changed, caller.Member.Id),
-            cancellationToken);
+        var change = new AgentChange.Set(agent, secretsBefore, changed, caller.Member.Id);
+        await lease.Log.AppendNowAsync([pending], cancellationToken, change);
         return (agent, before is null);
     }
 
     /// <summary>Removes the agent and its secrets. Runs that it was started for go on.</summary>
-    public async Task RemoveAsync(RoomCaller caller, string id, CancellationToken cancellationToken)
-    {
-        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        await AppendAsync(
-            lease.Log,
-            caller,
-            EventTypes.AgentRemoved,
-            AgentRemovedPayload.Of(id),
-            new AgentChange.Remove(id, caller.Member.Id),
-            cancellationToken);
-    }
-
-    private Task<long> AppendAsync<T>(
-        RoomLog log, RoomCaller caller, string type, T data, AgentChange change, CancellationToken cancellationToken) =>
-        log.AppendNowAsync(
-            [PendingEvent.Create(time.GetUtcNow(), type, caller.Member.Id, data)], cancellationToken, change);
+    public Task RemoveAsync(RoomCaller caller, string id, CancellationToken cancellationToken) => rooms.AppendAsync(
+        caller.RoomId,
+        [PendingEvent.Create(time.GetUtcNow(), EventTypes.AgentRemoved, caller.Member.Id, AgentRemovedPayload.Of(id))],
+        cancellationToken,
+        new AgentChange.Remove(id, caller.Member.Id));
 }

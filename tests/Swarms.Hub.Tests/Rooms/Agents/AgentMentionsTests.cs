@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
@@ -83,6 +84,26 @@ public sealed class AgentMentionsTests
         var queued = await QueuedAsync(scripted.Host);
         Assert.Equal(["writer", "critic"], queued.Select(AgentOf));
         Assert.All(queued, e => Assert.Equal(message, e.Data.GetProperty("message").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Agent_That_Cannot_Start_Keeps_No_Other_From_Answering()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        scripted.AnswerAndHang(1);
+        await scripted.Host.AddWriterAsync(new { llm_api_key = "sk-of-the-agent" }, answersMentions: true);
+        await scripted.Host.SetAsync("critic", new { name = "Critic", model = "m", answersMentions = true });
+        // Its secret cannot be decrypted, as where the keys are lost.
+        using (var connection = new SqliteConnection($"Data Source={scripted.Hub.DatabasePath};Pooling=False"))
+        {
+            connection.Open();
+            using var command = new SqliteCommand("UPDATE agent_secrets SET Value = zeroblob(64)", connection);
+            command.ExecuteNonQuery();
+        }
+
+        await AnswerToAsync(scripted.Host, await scripted.Host.SayAsync("@writer and @critic!"));
+
+        Assert.Equal(["critic"], (await QueuedAsync(scripted.Host)).Select(AgentOf));
     }
 
     [Fact]

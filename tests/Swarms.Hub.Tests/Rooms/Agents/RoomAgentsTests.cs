@@ -183,6 +183,20 @@ public sealed class RoomAgentsTests(SharedHub shared)
     }
 
     [Fact]
+    public async Task Agents_Count_As_Text_Of_Their_Host()
+    {
+        await using var hub = HubUnderTest.Start(("Access:MaxTextBytesPerMinute", "524288"));
+        var host = await hub.CreateRoomAsync();
+        var large = new { name = "W", model = "m", systemPrompt = new string('é', 16_384) };
+
+        // A quarter of the minute's text may come at once, which is three of these.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => host.SetAsync("writer", large)));
+
+        Assert.Contains(answers, answer => answer.Status is 200 or 201);
+        Assert.Contains(answers, answer => answer.Status == 429 && answer.Code == ErrorCodes.RateLimited);
+    }
+
+    [Fact]
     public async Task Agents_Survive_A_Restart_And_A_Viewer_Resumes()
     {
         await using var hub = HubUnderTest.Start();
