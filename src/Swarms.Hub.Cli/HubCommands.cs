@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Swarms.Hub.Cli;
 
@@ -50,6 +51,7 @@ internal static class HubCommands
             RoomsCommand.Create(context),
             WatchCommand.Create(context, options),
             RunCommand.Create(context, options),
+            StartCommand.Create(context, options),
             FollowCommand.Create(context, options),
             CancelCommand.Create(context, options),
             RunsCommand.Create(context, options),
@@ -57,6 +59,8 @@ internal static class HubCommands
             SayCommand.Create(context, options),
             ReactCommand.Create(options),
             HandCommand.Create(options),
+            AgentsCommand.Create(context, options),
+            AgentCommand.Create(context, options),
             MembersCommand.Create(context, options),
             ChangeMemberCommand.Create(context, options),
             RemoveMemberCommand.Create(context, options),
@@ -92,7 +96,7 @@ internal static class HubCommands
             return ExitCodes.Failed;
         }
 
-        var command = parsed.CommandResult.Command is RootCommand ? "swarms-hub" : $"swarms-hub {parsed.CommandResult.Command.Name}";
+        var command = NameOf(parsed.CommandResult);
         // A word that is no command is the cause of every other error.
         var words = parsed.UnmatchedTokens.Select(word => $"'{word}'").ToList();
         var error = parsed.Errors.FirstOrDefault(error => words.Any(word => error.Message.Contains(word, StringComparison.Ordinal)))
@@ -101,6 +105,9 @@ internal static class HubCommands
         context.Note($"{sentence}. See '{command} --help'.");
         return ExitCodes.Failed;
     }
+
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "swarms-hub";
 
     private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) =>
         new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

@@ -24,6 +24,7 @@ internal static class Frames
             Members = [Ada],
             Runs = runs,
             Messages = [],
+            Agents = [],
         };
 
     public static RoomFrame Resumed(long sequence, long? head = null) =>

@@ -88,6 +88,7 @@ internal static class PublicCalls
         _ when type == typeof(CreateProgramRequest) => new CreateProgramRequest { Name = "Bot" },
         _ when type == typeof(RenewTokenRequest) => null,
         _ when type == typeof(CreateReturnLinkRequest) => null,
+        _ when type == typeof(SetAgentRequest) => new SetAgentRequest { Name = "Writer", Model = "gpt-4o" },
         _ when type == typeof(ChangeMemberRequest) => new ChangeMemberRequest { Name = "Ada" },
         _ => throw new NotSupportedException($"Say here what to give where a {type} is wanted."),
     };

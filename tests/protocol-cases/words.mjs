@@ -22,6 +22,7 @@ export const snapshot = (sequence, state = {}, reason = 'first', history = 'h1')
   formerMembers: [],
   runs: [],
   messages: [],
+  agents: [],
   ...state,
 });
 export const events = (...list) => ({ kind: 'events', cursor: cursor(list.at(-1).sequence), events: list });
@@ -33,6 +34,7 @@ export const expected = (sequence, state = {}, history = 'h1') => ({
   formerMembers: [],
   runs: [],
   messages: [],
+  agents: [],
   ...state,
 });
 

@@ -1110,3 +1110,84 @@ write(
     ],
   }),
 );
+
+// --- agents ----------------------------------------------------------------------------------------------------------
+
+const writer = {
+  id: 'writer',
+  name: 'Writer',
+  model: 'gpt-4o',
+  systemPrompt: 'You write for children.',
+  temperature: 0.7,
+  maxTokens: 400,
+  maxLoops: 2,
+  config: { role: 'worker', mcp_config: { url: 'https://tools.example.org' } },
+  presets: [{ title: 'Story', prompt: 'Tell a story' }],
+  answersMentions: true,
+  secrets: ['llm_api_key', 'mcp_config.authorization_token'],
+};
+const critic = { id: 'critic', name: 'Critic', model: 'gpt-4o', presets: [], answersMentions: false, secrets: [] };
+const agentChanged = (sequence, agent) => event(sequence, 'agent.changed', { agent }, { by: 'm1' });
+write(
+  'agents/agents',
+  'Agents are added in order, changed in their place, and removed; one that comes back comes last.',
+  [
+    snapshot(2, { agents: [critic] }),
+    events(agentChanged(3, writer), agentChanged(4, { ...critic, id: 'editor' })),
+    events(agentChanged(5, { ...critic, name: 'Kritiker' }), event(6, 'agent.removed', { agent: { id: 'nobody' } }, { by: 'm1' })),
+    events(event(7, 'agent.removed', { agent: { id: 'writer' } }, { by: 'm1' }), agentChanged(8, writer)),
+  ],
+  expected(8, { agents: [{ ...critic, name: 'Kritiker' }, { ...critic, id: 'editor' }, writer] }),
+);
+
+write(
+  'agents/fields-of-another-type',
+  'A field of an agent that is missing, or of another type than it should have, is empty.',
+  [
+    snapshot(2),
+    events(
+      agentChanged(3, {
+        id: 'odd',
+        name: 5,
+        temperature: 'hot',
+        maxTokens: 1.5,
+        config: [1],
+        presets: ['x', { title: 'T' }],
+        answersMentions: 'yes',
+        secrets: ['llm_api_key', 7],
+      }),
+      event(4, 'agent.removed', { agent: 'odd' }, { by: 'm1' }),
+    ),
+  ],
+  expected(4, {
+    agents: [
+      {
+        id: 'odd',
+        name: '',
+        model: '',
+        presets: [
+          { title: '', prompt: '' },
+          { title: 'T', prompt: '' },
+        ],
+        answersMentions: false,
+        secrets: ['llm_api_key'],
+      },
+    ],
+  }),
+);
+
+write(
+  'agents/run-of-an-agent',
+  'A run of an agent of the room has the id of the agent, and one that a mention started has the message that it answers.',
+  [
+    snapshot(2, { agents: [critic] }),
+    events(said(3, '@critic, is this good?'), queued(4, 'r1', { agent: { name: 'Critic', model: 'gpt-4o', id: 'critic' }, message: 3 })),
+  ],
+  expected(4, {
+    agents: [critic],
+    messages: [message(3, '@critic, is this good?')],
+    runs: [
+      runState('r1', 4, 'queued', { agent: { name: 'Critic', model: 'gpt-4o', id: 'critic' }, message: 3, position: 0, text: '' }),
+    ],
+  }),
+);

@@ -58,6 +58,7 @@ export class FakeHub {
       room: { id: 'r1', name: this.roomName, createdAt: '2026-01-01T12:00:00.000Z' },
       members: [],
       formerMembers: [],
+      agents: [],
       runs: [],
       messages: this.events
         .filter(event => event.type === 'message')

@@ -20,11 +20,17 @@ public sealed record RoomSnapshot
     /// <summary>The newest, in sequence order.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
+    /// <summary>In order of creation.</summary>
+    public IReadOnlyList<RoomAgent> Agents { get; init; } = [];
+
     /// <summary>The run with that id; null where the room's state holds none.</summary>
     public Run? FindRun(string? id) => Runs.LastOrDefault(run => run.Id == id);
 
     /// <summary>The member with that id; null where none is in the room.</summary>
     public Member? FindMember(string? id) => Members.FirstOrDefault(member => member.Id == id);
+
+    /// <summary>The room's agent with that id; null where it has none.</summary>
+    public RoomAgent? FindAgent(string? id) => Agents.FirstOrDefault(agent => agent.Id == id);
 
     /// <summary>The name of the present or former member with that id; null where the room's state has none.</summary>
     public string? FindName(string? id) => FindMember(id)?.Name ?? FormerMembers.FirstOrDefault(former => former.Id == id)?.Name;
@@ -36,5 +42,6 @@ public sealed record RoomSnapshot
         FormerMembers = frame.FormerMembers ?? [],
         Runs = frame.Runs ?? [],
         Messages = frame.Messages ?? [],
+        Agents = frame.Agents ?? [],
     };
 }

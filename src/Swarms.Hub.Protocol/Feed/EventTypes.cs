@@ -78,6 +78,12 @@ public static class EventTypes
     /// <summary>A member exchanged its token; what was opened with the old one ends.</summary>
     public const string MemberRekeyed = "member.rekeyed";
 
+    /// <summary>An agent of the room was added or changed.</summary>
+    public const string AgentChanged = "agent.changed";
+
+    /// <summary>An agent of the room was removed.</summary>
+    public const string AgentRemoved = "agent.removed";
+
     /// <summary>A member said something.</summary>
     public const string Message = "message";
 

@@ -49,6 +49,10 @@ public sealed record RoomFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Message>? Messages { get; init; }
 
+    /// <summary>In a snapshot: the agents in order of creation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RoomAgent>? Agents { get; init; }
+
     /// <summary>In an events frame: at least one event, in sequence order.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RoomEvent>? Events { get; init; }

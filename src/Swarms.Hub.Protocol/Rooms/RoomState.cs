@@ -2,8 +2,8 @@ namespace Swarms.Hub.Protocol;
 
 /// <summary>
 /// The fold of a room's events: the state that a snapshot shows and a client holds. Server and clients fold by the same rules
-/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies events. Each <see cref="Member"/>, <see cref="Run"/> and
-/// <see cref="Message"/> that it returns is immutable.
+/// (PROTOCOL.md, "The state of a room"). Not thread-safe: one loop applies events. Each <see cref="Member"/>, <see cref="Run"/>,
+/// <see cref="Message"/> and <see cref="RoomAgent"/> that it returns is immutable.
 /// </summary>
 public sealed partial class RoomState
 {
@@ -26,6 +26,7 @@ public sealed partial class RoomState
         _runs.AddRange((snapshot.Runs ?? []).Select(run => new RunState(run)));
         _messages.AddRange(snapshot.Messages ?? []);
         _messagesLength = _messages.Sum(LengthOf);
+        _agents.AddRange(snapshot.Agents ?? []);
         Trim();
     }
 
@@ -36,8 +37,11 @@ public sealed partial class RoomState
     public void Apply(RoomEvent roomEvent)
     {
         ArgumentNullException.ThrowIfNull(roomEvent);
-        if (TryApplyToRuns(roomEvent) || TryApplyToMembers(roomEvent) || TryApplyToMessages(roomEvent))
+        if (TryApplyToRuns(roomEvent) || TryApplyToMembers(roomEvent) || TryApplyToMessages(roomEvent)
+            || TryApplyToAgents(roomEvent))
+        {
             return;
+        }
 
         if (roomEvent.Type is EventTypes.RoomCreated or EventTypes.RoomChanged)
         {
@@ -57,5 +61,6 @@ public sealed partial class RoomState
         FormerMembers = [.. _formerMembers],
         Runs = [.. _runs.Select(run => run.ToRun())],
         Messages = [.. _messages],
+        Agents = [.. _agents],
     };
 }

@@ -27,6 +27,9 @@ public sealed record RoomWithMe
     /// <summary>The newest messages in sequence order.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
+    /// <summary>The agents in order of creation.</summary>
+    public required IReadOnlyList<RoomAgent> Agents { get; init; }
+
     /// <summary>The caller.</summary>
     public required Member Me { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record RoomWithMe
             FormerMembers = snapshot.FormerMembers ?? [],
             Runs = snapshot.Runs ?? [],
             Messages = snapshot.Messages ?? [],
+            Agents = snapshot.Agents ?? [],
             Me = me,
         };
     }

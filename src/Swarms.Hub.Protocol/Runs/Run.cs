@@ -28,6 +28,10 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? By { get; init; }
 
+    /// <summary>The sequence of the message that it answers, where a mention started it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Message { get; init; }
+
     /// <summary>One of <see cref="RunStates"/>, or the type of its ending.</summary>
     public required string State { get; init; }
 

@@ -16,10 +16,17 @@ public sealed record RunProposedPayload(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TaskLength,
     long Rank)
 {
+    /// <summary>The sequence of the message that the run answers; null if it answers none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Message { get; init; }
+
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>
     public static RunProposedPayload Read(JsonElement data)
     {
         var queued = RunQueuedPayload.Read(data);
-        return new RunProposedPayload(queued.Kind, queued.Agent, queued.Task, queued.TaskLength, data.Number("rank") ?? 0);
+        return new RunProposedPayload(queued.Kind, queued.Agent, queued.Task, queued.TaskLength, data.Number("rank") ?? 0)
+        {
+            Message = queued.Message,
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace Swarms.Hub.Protocol;
 
 /// <summary>The data of <c>run.queued</c>.</summary>
 /// <param name="Kind">One of <see cref="RunKinds"/>.</param>
-/// <param name="Agent">The agent's name and model.</param>
+/// <param name="Agent">The agent's name and model, and its id if it is an agent of the room.</param>
 /// <param name="Task">The task, cut at <see cref="Run.MaxTaskLength"/>.</param>
 /// <param name="TaskLength">The whole task's length; null unless the task was cut.</param>
 /// <param name="Position">The run's place in the room's queue; 0 if it starts at once.</param>
@@ -16,15 +16,22 @@ public sealed record RunQueuedPayload(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TaskLength,
     int? Position)
 {
+    /// <summary>The sequence of the message that the run answers; null if it answers none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Message { get; init; }
+
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>
     public static RunQueuedPayload Read(JsonElement data)
     {
         var agent = data.Object("agent");
         return new RunQueuedPayload(
             data.Text("kind") ?? RunKinds.Agent,
-            new RunAgent(agent.Text("name"), agent.Text("model")),
+            new RunAgent(agent.Text("name"), agent.Text("model")) { Id = agent.Text("id") },
             data.Text("task") ?? "",
             (int?)data.Number("taskLength"),
-            (int?)data.Number("position"));
+            (int?)data.Number("position"))
+        {
+            Message = data.Number("message"),
+        };
     }
 }

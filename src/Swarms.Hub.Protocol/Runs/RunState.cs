@@ -58,6 +58,7 @@ public sealed class RunState
             Task = payload.Task,
             TaskLength = payload.TaskLength,
             By = first.By,
+            Message = payload.Message,
             State = isProposed ? RunStates.Proposed : RunStates.Queued,
             Rank = isProposed ? RunProposedPayload.Read(first.Data).Rank : null,
             Position = isProposed ? null : payload.Position,

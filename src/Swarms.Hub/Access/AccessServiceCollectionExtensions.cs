@@ -36,7 +36,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<IAuthorizationHandler, RoomRoleHandler>();
         services.AddSingleton<IAuthorizationHandler, OperatorHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
-        // AddAuthentication would add data protection, but nothing here is encrypted with keys that must be kept on a disk.
+        // AddAuthentication would add data protection with keys of its own. Nothing here is encrypted.
         services.AddWebEncoders();
         services.AddTransient<MemberAuthenticationHandler>();
         services.AddAuthenticationCore(options =>

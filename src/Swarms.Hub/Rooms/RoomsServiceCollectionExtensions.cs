@@ -1,4 +1,5 @@
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.Rooms;
@@ -14,9 +15,9 @@ internal static class RoomsServiceCollectionExtensions
         services.AddSingleton<RoomLifecycle>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomMessages>();
-        return services;
+        return services.AddAgents();
     }
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
-        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages();
+        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapRoomAgents();
 }

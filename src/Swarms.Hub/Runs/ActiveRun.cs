@@ -67,7 +67,7 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     }
 
     /// <summary>Drops the body of a request that was sent or never will be. Only <see cref="HeldRequests"/> calls it.</summary>
-    public void DropBody() => Request = Request with { Body = default, Reservation = null };
+    public void DropBody() => Request = Request with { Body = default, Reservation = null, Secrets = [], Origin = null };
 
     /// <summary>Replaces the request of a proposal by the one that a host approves.</summary>
     public void Replace(RunRequest approved) => Request = approved;

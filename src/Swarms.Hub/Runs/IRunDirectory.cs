@@ -12,6 +12,12 @@ internal interface IRunDirectory
     /// <summary>Starts a run, or returns the one that the idempotency key started. Completes when the run is in the room's log.</summary>
     Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Starts a run of a room's agent, or returns the one that the idempotency key started. The run goes on as it was admitted, also where
+    /// the agent is changed or removed meanwhile.
+    /// </summary>
+    Task<Run> StartAsync(RoomCaller caller, AgentStart start, CancellationToken cancellationToken);
+
     /// <summary>Starts a run for a caller that also wants the upstream's own frames. The run disposes the relay when it ends.</summary>
     Task<Run> StartAsync(
         RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken);

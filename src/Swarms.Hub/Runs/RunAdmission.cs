@@ -17,7 +17,10 @@ internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
         RunAccess.Require(run);
         var (now, request) = (time.GetUtcNow(), run.Request);
         // A proposal comes last where nobody gave it another place: the time is its rank.
-        var data = new RunProposedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, now.ToUnixTimeMilliseconds());
+        var data = new RunProposedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, now.ToUnixTimeMilliseconds())
+        {
+            Message = request.Origin?.Message,
+        };
         var proposed = PendingEvent.OfRun(now, EventTypes.RunProposed, run.Identity, run.By, data);
         var state = RunState.FromFirst(proposed.ToRoomEvent(0));
         await AppendAsync(run, state, [proposed], more, cancellationToken);
@@ -82,7 +85,10 @@ internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
     private PendingEvent Describe(ActiveRun run)
     {
         var request = run.Request;
-        var data = new RunQueuedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, run.Position);
+        var data = new RunQueuedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, run.Position)
+        {
+            Message = request.Origin?.Message,
+        };
         return PendingEvent.OfRun(time.GetUtcNow(), EventTypes.RunQueued, run.Identity, run.By, data);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellat
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, startRun, cancellationToken);
 
+    public Task<Run> StartAsync(RoomCaller caller, AgentStart start, CancellationToken cancellationToken) =>
+        starter.StartAsync(caller, start, cancellationToken);
+
     public Task<Run> StartAsync(
         RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, request, idempotencyKey, relay, cancellationToken);

@@ -35,7 +35,8 @@ internal sealed partial class RunPump(
             using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
             await StartAsync();
             await using var response = await upstream.SendAsync(
-                new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed), run.Stopped);
+                new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed) { Secrets = run.Request.Secrets },
+                run.Stopped);
             registry.Sent(run);
             run.Relay?.Begin(response);
             ending = await PumpAsync(response);

@@ -15,18 +15,36 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal sealed class RunStarter(
     IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunAdmission admission, RunLauncher launcher, IdempotencyGate turns,
-    CallRates rates, IdGenerator ids)
+    CallRates rates, IdGenerator ids, IAgentRequests agents)
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken)
     {
         if (startRun is null)
             throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.");
 
-        if (startRun.Request.ValueKind == JsonValueKind.Undefined)
-            throw new HubErrorException(ErrorCodes.Invalid, "request must be the JSON object that the Swarms API takes.");
+        var hasRequest = startRun.Request.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+        if (AgentStart.Read(startRun.Agent, startRun.Task, startRun.Kind, hasRequest, startRun.IdempotencyKey) is { } start)
+            return StartAsync(caller, start, cancellationToken);
+
+        if (!hasRequest)
+            throw RequestMissing();
 
         var request = RunRequest.Parse(startRun.Kind, JsonMarshal.GetRawUtf8Value(startRun.Request).ToArray(), isStreamed: true);
         return StartAsync(caller, request, startRun.IdempotencyKey, null, cancellationToken);
+    }
+
+    public static HubErrorException RequestMissing() =>
+        new(ErrorCodes.Invalid, "request must be the JSON object that the Swarms API takes. An agent of the room takes agent and task.");
+
+    /// <summary>Starts a run of one of the room's agents.</summary>
+    public async Task<Run> StartAsync(RoomCaller caller, AgentStart start, CancellationToken cancellationToken)
+    {
+        // A repeated start finds its run even if the agent was removed meanwhile.
+        if (start.IdempotencyKey is { } key && await FindStartedAsync(caller, start.Hash(), key, cancellationToken) is { } started)
+            return started;
+
+        var request = await agents.ComposeAsync(caller.RoomId, start, cancellationToken);
+        return await StartAsync(caller, request, start.IdempotencyKey, null, cancellationToken);
     }
 
     /// <summary>Starts a run for a caller that also wants the upstream's own frames. The run disposes the relay when it ends.</summary>
@@ -46,11 +64,19 @@ internal sealed class RunStarter(
 
         rates.CountText(caller.Member.Id, Encoding.UTF8.GetByteCount(request.Task));
         using var turn = idempotencyKey is null ? null : await turns.TakeAsync(caller.Member.Id, idempotencyKey, cancellationToken);
-        if (idempotencyKey is not null && await FindStartedAsync(caller, request, idempotencyKey, cancellationToken) is { } started)
+        if (idempotencyKey is not null && await FindStartedAsync(caller, request.Hash(), idempotencyKey, cancellationToken) is { } started)
             return started;
 
         var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var proposal = IsProposal(lease.Log, caller) ? new Proposal() : null;
+        var settings = lease.Log.Query(state => state.Room.Settings) ?? RoomSettings.Initial;
+        if (settings.AgentsOnly && !caller.IsHost && request.Origin is null)
+        {
+            lease.Dispose();
+            throw new HubErrorException(
+                ErrorCodes.Forbidden, "Only hosts start runs with a request of their own in this room. Choose one of the room's agents.");
+        }
+
+        var proposal = RoomRules.MustPropose(settings, caller.Member.Role, caller.Member.Unmoderated) ? new Proposal() : null;
         relay?.Take();
         var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay, proposal);
         try
@@ -63,9 +89,6 @@ internal sealed class RunStarter(
             throw;
         }
     }
-
-    private static bool IsProposal(RoomLog log, RoomCaller caller) => RoomRules.MustPropose(
-        log.Query(state => state.Room.Settings) ?? RoomSettings.Initial, caller.Member.Role, caller.Member.Unmoderated);
 
     private async Task<Run> RecordAsync(ActiveRun run, string? idempotencyKey, CancellationToken cancellationToken)
     {
@@ -80,12 +103,12 @@ internal sealed class RunStarter(
         return recorded;
     }
 
-    private async Task<Run?> FindStartedAsync(RoomCaller caller, RunRequest request, string key, CancellationToken cancellationToken)
+    private async Task<Run?> FindStartedAsync(RoomCaller caller, byte[] asked, string key, CancellationToken cancellationToken)
     {
         if (await store.FindRunKeyAsync(caller.Member.Id, key, cancellationToken) is not var (runId, hash))
             return null;
 
-        if (!CryptographicOperations.FixedTimeEquals(hash, request.Hash()))
+        if (!CryptographicOperations.FixedTimeEquals(hash, asked))
         {
             throw new HubErrorException(
                 ErrorCodes.Conflict, "This idempotency key was used for another request. Use a new key for a new run.");

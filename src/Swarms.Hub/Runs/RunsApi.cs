@@ -42,10 +42,16 @@ internal static class RunsApi
 
         using var body = await AdmittedBody.ReadWholeAsync(context);
         var asked = StartRunBody.Read(body.Bytes);
-        var request = RunRequest.Parse(asked.Kind, asked.Request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation };
-        var run = await runs.StartAsync(caller, request, asked.IdempotencyKey ?? idempotencyKey, null, cancellationToken);
+        var key = asked.IdempotencyKey ?? idempotencyKey;
+        var run = AgentStart.Read(asked.Agent, asked.Task, asked.Kind, asked.Request is not null, key) is { } start
+            ? await runs.StartAsync(caller, start, cancellationToken)
+            : await runs.StartAsync(caller, ReadRequest(asked, body), key, null, cancellationToken);
         return TypedResults.Accepted($"/api/rooms/{caller.RoomId}/runs/{run.Id}", new RunStarted { Run = run });
     }
+
+    private static RunRequest ReadRequest(StartRunBody asked, HeldBody body) => asked.Request is { } request
+        ? RunRequest.Parse(asked.Kind, request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation }
+        : throw RunStarter.RequestMissing();
 
     private static async Task<Ok<RunPage>> ListAsync(
         string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, HeavyReads heavy,

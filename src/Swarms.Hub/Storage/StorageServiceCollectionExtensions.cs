@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Settings;
 using Swarms.Hub.Storage.Sqlite;
 
@@ -17,6 +18,8 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<ICommitQueue>(provider => provider.GetRequiredService<CommitQueue>());
         services.AddSingleton<IRoomStore, SqliteRoomStore>();
         services.AddSingleton<IAccessStore, SqliteAccessStore>();
+        services.AddSingleton<IAgentStore, SqliteAgentStore>();
+        services.AddSingleton(provider => SecretKeyFolder.Open(provider.GetRequiredService<SqliteDatabase>().Path));
         services.AddSingleton<IReadiness, StorageReadiness>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();

@@ -25,6 +25,7 @@ public sealed class JavaScriptCommandsTests(StartedHub started) : IClassFixture<
               "raised": [false, true], "reactions": "👍", "verified": true, "same": true, "cancelled": "done", "found": [true],
               "transcripts": { "md": [true, true], "txt": [true, true], "json": [true, true], "html": [true, true] },
               "transcript": ["Botany", ["Hello 👋"], [true]],
+              "agents": [["poet", 20, ["llm_api_key"]]], "started": ["poet", "Poet", true], "unknown": "not_found",
               "refused": "not_found", "removed": "unauthenticated", "end": "quietly", "state": "ended", "deleted": ["not_found", true],
               "closed": "InvalidStateError"
             }

@@ -32,6 +32,15 @@ for (const format of Object.values(TranscriptFormats))
     text.includes('Explain leaves'),
   );
 const transcript = JSON.parse(await room.getTranscript('json'));
+const secrets = { llm_api_key: 'sk-of-the-agent' };
+await room.setAgent('poet', { name: 'Poet', model: 'gpt-4o', maxTokens: 20, answersMentions: true, secrets });
+await until(() => room.state?.findAgent('poet') !== undefined);
+const started = await guest.startAgent('poet', 'A haiku about rain', 'once');
+const again = await guest.startAgent('poet', 'A haiku about rain', 'once');
+const agents = (await room.getRoom()).agents;
+await room.removeAgent('poet');
+await until(() => room.state?.agents.length === 0);
+const unknown = await room.startAgent('poet', 'A haiku').catch(error => error.code);
 await room.revokeInvite(invite.invite.id);
 const refused = await hub.join(invite.code, 'Eve').catch(error => error.code);
 await guest.leave();
@@ -63,6 +72,9 @@ console.log(
       transcript.messages.map(said => said.text),
       transcript.reactions.map(reaction => reaction.target === sequence),
     ],
+    agents: agents.map(agent => [agent.id, agent.maxTokens, agent.secrets]),
+    started: [started.agent.id, started.agent.name, started.id === again.id],
+    unknown,
     refused,
     removed,
     end,

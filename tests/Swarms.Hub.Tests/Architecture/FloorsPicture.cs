@@ -49,6 +49,7 @@ internal sealed class FloorsPicture
         ["Storage/Commands"] = "backup, restore, verify, invite",
         ["Storage/Sqlite"] = "SQLite: connections, writer, readers, file lock, migrations",
         ["Storage/Model"] = "Rows, DbContext, loaders, appliers of changes",
+        ["Rooms/Agents"] = "What a room keeps ready to run: agents, their secrets, answers to mentions",
         ["Rooms"] = "What people do with a room: create, join, rename, delete; members, invites, messages, reactions, hands",
         ["Delivery"] = "From the log to one viewer: pump, session, snapshots, pages, server-sent events",
         ["Transcripts"] = "The readable record: Markdown, text, HTML, JSON",

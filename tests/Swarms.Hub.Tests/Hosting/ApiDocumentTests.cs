@@ -16,6 +16,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "delete", "/api/rooms/{room}/members/me/return-link" }, { "post", "/api/return" },
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
         { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
+        { "put", "/api/rooms/{room}/agents/{agent}" }, { "delete", "/api/rooms/{room}/agents/{agent}" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
         { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" },
         { "post", "/api/rooms/{room}/runs/{run}/cancel" },

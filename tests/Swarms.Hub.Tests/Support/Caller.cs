@@ -22,6 +22,9 @@ internal class Caller(Uri address, string? token = null)
     public Task<Answer> PostAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
         SendRawAsync(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
 
+    public Task<Answer> PutAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
+        SendRawAsync(HttpMethod.Put, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
+
     public Task<Answer> PatchAsync<T>(string path, T body, params (string Name, string Value)[] headers) =>
         SendRawAsync(HttpMethod.Patch, path, JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web), headers: headers);
 

@@ -25,9 +25,14 @@ export abstract class RoomClientRuns extends RoomClientMessages {
    * Starts a run and returns it as it is accepted. Repeats the call by itself where it may not have arrived, which is safe because it
    * carries an idempotency key (made up where the request has none).
    */
-  async startRun(run: StartRunRequest | AgentTask): Promise<Run> {
-    const { request, kind, idempotencyKey } = 'request' in run ? run : toRequest(run);
-    const body: StartRunRequest = { request, kind: kind ?? RunKinds.agent, idempotencyKey: idempotencyKey ?? newKey() };
+  startRun(run: StartRunRequest | AgentTask): Promise<Run> {
+    const { request, kind, idempotencyKey } = 'request' in run ? run : toRequest(run as AgentTask);
+    return this.sendStart({ ...given('request', request), kind: kind ?? RunKinds.agent, ...given('idempotencyKey', idempotencyKey) });
+  }
+
+  /** @internal */
+  async sendStart(start: StartRunRequest): Promise<Run> {
+    const body: StartRunRequest = { ...start, idempotencyKey: start.idempotencyKey ?? newKey() };
     return (await this.endpoint.send<RunStarted>('POST', '/runs', body, true)).run;
   }
 

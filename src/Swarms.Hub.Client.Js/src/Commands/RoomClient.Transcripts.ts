@@ -1,7 +1,7 @@
 import { type TranscriptFormat, TranscriptFormats } from '../Protocol/Transcripts/TranscriptFormats.js';
-import { RoomClientRuns } from './RoomClient.Runs.js';
+import { RoomClientAgents } from './RoomClient.Agents.js';
 
-export abstract class RoomClientTranscripts extends RoomClientRuns {
+export abstract class RoomClientTranscripts extends RoomClientAgents {
   /** The room's transcript, or one run's, as a text. */
   getTranscript(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string): Promise<string> {
     return this.endpoint.getText(transcriptPath(format, runId));

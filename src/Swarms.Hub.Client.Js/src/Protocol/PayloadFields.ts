@@ -35,6 +35,15 @@ export const PayloadFields = {
   object(data: Data, name: string): Data {
     return typeof data[name] === 'object' && data[name] !== null ? (data[name] as Data) : {};
   },
+
+  /** Returns the items of the list of this name; none if there is no list. */
+  list(data: Data, name: string): readonly unknown[] {
+    return Array.isArray(data[name]) ? data[name] : [];
+  },
+
+  isTrue(data: Data, name: string): boolean {
+    return data[name] === true;
+  },
 };
 
 /** The field where there is a value, and nothing where there is none. */

@@ -1,3 +1,4 @@
+import type { RoomAgent } from '../Protocol/Agents/RoomAgent.js';
 import type { FormerMember } from '../Protocol/Members/FormerMember.js';
 import type { Member } from '../Protocol/Members/Member.js';
 import type { Message } from '../Protocol/Messages/Message.js';
@@ -17,6 +18,8 @@ export class RoomSnapshot {
   readonly runs: readonly Run[];
   /** The newest, in sequence order. */
   readonly messages: readonly Message[];
+  /** In order of creation. */
+  readonly agents: readonly RoomAgent[];
 
   private constructor(frame: SnapshotFrame) {
     this.room = frame.room;
@@ -24,6 +27,7 @@ export class RoomSnapshot {
     this.formerMembers = frame.formerMembers;
     this.runs = frame.runs;
     this.messages = frame.messages;
+    this.agents = frame.agents;
   }
 
   /** The run with that id; undefined where the room's state holds none. */
@@ -34,6 +38,11 @@ export class RoomSnapshot {
   /** The member with that id; undefined where none is in the room. */
   findMember(id: string | undefined): Member | undefined {
     return id === undefined ? undefined : this.members.find(member => member.id === id);
+  }
+
+  /** The room's agent with that id; undefined where it has none. */
+  findAgent(id: string | undefined): RoomAgent | undefined {
+    return id === undefined ? undefined : this.agents.find(agent => agent.id === id);
   }
 
   /** The name of the present or former member with that id; undefined where the room's state has none. */

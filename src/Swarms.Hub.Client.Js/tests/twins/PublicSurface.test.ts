@@ -18,6 +18,7 @@ const onlyInDotNet: Differences = {
   'HubClientOptions.proxy': 'proxies are given to fetch and webSocket in Node, and to the browser by its user',
   'HubClientOptions.timeProvider': "timers are replaced as a whole in JavaScript's tests",
   'AgentTask.toRequest': 'startRun takes the task itself in JavaScript',
+  'AgentRemovedPayload.reference': 'a shape needs no name in JavaScript',
   'MemberLeftPayload.reference': 'a shape needs no name in JavaScript',
   'MemberPayload.card': 'a shape needs no name in JavaScript',
   'Run.maxTaskLength': "the hub's bound, and an interface has no constants",

@@ -93,7 +93,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
             {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
             <h2 className="sr-only">{t('runs.title')}</h2>
             <Runs client={client} view={view} />
-            {canStart && <Composer client={client} mustPropose={mustPropose} />}
+            {canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} />}
             {view.me && (closedBy !== undefined || !canStart) && (
               <p className="hint stage-foot" role="status">
                 {t(closedBy === undefined ? 'room.viewer' : `rules.is.${closedBy}`)}

@@ -4,11 +4,12 @@ import type { RoomViewModel } from './useRoom';
 
 const Settings = lazy(() => import('../settings/Settings'));
 const InviteDialog = lazy(() => import('../people/InviteDialog'));
+const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
 const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
 const RoomRulesDialog = lazy(() => import('./RoomRulesDialog'));
 
-export type RoomDialog = 'settings' | 'rules' | 'invite' | 'search' | 'keys';
+export type RoomDialog = 'settings' | 'rules' | 'invite' | 'agents' | 'search' | 'keys';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
@@ -24,6 +25,7 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
       {open === 'settings' && <Settings onClose={onClose} />}
       {open === 'rules' && <RoomRulesDialog client={client} view={view} onClose={onClose} />}
       {open === 'invite' && <InviteDialog client={client} members={view.members} onClose={onClose} />}
+      {open === 'agents' && <AgentsDialog client={client} agents={view.agents} onClose={onClose} />}
       {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
       {open === 'keys' && <Keys onClose={onClose} />}
     </Suspense>

@@ -75,6 +75,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           <button className="only-narrow" onClick={() => onOpen('search')}>
             {t('runs.search')}
           </button>
+          {isHost && <button onClick={() => onOpen('agents')}>{t('agents.title')}</button>}
           <button onClick={onPresent}>{t('room.present')}</button>
           {isHost && <button onClick={() => onOpen('rules')}>{t('rules.title')}</button>}
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>

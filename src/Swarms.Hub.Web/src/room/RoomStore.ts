@@ -5,6 +5,7 @@ import {
   type Member,
   type Message,
   type Room,
+  type RoomAgent,
   type RoomClient,
   type RoomPresence,
   type Run,
@@ -29,6 +30,7 @@ export interface RoomViewModel {
   /** Their texts may be behind: see `RoomStore.text`. */
   readonly runs: readonly Run[];
   readonly messages: readonly Message[];
+  readonly agents: readonly RoomAgent[];
   readonly presence: RoomPresence | undefined;
   readonly connectionState: ConnectionState;
   readonly transport: ConnectionTransport;
@@ -49,6 +51,7 @@ const nothing: RoomViewModel = {
   names: new Map(),
   runs: [],
   messages: [],
+  agents: [],
   presence: undefined,
   connectionState: 'catchingUp',
   transport: 'webSockets',
@@ -185,6 +188,7 @@ export class RoomStore {
       names: this.#names.of(state),
       runs: sameHeads(before.runs, state?.runs ?? nothing.runs),
       messages: state?.messages ?? nothing.messages,
+      agents: state?.agents ?? nothing.agents,
       presence,
       connectionState: this.#refusal ? 'ended' : connectionState,
       transport,

@@ -27,9 +27,18 @@ internal sealed record RunRequest(
     /// <summary>The body's bytes in the budget, if it was read under it.</summary>
     public ByteBudget.Reservation? Reservation { get; init; }
 
+    /// <summary>The texts in the body that answers must not show, besides those that look like credentials.</summary>
+    public IReadOnlyCollection<string> Secrets { get; init; } = [];
+
+    /// <summary>The start by agent and task that the body was composed for; null if the caller sent the body.</summary>
+    public AgentStart? Origin { get; init; }
+
     /// <summary>Returns a hash that tells requests apart without keeping them.</summary>
     public byte[] Hash()
     {
+        if (Origin is { } origin)
+            return origin.Hash();
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Kind}\n"));
         hash.AppendData(Body.Span);
@@ -45,7 +54,13 @@ internal sealed record RunRequest(
         var start = (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(Body.Span), ref MemoryMarshal.GetReference(json.Span));
         var text = JsonSerializer.SerializeToUtf8Bytes(task, ProtocolJson.Options);
         byte[] body = [.. Body.Span[..start], .. text, .. Body.Span[(start + json.Length)..]];
-        return Parse(Kind, body, IsStreamed) with { Reservation = Reservation };
+        return Parse(Kind, body, IsStreamed) with
+        {
+            Agent = Agent,
+            Reservation = Reservation,
+            Secrets = Secrets,
+            Origin = Origin,
+        };
     }
 
     /// <summary>Validates a request. It is read in place: only its names and the beginning of its task are copied.</summary>

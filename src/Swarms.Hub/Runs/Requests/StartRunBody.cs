@@ -7,7 +7,11 @@ namespace Swarms.Hub.Runs;
 /// <summary>A <see cref="StartRunRequest"/> whose request stays where it is in the body, so that it is not copied.</summary>
 internal sealed record StartRunBody
 {
-    public required Place Request { get; init; }
+    public Place? Request { get; init; }
+
+    public string? Agent { get; init; }
+
+    public string? Task { get; init; }
 
     public string? Kind { get; init; } = RunKinds.Agent;
 

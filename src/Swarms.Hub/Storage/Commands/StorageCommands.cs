@@ -21,7 +21,10 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     private static readonly TimeSpan InviteLifetime = TimeSpan.FromDays(7);
 
     // The suffixes of a database's files.
-    private static readonly string[] Parts = ["-wal", "-shm", CodeKeyFile.Suffix, ""];
+    private static readonly string[] Parts = ["-wal", "-shm", CodeKeyFile.Suffix, SecretKeyFolder.Suffix, ""];
+
+    // The keys stay for a backup that has none: what it holds was probably made with these.
+    private static readonly string[] Keys = [CodeKeyFile.Suffix, SecretKeyFolder.Suffix];
 
     /// <summary>
     /// Copies the database into a new file, also while a hub runs, and verifies the copy. A copy that does not verify is kept: it is what
@@ -30,14 +33,14 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     public (bool IsWhole, string Lines) Backup(string path)
     {
         path = Path.GetFullPath(path);
-        if (Path.Exists(path) || Path.Exists(path + CodeKeyFile.Suffix))
+        if (Path.Exists(path) || Keys.Any(key => Path.Exists(path + key)))
             throw new CommandRefusedException($"There is something at {path} already. Name a file that is not there.");
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new CommandRefusedException($"There is no folder {Path.GetDirectoryName(path)}.");
 
         var verified = CopyVerified(database.Path, path, revoke: false, isMisfitKept: true);
-        CopyKey(database.Path, path);
+        CopyKeys(database.Path, path);
         var isWhole = verified.Misfits.Count == 0;
         var found = isWhole ? $"{verified}" : $"It does not verify, as the database does not:\n{verified}";
         return (isWhole, $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes. {found}");
@@ -176,11 +179,13 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
     }
 
-    // A backup of a version without a key, or one that was copied alone, has none. The next start then makes one, and says so.
-    private static void CopyKey(string from, string to)
+    // A backup of a version without keys, or one that was copied alone, has none. The next start then makes new ones. Keys are copied after
+    // the database, so those of all its secrets are there.
+    private static void CopyKeys(string from, string to)
     {
         try
         {
+            SecretKeyFolder.Copy(from, to);
             if (!File.Exists(from + CodeKeyFile.Suffix))
                 return;
 
@@ -190,7 +195,8 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandRefusedException($"{to}{CodeKeyFile.Suffix} cannot be written: check the folder, and the room on its disk.");
+            throw new CommandRefusedException(
+                $"{to}{CodeKeyFile.Suffix} or {to}{SecretKeyFolder.Suffix} cannot be written: check the folder, and the room on its disk.");
         }
     }
 
@@ -198,8 +204,8 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
     {
         try
         {
-            var kept = SetAside(hasKey: File.Exists(from + CodeKeyFile.Suffix));
-            CopyKey(from, database.Path);
+            var kept = SetAside(from);
+            CopyKeys(from, database.Path);
             File.Move(restored, database.Path);
             return kept;
         }
@@ -211,20 +217,28 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         }
     }
 
-    // A write-ahead log moves along, also one without a database: the new database must not find it. The key stays for a backup that has
-    // none, because its codes were probably made with this one.
-    private string? SetAside(bool hasKey)
+    // A write-ahead log moves along, also one without a database: the new database must not find it.
+    private string? SetAside(string backup)
     {
-        string[] parts = [.. Parts.Where(part => File.Exists(database.Path + part) && (hasKey || part != CodeKeyFile.Suffix))];
+        string[] parts =
+            [.. Parts.Where(part => Path.Exists(database.Path + part) && (!Keys.Contains(part) || Path.Exists(backup + part)))];
         var name = $"{database.Path}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
         var kept = name;
         for (var i = 2; parts.Any(part => Path.Exists(kept + part)); i++)
             kept = $"{name}-{i}";
 
         foreach (var part in parts)
-            File.Move(database.Path + part, kept + part);
+            Move(database.Path + part, kept + part);
 
         return parts.Length == 0 ? null : kept;
+    }
+
+    private static void Move(string from, string to)
+    {
+        if (Directory.Exists(from))
+            Directory.Move(from, to);
+        else
+            File.Move(from, to);
     }
 
     private static long? Find(SqliteConnection connection, string room)

@@ -26,6 +26,10 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<ReactionRow> Reactions => Set<ReactionRow>();
 
+    public DbSet<AgentRow> Agents => Set<AgentRow>();
+
+    public DbSet<AgentSecretRow> AgentSecrets => Set<AgentSecretRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -93,6 +97,9 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji });
             row.Property(r => r.Emoji).HasConversion<StoredText>();
         });
+        modelBuilder.Entity<AgentRow>(row => row.ToTable("agents").HasKey(a => new { a.RoomKey, a.Id }));
+        modelBuilder.Entity<AgentSecretRow>(row =>
+            row.ToTable("agent_secrets").HasKey(s => new { s.RoomKey, s.AgentId, s.Place }));
         modelBuilder.Entity<EventRow>(row =>
         {
             row.ToTable("events").HasKey(e => new { e.RoomKey, e.Sequence });

@@ -5,8 +5,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>
-/// Rebuilds a room's fold from tables and few events, so that a room with a million events loads like one with a thousand. Members and
-/// ended runs come from their tables, the newest messages and their reactions from people's events, open runs from their own events.
+/// Rebuilds a room's fold from tables and few events, so that a room with a million events loads like one with a thousand. Members, agents
+/// and ended runs come from their tables, the newest messages and their reactions from people's events, open runs from their own events.
 /// Safe from any thread.
 /// </summary>
 internal static class RoomLoader
@@ -23,6 +23,7 @@ internal static class RoomLoader
             Room = room.ToRoom(),
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
             Runs = await LoadRunsAsync(context, room.Key, cancellationToken),
+            Agents = await LoadAgentsAsync(context, room.Key, cancellationToken),
         });
         await FoldMessagesAsync(events, state, cancellationToken);
         return new StoredRoom(room.Key, head, await AddFormerMembersAsync(context, room.Key, state, cancellationToken));
@@ -66,6 +67,13 @@ internal static class RoomLoader
             HandRaised = m.HandRaised,
             Unmoderated = m.Unmoderated,
         });
+    }
+
+    private static async Task<List<RoomAgent>> LoadAgentsAsync(
+        HubDbContext context, long roomKey, CancellationToken cancellationToken)
+    {
+        var rows = await context.Agents.Where(a => a.RoomKey == roomKey).OrderBy(a => a.FirstSequence).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => row.ToAgent());
     }
 
     private static async Task<List<Run>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)

@@ -35,6 +35,8 @@ internal static class DeletedRoomSweeper
         $"DELETE FROM reactions WHERE rowid IN (SELECT rowid FROM reactions WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM invites WHERE rowid IN (SELECT rowid FROM invites WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM bans WHERE rowid IN (SELECT rowid FROM bans WHERE RoomKey = $room LIMIT {MaxRows})",
+        "DELETE FROM agent_secrets WHERE RoomKey = $room",
+        "DELETE FROM agents WHERE RoomKey = $room",
         "DELETE FROM return_links WHERE MemberId IN (SELECT Id FROM members WHERE RoomKey = $room)",
         $"UPDATE members SET Name = '' WHERE rowid IN (SELECT rowid FROM members WHERE RoomKey = $room AND Name <> '' LIMIT {MaxRows})",
         "UPDATE rooms SET HasRemains = 0 WHERE Key = $room",

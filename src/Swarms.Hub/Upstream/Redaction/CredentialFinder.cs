@@ -37,6 +37,59 @@ internal sealed partial class CredentialFinder
         return finder._found;
     }
 
+    /// <summary>Adds a value that is known to be secret, with the parts of it that are quoted alone.</summary>
+    public static void AddTo(HashSet<string> found, string secret)
+    {
+        var finder = new CredentialFinder(LongTextBytes);
+        finder.Take(secret);
+        finder.SearchAddresses(secret);
+        found.UnionWith(finder._found);
+    }
+
+    /// <summary>
+    /// Returns the place of the first credential in a config, as names and numbers joined by dots; null if there is none. It is stricter
+    /// than <see cref="Find"/>: a field with the name of a credential counts whatever it holds.
+    /// </summary>
+    public static string? FindPlace(JsonElement config) => FindPlace(config, "");
+
+    private static string? FindPlace(JsonElement element, string before)
+    {
+        var inner = element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().Select(property => (property.Name, property.Value)),
+            JsonValueKind.Array => element.EnumerateArray().Select((item, index) => (Name: $"{index}", Value: item)),
+            _ => [],
+        };
+        foreach (var (name, value) in inner)
+        {
+            var place = before.Length == 0 ? name : $"{before}.{name}";
+            if (FindPlace(value, place) is { } deeper)
+                return deeper;
+
+            if (IsCredential(name, value))
+                return place;
+        }
+
+        return null;
+    }
+
+    private static bool IsCredential(string name, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False)
+            return false;
+
+        var key = Plain(name);
+        if (LooksLikeCredential(key) || EnvironmentNames.Contains(key))
+            return true;
+
+        var finder = new CredentialFinder(LongTextBytes);
+        if (key.EndsWith("headers", StringComparison.Ordinal) || key.EndsWith("header", StringComparison.Ordinal))
+            finder.TakeHeaders(value);
+
+        finder.Search(value, 0);
+        return finder._found.Count > 0;
+    }
+
     private void Search(JsonElement element, int textDepth)
     {
         switch (element.ValueKind)

@@ -24,11 +24,14 @@ internal sealed class UpstreamSecrets
     }
 
     /// <summary>Finds the secrets of a call. Throws an <see cref="UpstreamException"/> if they are too many.</summary>
-    public static UpstreamSecrets Of(string? apiKey, ReadOnlyMemory<byte> request)
+    public static UpstreamSecrets Of(string? apiKey, ReadOnlyMemory<byte> request, params IReadOnlyCollection<string> more)
     {
         // JSON's readers let bytes that are no UTF-8 pass, and throw when such a text is read.
         using var document = JsonText.TryParse(Utf8.IsValid(request.Span) ? request : JsonText.ToUtf8(request.Span), out _);
         var found = document is null ? [] : CredentialFinder.Find(document.RootElement);
+        foreach (var secret in more)
+            CredentialFinder.AddTo(found, secret);
+
         if (!string.IsNullOrEmpty(apiKey))
             found.Add(apiKey);
 

@@ -124,7 +124,7 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
     private string Usage()
     {
         var input = 8 + (request.TaskLength / 4);
-        var output = (_outputLength + 3) / 4;
+        var output = (_outputLength + SimulatorText.CharactersInToken - 1) / SimulatorText.CharactersInToken;
         var tokenCost = (input * 0.0000065m) + (output * 0.0000185m);
         var swarmCost = decimal.Round(tokenCost + (0.01m * request.Agents.Count), 6);
         var tokens = string.Create(

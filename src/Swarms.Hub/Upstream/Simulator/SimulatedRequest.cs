@@ -20,6 +20,9 @@ internal sealed record SimulatedRequest(
     /// <summary>The length of the whole task, of which <see cref="Task"/> may be the beginning.</summary>
     public int TaskLength { get; private init; } = Task.Length;
 
+    /// <summary>The most tokens of each speaker's answer, as the request states them; null where it states none.</summary>
+    public IReadOnlyList<int?> MaxTokens { get; private init; } = new int?[Agents.Count];
+
     public bool IsSwarm => Kind == RunKinds.Swarm;
 
     public bool IsInterleaved => IsSwarm && SwarmType is "AgentRearrange" or "ConcurrentWorkflow";
@@ -30,19 +33,29 @@ internal sealed record SimulatedRequest(
         var isStreamed = IsTrue(body, "stream") || IsTrue(body, "streaming_on");
         if (kind == RunKinds.Swarm)
         {
-            var agents = body.Find("agents") is { ValueKind: JsonValueKind.Array } list
+            var list = body.Find("agents") ?? default;
+            var agents = list.ValueKind == JsonValueKind.Array
                 ? list.EnumerateArray().Select((agent, index) => NameOf(agent) ?? $"Agent {index + 1}").ToList()
                 : [];
+            var maxTokens = agents.Count > 0 ? list.EnumerateArray().Select(MaxTokensOf).ToList() : [null];
             if (agents.Count == 0)
                 agents.Add("Swarm");
 
             var swarmType = body.FindText("swarm_type") ?? "SequentialWorkflow";
-            return new(kind, body.FindText("name") ?? "Swarm", swarmType, agents, task, isStreamed, settings) { TaskLength = taskLength };
+            return new(kind, body.FindText("name") ?? "Swarm", swarmType, agents, task, isStreamed, settings)
+            {
+                TaskLength = taskLength,
+                MaxTokens = maxTokens,
+            };
         }
 
         var config = body.Find("agent_config") ?? default;
         var name = NameOf(config) ?? "Agent";
-        return new(kind, name, "", [name], task, isStreamed || IsTrue(config, "streaming_on"), settings) { TaskLength = taskLength };
+        return new(kind, name, "", [name], task, isStreamed || IsTrue(config, "streaming_on"), settings)
+        {
+            TaskLength = taskLength,
+            MaxTokens = [MaxTokensOf(config)],
+        };
     }
 
     // The simulator quotes a few words. A task of megabytes is not built for them.
@@ -63,6 +76,11 @@ internal sealed record SimulatedRequest(
         using var beginning = JsonText.TryParse((byte[])[.. json[..length], (byte)'"'], out _);
         return (beginning?.RootElement.GetString() ?? "", json.Length - 2);
     }
+
+    private static int? MaxTokensOf(JsonElement agent) =>
+        agent.Find("max_tokens") is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out var tokens) && tokens > 0
+            ? tokens
+            : null;
 
     private static string? NameOf(JsonElement agent) => agent.FindText("agent_name") is { Length: > 0 } name ? name : null;
 

@@ -48,7 +48,7 @@ internal static class SimulatedSpeech
             { Text: { } own } => SimulatorText.Split([own]).Take(request.Settings.Chunks ?? int.MaxValue),
             { ChunkBytes: { } bytes } => text.Blocks(bytes).Take(Share(request, index) ?? 100),
             { Chunks: not null } => text.EndlessWords().Take(Share(request, index)!.Value),
-            _ => text.Words(),
+            _ => text.Words(isFirst: index == 0, request.MaxTokens[index]),
         };
 
         string? held = null;

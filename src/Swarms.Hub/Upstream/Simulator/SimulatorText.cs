@@ -5,6 +5,9 @@ namespace Swarms.Hub.Upstream.Simulator;
 /// <summary>The text of a simulated agent. It says that it is a simulation and depends only on task, agent and seed.</summary>
 internal sealed class SimulatorText(string task, string agent, int seed)
 {
+    /// <summary>The length of a simulated token.</summary>
+    public const int CharactersInToken = 4;
+
     private const int MaxQuotedRunes = 160;
 
     private static readonly string[] Sentences =
@@ -27,12 +30,16 @@ internal sealed class SimulatorText(string task, string agent, int seed)
 
     private readonly uint _seed = Mix(Mix(Mix(2166136261, task), agent), seed.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Returns the whole text in pieces of one word.</summary>
-    public IEnumerable<string> Words()
+    /// <summary>
+    /// Returns the whole text in pieces of one word. It ends where it has as many tokens of four characters as it may.
+    /// </summary>
+    /// <param name="isFirst">True for the answer's first agent, which says that all of it is a simulation.</param>
+    /// <param name="maxTokens">The most tokens; null without a bound.</param>
+    public IEnumerable<string> Words(bool isFirst, int? maxTokens)
     {
-        var random = new Random((int)_seed);
-        var body = Body(random).Take(random.Next(5, 9));
-        return Split([Opening(), .. body, "\n\nSet SWARMS_API_KEY and start the hub again to get real answers."]);
+        var body = new SimulatedMarkdown(task, agent, new Random((int)_seed)).Blocks();
+        var words = Split(isFirst ? [Notice(), .. body] : body);
+        return maxTokens is { } tokens ? Take(words, (long)tokens * CharactersInToken) : words;
     }
 
     /// <summary>Returns the same text, but endless.</summary>
@@ -52,6 +59,22 @@ internal sealed class SimulatorText(string task, string agent, int seed)
             });
         }
     }
+
+    private static IEnumerable<string> Take(IEnumerable<string> words, long characters)
+    {
+        foreach (var word in words)
+        {
+            characters -= word.Length;
+            if (characters < 0)
+                yield break;
+
+            yield return word;
+        }
+    }
+
+    private string Notice() =>
+        $"> This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”\n"
+        + "> Set SWARMS_API_KEY and start the hub again to get real answers.\n\n";
 
     private string Opening() =>
         $"This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”\n\n";

@@ -25,7 +25,7 @@ internal sealed partial class SwarmsApiClient(
 
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
-        var secrets = UpstreamSecrets.Of(_options.ApiKey, request.Body);
+        var secrets = UpstreamSecrets.Of(_options.ApiKey, request.Body, request.Secrets);
         var answer = new UpstreamAnswer(_options, time, secrets);
         try
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
+using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
@@ -258,6 +259,44 @@ public sealed class ProposalDeskTests
         Assert.Equal(RunStates.Queued, (await scripted.Host.StartAsync()).State);
         await member.CancelAsync(first.Id);
         await member.StartAsync();
+    }
+
+    [Fact]
+    public async Task Start_By_A_Rooms_Agent_Is_Proposed_Edited_And_Approved_As_The_Agents()
+    {
+        await using var scripted = await ModeratedAsync();
+        scripted.Upstream.Answer().Body(Sse.Done);
+        var member = await scripted.Host.InviteAsync(MemberRoles.Participant);
+        await scripted.Host.AddWriterAsync();
+
+        var proposed = await member.StartAgentAsync("writer", "Tell a story");
+        Assert.Equal((RunStates.Proposed, "writer", "Story Writer"), (proposed.State, proposed.Agent.Id, proposed.Agent.Name));
+        var approved = await ApproveAsync(scripted.Host, proposed.Id, "Tell two stories");
+
+        Assert.Equal(("writer", "Tell two stories", "Tell a story"), (approved.Agent.Id, approved.Task, approved.Asked!.Task));
+        await member.EndedAsync(proposed.Id);
+        var sent = JsonElement.Parse(Assert.Single(scripted.Upstream.Requests).Body.Span);
+        Assert.Equal("Tell two stories", sent.GetProperty("task").GetString());
+        Assert.Equal(400, sent.GetProperty("agent_config").GetProperty("max_tokens").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(MemberRoles.Host, 202)]
+    [InlineData(MemberRoles.Participant, 403)]
+    public async Task Where_Only_The_Rooms_Agents_Run_Others_Requests_Are_Refused(string role, int status)
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        scripted.AnswerAndHang(2);
+        var member = role == MemberRoles.Host ? scripted.Host : await scripted.Host.InviteAsync(role);
+        await scripted.Host.AddWriterAsync();
+        await RoomChangesTests.ChangeAsync(scripted.Host, new { agentsOnly = true });
+
+        Assert.Equal(status, (await member.TryStartAsync()).Status);
+
+        Assert.Equal("writer", (await member.StartAgentAsync("writer", "Tell a story")).Agent.Id);
+        var door = new Caller(member.Address);
+        if (role != MemberRoles.Host)
+            Assert.Equal(403, (await door.PostAsync("/v1/agent/completions", RunCalls.Story, ("x-api-key", member.Token!))).Status);
     }
 
     [Fact]

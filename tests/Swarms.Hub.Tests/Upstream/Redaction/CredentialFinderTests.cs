@@ -39,8 +39,12 @@ public sealed class CredentialFinderTests
     [InlineData("""{"agent_config":{"parameters":[{"name":"access_token","value":"S"}]}}""")]
     [InlineData("""{"agent_config":{"tool_config":"{\"apiKey\": \"S\"}"}}""")]
     [InlineData("""{"agents":[{"handoffs":[{"mcp_configs":{"connections":[{"authorization_token":"S"}]}}]}]}""")]
-    public void Credential_Is_Found(string request) =>
-        Assert.Contains(Secret, Find(request.Replace("S", Secret, StringComparison.Ordinal)));
+    public void Credential_Is_Found_And_So_Is_Its_Place(string request)
+    {
+        var written = request.Replace("S", Secret, StringComparison.Ordinal);
+        Assert.Contains(Secret, Find(written));
+        Assert.NotNull(CredentialFinder.FindPlace(JsonElement.Parse(written)));
+    }
 
     [Theory]
     [InlineData("s%33cr3t%2D0123456789")]
@@ -59,6 +63,15 @@ public sealed class CredentialFinderTests
     [InlineData("""{"agent_config":{"headers":{"Content-Type":"application/json","Accept":"text/event-stream"}}}""")]
     [InlineData("""{"agent_config":{"password":"short12","system_prompt":"Tell a story about a key: the golden one."}}""")]
     public void What_The_Room_May_Read_Is_Left_Alone(string request) => Assert.Empty(Find(request));
+
+    [Theory]
+    [InlineData("""{"max_tokens":81920000,"tokenizer":"cl100k_base","agent_name":"Storyteller"}""", null)]
+    [InlineData("""{"password":null,"auth":false}""", null)]
+    [InlineData("""{"headers":{"Accept":"application/json"}}""", null)]
+    [InlineData("""{"password":""}""", "password")]
+    [InlineData("""{"a":[1,{"b":{"pin":1}}]}""", "a.1.b.pin")]
+    public void Field_With_The_Name_Of_A_Credential_Has_A_Place_Whatever_It_Holds(string config, string? place) =>
+        Assert.Equal(place, CredentialFinder.FindPlace(JsonElement.Parse(config)));
 
     [Theory]
     [InlineData("\\t\\n npx --token=S and more of it")]

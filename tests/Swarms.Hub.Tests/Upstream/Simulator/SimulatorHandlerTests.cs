@@ -45,9 +45,10 @@ public sealed class SimulatorHandlerTests
     {
         var text = await TextOf(Agent);
         Assert.StartsWith(
-            "This is a simulation: no upstream key is set. Poet was asked: “Write a short story about a robot that learns to paint.”",
+            "> This is a simulation: no upstream key is set. Poet was asked: “Write a short story about a robot that learns to paint.”",
             text,
             StringComparison.Ordinal);
+        Assert.Single(text.Split('\n'), line => line.Contains("simulation", StringComparison.Ordinal));
         Assert.Equal(text, await TextOf(Agent));
         Assert.NotEqual(
             text,
@@ -56,6 +57,61 @@ public sealed class SimulatorHandlerTests
         Assert.NotEqual(
             text,
             await TextOf(Agent.Replace("{\"chunksPerSecond\": 0}", "{\"chunksPerSecond\": 0, \"seed\": 7}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Text_Is_Markdown_About_The_Task()
+    {
+        var lines = (await TextOf(Agent)).Split('\n');
+
+        Assert.Contains("## Write a short story about a robot that learns to paint", lines);
+        Assert.Contains(lines, line => line.StartsWith("- **", StringComparison.Ordinal));
+        Assert.Contains("| --- | --- | --- | ---: |", lines);
+        Assert.Equal(2, lines.Count(line => line.StartsWith("```", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith('|') && line.Contains("learns", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("# *Bold* | `code` <b>x</b>\n\n---", "## Bold code b x b")]
+    [InlineData("!!!", "## A simulated answer")]
+    public async Task Task_Cannot_Change_The_Form_Of_The_Answer(string task, string heading)
+    {
+        const string Written = "\"Write a short story about a robot that learns to paint.\"";
+        var lines = (await TextOf(Agent.Replace(Written, JsonSerializer.Serialize(task), StringComparison.Ordinal))).Split('\n');
+
+        Assert.Contains(heading, lines);
+        Assert.Equal(5, lines.Count(line => line.StartsWith('|')));
+    }
+
+    [Theory]
+    [InlineData(RunKinds.Agent, 20)]
+    [InlineData(RunKinds.Agent, 1)]
+    [InlineData(RunKinds.Swarm, 20)]
+    public async Task Most_Tokens_Are_Obeyed_And_The_Text_Ends_There(string kind, int maxTokens)
+    {
+        await using var client = new ClientUnderTest(baseAddress: null);
+        var agent = JsonSerializer.Serialize(new { agent_name = "Poet", max_tokens = maxTokens });
+        var body = $$$"""
+            {"agent_config": {{{agent}}}, "agents": [{{{agent}}}], "task": "Paint", "simulation": {"chunksPerSecond": 0}}
+            """;
+        await using var response = await client.SendAsync(body, kind);
+        var frames = await response.Frames();
+
+        var usage = Data(frames.Single(frame => frame.Event?.Type == "usage"));
+        Assert.InRange(usage.GetProperty("outputTokens").GetInt32(), 0, maxTokens);
+        Assert.InRange(frames.Text().Length, maxTokens, 4 * maxTokens);
+        Assert.Equal("done", frames[^1].Event!.Type);
+    }
+
+    [Fact]
+    public async Task Swarm_Says_Once_That_It_Is_A_Simulation()
+    {
+        await using var client = new ClientUnderTest(baseAddress: null);
+        await using var response = await client.SendAsync(
+            """{"agents": [{"agent_name": "A"}, {"agent_name": "B"}], "task": "Paint", "simulation": {"chunksPerSecond": 0}}""",
+            RunKinds.Swarm);
+
+        Assert.Equal(2, (await response.Frames()).Text().Split("This is a simulation").Length);
     }
 
     [Theory]

@@ -52,6 +52,10 @@ export const EventTypes = {
   memberLeft: 'member.left',
   /** A member exchanged its token; what was opened with the old one ends. */
   memberRekeyed: 'member.rekeyed',
+  /** An agent of the room was added or changed. */
+  agentChanged: 'agent.changed',
+  /** An agent of the room was removed. */
+  agentRemoved: 'agent.removed',
   /** A member said something. */
   message: 'message',
   /** A member reacted to an event. */

@@ -1,3 +1,4 @@
+import type { RoomAgent } from '../Agents/RoomAgent.js';
 import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
@@ -27,6 +28,8 @@ export interface SnapshotFrame {
   readonly runs: readonly Run[];
   /** The last `RoomState.maxMessages`. */
   readonly messages: readonly Message[];
+  /** In order of creation. */
+  readonly agents: readonly RoomAgent[];
 }
 
 /** Says that the next events continue what a viewer has. */
@@ -64,9 +67,9 @@ export function readFrame(value: unknown): RoomFrame | UnknownFrame | undefined 
 
   switch (value['kind']) {
     case 'snapshot': {
-      const { members = [], formerMembers = [], runs = [], messages = [] } = value;
-      const isWhole = isObject(value['room']) && [members, formerMembers, runs, messages].every(isListOfObjects);
-      return isWhole ? ({ ...value, members, formerMembers, runs, messages } as unknown as SnapshotFrame) : undefined;
+      const { members = [], formerMembers = [], runs = [], messages = [], agents = [] } = value;
+      const isWhole = isObject(value['room']) && [members, formerMembers, runs, messages, agents].every(isListOfObjects);
+      return isWhole ? ({ ...value, members, formerMembers, runs, messages, agents } as unknown as SnapshotFrame) : undefined;
     }
     case 'resumed':
       return value as unknown as ResumedFrame;

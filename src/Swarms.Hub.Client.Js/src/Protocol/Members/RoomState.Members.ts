@@ -1,3 +1,4 @@
+import { RoomStateAgents } from '../Agents/RoomState.Agents.js';
 import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
@@ -10,7 +11,7 @@ import { MemberPayload } from './MemberPayload.js';
  * The members and their hands, and the names of those who left. Each noun's part of the fold is a class of its own, and all are one chain
  * that ends in `RoomState`.
  */
-export abstract class RoomStateMembers {
+export abstract class RoomStateMembers extends RoomStateAgents {
   /** The number of former members whose names are kept; the first to join go first. */
   static readonly maxFormerMembers = 500;
 
@@ -19,6 +20,7 @@ export abstract class RoomStateMembers {
 
   /** @internal */
   constructor(snapshot: SnapshotFrame | undefined) {
+    super(snapshot);
     this.#members = snapshot?.members.map(member => MemberPayload.toMember(MemberPayload.of(member), member.handRaised ?? false)) ?? [];
     this.#formerMembers = snapshot?.formerMembers.map(({ id, name, joinedAt }) => ({ id, name, joinedAt })) ?? [];
   }

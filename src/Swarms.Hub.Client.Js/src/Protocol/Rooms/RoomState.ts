@@ -9,7 +9,7 @@ import { RoomPayload } from './RoomPayload.js';
 
 /**
  * The fold of a room's events: what a snapshot shows and what a client holds. Server and clients fold by these same rules (PROTOCOL.md,
- * "The state of a room"). One loop applies, and what it hands out (`members`, `Run`, `Message`) is immutable.
+ * "The state of a room"). One loop applies, and what it hands out (`members`, `Run`, `Message`, `RoomAgent`) is immutable.
  */
 export class RoomState extends RoomStateRuns {
   /**
@@ -35,6 +35,7 @@ export class RoomState extends RoomStateRuns {
   /** Applies the next event. Events come in sequence order, each once; unknown types change nothing. */
   apply(event: RoomEvent): void {
     if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event)) return;
+    if (this.tryApplyToAgents(event)) return;
 
     if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
       this.#room = { ...this.#room, ...RoomPayload.read(event.data) };
@@ -51,6 +52,7 @@ export class RoomState extends RoomStateRuns {
       formerMembers: this.formerMembers,
       runs: this.runs.map(run => run.toRun()),
       messages: this.messages,
+      agents: this.agents,
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { RoomAgent } from '../Agents/RoomAgent.js';
 import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
@@ -22,6 +23,8 @@ export interface RoomWithMe {
   readonly runs: readonly Run[];
   /** The newest messages in sequence order. */
   readonly messages: readonly Message[];
+  /** The agents in order of creation. */
+  readonly agents: readonly RoomAgent[];
   /** The caller. */
   readonly me: Member;
 }

@@ -20,6 +20,8 @@ export interface Run {
   readonly taskLength?: number;
   /** The id of the member who started it. */
   readonly by?: string;
+  /** The sequence of the message that it answers, where a mention started it. */
+  readonly message?: number;
   /** One of `RunStates`, or the type of its ending. */
   readonly state: 'proposed' | 'queued' | 'running' | RunEnding;
   /**

@@ -7,7 +7,7 @@ import { type RunKind, RunKinds } from './RunKinds.js';
 export interface RunQueuedPayload {
   /** One of `RunKinds`. */
   readonly kind: RunKind;
-  /** The agent's name and model. */
+  /** The agent's name and model, and its id if it is an agent of the room. */
   readonly agent: RunAgent;
   /** The task, cut at `Run.maxTaskLength`. */
   readonly task: string;
@@ -15,6 +15,8 @@ export interface RunQueuedPayload {
   readonly taskLength?: number;
   /** The run's place in the room's queue; 0 if it starts at once. */
   readonly position?: number;
+  /** The sequence of the message that the run answers; undefined if it answers none. */
+  readonly message?: number;
 }
 
 export const RunQueuedPayload = {
@@ -23,10 +25,15 @@ export const RunQueuedPayload = {
     const agent = PayloadFields.object(data, 'agent');
     return {
       kind: (PayloadFields.text(data, 'kind') ?? RunKinds.agent) as RunKind,
-      agent: { name: PayloadFields.text(agent, 'name') ?? null, model: PayloadFields.text(agent, 'model') ?? null },
+      agent: {
+        name: PayloadFields.text(agent, 'name') ?? null,
+        model: PayloadFields.text(agent, 'model') ?? null,
+        ...given('id', PayloadFields.text(agent, 'id')),
+      },
       task: PayloadFields.text(data, 'task') ?? '',
       ...given('taskLength', PayloadFields.number(data, 'taskLength')),
       ...given('position', PayloadFields.number(data, 'position')),
+      ...given('message', PayloadFields.number(data, 'message')),
     };
   },
 };

@@ -1,17 +1,24 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { RoomClient } from 'swarms-hub-client';
+import type { RoomAgent, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 import { useDraft } from '../../shared/drafts';
 import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { useStored } from '../../shared/useStored';
+import { RoomAgentChoice } from './RoomAgentChoice';
 import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
 import './Composer.css';
 
 /** The form that starts a run: one line until somebody works in it. */
-export function Composer({ client, mustPropose }: { client: RoomClient; mustPropose: boolean }) {
+interface ComposerProps {
+  readonly client: RoomClient;
+  readonly mustPropose: boolean;
+  readonly roomAgents: readonly RoomAgent[];
+}
+
+export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
   const { t } = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const isInUse = useIsInUse(form);
@@ -26,17 +33,21 @@ export function Composer({ client, mustPropose }: { client: RoomClient; mustProp
     { name: t('composer.skeptic'), systemPrompt: t('composer.skepticPrompt') },
   ]);
   const [swarmType, setSwarmType] = useState<string>(swarmTypes[0]);
+  const [chosenId, setChosen] = useState('');
+  // An agent that a host removes meanwhile is chosen no more.
+  const chosen = roomAgents.find(({ id }) => id === chosenId);
+  const isOwn = chosen === undefined;
   const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {
-    await client.startRun(
-      isSwarm
-        ? swarmRun(task.trim(), agents, model.trim(), swarmType)
-        : agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim()),
-    );
+    if (chosen) await client.startAgent(chosen.id, task.trim());
+    else if (isSwarm) await client.startRun(swarmRun(task.trim(), agents, model.trim(), swarmType));
+    else await client.startRun(agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim()));
     setTask('');
   });
   const canStart = task.trim() !== '' && !start.isBusy;
-  const who = isSwarm ? t('composer.swarmOf', { count: agents.length }) : [name, model.trim()].filter(part => part !== '').join(' · ');
+  const isSwarmAsked = isOwn && isSwarm;
+  const single = chosen ? [chosen.name, chosen.model] : [name, model.trim()];
+  const who = isSwarmAsked ? t('composer.swarmOf', { count: agents.length }) : single.filter(part => part !== '').join(' · ');
   return (
     <form
       ref={form}
@@ -59,46 +70,51 @@ export function Composer({ client, mustPropose }: { client: RoomClient; mustProp
         rows={isInUse ? 2 : 1}
         dir="auto"
         aria-label={t('composer.task')}
-        placeholder={t(isSwarm ? 'composer.swarmTaskExample' : 'composer.taskExample')}
+        placeholder={t(isSwarmAsked ? 'composer.swarmTaskExample' : 'composer.taskExample')}
       />
       <div className="composer-line">
         <button type="button" className="more" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
-          {isSwarm ? who : t('composer.more')}
+          {isSwarmAsked ? who : t('composer.more')}
         </button>
-        {!isSwarm && <bdi className="who-works">{who}</bdi>}
+        {!isSwarmAsked && <bdi className="who-works">{who}</bdi>}
         <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
           {t(mustPropose ? 'composer.propose' : 'composer.start')}
         </button>
       </div>
       {isMore && (
         <div className="composer-fields">
-          {!isSwarm && (
-            <label>
-              {t('composer.agent')}
-              <input value={agent} onChange={event => setAgent(event.target.value)} maxLength={200} dir="auto" />
-            </label>
-          )}
-          <label>
-            {t('composer.model')}
-            <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
-          </label>
-          <label className="choice">
-            <input type="checkbox" checked={isSwarm} onChange={event => setSwarm(event.target.checked)} />
-            <span>{t('composer.swarm')}</span>
-          </label>
-          {isSwarm ? (
-            <SwarmFields agents={agents} onAgents={setAgents} swarmType={swarmType} onSwarmType={setSwarmType} />
-          ) : (
-            <label>
-              {t('composer.systemPrompt')}
-              <textarea
-                value={systemPrompt}
-                onChange={event => setSystemPrompt(event.target.value)}
-                rows={2}
-                dir="auto"
-                placeholder={t('composer.systemPromptExample')}
-              />
-            </label>
+          {roomAgents.length > 0 && <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />}
+          {isOwn && (
+            <>
+              {!isSwarm && (
+                <label>
+                  {t('composer.agent')}
+                  <input value={agent} onChange={event => setAgent(event.target.value)} maxLength={200} dir="auto" />
+                </label>
+              )}
+              <label>
+                {t('composer.model')}
+                <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
+              </label>
+              <label className="choice">
+                <input type="checkbox" checked={isSwarm} onChange={event => setSwarm(event.target.checked)} />
+                <span>{t('composer.swarm')}</span>
+              </label>
+              {isSwarm ? (
+                <SwarmFields agents={agents} onAgents={setAgents} swarmType={swarmType} onSwarmType={setSwarmType} />
+              ) : (
+                <label>
+                  {t('composer.systemPrompt')}
+                  <textarea
+                    value={systemPrompt}
+                    onChange={event => setSystemPrompt(event.target.value)}
+                    rows={2}
+                    dir="auto"
+                    placeholder={t('composer.systemPromptExample')}
+                  />
+                </label>
+              )}
+            </>
           )}
         </div>
       )}

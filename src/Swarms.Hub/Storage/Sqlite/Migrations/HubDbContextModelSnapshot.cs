@@ -16,6 +16,46 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.AgentRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomKey", "Id");
+
+                    b.ToTable("agents", (string)null);
+                });
+
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.AgentSecretRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RoomKey", "AgentId", "Place");
+
+                    b.ToTable("agent_secrets", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.BanRow", b =>
                 {
                     b.Property<string>("Id")

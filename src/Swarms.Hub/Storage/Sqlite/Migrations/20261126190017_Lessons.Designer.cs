@@ -10,7 +10,7 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261126180459_Lessons")]
+    [Migration("20261126190017_Lessons")]
     partial class Lessons
     {
         /// <inheritdoc />
@@ -18,6 +18,46 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.AgentRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomKey", "Id");
+
+                    b.ToTable("agents", (string)null);
+                });
+
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.AgentSecretRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RoomKey", "AgentId", "Place");
+
+                    b.ToTable("agent_secrets", (string)null);
+                });
 
             modelBuilder.Entity("Swarms.Hub.Storage.Model.BanRow", b =>
                 {

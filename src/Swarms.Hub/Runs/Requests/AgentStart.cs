@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>A start by agent and task alone.</summary>
+/// <param name="Agent">The id of the room's agent.</param>
+/// <param name="Task">The task.</param>
+/// <param name="IdempotencyKey">As in <see cref="StartRunRequest"/>.</param>
+internal sealed record AgentStart(string Agent, string Task, string? IdempotencyKey)
+{
+    /// <summary>The sequence of the message that the run answers; null without one.</summary>
+    public long? Message { get; init; }
+
+    /// <summary>
+    /// Reads the two forms of a start; null for the one with a request. Refuses a start that has parts of both.
+    /// </summary>
+    public static AgentStart? Read(string? agent, string? task, string? kind, bool hasRequest, string? idempotencyKey)
+    {
+        if (agent is null && task is null)
+            return null;
+
+        if (hasRequest)
+            throw Invalid("Give either request, or agent and task: a run has one of the two.");
+
+        if (kind is not (null or RunKinds.Agent))
+            throw Invalid("kind must be \"agent\", or be left out, where agent names an agent of the room.");
+
+        return new AgentStart(
+            agent ?? throw Invalid("agent is missing: it should be the id of an agent of the room. Another agent takes a request."),
+            task ?? throw Invalid("task is missing: it should be a text that says what to do."),
+            idempotencyKey);
+    }
+
+    /// <summary>
+    /// Returns a hash of what the caller asked for. It does not change with the agent, so a repeated start finds its run.
+    /// </summary>
+    public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes($"room agent\n{Agent}\n{Task}"));
+
+    private static HubErrorException Invalid(string sentence) => new(ErrorCodes.Invalid, sentence);
+}
