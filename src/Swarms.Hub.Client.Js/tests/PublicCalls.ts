@@ -22,6 +22,7 @@ const quiet = [
   'close',
   'isVerified',
   'getTranscriptUrl',
+  'getAttendanceCsvUrl',
   'begin',
   'fold',
   'isNewMismatch',

@@ -197,7 +197,10 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         return new HubClientException(
             problem?.Code ?? HubClientException.HubUnreachable,
             problem?.Detail ?? problem?.Title ?? InWords(response.StatusCode),
-            RetryAfter(response));
+            RetryAfter(response))
+        {
+            Suggestion = problem?.Suggestion,
+        };
     }
 
     private string InWords(HttpStatusCode status)
@@ -240,5 +243,5 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     private static bool IsUnreadable(Exception e, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
         && (NetworkFault.Is(e) || e is JsonException or NotSupportedException or InvalidOperationException);
 
-    private sealed record Problem(string? Code, string? Title, string? Detail);
+    private sealed record Problem(string? Code, string? Title, string? Detail, string? Suggestion);
 }

@@ -24,7 +24,7 @@ internal sealed class MemberAuthenticationHandler(
         if (OperatorAddresses.Include(Request.Path))
             return AuthenticateResult.NoResult();
 
-        if (FindHeaderToken() is { } token)
+        if (FindHeaderToken(Request) is { } token)
             return await AuthenticateTokenAsync(token);
 
         // A URL may only carry a ticket: it ends up in logs and histories, where a token must never be.
@@ -34,12 +34,13 @@ internal sealed class MemberAuthenticationHandler(
         return await AuthenticateCookieAsync();
     }
 
-    private string? FindHeaderToken()
+    /// <summary>Returns the token that a request presents in a header; null without one.</summary>
+    public static string? FindHeaderToken(HttpRequest request)
     {
-        if (Request.Headers.Authorization is [{ } authorization] && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.Authorization is [{ } authorization] && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return authorization["Bearer ".Length..].Trim();
 
-        return Request.Headers["x-api-key"] is [{ Length: > 0 } key] ? key : null;
+        return request.Headers["x-api-key"] is [{ Length: > 0 } key] ? key : null;
     }
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync(string token)

@@ -1,4 +1,5 @@
 using Swarms.Hub.Access;
+using Swarms.Hub.Attendance;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Settings;
@@ -17,6 +18,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<ICommitQueue>(provider => provider.GetRequiredService<CommitQueue>());
         services.AddSingleton<IRoomStore, SqliteRoomStore>();
         services.AddSingleton<IAccessStore, SqliteAccessStore>();
+        services.AddSingleton<IAttendanceStore, SqliteAttendanceStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();

@@ -32,6 +32,7 @@ const onlyInJavaScript: Differences = {
   'HubClientOptions.webSocket': 'ConfigureHandler in .NET',
   'ListRunsRequest.*': 'named arguments in .NET',
   'RoomClient.getTranscriptUrl': 'a browser downloads by its cookie',
+  'RoomClient.getAttendanceCsvUrl': 'a browser downloads by its cookie',
   'WatchOptions.*': 'a CancellationToken in .NET',
   'WebSocketConstructor.*': 'of the option webSocket',
   'EventsFrame.*': 'a kind of RoomFrame, which is one record in .NET',
@@ -43,6 +44,7 @@ const onlyInJavaScript: Differences = {
   'EventsUpdate.kind': 'a type of its own in .NET',
   'ConnectionStateUpdate.kind': 'a type of its own in .NET',
   'PresenceUpdate.kind': 'a type of its own in .NET',
+  'WatchingUpdate.kind': 'a type of its own in .NET',
   'StorageUpdate.kind': 'a type of its own in .NET',
   'DigestUpdate.kind': 'a type of its own in .NET',
 };

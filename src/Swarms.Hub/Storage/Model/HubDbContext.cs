@@ -26,6 +26,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<ReactionRow> Reactions => Set<ReactionRow>();
 
+    public DbSet<AttendanceRow> Attendance => Set<AttendanceRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -49,6 +51,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.ToTable("members").HasKey(m => m.Id);
             row.Property(m => m.Name).HasConversion<StoredText>();
             row.HasIndex(m => m.RoomKey);
+            row.HasIndex(m => new { m.RoomKey, m.NameKey }).HasFilter("\"NameKey\" IS NOT NULL");
+            row.HasIndex(m => new { m.RoomKey, m.NameLook }).HasFilter("\"NameLook\" IS NOT NULL");
         });
         modelBuilder.Entity<TokenRow>(row =>
         {
@@ -92,6 +96,11 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         {
             row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji });
             row.Property(r => r.Emoji).HasConversion<StoredText>();
+        });
+        modelBuilder.Entity<AttendanceRow>(row =>
+        {
+            row.ToTable("attendance").HasKey(a => new { a.RoomKey, a.MemberId, a.CameAt });
+            row.HasIndex(a => a.RoomKey).HasFilter("\"IsOpen\"").HasDatabaseName("IX_attendance_open");
         });
         modelBuilder.Entity<EventRow>(row =>
         {
