@@ -41,7 +41,7 @@ async Task<RoomClient> EnterAsync()
         return hub.OpenRoom(id, token);
 
     if (Setting("INVITE") is { } invite)
-        return await hub.JoinAsync(invite, "Ada");
+        return await hub.JoinAsync(invite, $"Guest {Environment.ProcessId}"); // A name is unique in its room.
 
     var room = await hub.CreateRoomAsync("Story night", "Ada");
     var created = await room.CreateInviteAsync(new CreateInviteRequest { Role = MemberRoles.Participant });

@@ -30,7 +30,8 @@ try {
 
 async function enter() {
   if (roomId && token) return hub.openRoom(roomId, token);
-  if (invite) return await hub.join(invite, 'Ada');
+  // A name is unique in its room.
+  if (invite) return await hub.join(invite, `Guest ${process.pid}`);
 
   const room = await hub.createRoom('Story night', 'Ada');
   const { code } = await room.createInvite({ role: 'participant' });

@@ -35,7 +35,8 @@ def events():
 
 try:
     if not token:
-        entered = json.load(call("/api/join", {"code": invite, "name": "Ada"}) if invite else call("/api/rooms", {"name": "Story night"}))
+        guest = {"code": invite, "name": f"Guest {os.getpid()}"}  # A name is unique in its room.
+        entered = json.load(call("/api/join", guest) if invite else call("/api/rooms", {"name": "Story night"}))
         room, token = entered["room"]["id"], entered["token"]
         invite = invite or json.load(call(f"/api/rooms/{room}/invites", {"role": "participant"}))["code"]
         print(f"Others join with SWARMS_HUB_INVITE={invite}", file=sys.stderr)

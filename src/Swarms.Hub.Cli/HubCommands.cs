@@ -48,6 +48,7 @@ internal static class HubCommands
         {
             CreateCommand.Create(context, options),
             JoinCommand.Create(context, options),
+            LookCommand.Create(context, options),
             RoomsCommand.Create(context),
             WatchCommand.Create(context, options),
             RunCommand.Create(context, options),
@@ -63,6 +64,8 @@ internal static class HubCommands
             AgentCommand.Create(context, options),
             MembersCommand.Create(context, options),
             ChangeMemberCommand.Create(context, options),
+            HandOverCommand.Create(context, options),
+            AttendanceCommand.Create(context, options),
             RemoveMemberCommand.Create(context, options),
             BansCommand.Create(context, options),
             InviteCommand.Create(context, options),

@@ -52,7 +52,7 @@ public sealed class HubClient : IDisposable, IAsyncDisposable
         return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Joins a room.</summary>
+    /// <summary>Joins a room. A taken name is refused; <see cref="HubClientException.Suggestion"/> is then a free one.</summary>
     /// <param name="invite">The invite's url, the secret behind the url's <c>#</c>, or the invite's short code.</param>
     /// <param name="name">The caller's name in the room: 1 to 100 characters.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -61,6 +61,32 @@ public sealed class HubClient : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(invite);
         var call = new HubCall(HttpMethod.Post, "api/join", Body: ReadInvite(invite.Trim()) with { Name = name });
         return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Joins a room again as the member of a token: with its name, its runs and that token. It gets the invite's role where that is higher.
+    /// </summary>
+    /// <param name="invite">The invite's url, the secret behind the url's <c>#</c>, or the invite's short code.</param>
+    /// <param name="token">The token from an earlier admission.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ArgumentException">No header carries the token: it has other characters than visible ASCII.</exception>
+    public async Task<RoomClient> RejoinAsync(string invite, string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(invite);
+        HeaderValue.Require(token, nameof(token));
+        var call = new HubCall(HttpMethod.Post, "api/join", token, ReadInvite(invite.Trim()));
+        return Admit(await _api.SendAsync<RoomAdmission>(call, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The room and the hosts that an invite leads to. Nothing is used up.</summary>
+    /// <param name="invite">The invite's url, the secret behind the url's <c>#</c>, or the invite's short code.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<InviteLook> LookAtInviteAsync(string invite, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(invite);
+        var read = ReadInvite(invite.Trim());
+        var body = new LookAtInviteRequest { Invite = read.Invite, Code = read.Code };
+        return _api.SendAsync<InviteLook>(new HubCall(HttpMethod.Post, "api/invites/look", Body: body), cancellationToken);
     }
 
     /// <summary>Opens a return link: the caller is the member again who made it. The link is used up.</summary>

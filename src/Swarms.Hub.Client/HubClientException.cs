@@ -23,6 +23,9 @@ public sealed partial class HubClientException : Exception
     /// <summary>How long to wait, where the hub says that waiting helps.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>The name that is free, where the hub refused a taken one.</summary>
+    public string? Suggestion { get; init; }
+
     /// <summary>True where trying again cannot help: the same call would end in the same way. <see cref="Endings"/> decides it.</summary>
     public bool IsFinal => Endings.ComeBackAfter(Code) == ComeBack.No;
 

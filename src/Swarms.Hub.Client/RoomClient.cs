@@ -42,6 +42,9 @@ public sealed partial class RoomClient
     /// <summary>Others came or went.</summary>
     public event Action<RoomPresence>? OnPresence;
 
+    /// <summary>Members follow the room otherwise than before. Only hosts are told.</summary>
+    public event Action<RoomWatching>? OnWatching;
+
     /// <summary>The hub's storage stopped (false) or began again (true) to take writes.</summary>
     public event Action<bool>? OnStorage;
 
@@ -82,7 +85,8 @@ public sealed partial class RoomClient
     public int DigestMismatches => _view.Mismatches;
 
     internal bool HasCallbacks =>
-        OnUpdate is not null || OnEvent is not null || OnPresence is not null || OnStorage is not null || OnConnectionState is not null;
+        OnUpdate is not null || OnEvent is not null || OnPresence is not null || OnWatching is not null || OnStorage is not null
+        || OnConnectionState is not null;
 
     internal bool IsEndWanted => _isEndWanted;
 
@@ -169,6 +173,9 @@ public sealed partial class RoomClient
                 break;
             case PresenceUpdate { Presence: var presence }:
                 Callbacks.Call(OnPresence, presence, OnError);
+                break;
+            case WatchingUpdate { Watching: var watching }:
+                Callbacks.Call(OnWatching, watching, OnError);
                 break;
             case StorageUpdate { IsAvailable: var isAvailable }:
                 Callbacks.Call(OnStorage, isAvailable, OnError);

@@ -1,4 +1,5 @@
 using Swarms.Hub.Access;
+using Swarms.Hub.Attendance;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Errors;
@@ -38,6 +39,7 @@ try
         .AddRooms()
         .AddDelivery()
         .AddPresence()
+        .AddAttendance()
         .AddHubs()
         .AddGateway()
         .AddTranscripts();
@@ -50,6 +52,7 @@ try
     app.MapRooms();
     app.MapRuns();
     app.MapDelivery();
+    app.MapAttendance();
     app.MapTranscripts();
     app.MapAccess();
     app.MapHubs();

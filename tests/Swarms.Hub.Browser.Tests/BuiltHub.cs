@@ -29,5 +29,8 @@ internal static class BuiltHub
     /// <summary>The checker of accessibility, from the packages of the page.</summary>
     public static string Axe { get; } = Path.GetFullPath("../Swarms.Hub.Web/node_modules/axe-core/axe.min.js", HubProcess.Folder);
 
+    /// <summary>The reader of QR codes, from the packages of the page's tests.</summary>
+    public static string QrReader { get; } = Path.GetFullPath("../Swarms.Hub.Web/node_modules/jsqr/dist/jsQR.js", HubProcess.Folder);
+
     private static string? Configuration => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(HubProcess.Assembly)));
 }

@@ -58,6 +58,43 @@ public sealed class HubClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_Joins_Again_With_Its_Token_And_Keeps_It()
+    {
+        _hub.Answer("POST /api/join", new RoomAdmission { Room = Room_, Member = Ada, Token = "t1" });
+
+        var room = await Client.RejoinAsync("ABCD-2345", "t1", CancellationToken);
+
+        var call = Assert.Single(_hub.Calls);
+        Assert.Equal(("Bearer t1", "t1"), (call.Authorization, room.Token));
+        Assert.Equal(["ABCD-2345", null], Fields(call.Body, "code", "name"));
+    }
+
+    [Fact]
+    public async Task Taken_Name_Is_Refused_With_A_Free_One()
+    {
+        var problem = new { status = 409, code = "conflict", detail = "Taken.", suggestion = "Ada 2" };
+        _hub.Answer("POST /api/join", problem, 409);
+
+        var refusal = await Assert.ThrowsAsync<HubClientException>(() => Client.JoinAsync("ABCD-2345", "Ada", CancellationToken));
+
+        Assert.Equal((ErrorCodes.Conflict, "Ada 2"), (refusal.Code, refusal.Suggestion));
+    }
+
+    [Theory]
+    [InlineData("http://hub.example/join#secret-secret-secret", "secret-secret-secret", null)]
+    [InlineData("ABCD-2345", null, "ABCD-2345")]
+    public async Task Invite_Is_Looked_At_By_Link_Or_Code(string invite, string? secret, string? code)
+    {
+        var answer = new InviteLook { Room = new InvitedRoom { Name = "Biology" }, Hosts = ["Ada"], Role = "viewer", ExpiresAt = default };
+        _hub.Answer("POST /api/invites/look", answer);
+
+        var look = await Client.LookAtInviteAsync(invite, CancellationToken);
+
+        Assert.Equal(("Biology", "Ada", "viewer", null), (look.Room.Name, Assert.Single(look.Hosts), look.Role, look.Member));
+        Assert.Equal([secret, code], Fields(Assert.Single(_hub.Calls).Body, "invite", "code"));
+    }
+
+    [Fact]
     public async Task Start_That_May_Not_Have_Arrived_Is_Repeated_With_The_Same_Key()
     {
         var failures = 2;

@@ -42,6 +42,12 @@ internal static class PublicCalls
         hub.Answer("GET /api/rooms/room1/members/me/return-link", new OwnReturnLink());
         hub.Answer("DELETE /api/rooms/room1/members/me/return-link", "");
         hub.Answer("POST /api/return", admission);
+        hub.Answer("POST /api/rooms/room1/members/x/hand-over", Frames.Ada);
+        hub.Answer("GET /api/rooms/room1/presence", new RoomWatching { Members = [] });
+        hub.Answer("GET /api/rooms/room1/attendance", new RoomAttendance { Members = [], IsWhole = true });
+        var room = new InvitedRoom { Name = "Biology" };
+        hub.Answer(
+            "POST /api/invites/look", new InviteLook { Room = room, Hosts = ["Ada"], Role = MemberRoles.Viewer, ExpiresAt = default });
         hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 3 });
         hub.Answer("POST /api/rooms/room1/reactions", "");
         hub.Answer("POST /api/rooms/room1/runs", new RunStarted { Run = Frames.DoneRun("") });

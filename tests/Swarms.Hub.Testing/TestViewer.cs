@@ -39,8 +39,11 @@ public sealed class TestViewer : IAsyncDisposable
     /// <summary>The seconds of the last <c>Draining</c> call; null before the first.</summary>
     public int? Draining { get; private set; }
 
-    /// <summary>The last <c>PresenceChanged</c>.</summary>
+    /// <summary>The presence that each <c>PresenceChanged</c> so far adds up to.</summary>
     public RoomPresence? Presence { get; private set; }
+
+    /// <summary>How members follow the room, as <c>WatchingChanged</c> told a host, by their ids.</summary>
+    public Dictionary<string, MemberWatching> Watching { get; } = [];
 
     public static async Task<TestViewer> JoinAsync(Uri hub, RoomAdmission room, string? cursor = null)
     {
@@ -111,10 +114,24 @@ public sealed class TestViewer : IAsyncDisposable
     private async Task WatchAsync(string roomId, string? cursor)
     {
         _connection.On<int>(nameof(IRoomViewer.Draining), seconds => Change(() => Draining = seconds));
-        _connection.On<string, RoomPresence>(nameof(IRoomViewer.PresenceChanged), (_, presence) => Change(() => Presence = presence));
+        _connection.On<string, RoomPresence>(nameof(IRoomViewer.PresenceChanged), (_, told) => Change(() => Take(told)));
+        _connection.On<string, RoomWatching>(nameof(IRoomViewer.WatchingChanged), (_, told) => Change(() => Take(told)));
         await _connection.StartAsync(_left.Token);
         await foreach (var frame in _connection.StreamAsync<RoomFrame>("WatchRoom", roomId, cursor, _left.Token))
             Change(() => Take(frame, cursor));
+    }
+
+    // Changes before the whole mean nothing yet.
+    private void Take(RoomPresence told)
+    {
+        if (told.Left is null || Presence is not null)
+            Presence = Presence?.Apply(told) ?? told;
+    }
+
+    private void Take(RoomWatching told)
+    {
+        foreach (var member in told.Members)
+            Watching[member.Id] = member;
     }
 
     private void Take(RoomFrame frame, string? resumedFrom)

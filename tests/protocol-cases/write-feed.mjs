@@ -589,6 +589,52 @@ write('presence/changes', 'Each change is told, between the events.', [
   handed({ presence: 1 }),
 ]);
 
+const changes = (viewers, members, left) => ({ announces: { room: 'room1', viewers, members, ...(left ? { left } : {}) } });
+write('presence/adds-up', 'Changes add up to the whole. One before the whole means nothing, on each connection anew.', [
+  ...opened,
+  changes(9, { m9: 1 }, []),
+  changes(2, { m1: 1, m2: 1 }),
+  handed({ presence: 2, members: { m1: 1, m2: 1 } }),
+  changes(4, { m3: 1, m1: 2 }, []),
+  handed({ presence: 4, members: { m1: 2, m2: 1, m3: 1 } }),
+  changes(3, { m3: 2 }, ['m2', 'm3']),
+  handed({ presence: 3, members: { m1: 2, m3: 2 } }),
+  changes(2, {}, []),
+  handed({ presence: 2, members: { m1: 2, m3: 2 } }),
+  cuts,
+  handed(lost),
+  watched('h1:2'),
+  sends(resumed(2)),
+  handed(catchingUp, isResumed, live),
+  changes(5, { m4: 1 }, []),
+  changes(1, { m1: 1 }),
+  handed({ presence: 1, members: { m1: 1 } }),
+]);
+
+write('presence/watching', 'A host is told how members follow the room, each change by itself.', [
+  ...opened,
+  { tells: { room: 'room2', members: [{ id: 'm9', state: 'live' }] } },
+  {
+    tells: {
+      room: 'room1',
+      members: [
+        { id: 'm1', state: 'live' },
+        { id: 'm2', state: 'behind', behind: 12 },
+      ],
+    },
+  },
+  { tells: { room: 'room1', members: [{ id: 'm2', state: 'gone', since: '2026-01-01T12:00:00.000Z' }] } },
+  handed(
+    {
+      watching: [
+        { id: 'm1', state: 'live' },
+        { id: 'm2', state: 'behind', behind: 12 },
+      ],
+    },
+    { watching: [{ id: 'm2', state: 'gone', since: '2026-01-01T12:00:00.000Z' }] },
+  ),
+]);
+
 // --- programs --------------------------------------------------------------------------------------------------------
 
 write(

@@ -2,6 +2,8 @@ import { HeaderValue } from './Commands/HeaderValue.js';
 import { HubApi } from './Commands/HubApi.js';
 import { RoomEndpoint } from './Feed/RoomEndpoint.js';
 import { type HubClientOptions, validate } from './HubClientOptions.js';
+import type { InviteLook } from './Protocol/Access/InviteLook.js';
+import type { LookAtInviteRequest } from './Protocol/Access/LookAtInviteRequest.js';
 import type { CreateRoomRequest } from './Protocol/Rooms/CreateRoomRequest.js';
 import type { JoinRequest } from './Protocol/Rooms/JoinRequest.js';
 import type { ReturnRequest } from './Protocol/Rooms/ReturnRequest.js';
@@ -45,10 +47,27 @@ export class HubClient {
     return this.#admit(await this.#api.send({ method: 'POST', path: 'api/rooms', token: operatorKey, body }));
   }
 
-  /** Joins a room. */
+  /** Joins a room. A taken name is refused; `HubClientError.suggestion` is then a free one. */
   async join(invite: string, name: string): Promise<RoomClient> {
     const body: JoinRequest = { ...readInvite(invite.trim()), name, ...this.#session() };
     return this.#admit(await this.#api.send({ method: 'POST', path: 'api/join', body }));
+  }
+
+  /**
+   * Joins a room again as the member of a token: with its name, its runs and that token. It gets the invite's role where that is higher.
+   */
+  async rejoin(invite: string, token?: string): Promise<RoomClient> {
+    if (token !== undefined) HeaderValue.require(token, 'token');
+
+    // Without a token the page's cookie stands for the caller.
+    const body: JoinRequest = { ...readInvite(invite.trim()), ...(token === undefined ? this.#session() : {}) };
+    return this.#admit(await this.#api.send({ method: 'POST', path: 'api/join', token, body }));
+  }
+
+  /** The room and the hosts that an invite leads to. Nothing is used up. */
+  lookAtInvite(invite: string): Promise<InviteLook> {
+    const body: LookAtInviteRequest = readInvite(invite.trim());
+    return this.#api.send({ method: 'POST', path: 'api/invites/look', body });
   }
 
   /** Opens a return link: the caller is the member again who made it. The link is used up. */

@@ -10,13 +10,20 @@ export class HubClientError extends Error {
   readonly code: string;
   /** How long to wait, in seconds, where the hub says that waiting helps. */
   readonly retryAfter: number | undefined;
+  /** The name that is free, where the hub refused a taken one. */
+  readonly suggestion: string | undefined;
 
   /** A failure with its code and its sentence. */
-  constructor(code: string, message: string, options?: { retryAfter?: number | undefined; cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    options?: { retryAfter?: number | undefined; suggestion?: string | undefined; cause?: unknown },
+  ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'HubClientError';
     this.code = code;
     this.retryAfter = options?.retryAfter;
+    this.suggestion = options?.suggestion;
   }
 
   /** True where trying again cannot help: the same call would end in the same way. `Endings` decides it. */

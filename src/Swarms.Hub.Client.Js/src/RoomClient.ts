@@ -8,6 +8,7 @@ import type { HubClientError } from './HubClientError.js';
 import type { RoomEvent } from './Protocol/Feed/RoomEvent.js';
 import type { Member } from './Protocol/Members/Member.js';
 import type { RoomPresence } from './Protocol/Members/RoomPresence.js';
+import type { RoomWatching } from './Protocol/Members/RoomWatching.js';
 import type { RoomSnapshot } from './State/RoomSnapshot.js';
 import { type RoomUpdate, updateOf } from './State/RoomUpdate.js';
 
@@ -30,6 +31,7 @@ export class RoomClient extends RoomClientTranscripts {
   readonly #onUpdate = new Callbacks<[RoomUpdate]>();
   readonly #onEvent = new Callbacks<[RoomEvent]>();
   readonly #onPresence = new Callbacks<[RoomPresence]>();
+  readonly #onWatching = new Callbacks<[RoomWatching]>();
   readonly #onStorage = new Callbacks<[boolean]>();
   readonly #onConnectionState = new Callbacks<[ConnectionState, HubClientError | undefined]>();
   readonly #onError = new Callbacks<[unknown]>();
@@ -50,6 +52,11 @@ export class RoomClient extends RoomClientTranscripts {
   /** Others came or went. */
   onPresence(callback: (presence: RoomPresence) => unknown): () => void {
     return this.#onPresence.add(callback);
+  }
+
+  /** Members follow the room otherwise than before. Only hosts are told. */
+  onWatching(callback: (watching: RoomWatching) => unknown): () => void {
+    return this.#onWatching.add(callback);
   }
 
   /** The hub's storage stopped (false) or began again (true) to take writes. */
@@ -183,6 +190,9 @@ export class RoomClient extends RoomClientTranscripts {
         break;
       case 'presence':
         this.#onPresence.call([update.presence], this.#onError);
+        break;
+      case 'watching':
+        this.#onWatching.call([update.watching], this.#onError);
         break;
       case 'storage':
         this.#onStorage.call([update.isAvailable], this.#onError);

@@ -44,7 +44,16 @@ export type { ProgramCreated } from './Protocol/Access/ProgramCreated.js';
 export type { ProgramList } from './Protocol/Access/ProgramList.js';
 export type { RenewTokenRequest } from './Protocol/Access/RenewTokenRequest.js';
 export type { ReturnLinkCreated } from './Protocol/Access/ReturnLinkCreated.js';
-export type { RoomPresence } from './Protocol/Members/RoomPresence.js';
+export { RoomPresence } from './Protocol/Members/RoomPresence.js';
+export type { RoomWatching } from './Protocol/Members/RoomWatching.js';
+export { WatchingStates } from './Protocol/Members/WatchingStates.js';
+export type { MemberWatching } from './Protocol/Members/MemberWatching.js';
+export type { AttendanceTime } from './Protocol/Members/AttendanceTime.js';
+export type { MemberAttendance } from './Protocol/Members/MemberAttendance.js';
+export type { RoomAttendance } from './Protocol/Members/RoomAttendance.js';
+export type { InvitedRoom } from './Protocol/Access/InvitedRoom.js';
+export type { InviteLook } from './Protocol/Access/InviteLook.js';
+export type { LookAtInviteRequest } from './Protocol/Access/LookAtInviteRequest.js';
 export type { RoomProgram } from './Protocol/Access/RoomProgram.js';
 export type { TicketCreated } from './Protocol/Access/TicketCreated.js';
 export type { TokenRenewed } from './Protocol/Access/TokenRenewed.js';
@@ -110,4 +119,5 @@ export type {
   RoomUpdate,
   SnapshotUpdate,
   StorageUpdate,
+  WatchingUpdate,
 } from './State/RoomUpdate.js';

@@ -1,6 +1,6 @@
 import { type FeedConnection, Heard } from '../src/Feed/FeedConnection.js';
 import { Inbox } from '../src/Feed/Inbox.js';
-import { ConnectionTransport, type RoomEvent, type RoomFrame, type RoomPresence } from '../src/index.js';
+import { ConnectionTransport, type RoomEvent, type RoomFrame, type RoomPresence, type RoomWatching } from '../src/index.js';
 
 /** One room of a hub that keeps to the contract (unless told otherwise), without a network. */
 export class FakeHub {
@@ -142,6 +142,10 @@ export class FakeConnection implements FeedConnection {
     this.#handlers.set('PresenceChanged', handler);
   }
 
+  onWatching(handler: (roomId: string, watching: RoomWatching) => void): void {
+    this.#handlers.set('WatchingChanged', handler);
+  }
+
   onDraining(handler: (withinSeconds: number) => void): void {
     this.#handlers.set('Draining', handler);
   }
@@ -172,7 +176,7 @@ export class FakeConnection implements FeedConnection {
 
   call(method: string, ...args: unknown[]): void {
     const handler = this.#handlers.get(method);
-    if (method === 'PresenceChanged') this.#frames?.call(() => handler?.(...(args as never[])));
+    if (method === 'PresenceChanged' || method === 'WatchingChanged') this.#frames?.call(() => handler?.(...(args as never[])));
     else handler?.(...(args as never[]));
   }
 

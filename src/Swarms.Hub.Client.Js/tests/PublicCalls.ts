@@ -23,6 +23,7 @@ const quiet = [
   'close',
   'isVerified',
   'getTranscriptUrl',
+  'getAttendanceCsvUrl',
   'begin',
   'fold',
   'isNewMismatch',

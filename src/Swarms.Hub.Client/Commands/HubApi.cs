@@ -198,7 +198,10 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         return new HubClientException(
             problem?.Code ?? HubClientException.HubUnreachable,
             problem?.Detail ?? problem?.Title ?? InWords(response.StatusCode),
-            RetryAfter(response));
+            RetryAfter(response))
+        {
+            Suggestion = problem?.Suggestion,
+        };
     }
 
     private string InWords(HttpStatusCode status)

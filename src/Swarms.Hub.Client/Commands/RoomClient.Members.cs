@@ -12,6 +12,11 @@ public sealed partial class RoomClient
     public Task<Member> ChangeMemberAsync(string memberId, ChangeMemberRequest change, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<Member>(HttpMethod.Patch, $"/members/{Escape(memberId)}", change, isRepeatable: true, cancellationToken);
 
+    /// <summary>Makes another member a host and the caller a participant, at one moment. Returns the new host. Hosts.</summary>
+    public Task<Member> HandOverAsync(string memberId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<Member>(
+            HttpMethod.Post, $"/members/{Escape(memberId)}/hand-over", null, isRepeatable: false, cancellationToken);
+
     /// <summary>Removes a member: its tokens and connections end. Hosts.</summary>
     public Task RemoveMemberAsync(string memberId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync(HttpMethod.Delete, $"/members/{Escape(memberId)}", null, isRepeatable: false, cancellationToken);

@@ -22,6 +22,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
     private volatile ConnectionState _state;
     private volatile ConnectionTransport _transport;
     private HubClientException? _error;
+    private RoomPresence? _presence;
     private bool _isStorageAvailable = true;
 
     /// <summary>The feed's state, which the program learns when it has taken the updates before.</summary>
@@ -94,7 +95,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
     /// <summary>One connection, from its opening to its end.</summary>
     private async Task<FeedEnding> FollowAsync(CancellationToken stopping)
     {
-        _error = null;
+        (_error, _presence) = (null, null);
         using var stream = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var drain = _options.TimeProvider.CreateTimer(
             _ => EndStream(FeedEnding.Draining), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -107,6 +108,7 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             await using (connection.ConfigureAwait(false))
             {
                 connection.OnPresence(TakePresence);
+                connection.OnWatching(TakeWatching);
                 connection.OnDraining(seconds => drain.Change(_plan.Drain(seconds), Timeout.InfiniteTimeSpan));
                 if (!await endpoint.OpenAsync(connection, stream.Token).ConfigureAwait(false))
                     return FeedEnding.TransportChanged;
@@ -216,8 +218,18 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
 
     private void TakePresence(string roomId, RoomPresence presence)
     {
+        // The whole comes first on each connection. A change before it says too little.
+        if (roomId != endpoint.RoomId || (presence.Left is not null && _presence is null))
+            return;
+
+        _presence = _presence?.Apply(presence) ?? presence;
+        queue.Write(new FeedItem(null, new PresenceUpdate(_presence)));
+    }
+
+    private void TakeWatching(string roomId, RoomWatching watching)
+    {
         if (roomId == endpoint.RoomId)
-            queue.Write(new FeedItem(null, new PresenceUpdate(presence)));
+            queue.Write(new FeedItem(null, new WatchingUpdate(watching)));
     }
 
     private void EndStream(FeedEnding ending)

@@ -64,6 +64,8 @@ internal sealed class SignalRConnection : IAsyncDisposable
 
     public void OnPresence(Action<string, RoomPresence> handler) => _connection.On(nameof(IRoomViewer.PresenceChanged), handler);
 
+    public void OnWatching(Action<string, RoomWatching> handler) => _connection.On(nameof(IRoomViewer.WatchingChanged), handler);
+
     public void OnDraining(Action<int> handler) => _connection.On(nameof(IRoomViewer.Draining), handler);
 
     /// <summary>Opens the connection, once.</summary>

@@ -44,6 +44,12 @@ public sealed record ConnectionStateUpdate(ConnectionState ConnectionState, HubC
 public sealed record PresenceUpdate(RoomPresence Presence) : RoomUpdate;
 
 /// <summary>
+/// Members follow the room otherwise than before. Only hosts are told; <see cref="RoomClient.GetWatchingAsync"/> has the whole.
+/// </summary>
+/// <param name="Watching">Those who are different.</param>
+public sealed record WatchingUpdate(RoomWatching Watching) : RoomUpdate;
+
+/// <summary>
 /// The hub's storage stopped or began again to take writes. While it does not, nothing new is shown, and nothing is lost.
 /// </summary>
 /// <param name="IsAvailable">Whether it takes them.</param>

@@ -9,7 +9,7 @@ public sealed record JoinRequest
     /// <summary>The invite's short code.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The caller's name in the room: 1 to 100 characters.</summary>
+    /// <summary>The caller's name in the room: 1 to 100 characters. A caller who is a member already keeps the name it has.</summary>
     public string? Name { get; init; }
 
     /// <summary>With <c>cookie</c> the hub sets a cookie instead of returning the token.</summary>

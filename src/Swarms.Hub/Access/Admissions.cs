@@ -48,6 +48,37 @@ internal sealed class Admissions(SessionCookie cookie, OwnOrigin origin, IAccess
         return access;
     }
 
+    /// <summary>Returns the member that a caller who enters is already, by its browser's session or its token in a header.</summary>
+    public async Task<Membership?> FindMemberAsync(
+        HttpContext context, NewAccess access, string roomId, CancellationToken cancellationToken)
+    {
+        if (!access.IsSession)
+        {
+            return context.User.FindTokenCaller()?.Tokens.Select(token => token.Membership)
+                .FirstOrDefault(membership => membership.RoomId == roomId);
+        }
+
+        var tokens = await store.FindTokensAsync(access.Session!, roomId, cancellationToken);
+        return tokens.FirstOrDefault(token => token.IsValid(time.GetUtcNow()))?.Membership;
+    }
+
+    /// <summary>Returns the session of a request of the hub's own page; null without one.</summary>
+    public NewAccess? FindSession(HttpContext context) =>
+        cookie.Read(context.Request) is { } session && origin.IsNotForeign(context.Request)
+            ? new NewAccess(session, IsSession: true, ExpiresAt: null)
+            : null;
+
+    /// <summary>Answers a member who has its proof already: the cookie, or the token that it sent.</summary>
+    public RoomAdmission GrantAgain(HttpContext context, NewAccess access, Room room, Member member) => access.IsSession
+        ? Grant(context, access, room, member)
+        : new RoomAdmission
+        {
+            Room = room,
+            Member = member,
+            Token = MemberAuthenticationHandler.FindHeaderToken(context.Request),
+            ExpiresAt = context.User.FindTokenCaller()?.ExpiresAt,
+        };
+
     /// <summary>Returns the end of a lifetime that a caller asks for; null for none.</summary>
     public DateTimeOffset? ExpiresAt(long? seconds) => seconds switch
     {

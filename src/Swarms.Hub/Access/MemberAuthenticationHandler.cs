@@ -21,7 +21,7 @@ internal sealed class MemberAuthenticationHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // A health check with a token must not ask a store that may not answer.
-        var token = FindHeaderToken();
+        var token = FindHeaderToken(Request);
         if (OperatorAddresses.Include(Request.Path))
             return token is not null && operatorKey.Matches(token) ? Success(Operator()) : AuthenticateResult.NoResult();
 
@@ -35,12 +35,13 @@ internal sealed class MemberAuthenticationHandler(
         return await AuthenticateCookieAsync();
     }
 
-    private string? FindHeaderToken()
+    /// <summary>Returns the token that a request presents in a header; null without one.</summary>
+    public static string? FindHeaderToken(HttpRequest request)
     {
-        if (Request.Headers.Authorization is [{ } authorization] && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.Authorization is [{ } authorization] && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return authorization["Bearer ".Length..].Trim();
 
-        return Request.Headers["x-api-key"] is [{ Length: > 0 } key] ? key : null;
+        return request.Headers["x-api-key"] is [{ Length: > 0 } key] ? key : null;
     }
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync(string token)

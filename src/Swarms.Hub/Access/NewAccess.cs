@@ -1,6 +1,8 @@
 namespace Swarms.Hub.Access;
 
-/// <summary>The proof that a caller gets when it enters a room: a token in the answer, or its browser's session in a cookie.</summary>
+/// <summary>
+/// The proof that a caller has in a room once it entered: a token in the answer, or its browser's session in a cookie.
+/// </summary>
 /// <param name="Secret">The token, or the session.</param>
 /// <param name="IsSession">True for a session.</param>
 /// <param name="ExpiresAt">The end of its lifetime; null for none.</param>

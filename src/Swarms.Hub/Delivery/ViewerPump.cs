@@ -12,7 +12,7 @@ namespace Swarms.Hub.Delivery;
 /// cost of one batch. Each event comes once, in order, without a gap. A viewer too far behind, or of a reloaded room, gets a snapshot
 /// instead of history. Its twin <see cref="Runs.RunPump"/> writes the log. Next: <see cref="ViewerSession"/>.
 /// </summary>
-internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
+internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress? progress = null)
 {
     /// <summary>Reads the viewer's frames, first a snapshot or resumed. Ends only by an exception or the caller's token.</summary>
     public async IAsyncEnumerable<ViewerFrame> ReadAsync(ViewerStart from, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -25,6 +25,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
         var (frame, generation) = await BeginAsync(from, cancellationToken);
         var position = frame.Sequence;
         var isStorageAvailable = true;
+        progress?.Reached(position);
         yield return frame;
 
         while (true)
@@ -51,6 +52,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
             }
             else if (!read.IsBehind)
             {
+                progress?.CaughtUp();
                 await signal.WaitAsync();
                 continue;
             }
@@ -69,6 +71,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics)
             }
 
             position = frame.Sequence;
+            progress?.Reached(position);
             yield return frame;
         }
     }

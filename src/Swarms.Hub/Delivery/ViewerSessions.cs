@@ -6,7 +6,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Delivery;
 
 /// <summary>Opens a session for every reader of a room's log. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
-internal sealed class ViewerSessions(IRoomDirectory rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics)
+internal sealed class ViewerSessions(
+    IRoomDirectory rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Opens a session that is a connection of its own.</summary>
     public Task<ViewerSession> OpenAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
@@ -29,8 +30,9 @@ internal sealed class ViewerSessions(IRoomDirectory rooms, MemberConnections con
             if (lease.Log.Query(state => state.FindMember(memberId)) is null)
                 throw RoomAccess.NotInRoom();
 
-            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId), lease];
-            return new ViewerSession(lease.Log, from, metrics, held, registration, cancellationToken);
+            var progress = new ViewerProgress(lease.Log, time);
+            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId, progress), lease];
+            return new ViewerSession(lease.Log, from, metrics, progress, held, registration, cancellationToken);
         }
         catch
         {

@@ -85,16 +85,20 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
             await WriteProblemAsync(response, error);
     }
 
-    private static Task WriteProblemAsync(HttpResponse response, HubErrorException error) => response.WriteAsJsonAsync(
-        new ProblemDetails
+    private static Task WriteProblemAsync(HttpResponse response, HubErrorException error)
+    {
+        var problem = new ProblemDetails
         {
             Status = response.StatusCode,
             Title = error.Message,
             Detail = error.Message,
             Extensions = { ["code"] = error.Code },
-        },
-        ProtocolJson.Options,
-        contentType: "application/problem+json");
+        };
+        if (error.Suggestion is { } suggestion)
+            problem.Extensions["suggestion"] = suggestion;
+
+        return response.WriteAsJsonAsync(problem, ProtocolJson.Options, contentType: "application/problem+json");
+    }
 
     private static partial class Log
     {

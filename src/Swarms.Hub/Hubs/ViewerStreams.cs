@@ -4,6 +4,7 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Hubs.Wire;
+using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hubs;
@@ -13,7 +14,7 @@ namespace Swarms.Hub.Hubs;
 /// becomes <c>code: sentence</c>. One loop for each stream is the only layer between the pump and SignalR, because every layer costs each
 /// frame of each viewer. Next: <see cref="RoomHubProtocol"/>.
 /// </summary>
-internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator failures)
+internal sealed class ViewerStreams(ViewerSessions viewers, PresenceRegistry presence, HubErrorTranslator failures)
 {
     public async IAsyncEnumerable<ViewerFrame> WatchAsync(
         HubCallerContext connection, IGroupManager groups, string roomId, string? cursor,
@@ -30,10 +31,10 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
                 try
                 {
                     if (!hasEntered)
-                        await rooms.EnterAsync(groups, connection.ConnectionId, roomId);
+                        await rooms.EnterAsync(groups, connection.ConnectionId, caller);
 
                     hasEntered = true;
-                    session ??= await viewers.WatchAsync(caller, ViewerStart.At(cursor), cancellationToken);
+                    session ??= await OpenAsync(connection, caller, cursor, cancellationToken);
                     if (!await session.Frames.MoveNextAsync())
                         yield break;
                 }
@@ -57,8 +58,16 @@ internal sealed class ViewerStreams(ViewerSessions viewers, HubErrorTranslator f
                 await session.DisposeAsync();
 
             if (hasEntered)
-                await rooms.LeaveAsync(groups, connection.ConnectionId, roomId);
+                await rooms.LeaveAsync(groups, connection.ConnectionId, caller);
         }
+    }
+
+    private async Task<ViewerSession> OpenAsync(
+        HubCallerContext connection, RoomCaller caller, string? cursor, CancellationToken cancellationToken)
+    {
+        var session = await viewers.WatchAsync(caller, ViewerStart.At(cursor), cancellationToken);
+        presence.Welcome(caller.RoomId, connection.ConnectionId);
+        return session;
     }
 
     // A caller with other rooms keeps its connection, because it may watch them on it.

@@ -36,7 +36,7 @@ internal sealed class WatchedRooms
     /// <summary>
     /// Counts a stream that watches the room; the first one brings the room's notices. Refuses with <c>rate_limited</c> beyond the limit.
     /// </summary>
-    public async Task EnterAsync(IGroupManager groups, string connectionId, string roomId)
+    public async Task EnterAsync(IGroupManager groups, string connectionId, RoomCaller caller)
     {
         await _turn.WaitAsync();
         try
@@ -48,9 +48,13 @@ internal sealed class WatchedRooms
                     $"This connection watches {MaxStreams} times already. End a stream, or open another connection.");
             }
 
+            var roomId = caller.RoomId;
             var streams = _streams[roomId] = _streams.GetValueOrDefault(roomId) + 1;
-            if (streams == 1)
-                await groups.AddToGroupAsync(connectionId, roomId);
+            if (streams > 1)
+                return;
+
+            await groups.AddToGroupAsync(connectionId, roomId);
+            await groups.AddToGroupAsync(connectionId, RoomNotices.GroupOf(roomId, caller.Member.Id));
         }
         finally
         {
@@ -59,8 +63,9 @@ internal sealed class WatchedRooms
     }
 
     /// <summary>Uncounts a stream; after the last one no notices come.</summary>
-    public async Task LeaveAsync(IGroupManager groups, string connectionId, string roomId)
+    public async Task LeaveAsync(IGroupManager groups, string connectionId, RoomCaller caller)
     {
+        var roomId = caller.RoomId;
         await _turn.WaitAsync();
         try
         {
@@ -69,6 +74,7 @@ internal sealed class WatchedRooms
 
             _streams.Remove(roomId);
             await groups.RemoveFromGroupAsync(connectionId, roomId);
+            await groups.RemoveFromGroupAsync(connectionId, RoomNotices.GroupOf(roomId, caller.Member.Id));
         }
         finally
         {

@@ -1,25 +1,23 @@
 using System.Collections.Concurrent;
-using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Presence;
 
 /// <summary>
-/// Tells rooms who watches them. Sends the whole presence, at once after a pause and then at most every half second, so that a thousand
-/// people who come at once cost two messages a second. One loop for all rooms; a viewer that does not read delays the presence of its
-/// own room only, and no event.
+/// Tells rooms who watches them: newcomers the whole, everybody else the changes, at once after a pause and then at most every half second.
+/// One loop for all rooms; a viewer that does not read delays the presence of its own room only, and no event.
 /// </summary>
 internal sealed partial class PresenceNotifier(
     IRoomNotices notices, TimeProvider time, ILogger<PresenceNotifier> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<string, Func<string, RoomPresence>> _changed = [];
+    private readonly ConcurrentDictionary<string, RoomViewers> _changed = [];
     private readonly SemaphoreSlim _signal = new(0, 1);
 
-    /// <summary>Marks the room's presence as changed; <paramref name="read"/> is called when it is sent.</summary>
-    public void Changed(string roomId, Func<string, RoomPresence> read)
+    /// <summary>Marks the room's presence as changed; its news are taken when they are sent.</summary>
+    public void Changed(RoomViewers room)
     {
-        _changed[roomId] = read;
+        _changed[room.RoomId] = room;
         lock (_signal)
         {
             if (_signal.CurrentCount == 0)
@@ -55,19 +53,19 @@ internal sealed partial class PresenceNotifier(
         if (sending.TryGetValue(roomId, out var last) && !last.IsCompleted)
         {
             // The room's slowest viewer has not taken the last notice yet, so this change waits for the next round.
-            Changed(roomId, _changed[roomId]);
+            Changed(_changed[roomId]);
             return;
         }
 
-        if (_changed.TryRemove(roomId, out var read) && read(roomId) is { Viewers: > 0 } presence)
-            sending[roomId] = SendAsync(roomId, presence);
+        if (_changed.TryRemove(roomId, out var room) && room.Take() is { } notice)
+            sending[roomId] = SendAsync(roomId, notice);
     }
 
-    private async Task SendAsync(string roomId, RoomPresence presence)
+    private async Task SendAsync(string roomId, PresenceNotice notice)
     {
         try
         {
-            await notices.SendPresenceAsync(roomId, presence);
+            await notices.SendPresenceAsync(roomId, notice);
         }
         catch (Exception e)
         {

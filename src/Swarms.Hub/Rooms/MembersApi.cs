@@ -14,6 +14,9 @@ internal static class MembersApi
         var members = routes.MapGroup("/api/rooms/{room}/members/{member}").RequireAuthorization(RoomPolicies.Viewer);
         members.MapPatch("", ChangeAsync).WithSummary("Changes a member's role or name.");
         members.MapDelete("", RemoveAsync).WithSummary("Removes a member, or leaves.");
+        routes.MapPost("/api/rooms/{room}/members/{member}/hand-over", HandOverAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithSummary("Makes another member a host, and the caller a participant.");
         var bans = routes.MapGroup("/api/rooms/{room}/bans").RequireAuthorization(RoomPolicies.Host);
         bans.MapGet("", ListBansAsync).WithSummary("The browsers that may not join the room again, newest first.");
         bans.MapDelete("{ban}", LiftBanAsync).WithSummary("Lifts a ban.");
@@ -32,6 +35,10 @@ internal static class MembersApi
         var name = request.Name is null ? null : NameText.Require(request.Name, "name", Texts.MaxMemberName);
         return TypedResults.Ok(await members.ChangeAsync(caller, member, request.Role, name, cancellationToken));
     }
+
+    private static async Task<Ok<Member>> HandOverAsync(
+        string member, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await members.HandOverAsync(caller, member, cancellationToken));
 
     private static async Task<Results<NoContent, Ok<MemberBanned>>> RemoveAsync(
         string member, bool? ban, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken)

@@ -6,51 +6,27 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>Creates and deletes rooms, and lets people and programs join them by an invite. Safe from any thread.</summary>
+/// <summary>Creates and deletes rooms, and admits programs. Safe from any thread.</summary>
 internal sealed class RoomLifecycle(
-    IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, RoomSettingsPolicy settings, CallRates rates, TokenLookups lookups,
-    IdGenerator ids, TimeProvider time)
+    IRoomDirectory rooms, IRunDirectory runs, IAccessStore store, RoomSettingsPolicy settings, TokenLookups lookups, IdGenerator ids,
+    TimeProvider time)
 {
-    // Every snapshot holds all members: at 150 bytes each, as much as its texts may take. Members who join at once may exceed it.
-    internal const int MaxMembers = 10_000;
-
     public async Task<(Room Room, Member Member)> CreateAsync(
         string name, string memberName, NewAccess access, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var room = new Room { Id = ids.Next(), Name = name, CreatedAt = now, Settings = settings.Default };
-        var member = NewMember(memberName, MemberRoles.Host, now);
+        var member = RoomJoins.NewMember(ids, memberName, MemberRoles.Host, now);
         await rooms.CreateAsync(
             room,
-            [PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new RoomPayload(name, room.Settings)), Joined(now, member)],
+            [
+                PendingEvent.Create(now, EventTypes.RoomCreated, member.Id, new RoomPayload(name, room.Settings)),
+                RoomJoins.Joined(now, member),
+            ],
             cancellationToken,
             new RoomChange.CreateRoom(room), new MemberChange.Add(member), access.ToChange(member.Id, now));
         lookups.Remember(access.Credential);
         return (room, member);
-    }
-
-    /// <summary>
-    /// Joins by the invite with this hash of its secret or code; the commit of the member takes one use of it. Null if there is no such
-    /// invite.
-    /// </summary>
-    public async Task<(Room Room, Member Member)?> TryJoinAsync(
-        byte[] inviteHash, string memberName, NewAccess access, CancellationToken cancellationToken)
-    {
-        if (await store.FindInviteAsync(inviteHash, cancellationToken) is not { } invite)
-            return null;
-
-        rates.CountJoin(invite.Id);
-        var now = time.GetUtcNow();
-        var member = NewMember(memberName, invite.Role, now);
-        using var lease = await rooms.OpenAsync(invite.RoomId, cancellationToken);
-        RefuseFullRoom(lease.Log);
-        await rooms.AppendAsync(
-            invite.RoomId,
-            [Joined(now, member)],
-            cancellationToken,
-            new InviteChange.Use(invite.Id, now), new MemberChange.Add(member, InviteId: invite.Id), access.ToChange(member.Id, now));
-        lookups.Remember(access.Credential);
-        return (lease.Log.Query(state => state.Room), member);
     }
 
     /// <summary>Deletes the room after its runs have ended, so that no event follows the deletion.</summary>
@@ -75,27 +51,15 @@ internal sealed class RoomLifecycle(
             throw new HubErrorException(ErrorCodes.Forbidden, "A program admits no programs; a host does.");
 
         var now = time.GetUtcNow();
-        var member = NewMember(name, role, now) with { Unmoderated = isUnmoderated };
+        var member = RoomJoins.NewMember(ids, name, role, now) with { Unmoderated = isUnmoderated };
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        RefuseFullRoom(lease.Log);
+        RoomJoins.RefuseFullRoom(lease.Log);
         await rooms.AppendAsync(
             caller.RoomId,
-            [Joined(now, member, by: caller.Member.Id)],
+            [RoomJoins.Joined(now, member, by: caller.Member.Id)],
             cancellationToken,
             new MemberChange.Add(member, caller.Member.Id), access.ToChange(member.Id, now));
         lookups.Remember(access.Credential);
         return member;
     }
-
-    private static void RefuseFullRoom(RoomLog log)
-    {
-        if (log.Query(state => state.Members.Count) >= MaxMembers)
-            throw new HubErrorException(ErrorCodes.Conflict, $"The room is full: it has {MaxMembers} members.");
-    }
-
-    private Member NewMember(string name, string role, DateTimeOffset now) =>
-        new() { Id = ids.Next(), Name = name, Role = role, JoinedAt = now };
-
-    private static PendingEvent Joined(DateTimeOffset now, Member member, string? by = null) =>
-        PendingEvent.Create(now, EventTypes.MemberJoined, by ?? member.Id, MemberPayload.Of(member));
 }

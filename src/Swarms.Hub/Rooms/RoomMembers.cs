@@ -29,10 +29,37 @@ internal sealed class RoomMembers(IRoomDirectory rooms, IAccessStore store, IdGe
         await AppendAsync(
             caller,
             programs,
-            PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberChanged, caller.Member.Id, MemberPayload.Of(changed)),
+            Changed(caller, changed),
             new MemberChange.Change(member, changed, caller.Member.Id),
             cancellationToken);
         return changed;
+    }
+
+    /// <summary>Makes the member a host and the caller a participant, in one commit. Returns the new host.</summary>
+    public async Task<Member> HandOverAsync(RoomCaller caller, string memberId, CancellationToken cancellationToken)
+    {
+        if (memberId == caller.Member.Id)
+            throw new HubErrorException(ErrorCodes.Invalid, "You are a host already. Hand the room over to another member.");
+
+        var next = await FindAsync(caller, memberId, cancellationToken);
+        var me = await FindAsync(caller, caller.Member.Id, cancellationToken);
+        var programs = await store.ListProgramsAsync(caller.RoomId, cancellationToken);
+        if (programs.Any(program => program.Id == memberId && program.By == me.Id))
+            throw new HubErrorException(ErrorCodes.Invalid, "You admitted this program. Hand the room over to another member.");
+
+        var leaving = programs
+            .Where(program => program.By == me.Id && program.Role == MemberRoles.Host).Select(program => program.Id).ToList();
+        var host = next with { Role = MemberRoles.Host };
+        await rooms.AppendAsync(
+            caller.RoomId,
+            [
+                .. leaving.Select(program => Left(caller, program)),
+                Changed(caller, host),
+                Changed(caller, me with { Role = MemberRoles.Participant }),
+            ],
+            cancellationToken,
+            [.. leaving.Select(program => new MemberChange.Remove(program, me.Id)), new MemberChange.HandOver(next, me)]);
+        return host;
     }
 
     /// <summary>
@@ -85,6 +112,9 @@ internal sealed class RoomMembers(IRoomDirectory rooms, IAccessStore store, IdGe
             [.. programs.Select(program => Left(caller, program)), last],
             cancellationToken,
             [.. programs.Select(program => new MemberChange.Remove(program, caller.Member.Id)), change]);
+
+    private PendingEvent Changed(RoomCaller caller, Member member) =>
+        PendingEvent.Create(time.GetUtcNow(), EventTypes.MemberChanged, caller.Member.Id, MemberPayload.Of(member));
 
     private PendingEvent Left(RoomCaller caller, string memberId)
     {

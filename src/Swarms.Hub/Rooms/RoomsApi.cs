@@ -6,7 +6,7 @@ using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Rooms;
 
-/// <summary>The door for creating, joining, changing and deleting rooms.</summary>
+/// <summary>The door for creating, changing and deleting rooms.</summary>
 internal static class RoomsApi
 {
     public static IEndpointRouteBuilder MapRoomLifecycle(this IEndpointRouteBuilder routes)
@@ -14,7 +14,6 @@ internal static class RoomsApi
         routes.MapPost("/api/rooms", CreateAsync)
             .RequireAuthorization(RoomPolicies.CreateRoom)
             .WithSummary("Creates a room; the caller is its host.");
-        routes.MapPost("/api/join", JoinAsync).AllowAnonymous().WithSummary("Joins a room by an invite's secret or code.");
         routes.MapPatch("/api/rooms/{room}", ChangeAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithSummary("Changes the room's name and settings.");
@@ -34,22 +33,6 @@ internal static class RoomsApi
         rates.CountRoom(ClientNetwork.Of(context.Connection.RemoteIpAddress));
         var (room, member) = await lifecycle.CreateAsync(name, memberName, access, cancellationToken);
         return TypedResults.Created($"{context.Request.PathBase}/api/rooms/{room.Id}", admissions.Grant(context, access, room, member));
-    }
-
-    private static async Task<Ok<RoomAdmission>> JoinAsync(
-        JoinRequest request, RoomLifecycle lifecycle, Admissions admissions, InviteCodes codes, FailedJoins failedJoins,
-        HttpContext context, CancellationToken cancellationToken)
-    {
-        var name = NameText.Require(request.Name, "name", Texts.MaxMemberName);
-        var hash = request.Invite is { Length: > 0 } invite
-            ? Secrets.Hash(invite)
-            : codes.Hash(Texts.Require(request.Code, "invite or code", 100));
-        var access = await admissions.PrepareAsync(context, request.Session, request.ExpiresInSeconds, cancellationToken);
-        if (await lifecycle.TryJoinAsync(hash, name, access, cancellationToken) is var (room, member))
-            return TypedResults.Ok(admissions.Grant(context, access, room, member));
-
-        // A link has 128 bits, so a wrong one is no guess.
-        throw request.Invite is { Length: > 0 } ? FailedJoins.NoInvite() : failedJoins.Refuse(context);
     }
 
     private static async Task<Ok<Room>> ChangeAsync(

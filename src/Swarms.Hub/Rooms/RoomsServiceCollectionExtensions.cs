@@ -13,11 +13,12 @@ internal static class RoomsServiceCollectionExtensions
         services.AddSingleton<RoomChanges>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<RoomChanges>());
         services.AddSingleton<RoomLifecycle>();
+        services.AddSingleton<RoomJoins>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomMessages>();
         return services.AddAgents();
     }
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
-        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapRoomAgents();
+        routes.MapRoomLifecycle().MapJoins().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapRoomAgents();
 }

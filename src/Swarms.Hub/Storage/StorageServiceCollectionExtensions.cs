@@ -1,4 +1,5 @@
 using Swarms.Hub.Access;
+using Swarms.Hub.Attendance;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms.Agents;
@@ -20,6 +21,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IAccessStore, SqliteAccessStore>();
         services.AddSingleton<IAgentStore, SqliteAgentStore>();
         services.AddSingleton(provider => SecretKeyFolder.Open(provider.GetRequiredService<SqliteDatabase>().Path));
+        services.AddSingleton<IAttendanceStore, SqliteAttendanceStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();

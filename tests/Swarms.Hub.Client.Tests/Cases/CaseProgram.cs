@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Client.Tests.Cases;
@@ -23,6 +25,7 @@ internal sealed class CaseProgram : IAsyncDisposable
         room.OnUpdate += update => _told.Add($"update {Kind(update)}");
         room.OnEvent += roomEvent => _told.Add($"event {roomEvent.Sequence}");
         room.OnPresence += presence => _told.Add($"presence {presence.Viewers}");
+        room.OnWatching += watching => _told.Add($"watching {watching.Members.Count}");
         room.OnStorage += isAvailable => _told.Add($"storage {isAvailable}");
         room.OnConnectionState += (state, _) => _told.Add($"connectionState {state}");
     }
@@ -106,7 +109,14 @@ internal sealed class CaseProgram : IAsyncDisposable
         ConnectionStateUpdate { Error: { } error } change =>
             new() { ["connectionState"] = Name(change.ConnectionState), ["code"] = error.Code, ["message"] = error.Message },
         ConnectionStateUpdate change => new() { ["connectionState"] = Name(change.ConnectionState) },
-        PresenceUpdate { Presence: var presence } => new() { ["presence"] = presence.Viewers },
+        PresenceUpdate { Presence: { Members.Count: 0 } presence } => new() { ["presence"] = presence.Viewers },
+        PresenceUpdate { Presence: var presence } => new()
+        {
+            ["presence"] = presence.Viewers,
+            ["members"] = new JsonObject(presence.Members.Select(member => KeyValuePair.Create(member.Id, (JsonNode?)member.Connections))),
+        },
+        WatchingUpdate { Watching: var watching } =>
+            new() { ["watching"] = JsonSerializer.SerializeToNode(watching.Members, ProtocolJson.Options) },
         StorageUpdate storage => new() { ["storage"] = storage.IsAvailable },
         DigestUpdate digest => new() { ["digest"] = digest.Run.Id, ["matches"] = digest.Matches },
         _ => throw new NotSupportedException($"{update}"),
@@ -118,6 +128,7 @@ internal sealed class CaseProgram : IAsyncDisposable
         {
             EventsUpdate { Events: var events } => events.Select(roomEvent => $"event {roomEvent.Sequence}"),
             PresenceUpdate { Presence: var presence } => [$"presence {presence.Viewers}"],
+            WatchingUpdate { Watching: var watching } => [$"watching {watching.Members.Count}"],
             StorageUpdate storage => [$"storage {storage.IsAvailable}"],
             ConnectionStateUpdate change => [$"connectionState {change.ConnectionState}"],
             _ => [],

@@ -139,6 +139,9 @@ internal sealed class FakeHub : IAsyncDisposable
     public Task AnnounceAsync(string roomId, RoomPresence presence) =>
         _app!.Services.GetRequiredService<IHubContext<FakeRoomHub, IRoomViewer>>().Clients.All.PresenceChanged(roomId, presence);
 
+    public Task TellAsync(string roomId, RoomWatching watching) =>
+        _app!.Services.GetRequiredService<IHubContext<FakeRoomHub, IRoomViewer>>().Clients.All.WatchingChanged(roomId, watching);
+
     /// <summary>Answers a call such as <c>POST /api/rooms</c>.</summary>
     public void Answer(string call, Func<HttpContext, Task> answer) => _answers[call] = answer;
 

@@ -52,11 +52,18 @@ public sealed class RoomFeedTests : RoomClientTestBase
         "shows" => ShowsAsync(room, value.GetValue<string>()),
         "left" => _viewer!.Ended,
         "ends" => EndsAsync(value, program),
-        "announces" => Hub.AnnounceAsync(
-            value["room"]!.GetValue<string>(), new RoomPresence { Viewers = value["viewers"]!.GetValue<int>(), Members = [] }),
+        "announces" => Hub.AnnounceAsync(value["room"]!.GetValue<string>(), ToPresence(value)),
+        "tells" => Hub.TellAsync(value["room"]!.GetValue<string>(), value.Deserialize<RoomWatching>(ProtocolJson.Options)!),
         "drains" => Hub.DrainAsync(value.GetValue<int>()),
         "closes" => _viewer!.CloseAsync(value["code"]!.GetValue<int>(), value["reason"]!.GetValue<string>()),
         _ => Do(() => DoStep(step, value, room, program)),
+    };
+
+    private static RoomPresence ToPresence(JsonNode value) => new()
+    {
+        Viewers = value["viewers"]!.GetValue<int>(),
+        Members = [.. (value["members"]?.AsObject() ?? []).Select(member => new MemberPresence(member.Key, member.Value!.GetValue<int>()))],
+        Left = value["left"]?.AsArray().Select(id => id!.GetValue<string>()).ToList(),
     };
 
     private void DoStep(string step, JsonNode value, RoomClient room, CaseProgram program)

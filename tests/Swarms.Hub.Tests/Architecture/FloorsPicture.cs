@@ -56,6 +56,7 @@ internal sealed class FloorsPicture
         ["Runs"] = "Start, queue, pump, cancel, drain and recover runs; their gates (IRunGate) and their HTTP door",
         ["Access"] = "Who calls, and may they: tokens, cookies, tickets, operator key, policies",
         ["Bodies"] = "Admits and reads requests' bodies",
+        ["Attendance"] = "Who watched and when, and how each member follows the room, for hosts",
         ["Presence"] = "Who watches which room",
         ["RoomLogs"] =
             "The heart: one ordered log for each room, its tail, readers and links, the ports IRoomDirectory, IRoomStore and ICommitQueue",

@@ -50,7 +50,7 @@ internal sealed class CallsInFlight
         if (await _calls["invite"] is { } invite)
         {
             using var joining = await anybody.PostAsJsonAsync(
-                "api/join", new { code = invite.GetProperty("code").GetString(), name = "Late" });
+                "api/join", new { code = invite.GetProperty("code").GetString(), name = $"Late {_number}" });
             Assert.True(joining.IsSuccessStatusCode, $"An invite that was given is worth nothing: {joining.StatusCode}");
         }
 

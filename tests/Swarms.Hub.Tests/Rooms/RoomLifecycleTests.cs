@@ -14,7 +14,7 @@ public sealed class RoomLifecycleTests
         var host = await hub.CreateRoomAsync();
         var invite = MemberCaller.Secret(await host.CreateInviteAsync(new { role = "viewer" }));
         await hub.StopAsync();
-        Fill(hub.DatabasePath, RoomLifecycle.MaxMembers - 1);
+        Fill(hub.DatabasePath, RoomJoins.MaxMembers - 1);
         await using var again = hub.Restart();
 
         (await again.Anybody().PostAsync("/api/join", new { invite, name = "Bob" })).IsProblem(409, ErrorCodes.Conflict);

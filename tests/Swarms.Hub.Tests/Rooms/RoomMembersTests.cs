@@ -51,7 +51,7 @@ public sealed class RoomMembersTests(SharedHub shared)
         Assert.Equal(200, (await host.PatchAsync($"{host.Path}/members/{other.Member}", new { role = "participant" })).Status);
 
         (await JoinAsync(new { invite = MemberCaller.Secret(above), name = "Bob" })).IsProblem(404, "not_found");
-        Assert.Equal(200, (await JoinAsync(new { invite = MemberCaller.Secret(below), name = "Bob" })).Status);
+        Assert.Equal(200, (await JoinAsync(new { invite = MemberCaller.Secret(below), name = "Eve" })).Status);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
@@ -15,9 +14,13 @@ public abstract partial class StoreSpecification
         var room = await _store.CreateRoomAsync();
         await _store.StoreAsync(Invite(room, "first", 1), Invite(room, "second", 3));
 
-        var first = new FoundInvite("first", room.Id, MemberRoles.Viewer);
-        Assert.Equal(first, await _store.Access.FindInviteAsync([1], CancellationToken));
-        Assert.Equal(first, await _store.Access.FindInviteAsync([2], CancellationToken));
+        foreach (var hash in (byte[])[1, 2])
+        {
+            var found = await _store.Access.FindInviteAsync([hash], CancellationToken);
+            Assert.Equal(("first", room.Id, MemberRoles.Viewer), (found!.Id, found.RoomId, found.Role));
+            Assert.True(found.IsValid(Noon));
+        }
+
         Assert.Equal("second", (await _store.Access.FindInviteAsync([4], CancellationToken))!.Id);
         Assert.Null(await _store.Access.FindInviteAsync([5], CancellationToken));
     }

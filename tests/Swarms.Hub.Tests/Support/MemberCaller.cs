@@ -18,11 +18,19 @@ internal sealed class MemberCaller(Uri address, JsonElement admission) : Caller(
     /// <summary>Returns the same member at another hub on the same database.</summary>
     public MemberCaller At(Uri otherAddress) => new(otherAddress, admission);
 
-    /// <summary>Lets another member in; this one must be a host.</summary>
-    public async Task<MemberCaller> InviteAsync(string role, string name = "Bob")
+    /// <summary>
+    /// Lets another member in; this one must be a host. Without a name it is Bob, or what the hub suggests instead.
+    /// </summary>
+    public async Task<MemberCaller> InviteAsync(string role, string? name = null)
     {
-        var invite = await CreateInviteAsync(new { role });
-        var answer = await new Caller(Address).PostAsync("/api/join", new { invite = Secret(invite), name });
+        var invite = Secret(await CreateInviteAsync(new { role }));
+        var answer = await new Caller(Address).PostAsync("/api/join", new { invite, name = name ?? "Bob" });
+        while (name is null && answer.Status == 409)
+        {
+            var free = answer.Json.GetProperty("suggestion").GetString();
+            answer = await new Caller(Address).PostAsync("/api/join", new { invite, name = free });
+        }
+
         Assert.Equal(200, answer.Status);
         return new MemberCaller(Address, answer.Json);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
@@ -7,17 +8,31 @@ internal static class MembersCommand
 {
     public static Command Create(CommandContext context, HubOptions options)
     {
-        var command = new Command("members", "List who is in the room.");
-        options.SetRoomAction(command, async (room, _, cancellationToken) =>
+        var watching = new Option<bool>("--watching") { Description = "Say how each follows the room: live, behind or gone. Hosts." };
+        var command = new Command("members", "List who is in the room.") { watching };
+        options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
             var state = await room.GetRoomAsync(cancellationToken);
+            var follows = arguments.GetValue(watching)
+                ? (await room.GetWatchingAsync(cancellationToken)).Members.ToDictionary(member => member.Id, Describe)
+                : [];
             foreach (var member in state.Members)
-                context.Out.WriteLine(PrintableText.OfLine(Line(member, isMe: member.Id == state.Me.Id)));
+            {
+                var how = follows.TryGetValue(member.Id, out var words) ? $"  {words}" : "";
+                context.Out.WriteLine(PrintableText.OfLine(Line(member, isMe: member.Id == state.Me.Id) + how));
+            }
 
             return 0;
         });
         return command;
     }
+
+    private static string Describe(MemberWatching member) => member switch
+    {
+        { Behind: { } events } => $"behind by {events} events",
+        { Since: { } since } => $"gone since {since.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}",
+        _ => member.State,
+    };
 
     private static string Line(Member member, bool isMe) =>
         $"{member.Id}  {member.Role,-11}  {member.Name}{(member.HandRaised ? " ✋" : "")}{(isMe ? " (you)" : "")}";

@@ -177,12 +177,12 @@ export class HubApi {
 
   /** Reads RFC 9457 problem details. An answer without a code of the hub's came from something before it. */
   async #refusal(response: Response): Promise<HubClientError> {
-    const body = (await response.json().catch(() => null)) as { code?: unknown; detail?: unknown; title?: unknown } | null;
+    const body = (await response.json().catch(() => null)) as Record<'code' | 'detail' | 'title' | 'suggestion', unknown> | null;
     const message = [body?.detail, body?.title].find((text): text is string => typeof text === 'string' && text !== '');
     return new HubClientError(
       typeof body?.code === 'string' ? body.code : HubClientError.hubUnreachable,
       message ?? `The hub at ${this.#address.href} answered with status ${response.status}.`,
-      { retryAfter: retryAfter(response) },
+      { retryAfter: retryAfter(response), suggestion: typeof body?.suggestion === 'string' ? body.suggestion : undefined },
     );
   }
 }

@@ -16,6 +16,11 @@ export abstract class RoomClientMembers extends RoomClientRooms {
     return this.endpoint.send('PATCH', `/members/${encodeURIComponent(memberId)}`, change, true);
   }
 
+  /** Makes another member a host and the caller a participant, at one moment. Returns the new host. Hosts. */
+  handOver(memberId: string): Promise<Member> {
+    return this.endpoint.send('POST', `/members/${encodeURIComponent(memberId)}/hand-over`);
+  }
+
   /** Removes a member: its tokens and connections end. Hosts. */
   removeMember(memberId: string): Promise<void> {
     return this.endpoint.done('DELETE', `/members/${encodeURIComponent(memberId)}`);

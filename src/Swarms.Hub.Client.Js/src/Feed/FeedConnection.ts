@@ -1,4 +1,5 @@
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import type { RoomWatching } from '../Protocol/Members/RoomWatching.js';
 import type { ConnectionTransport } from './ConnectionTransport.js';
 
 /** The part of a connection that a room needs; tests have one of their own. */
@@ -10,6 +11,8 @@ export interface FeedConnection {
   readonly patience: number;
   /** Called while frames are read, between them, in the order in which both came. */
   onPresence(handler: (roomId: string, presence: RoomPresence) => void): void;
+  /** Called as `onPresence` is. */
+  onWatching(handler: (roomId: string, watching: RoomWatching) => void): void;
   onDraining(handler: (withinSeconds: number) => void): void;
   /** Opens the connection, once. */
   open(): Promise<void>;

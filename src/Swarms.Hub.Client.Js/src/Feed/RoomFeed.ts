@@ -1,7 +1,8 @@
 import { HubClientError } from '../HubClientError.js';
 import { ErrorCodes } from '../Protocol/ErrorCodes.js';
 import { readFrame, type RoomFrame, type UnknownFrame } from '../Protocol/Feed/RoomFrame.js';
-import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import type { RoomWatching } from '../Protocol/Members/RoomWatching.js';
 import { ConnectionState } from './ConnectionState.js';
 import { ConnectionTransport } from './ConnectionTransport.js';
 import { unlessAborted, wait } from './Deadline.js';
@@ -37,6 +38,7 @@ export class RoomFeed {
   #state: ConnectionState = ConnectionState.offline;
   #transport: ConnectionTransport = ConnectionTransport.webSockets;
   #error: HubClientError | undefined;
+  #presence: RoomPresence | undefined;
   #isStorageAvailable = true;
   #offlineSince: Heard | undefined;
   #wake: AbortController | undefined;
@@ -118,6 +120,7 @@ export class RoomFeed {
   /** One connection, from its opening to its end. */
   async #follow(stopping: AbortSignal): Promise<FeedEnding> {
     this.#error = undefined;
+    this.#presence = undefined;
     const stream = (this.#stream = new AbortController());
     const stop = () => stream.abort();
     stopping.addEventListener('abort', stop);
@@ -126,6 +129,7 @@ export class RoomFeed {
     try {
       connection = this.#connection = this.#endpoint.connect();
       connection.onPresence((roomId, presence) => this.#takePresence(roomId, presence, stream.signal));
+      connection.onWatching((roomId, watching) => this.#takeWatching(roomId, watching, stream.signal));
       connection.onDraining(withinSeconds => {
         clearTimeout(drain);
         drain = setTimeout(() => this.#endStream(FeedEnding.draining), this.#plan.drain(withinSeconds));
@@ -215,7 +219,15 @@ export class RoomFeed {
   }
 
   #takePresence(roomId: string, presence: RoomPresence, signal: AbortSignal): void {
-    if (roomId === this.#endpoint.roomId && !signal.aborted) this.#queue.write({ update: { kind: 'presence', presence } });
+    // The whole comes first on each connection. A change before it says too little.
+    if (roomId !== this.#endpoint.roomId || signal.aborted || (presence.left !== undefined && !this.#presence)) return;
+
+    this.#presence = this.#presence ? RoomPresence.apply(this.#presence, presence) : presence;
+    this.#queue.write({ update: { kind: 'presence', presence: this.#presence } });
+  }
+
+  #takeWatching(roomId: string, watching: RoomWatching, signal: AbortSignal): void {
+    if (roomId === this.#endpoint.roomId && !signal.aborted) this.#queue.write({ update: { kind: 'watching', watching } });
   }
 
   #endStream(ending: FeedEnding): void {

@@ -1,6 +1,7 @@
 import { type HubConnection, HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/signalr';
 import type { WebSocketConstructor } from '../HubClientOptions.js';
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import type { RoomWatching } from '../Protocol/Members/RoomWatching.js';
 import { ConnectionTransport } from './ConnectionTransport.js';
 import type { FeedConnection, Heard } from './FeedConnection.js';
 import { FetchTransport } from './FetchTransport.js';
@@ -69,6 +70,10 @@ export class SignalRConnection implements FeedConnection {
 
   onPresence(handler: (roomId: string, presence: RoomPresence) => void): void {
     this.#connection.on('PresenceChanged', (roomId: string, presence: RoomPresence) => this.#inbox?.call(() => handler(roomId, presence)));
+  }
+
+  onWatching(handler: (roomId: string, watching: RoomWatching) => void): void {
+    this.#connection.on('WatchingChanged', (roomId: string, watching: RoomWatching) => this.#inbox?.call(() => handler(roomId, watching)));
   }
 
   onDraining(handler: (withinSeconds: number) => void): void {

@@ -4,6 +4,7 @@ import type { HubClientError } from '../HubClientError.js';
 import type { RoomEvent } from '../Protocol/Feed/RoomEvent.js';
 import { SnapshotReasons } from '../Protocol/Feed/SnapshotReasons.js';
 import type { RoomPresence } from '../Protocol/Members/RoomPresence.js';
+import type { RoomWatching } from '../Protocol/Members/RoomWatching.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 import { RoomSnapshot } from './RoomSnapshot.js';
 
@@ -12,7 +13,7 @@ import { RoomSnapshot } from './RoomSnapshot.js';
  * of them `RoomClient.state` contains it. The rest is not history.
  */
 export type RoomUpdate =
-  SnapshotUpdate | ResumedUpdate | EventsUpdate | ConnectionStateUpdate | PresenceUpdate | StorageUpdate | DigestUpdate;
+  SnapshotUpdate | ResumedUpdate | EventsUpdate | ConnectionStateUpdate | PresenceUpdate | WatchingUpdate | StorageUpdate | DigestUpdate;
 
 /** Replace what you have. */
 export interface SnapshotUpdate {
@@ -49,6 +50,13 @@ export interface PresenceUpdate {
   readonly kind: 'presence';
   /** The whole picture, not a difference; a program that is slow to take updates may be handed the newest only. */
   readonly presence: RoomPresence;
+}
+
+/** Members follow the room otherwise than before. Only hosts are told; `RoomClient.getWatching` has the whole. */
+export interface WatchingUpdate {
+  readonly kind: 'watching';
+  /** Those who are different. */
+  readonly watching: RoomWatching;
 }
 
 /** The hub's storage stopped or began again to take writes. While it does not, nothing new is shown, and nothing is lost. */

@@ -22,6 +22,7 @@ export class CaseProgram {
     room.onUpdate(update => this.#told.push(`update ${update.kind}`));
     room.onEvent(event => this.#told.push(`event ${event.sequence}`));
     room.onPresence(presence => this.#told.push(`presence ${presence.viewers}`));
+    room.onWatching(watching => this.#told.push(`watching ${watching.members.length}`));
     room.onStorage(isAvailable => this.#told.push(`storage ${isAvailable}`));
     room.onConnectionState(state => this.#told.push(`connectionState ${state}`));
   }
@@ -103,7 +104,14 @@ function inWords(update: RoomUpdate): Handed {
         ...(update.error ? { code: update.error.code, message: update.error.message } : {}),
       };
     case 'presence':
-      return { presence: update.presence.viewers };
+      return {
+        presence: update.presence.viewers,
+        ...(update.presence.members.length > 0
+          ? { members: Object.fromEntries(update.presence.members.map(member => [member.id, member.connections])) }
+          : {}),
+      };
+    case 'watching':
+      return { watching: update.watching.members };
     case 'storage':
       return { storage: update.isAvailable };
     case 'digest':
@@ -118,6 +126,8 @@ function callbacksOf(update: RoomUpdate): string[] {
       return [all, ...update.events.map(event => `event ${event.sequence}`)];
     case 'presence':
       return [all, `presence ${update.presence.viewers}`];
+    case 'watching':
+      return [all, `watching ${update.watching.members.length}`];
     case 'storage':
       return [all, `storage ${update.isAvailable}`];
     case 'connectionState':

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HubClient, HubClientError, type RoomClient } from '../../src/index.js';
+import { HubClient, HubClientError, type RoomClient, type RoomWatching } from '../../src/index.js';
 import { namesOf, readCase } from '../CaseFile.js';
 import { type FakeConnection, FakeHub } from '../FakeHub.js';
 import { CaseProgram, type Handed } from './CaseProgram.js';
@@ -17,7 +17,13 @@ type Step = Readonly<
   Partial<{
     watched: string | null;
     sends: readonly unknown[];
-    announces: { readonly room: string; readonly viewers: number };
+    announces: {
+      readonly room: string;
+      readonly viewers: number;
+      readonly members?: Readonly<Record<string, number>>;
+      readonly left?: readonly string[];
+    };
+    tells: RoomWatching & { readonly room: string };
     drains: number;
     refuses: { readonly code: string; readonly message: string };
     closes: { readonly code: number; readonly reason: string };
@@ -119,7 +125,11 @@ class Conversation {
 
   #do(step: Step): void {
     if (step.sends) step.sends.forEach(frame => this.#current!.send(frame));
-    else if (step.announces) this.#current!.call('PresenceChanged', step.announces.room, { viewers: step.announces.viewers, members: [] });
+    else if (step.announces) {
+      const { room, members = {}, ...presence } = step.announces;
+      const named = Object.entries(members).map(([id, connections]) => ({ id, connections }));
+      this.#current!.call('PresenceChanged', room, { ...presence, members: named });
+    } else if (step.tells) this.#current!.call('WatchingChanged', step.tells.room, { members: step.tells.members });
     else if (step.drains !== undefined) this.#current!.call('Draining', step.drains);
     else if (step.completes) this.#current!.complete();
     else if (step.refuses) this.#current!.fail(`${step.refuses.code}: ${step.refuses.message}`);

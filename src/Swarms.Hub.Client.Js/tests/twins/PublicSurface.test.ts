@@ -36,6 +36,7 @@ const onlyInJavaScript: Differences = {
   'ListRunsRequest.*': 'named arguments in .NET',
   'RoomSettingsChange.*': 'an anonymous object in .NET',
   'RoomClient.getTranscriptUrl': 'a browser downloads by its cookie',
+  'RoomClient.getAttendanceCsvUrl': 'a browser downloads by its cookie',
   'WatchOptions.*': 'a CancellationToken in .NET',
   'WebSocketConstructor.*': 'of the option webSocket',
   'EventsFrame.*': 'a kind of RoomFrame, which is one record in .NET',
@@ -47,6 +48,7 @@ const onlyInJavaScript: Differences = {
   'EventsUpdate.kind': 'a type of its own in .NET',
   'ConnectionStateUpdate.kind': 'a type of its own in .NET',
   'PresenceUpdate.kind': 'a type of its own in .NET',
+  'WatchingUpdate.kind': 'a type of its own in .NET',
   'StorageUpdate.kind': 'a type of its own in .NET',
   'DigestUpdate.kind': 'a type of its own in .NET',
 };

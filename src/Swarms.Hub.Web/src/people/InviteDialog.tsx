@@ -9,9 +9,13 @@ import { useAction } from '../shared/useAction';
 import { Bans } from './Bans';
 import { Invites } from './Invites';
 import { Programs } from './Programs';
+import { QrCode } from './QrCode';
 import { ReturnLink } from './ReturnLink';
 
 const roles: readonly MemberRole[] = ['participant', 'viewer', 'host'];
+
+const hour = 3600;
+const lifetimes = { hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * hour } as const;
 
 interface InviteDialogProps {
   readonly client: RoomClient;
@@ -22,8 +26,13 @@ interface InviteDialogProps {
 export default function InviteDialog({ client, members, onClose }: InviteDialogProps) {
   const { t, dateAndTime } = useLanguage();
   const [role, setRole] = useState<MemberRole>('participant');
+  const [lifetime, setLifetime] = useState<keyof typeof lifetimes>('week');
+  const [most, setMost] = useState('');
   const [created, setCreated] = useState<InviteCreated>();
-  const create = useAction(async () => setCreated(await client.createInvite({ role })));
+  const create = useAction(async () => {
+    const maxUses = most === '' ? {} : { maxUses: Number(most) };
+    setCreated(await client.createInvite({ role, expiresInSeconds: lifetimes[lifetime], ...maxUses }));
+  });
   const revoke = useAction(async () => {
     if (created) await client.revokeInvite(created.invite.id);
     setCreated(undefined);
@@ -35,6 +44,7 @@ export default function InviteDialog({ client, members, onClose }: InviteDialogP
           <p>
             <Phrase id="invite.who" values={{ role: <strong>{t(`people.role.${created.invite.role}`)}</strong> }} />
           </p>
+          <QrCode url={created.url} />
           <CopyField label={t('invite.link')} value={created.url} />
           <CopyField label={t('invite.code')} value={created.code} />
           <p className="hint">{t('invite.until', { time: dateAndTime(created.invite.expiresAt) })}</p>
@@ -67,6 +77,27 @@ export default function InviteDialog({ client, members, onClose }: InviteDialogP
                 </label>
               ))}
             </fieldset>
+            <label>
+              {t('invite.lifetime')}
+              <select value={lifetime} onChange={({ target }) => setLifetime(target.value as keyof typeof lifetimes)}>
+                {(Object.keys(lifetimes) as (keyof typeof lifetimes)[]).map(key => (
+                  <option key={key} value={key}>
+                    {t(`invite.lifetime.${key}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              {t('invite.maxUses')}
+              <input
+                type="number"
+                min={1}
+                max={2_147_483_647}
+                value={most}
+                onChange={({ target }) => setMost(target.value)}
+                placeholder={t('invite.maxUsesAny')}
+              />
+            </label>
             <Problem text={create.error} />
             <div className="dialog-tools">
               <button className="primary" disabled={create.isBusy}>

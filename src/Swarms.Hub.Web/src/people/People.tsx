@@ -1,11 +1,12 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import type { Member, MemberRole, RoomClient } from 'swarms-hub-client';
+import type { Member, MemberRole, MemberWatching, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
 import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useRaisedHands } from './useRaisedHands';
+import { useWatching } from './useWatching';
 import './People.css';
 
 const RemoveDialog = lazy(() => import('./RemoveDialog'));
@@ -24,6 +25,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const hand = useAction(() => (view.me?.handRaised ? client.lowerHand() : client.raiseHand()));
   const change = useAction((action: () => Promise<unknown>) => action());
   const [leaving, setLeaving] = useState<Member>();
+  const watching = useWatching(client, view.me?.role === 'host' && view.connectionState === 'live');
 
   const rank = ({ id }: Member) => {
     const at = hands.indexOf(id);
@@ -65,11 +67,15 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
             isMe={member.id === view.me?.id}
             handNumber={hands.indexOf(member.id) + 1}
             hands={hands.length}
+            watching={member.id === view.me?.id ? undefined : watching.get(member.id)}
           >
             {view.me?.role === 'host' && member.id !== view.me.id && (
               <HostMenu
                 member={member}
                 onRole={role => void change.run(() => client.changeMember(member.id, { role }))}
+                onHandOver={() => {
+                  if (confirm(t('people.confirmHandOver', { name: member.name }))) void change.run(() => client.handOver(member.id));
+                }}
                 onRemove={() => setLeaving(member)}
               />
             )}
@@ -93,11 +99,19 @@ interface PersonProps {
   /** Its place among the raised hands; 0 for a hand that is not raised. */
   readonly handNumber: number;
   readonly hands: number;
+  /** How the member follows the room, where a host is told. */
+  readonly watching: MemberWatching | undefined;
   readonly children: ReactNode;
 }
 
-function Person({ member, isOnline, isMe, handNumber, hands, children }: PersonProps) {
-  const { t } = useLanguage();
+function Person({ member, isOnline, isMe, handNumber, hands, watching, children }: PersonProps) {
+  const { t, time } = useLanguage();
+  const follows =
+    watching?.behind !== undefined
+      ? t('people.behind', { count: watching.behind })
+      : watching?.since !== undefined
+        ? t('people.goneSince', { time: time(watching.since) })
+        : undefined;
   return (
     <li data-online={isOnline}>
       <span className="dot" title={t(isOnline ? 'people.hereNow' : 'people.notHereNow')} />
@@ -116,6 +130,7 @@ function Person({ member, isOnline, isMe, handNumber, hands, children }: PersonP
           ✋{hands > 1 && <small>{handNumber}</small>}
         </span>
       )}
+      {follows !== undefined && <small className="watching">{follows}</small>}
       <small className="role">{t(`people.role.${member.role}`)}</small>
       {children}
     </li>
@@ -125,10 +140,11 @@ function Person({ member, isOnline, isMe, handNumber, hands, children }: PersonP
 interface HostMenuProps {
   readonly member: Member;
   readonly onRole: (role: MemberRole) => void;
+  readonly onHandOver: () => void;
   readonly onRemove: () => void;
 }
 
-function HostMenu({ member, onRole, onRemove }: HostMenuProps) {
+function HostMenu({ member, onRole, onHandOver, onRemove }: HostMenuProps) {
   const { t } = useLanguage();
   return (
     <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
@@ -139,6 +155,7 @@ function HostMenu({ member, onRole, onRemove }: HostMenuProps) {
             {t(`people.make.${role}`)}
           </button>
         ))}
+      <button onClick={onHandOver}>{t('people.handOver')}</button>
       <button className="danger" onClick={onRemove}>
         {t('common.remove')}…
       </button>

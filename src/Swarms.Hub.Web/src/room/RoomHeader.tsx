@@ -83,6 +83,11 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           <hr />
           <p>{t('transcript.room')}</p>
           <TranscriptLinks client={client} />
+          {isHost && (
+            <a href={client.getAttendanceCsvUrl()} download>
+              {t('room.attendance')}
+            </a>
+          )}
           <button onClick={() => void printPage()}>{t('room.print')}</button>
           <hr />
           <button

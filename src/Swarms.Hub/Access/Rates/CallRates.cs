@@ -40,6 +40,10 @@ internal sealed class CallRates(IOptions<RateOptions> options) : IDisposable
     public void CountJoin(string inviteId) =>
         Require(_joins, inviteId, 1, $"By one invite, {options.Value.MaxJoinsPerMinute} people may join in a minute.");
 
+    /// <summary>Counts a look at an invite, apart from the joins by it.</summary>
+    public void CountLook(string inviteId) =>
+        Require(_joins, $"look/{inviteId}", 1, $"At one invite, {options.Value.MaxJoinsPerMinute} people may look in a minute.");
+
     /// <summary>Counts a room that is created from a network.</summary>
     public void CountRoom(string network) =>
         Require(_rooms, network, 1, $"From one address, {options.Value.MaxRoomsPerMinute} rooms may be created in a minute.");

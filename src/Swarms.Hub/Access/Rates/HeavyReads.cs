@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Access;
 
 /// <summary>
-/// Bounds the searches and transcripts that a member and a room have under way, so that those of others get their turn. Refuses with
-/// <c>rate_limited</c>. Safe from any thread.
+/// Bounds the searches, transcripts and attendance lists that a member and a room have under way, so that those of others get their turn.
+/// Refuses with <c>rate_limited</c>. Safe from any thread.
 /// </summary>
 internal sealed class HeavyReads
 {
@@ -16,7 +16,7 @@ internal sealed class HeavyReads
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _underWay = [];
 
-    /// <summary>Begins a search or a transcript, which is over when the result is disposed.</summary>
+    /// <summary>Begins a search, a transcript or a list, which is over when the result is disposed.</summary>
     public IDisposable Begin(RoomCaller caller)
     {
         lock (_lock)
@@ -36,7 +36,7 @@ internal sealed class HeavyReads
         {
             throw new HubErrorException(
                 ErrorCodes.RateLimited,
-                $"{subject} {max} searches and transcripts under way, and that is as many as may be. Try again in 2 s.",
+                $"{subject} {max} searches, transcripts and lists under way, and that is as many as may be. Try again in 2 s.",
                 TimeSpan.FromSeconds(2));
         }
     }

@@ -30,6 +30,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<AgentSecretRow> AgentSecrets => Set<AgentSecretRow>();
 
+    public DbSet<AttendanceRow> Attendance => Set<AttendanceRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -53,6 +55,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.ToTable("members").HasKey(m => m.Id);
             row.Property(m => m.Name).HasConversion<StoredText>();
             row.HasIndex(m => m.RoomKey);
+            row.HasIndex(m => new { m.RoomKey, m.NameKey }).HasFilter("\"NameKey\" IS NOT NULL");
+            row.HasIndex(m => new { m.RoomKey, m.NameLook }).HasFilter("\"NameLook\" IS NOT NULL");
         });
         modelBuilder.Entity<TokenRow>(row =>
         {
@@ -100,6 +104,11 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         modelBuilder.Entity<AgentRow>(row => row.ToTable("agents").HasKey(a => new { a.RoomKey, a.Id }));
         modelBuilder.Entity<AgentSecretRow>(row =>
             row.ToTable("agent_secrets").HasKey(s => new { s.RoomKey, s.AgentId, s.Place }));
+        modelBuilder.Entity<AttendanceRow>(row =>
+        {
+            row.ToTable("attendance").HasKey(a => new { a.RoomKey, a.MemberId, a.CameAt });
+            row.HasIndex(a => a.RoomKey).HasFilter("\"IsOpen\"").HasDatabaseName("IX_attendance_open");
+        });
         modelBuilder.Entity<EventRow>(row =>
         {
             row.ToTable("events").HasKey(e => new { e.RoomKey, e.Sequence });

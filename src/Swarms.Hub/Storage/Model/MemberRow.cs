@@ -9,7 +9,16 @@ internal sealed class MemberRow
 
     public required string Name { get; set; }
 
+    /// <summary>The <see cref="Rooms.NameKey.Folded"/> of its name; null once it has left.</summary>
+    public string? NameKey { get; set; }
+
+    /// <summary>The <see cref="Rooms.NameKey.Look"/> of its name; null once it has left.</summary>
+    public string? NameLook { get; set; }
+
     public required string Role { get; set; }
+
+    /// <summary>True if its role was lowered, and not raised since. No invite raises it then.</summary>
+    public bool IsRoleLowered { get; set; }
 
     /// <summary>The sequence of <c>member.joined</c>.</summary>
     public long FirstSequence { get; set; }

@@ -38,7 +38,11 @@ internal static class DeletedRoomSweeper
         "DELETE FROM agent_secrets WHERE RoomKey = $room",
         "DELETE FROM agents WHERE RoomKey = $room",
         "DELETE FROM return_links WHERE MemberId IN (SELECT Id FROM members WHERE RoomKey = $room)",
-        $"UPDATE members SET Name = '' WHERE rowid IN (SELECT rowid FROM members WHERE RoomKey = $room AND Name <> '' LIMIT {MaxRows})",
+        $"DELETE FROM attendance WHERE rowid IN (SELECT rowid FROM attendance WHERE RoomKey = $room LIMIT {MaxRows})",
+        $"""
+        UPDATE members SET Name = '', NameKey = NULL, NameLook = NULL
+        WHERE rowid IN (SELECT rowid FROM members WHERE RoomKey = $room AND Name <> '' LIMIT {MaxRows})
+        """,
         "UPDATE rooms SET HasRemains = 0 WHERE Key = $room",
     ];
 

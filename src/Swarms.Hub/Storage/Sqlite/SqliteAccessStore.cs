@@ -34,7 +34,8 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
                 from invite in context.Invites
                 join room in context.Rooms on invite.RoomKey equals room.Key
                 where (invite.SecretHash == hash || invite.CodeHash == hash) && room.DeletedAt == null
-                select new FoundInvite(invite.Id, room.Id, invite.Role)).FirstOrDefaultAsync(cancellationToken);
+                select new FoundInvite(invite.Id, room.Id, invite.Role, invite.ExpiresAt, invite.MaxUses, invite.Uses))
+                .FirstOrDefaultAsync(cancellationToken);
         });
 
     public Task<IReadOnlyList<Invite>> ListInvitesAsync(string roomId, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -38,6 +38,8 @@ internal sealed partial class SqliteDatabase
                 context.Database.Migrate();
                 RequireWriteAheadLog(context);
                 RefuseDamage(context);
+                MemberNames.Rekey(context);
+                AttendanceApplier.EndAll(context);
                 BeginLife(context);
             }
 

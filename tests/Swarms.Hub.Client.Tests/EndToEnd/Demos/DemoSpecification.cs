@@ -105,7 +105,9 @@ public abstract class DemoSpecification(StartedHub started) : IClassFixture<Star
         var events = await _hub.ReadEventsAsync(room);
         var guest = events.Last(e => e.Type == EventTypes.MemberJoined).Data.GetProperty("member");
         var by = events.Single(e => e.Type == EventTypes.RunQueued).By;
-        Assert.Equal(("Ada", guest.GetProperty("id").GetString()), (guest.GetProperty("name").GetString(), by));
+        Assert.Equal(guest.GetProperty("id").GetString(), by);
+        // Two of them may be in one room.
+        Assert.StartsWith("Guest ", guest.GetProperty("name").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class CallRatesTests
         await host.InviteAsync("viewer");
         var invite = MemberCaller.Secret(await host.CreateInviteAsync(new { role = "viewer" }));
         for (var i = 0; i < 2; i++)
-            Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", new { invite, name = "Bob" })).Status);
+            Assert.Equal(200, (await hub.Anybody().PostAsync("/api/join", new { invite, name = $"Bob {i}" })).Status);
 
         (await hub.Anybody().PostAsync("/api/join", new { invite, name = "Bob" })).IsProblem(429, ErrorCodes.RateLimited);
         (await hub.Anybody().PostAsync("/api/rooms", new { name = "More" })).IsProblem(429, ErrorCodes.RateLimited);

@@ -95,7 +95,7 @@ public sealed class ProposalDeskTests
     public async Task Proposer_Withdraws_And_Nobody_Else_But_A_Host()
     {
         await using var scripted = await ModeratedAsync();
-        var ann = await scripted.Host.InviteAsync(MemberRoles.Viewer, "Ann");
+        var ann = await scripted.Host.InviteAsync(MemberRoles.Viewer, "Amy");
         var bob = await scripted.Host.InviteAsync(MemberRoles.Participant);
         var proposed = await ann.StartAsync();
 

@@ -24,8 +24,8 @@ public sealed partial class InviteCommandTests : IDisposable
         (await lost.At(hub.Address).GetAsync(lost.Path)).IsProblem(401, ErrorCodes.Unauthenticated);
         foreach (var (way, otherWay) in new object[][]
         {
-            [new { code, name = "Ann" }, new { invite = secret, name = "Eve" }],
-            [new { invite = otherSecret, name = "Ann" }, new { code = otherCode, name = "Eve" }],
+            [new { code, name = "Zoe" }, new { invite = secret, name = "Eve" }],
+            [new { invite = otherSecret, name = "Max" }, new { code = otherCode, name = "Eve" }],
         }.Select(ways => (ways[0], ways[1])))
         {
             var answer = await hub.Anybody().PostAsync("/api/join", way);

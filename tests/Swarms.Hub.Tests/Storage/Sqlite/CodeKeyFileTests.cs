@@ -39,9 +39,9 @@ public sealed class CodeKeyFileTests : IDisposable
         await using var without = _folder.StartHub();
         Assert.Contains(Lost, Printed(without), StringComparison.Ordinal);
         (await without.Anybody().PostAsync("/api/join", new { code, name = "Bob" })).IsProblem(404, "not_found");
-        Assert.Equal(200, (await without.Anybody().PostAsync("/api/join", new { invite = secret, name = "Bob" })).Status);
+        Assert.Equal(200, (await without.Anybody().PostAsync("/api/join", new { invite = secret, name = "Eve" })).Status);
         var fresh = (await host.At(without.Address).CreateInviteAsync(new { role = "viewer" })).GetProperty("code").GetString();
-        Assert.Equal(200, (await without.Anybody().PostAsync("/api/join", new { code = fresh, name = "Bob" })).Status);
+        Assert.Equal(200, (await without.Anybody().PostAsync("/api/join", new { code = fresh, name = "Zoe" })).Status);
     }
 
     [Fact]

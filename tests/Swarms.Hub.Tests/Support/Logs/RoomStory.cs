@@ -63,7 +63,8 @@ internal sealed class RoomStory(Room room)
         switch (step.What)
         {
             case RoomStep.Kind.Join:
-                var joined = new Member { Id = Id("m"), Name = $"Member {step.Pick}", Role = MemberRoles.Viewer, JoinedAt = At() };
+                var id = Id("m");
+                var joined = new Member { Id = id, Name = $"Member {step.Pick} {id}", Role = MemberRoles.Viewer, JoinedAt = At() };
                 changes.Add(new MemberChange.Add(joined));
                 Add(EventTypes.MemberJoined, new { member = joined }, by: joined.Id);
                 break;

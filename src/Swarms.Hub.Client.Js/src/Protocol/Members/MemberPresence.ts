@@ -2,6 +2,6 @@
 export interface MemberPresence {
   /** The member's id. */
   readonly id: string;
-  /** The number of its connections, 1 or more. */
+  /** The number of its connections, 1 or more. It is 1 too while a lost one may come back. */
   readonly connections: number;
 }

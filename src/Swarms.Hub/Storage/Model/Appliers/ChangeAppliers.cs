@@ -12,7 +12,7 @@ internal static class ChangeAppliers
     private static readonly ChangeApplier[] All =
     [
         new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier(),
-        new ReturnLinkApplier(), new AgentApplier(),
+        new ReturnLinkApplier(), new AgentApplier(), new AttendanceApplier(),
     ];
 
     public static void Apply(PendingCommit pending, SqliteTransaction transaction, RoomWrite room)

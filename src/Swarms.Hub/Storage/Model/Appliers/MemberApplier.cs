@@ -6,7 +6,10 @@ using Swarms.Hub.Rooms;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>Adds, changes and removes members, and sets hands. If the last two hosts leave at once, the second one is refused.</summary>
+/// <summary>
+/// Adds, changes and removes members, and sets hands. If the last two hosts leave at once, or two people join by one name, the second one
+/// is refused.
+/// </summary>
 internal sealed class MemberApplier : ChangeApplier<MemberChange>
 {
     protected override void Apply(AppliedCommit commit, MemberChange change)
@@ -18,6 +21,12 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
                 break;
             case MemberChange.Change role:
                 Change(commit, role);
+                break;
+            case MemberChange.Raise raise:
+                Raise(commit, raise);
+                break;
+            case MemberChange.HandOver handOver:
+                HandOver(commit, handOver);
                 break;
             case MemberChange.SetHand hand:
                 var member = Find(commit, hand.MemberId);
@@ -42,7 +51,8 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
     private static void Add(AppliedCommit commit, MemberChange.Add add)
     {
         commit.Require(add.MadeBy, MemberRoles.Host);
-        commit.Context.Add(new MemberRow
+        RefuseSecondMember(commit, add);
+        var row = new MemberRow
         {
             Id = add.Member.Id,
             RoomKey = commit.RoomKey,
@@ -53,25 +63,63 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
             MadeBy = add.MadeBy,
             Unmoderated = add.Member.Unmoderated,
             InviteId = add.InviteId,
-        });
+        };
+        MemberNames.Set(commit, row, add.Member.Name);
+        commit.Context.Add(row);
+    }
+
+    // A browser that joins twice at one moment is answered the same member: its second join finds the first one's.
+    private static void RefuseSecondMember(AppliedCommit commit, MemberChange.Add add)
+    {
+        var now = add.Member.JoinedAt;
+        var isKnown = add.Session is not null && commit.Context.Tokens.Any(token =>
+            token.SessionHash == add.Session && token.ExpiresAt > now && token.MemberId != add.Member.Id
+            && commit.Context.Members.Any(member => member.Id == token.MemberId && member.RoomKey == commit.RoomKey && !member.HasLeft));
+        if (isKnown)
+            throw Conflict("This browser joined the room at the same moment. Try again.");
     }
 
     private static void Change(AppliedCommit commit, MemberChange.Change change)
     {
         var (before, after) = (change.Before, change.After);
-        var changed = Find(commit, before.Id);
+        var changed = FindUnchanged(commit, before);
         RequireMay(commit, change.By, isOwn: change.By == before.Id && before.Role == after.Role);
-        if ((changed.Name, changed.Role) != (before.Name, before.Role))
-            throw Conflict("The member was changed by somebody else at the same moment. Look at it and try again.");
-
         if (after.Role != MemberRoles.Host)
             RefuseLastHost(commit, changed);
 
-        (changed.Name, changed.Role) = (after.Name, after.Role);
-        TakeInvites(commit, before.Id, RoleRank.Above(after.Role));
-        RefusePrograms(commit, before.Id, RoleRank.Above(after.Role));
-        if (after.Role != MemberRoles.Host)
-            commit.Context.ReturnLinks.Where(link => link.MemberId == before.Id).ExecuteDelete();
+        if (changed.Name != after.Name)
+            MemberNames.Set(commit, changed, after.Name);
+
+        SetRole(commit, changed, after.Role);
+    }
+
+    private static void Raise(AppliedCommit commit, MemberChange.Raise change)
+    {
+        var raised = FindUnchanged(commit, change.Before);
+        if (raised.IsRoleLowered)
+            throw Conflict("A host has lowered this member's role, so an invite does not raise it.");
+
+        (raised.Role, raised.InviteId) = (change.After.Role, change.InviteId);
+    }
+
+    // The next host is there before the present one steps back, so the room is never without one.
+    private static void HandOver(AppliedCommit commit, MemberChange.HandOver change)
+    {
+        commit.Require(change.From.Id, MemberRoles.Host);
+        SetRole(commit, FindUnchanged(commit, change.To), MemberRoles.Host);
+        SetRole(commit, FindUnchanged(commit, change.From), MemberRoles.Participant);
+    }
+
+    private static void SetRole(AppliedCommit commit, MemberRow member, string role)
+    {
+        if (member.Role != role)
+            member.IsRoleLowered = RoleRank.Of(role) < RoleRank.Of(member.Role);
+
+        member.Role = role;
+        TakeInvites(commit, member.Id, RoleRank.Above(role));
+        RefusePrograms(commit, member.Id, RoleRank.Above(role));
+        if (role != MemberRoles.Host)
+            commit.Context.ReturnLinks.Where(link => link.MemberId == member.Id).ExecuteDelete();
     }
 
     private static void Remove(AppliedCommit commit, MemberChange.Remove change)
@@ -81,7 +129,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
         RequireMay(commit, change.By, isOwn: change.By is not null && (change.By == change.MemberId || change.By == leaving.MadeBy));
         RefuseLastHost(commit, leaving);
         RefusePrograms(commit, change.MemberId, RoleRank.All);
-        leaving.HasLeft = true;
+        (leaving.HasLeft, leaving.NameKey, leaving.NameLook) = (true, null, null);
         if (change is { Ban: { } ban, By: { } by })
             Ban(commit, leaving, ban, by);
 
@@ -127,6 +175,14 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
         .Where(invite => invite.RoomKey == commit.RoomKey && invite.By == memberId && roles.Contains(invite.Role)).ExecuteDelete();
 
     private static HubErrorException Conflict(string sentence) => new(ErrorCodes.Conflict, sentence);
+
+    private static MemberRow FindUnchanged(AppliedCommit commit, Member before)
+    {
+        var found = Find(commit, before.Id);
+        return (found.Name, found.Role) == (before.Name, before.Role)
+            ? found
+            : throw Conflict("The member was changed by somebody else at the same moment. Look at it and try again.");
+    }
 
     private static MemberRow Find(AppliedCommit commit, string memberId) =>
         commit.Context.Members.Find(memberId) is { HasLeft: false } row && row.RoomKey == commit.RoomKey

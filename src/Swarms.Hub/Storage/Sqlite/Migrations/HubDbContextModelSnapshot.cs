@@ -56,6 +56,32 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.ToTable("agent_secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.AttendanceRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CameAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RoomKey", "MemberId", "CameAt");
+
+                    b.HasIndex("RoomKey")
+                        .HasDatabaseName("IX_attendance_open")
+                        .HasFilter("\"IsOpen\"");
+
+                    b.ToTable("attendance", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.BanRow", b =>
                 {
                     b.Property<string>("Id")
@@ -191,6 +217,9 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<string>("InviteId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsRoleLowered")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER");
 
@@ -199,6 +228,12 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameLook")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Role")
@@ -214,6 +249,12 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("RoomKey");
+
+                    b.HasIndex("RoomKey", "NameKey")
+                        .HasFilter("\"NameKey\" IS NOT NULL");
+
+                    b.HasIndex("RoomKey", "NameLook")
+                        .HasFilter("\"NameLook\" IS NOT NULL");
 
                     b.ToTable("members", (string)null);
                 });

@@ -23,6 +23,25 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
+                name: "IsRoleLowered",
+                table: "members",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "NameKey",
+                table: "members",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "NameLook",
+                table: "members",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "Unmoderated",
                 table: "members",
                 type: "INTEGER",
@@ -56,6 +75,39 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_agents", x => new { x.RoomKey, x.Id });
                 });
+
+            migrationBuilder.CreateTable(
+                name: "attendance",
+                columns: table => new
+                {
+                    RoomKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
+                    CameAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_attendance", x => new { x.RoomKey, x.MemberId, x.CameAt });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_RoomKey_NameKey",
+                table: "members",
+                columns: new[] { "RoomKey", "NameKey" },
+                filter: "\"NameKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_RoomKey_NameLook",
+                table: "members",
+                columns: new[] { "RoomKey", "NameLook" },
+                filter: "\"NameLook\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_attendance_open",
+                table: "attendance",
+                column: "RoomKey",
+                filter: "\"IsOpen\"");
         }
 
         /// <inheritdoc />
@@ -67,6 +119,17 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "agents");
 
+            migrationBuilder.DropTable(
+                name: "attendance");
+
+            migrationBuilder.DropIndex(
+                name: "IX_members_RoomKey_NameKey",
+                table: "members");
+
+            migrationBuilder.DropIndex(
+                name: "IX_members_RoomKey_NameLook",
+                table: "members");
+
             migrationBuilder.DropColumn(
                 name: "RetentionSeconds",
                 table: "rooms");
@@ -74,6 +137,18 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Settings",
                 table: "rooms");
+
+            migrationBuilder.DropColumn(
+                name: "IsRoleLowered",
+                table: "members");
+
+            migrationBuilder.DropColumn(
+                name: "NameKey",
+                table: "members");
+
+            migrationBuilder.DropColumn(
+                name: "NameLook",
+                table: "members");
 
             migrationBuilder.DropColumn(
                 name: "Unmoderated",

@@ -1,0 +1,11 @@
+namespace Swarms.Hub.Protocol;
+
+/// <summary>Who watched a room, when and how long. Hosts only.</summary>
+public sealed record RoomAttendance
+{
+    /// <summary>The members who watched, former ones too, in the order in which they first came.</summary>
+    public required IReadOnlyList<MemberAttendance> Members { get; init; }
+
+    /// <summary>False if older times were left out, because there are more than an answer holds.</summary>
+    public required bool IsWhole { get; init; }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Presence;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Attendance;
+
+/// <summary>The door at which hosts see how members follow the room, and who was here and when.</summary>
+internal static class AttendanceApi
+{
+    // 5 MB of JSON.
+    private const int MaxTimes = 50_000;
+
+    public static IEndpointRouteBuilder MapAttendance(this IEndpointRouteBuilder routes)
+    {
+        var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Host);
+        room.MapGet("presence", ReadPresenceAsync).WithSummary("How each member follows the room: live, behind or gone.");
+        room.MapGet("attendance", ReadAttendanceAsync).WithSummary("Who watched the room, when and how long: json or csv.");
+        return routes;
+    }
+
+    private static async Task<Ok<RoomWatching>> ReadPresenceAsync(
+        RoomCaller caller, IRoomDirectory rooms, PresenceRegistry presence, IAttendanceStore store, HeavyReads heavy,
+        CancellationToken cancellationToken)
+    {
+        using var read = heavy.Begin(caller);
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var last = await store.FindLastAsync(caller.RoomId, cancellationToken);
+        var behind = presence.ReadProgress(caller.RoomId).ToDictionary(member => member.MemberId, member => member.EventsBehind);
+        var members = lease.Log.Query(state => state.Members.Select(member => member.Id).ToList()).ConvertAll(
+            id => behind.TryGetValue(id, out var events)
+                ? WatchingNotifier.Watching(id, events)
+                : WatchingNotifier.Gone(id, last.TryGetValue(id, out var at) ? at : null));
+        return TypedResults.Ok(new RoomWatching { Members = members });
+    }
+
+    private static async Task<Results<Ok<RoomAttendance>, FileContentHttpResult>> ReadAttendanceAsync(
+        string? format, RoomCaller caller, IRoomDirectory rooms, AttendanceRecorder recorder, IAttendanceStore store, HeavyReads heavy,
+        TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (format is not (null or "json" or "csv"))
+            throw new HubErrorException(ErrorCodes.Invalid, "format must be \"json\" or \"csv\".");
+
+        using var read = heavy.Begin(caller);
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        lease.Log.RequireStorage();
+        await recorder.FlushAsync(cancellationToken);
+        var times = await store.ListAsync(caller.RoomId, MaxTimes, cancellationToken);
+        var attendance = ToAttendance(times, time.GetUtcNow());
+        return format == "csv"
+            ? TypedResults.File(Encoding.UTF8.GetBytes(AttendanceCsv.Write(attendance)), "text/csv; charset=utf-8", "attendance.csv")
+            : TypedResults.Ok(attendance);
+    }
+
+    private static RoomAttendance ToAttendance(IReadOnlyList<StoredAttendance> times, DateTimeOffset now) => new()
+    {
+        IsWhole = times.Count < MaxTimes,
+        Members = [.. times.GroupBy(time => time.MemberId).Select(member =>
+        {
+            var watched = member
+                .Select(time => new AttendanceTime(time.CameAt, time.IsOpen && now > time.LastAt ? now : time.LastAt)).ToList();
+            return new MemberAttendance
+            {
+                Id = member.Key,
+                Name = member.First().Name,
+                Role = member.First().Role,
+                Seconds = (long)watched.Sum(time => (time.Until - time.From).TotalSeconds),
+                IsHere = member.Any(time => time.IsOpen),
+                Times = watched,
+            };
+        })],
+    };
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Swarms.Hub.Rooms;
+
+namespace Swarms.Hub.Storage.Model;
+
+/// <summary>Keeps the names of a room's present members apart, by <see cref="NameKey"/>. Called by the writer's loop only.</summary>
+internal static class MemberNames
+{
+    private const string VersionSetting = "name-keys";
+
+    /// <summary>Gives the member the name. Refuses one that looks like another present member's, with a free suggestion.</summary>
+    public static void Set(AppliedCommit commit, MemberRow member, string name)
+    {
+        var key = NameKey.Of(name);
+        if (IsTaken(commit, member.Id, key))
+        {
+            var members = commit.Context.Members.Count(other => other.RoomKey == commit.RoomKey && !other.HasLeft);
+            throw NameSuggestion.Refuse(name, members, candidate => IsTaken(commit, member.Id, NameKey.Of(candidate)));
+        }
+
+        (member.Name, member.NameKey, member.NameLook) = (name, key.Folded, key.Look);
+    }
+
+    /// <summary>
+    /// Makes the keys of a store from another version's rules. Members whose names look alike already keep them. Called at the start only.
+    /// </summary>
+    public static void Rekey(HubDbContext context)
+    {
+        if (context.Settings.Any(setting => setting.Name == VersionSetting && setting.Value == NameKey.Version))
+            return;
+
+        using var transaction = context.Database.BeginTransaction();
+        foreach (var member in context.Members.Where(member => !member.HasLeft).Select(member => new { member.Id, member.Name }).ToList())
+        {
+            var key = NameKey.Of(member.Name);
+            context.Members.Where(row => row.Id == member.Id).ExecuteUpdate(row =>
+                row.SetProperty(r => r.NameKey, key.Folded).SetProperty(r => r.NameLook, key.Look));
+        }
+
+        context.Settings.Where(setting => setting.Name == VersionSetting).ExecuteDelete();
+        context.Add(new SettingRow { Name = VersionSetting, Value = NameKey.Version });
+        context.SaveChanges();
+        transaction.Commit();
+    }
+
+    private static bool IsTaken(AppliedCommit commit, string memberId, NameKey key) => commit.Context.Members.Any(other =>
+        other.RoomKey == commit.RoomKey && other.Id != memberId && (other.NameKey == key.Folded || other.NameLook == key.Look));
+}
