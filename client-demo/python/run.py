@@ -3,7 +3,7 @@
 SWARMS_HUB_URL is the hub's address. SWARMS_HUB_INVITE (a code), or SWARMS_HUB_ROOM with SWARMS_HUB_TOKEN, is a room to join."""
 import http.client, json, os, random, sys, time, urllib.error, urllib.request
 
-hub = os.environ.get("SWARMS_HUB_URL", "http://localhost:5080").rstrip("/")
+hub, me = os.environ.get("SWARMS_HUB_URL", "http://localhost:5080").rstrip("/"), f"Guest {os.getpid()}"
 invite, room, token = (os.environ.get(f"SWARMS_HUB_{name}") for name in ("INVITE", "ROOM", "TOKEN"))
 task = sys.argv[1] if len(sys.argv) > 1 else "Write a story about a robot that paints"
 
@@ -35,8 +35,7 @@ def events():
 
 try:
     if not token:
-        guest = {"code": invite, "name": f"Guest {os.getpid()}"}  # A name is unique in its room.
-        entered = json.load(call("/api/join", guest) if invite else call("/api/rooms", {"name": "Story night"}))
+        entered = json.load(call("/api/join", {"code": invite, "name": me}) if invite else call("/api/rooms", {"name": "Story night"}))
         room, token = entered["room"]["id"], entered["token"]
         invite = invite or json.load(call(f"/api/rooms/{room}/invites", {"role": "participant"}))["code"]
         print(f"Others join with SWARMS_HUB_INVITE={invite}", file=sys.stderr)

@@ -122,7 +122,9 @@ internal sealed partial class Person : IAsyncDisposable
     public async Task AdmitAsync(int count) =>
         Assert.Equal(count, await AdmitAsync([.. Enumerable.Range(0, count).Select(i => $"Pupil {i}")]));
 
-    /// <summary>Lets others join by these names. Returns how many names the hub took; the others were invalid, or looked like one.</summary>
+    /// <summary>
+    /// Lets others join by these names. Returns how many names the hub took; the others were invalid, or looked like one that was.
+    /// </summary>
     public async Task<int> AdmitAsync(IReadOnlyList<string> names) =>
         await Page.EvaluateAsync<int>(
             """

@@ -14,6 +14,9 @@ internal static class AttendanceApi
     // 5 MB of JSON.
     private const int MaxTimes = 50_000;
 
+    // As long as a person's own writes may wait for the disk.
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(8);
+
     public static IEndpointRouteBuilder MapAttendance(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Host);
@@ -47,12 +50,27 @@ internal static class AttendanceApi
         using var read = heavy.Begin(caller);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         lease.Log.RequireStorage();
-        await recorder.FlushAsync(cancellationToken);
+        await FlushAsync(recorder, lease.Log, cancellationToken);
         var times = await store.ListAsync(caller.RoomId, MaxTimes, cancellationToken);
         var attendance = ToAttendance(times, time.GetUtcNow());
         return format == "csv"
             ? TypedResults.File(Encoding.UTF8.GetBytes(AttendanceCsv.Write(attendance)), "text/csv; charset=utf-8", "attendance.csv")
             : TypedResults.Ok(attendance);
+    }
+
+    private static async Task FlushAsync(AttendanceRecorder recorder, RoomLog log, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(FlushTimeout);
+        try
+        {
+            await recorder.FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The disk failed meanwhile. Where it did not, the list lacks the last seconds.
+            log.RequireStorage();
+        }
     }
 
     private static RoomAttendance ToAttendance(IReadOnlyList<StoredAttendance> times, DateTimeOffset now) => new()

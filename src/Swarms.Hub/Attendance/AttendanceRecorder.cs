@@ -22,7 +22,14 @@ internal sealed partial class AttendanceRecorder : BackgroundService, IPresenceF
     private const int FlushesPerNote = 12;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    // A disk that takes no writes must not hold the hub's stop up.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentQueue<AttendanceMark> _marks = [];
+
+    // Used by the one whose turn it is.
+    private readonly List<AttendanceMark> _pending = [];
+    private bool _isStopped;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IRoomDirectory _rooms;
     private readonly PresenceRegistry _presence;
@@ -42,20 +49,24 @@ internal sealed partial class AttendanceRecorder : BackgroundService, IPresenceF
 
     public void Left(string roomId, string memberId, DateTimeOffset at) => Add(new AttendanceMark(roomId, memberId, at, IsHere: false));
 
-    /// <summary>Stores what has come together. Waits while the disk takes no writes.</summary>
+    /// <summary>Stores what has come together. Waits while the disk takes no writes; what is not stored then is stored later.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var marks = new List<AttendanceMark>();
             while (_marks.TryDequeue(out var mark))
-                marks.Add(mark);
+                _pending.Add(mark);
 
-            foreach (var room in marks.GroupBy(mark => mark.RoomId))
+            foreach (var room in _pending.GroupBy(mark => mark.RoomId).ToList())
             {
+                var isStored = true;
                 foreach (var part in room.Chunk(MaxMarksPerCommit))
-                    await StoreAsync(room.Key, new AttendanceChange.Add(part, _options.LeaveAfter), cancellationToken);
+                    isStored &= await TryStoreAsync(room.Key, new AttendanceChange.Add(part, _options.LeaveAfter), cancellationToken);
+
+                // A mark that is stored twice changes nothing more.
+                if (isStored)
+                    _pending.RemoveAll(mark => mark.RoomId == room.Key);
             }
         }
         finally
@@ -67,10 +78,22 @@ internal sealed partial class AttendanceRecorder : BackgroundService, IPresenceF
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        if (Interlocked.Exchange(ref _isStopped, true))
+            return;
+
         // Connections are gone by now, and nobody comes back to this process.
-        await NoteAsync(cancellationToken);
-        _presence.LeaveNow();
-        await FlushAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(StopTimeout);
+        try
+        {
+            await NoteAsync(patience.Token);
+            _presence.LeaveNow();
+            await FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // The disk takes no writes. The next start ends the times at their last note.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -94,24 +117,35 @@ internal sealed partial class AttendanceRecorder : BackgroundService, IPresenceF
     private async Task NoteAsync(CancellationToken cancellationToken)
     {
         foreach (var roomId in _presence.Rooms)
-            await StoreAsync(roomId, new AttendanceChange.GoOn(_time.GetUtcNow()), cancellationToken);
+            await TryStoreAsync(roomId, new AttendanceChange.GoOn(_time.GetUtcNow()), cancellationToken);
     }
 
-    private async Task StoreAsync(string roomId, AttendanceChange change, CancellationToken cancellationToken)
+    /// <summary>Returns false if the change may be stored later.</summary>
+    private async Task<bool> TryStoreAsync(string roomId, AttendanceChange change, CancellationToken cancellationToken)
     {
         try
         {
             using var lease = await _rooms.TryOpenAsync(roomId, cancellationToken);
             if (lease is null)
-                return;
+                return true;
 
             var commit = await lease.Log.AppendAsync([], Durability.Process, cancellationToken, change);
             await commit.Committed.WaitAsync(cancellationToken);
+            return true;
         }
-        catch (HubErrorException e) when (e.Code is ErrorCodes.NotFound or ErrorCodes.StorageUnavailable)
+        catch (LogClosedException)
         {
-            // The room is deleted, or it was loaded anew or cannot be read now.
-            Log.NotStored(_logger, e.Code);
+            return false;
+        }
+        catch (HubErrorException e)
+        {
+            // The room is deleted; or it was loaded anew or cannot be read now.
+            return e.Code != ErrorCodes.StorageUnavailable;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotStored(_logger, e);
+            return true;
         }
     }
 
@@ -123,7 +157,7 @@ internal sealed partial class AttendanceRecorder : BackgroundService, IPresenceF
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "A part of a room's attendance was not stored: {Code}.")]
-        public static partial void NotStored(ILogger logger, string code);
+        [LoggerMessage(1, LogLevel.Error, "A part of a room's attendance was not stored.")]
+        public static partial void NotStored(ILogger logger, Exception exception);
     }
 }

@@ -123,6 +123,11 @@ internal sealed partial class WatchingNotifier : BackgroundService, IPresenceFol
             // The room cannot be read now; its hosts are told later.
             return null;
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotRead(_logger, e);
+            return null;
+        }
     }
 
     private async Task SendAsync(string roomId, IReadOnlyList<string> hosts, RoomWatching changes)
@@ -175,5 +180,8 @@ internal sealed partial class WatchingNotifier : BackgroundService, IPresenceFol
     {
         [LoggerMessage(1, LogLevel.Debug, "A room's hosts could not be told how its members follow it.")]
         public static partial void NotSent(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "A room could not be read to tell its hosts how its members follow it.")]
+        public static partial void NotRead(ILogger logger, Exception exception);
     }
 }

@@ -7,6 +7,7 @@ namespace Swarms.Hub.Client.Tests.EndToEnd;
 public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedHub>, IAsyncDisposable
 {
     private readonly HubProcess _hub = started.Hub;
+    private int _guests;
     private readonly HubClientOptions _options = new() { MaxReconnectDelay = TimeSpan.FromMilliseconds(100) };
     private readonly List<IDisposable> _clients = [];
     private readonly List<Watch> _watches = [];
@@ -349,7 +350,7 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     private async Task<RoomClient> JoinAsync(RoomClient host, string role)
     {
         var invite = await host.CreateInviteAsync(new CreateInviteRequest { Role = role }, CancellationToken);
-        return await Client(_hub.Address).JoinAsync(invite.Code, "Bob", CancellationToken);
+        return await Client(_hub.Address).JoinAsync(invite.Code, $"Bob {++_guests}", CancellationToken);
     }
 
     private Watch Watch(RoomClient room)

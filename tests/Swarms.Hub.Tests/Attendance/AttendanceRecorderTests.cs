@@ -73,6 +73,15 @@ public sealed class AttendanceRecorderTests : IAsyncLifetime
         Assert.Equal(((IAttendanceStore.MaxTimesPerMember + 9) * 100, false), (times[^1].From, times[^1].IsOpen));
     }
 
+    [Fact]
+    public async Task Marks_Stored_Twice_Change_Nothing_More()
+    {
+        await StoreAsync(Here(0), Gone(60));
+        await StoreAsync(Here(0), Gone(60));
+
+        Assert.Equal([(0, 60, false)], await ListAsync());
+    }
+
     private static AttendanceMark Here(int seconds) => new("", "m1", Noon.AddSeconds(seconds), IsHere: true);
 
     private static AttendanceMark Gone(int seconds) => new("", "m1", Noon.AddSeconds(seconds), IsHere: false);

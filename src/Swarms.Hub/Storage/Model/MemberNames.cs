@@ -30,7 +30,9 @@ internal static class MemberNames
             return;
 
         using var transaction = context.Database.BeginTransaction();
-        foreach (var member in context.Members.Where(member => !member.HasLeft).Select(member => new { member.Id, member.Name }).ToList())
+        // Members of deleted rooms have no name any more.
+        var named = context.Members.Where(member => !member.HasLeft && member.Name != "");
+        foreach (var member in named.Select(member => new { member.Id, member.Name }).ToList())
         {
             var key = NameKey.Of(member.Name);
             context.Members.Where(row => row.Id == member.Id).ExecuteUpdate(row =>
