@@ -75,6 +75,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             EventTypes.HandLowered => $"{who} lowers the hand",
             EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
             EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",
+            EventTypes.AgentChanged => $"{who} sets the agent {AgentPayload.Read(data).Agent.Name}",
+            EventTypes.AgentRemoved => $"{who} removes the agent {AgentRemovedPayload.Read(data).Agent.Id}",
             EventTypes.RoomChanged => $"the room is called {state.Room.Name} now",
             _ => null,
         };
