@@ -76,6 +76,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
             EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",
             EventTypes.RoomChanged => RoomLine(state.Room),
+            EventTypes.AgentChanged => $"{who} sets the agent {AgentPayload.Read(data).Agent.Name}",
+            EventTypes.AgentRemoved => $"{who} removes the agent {AgentRemovedPayload.Read(data).Agent.Id}",
             _ => null,
         };
         if (line is not null)

@@ -25,5 +25,6 @@ internal static class ReservedTypes
         || type.StartsWith("run.", StringComparison.Ordinal)
         || type.StartsWith("room.", StringComparison.Ordinal)
         || type.StartsWith("member.", StringComparison.Ordinal)
-        || type.StartsWith("hand.", StringComparison.Ordinal);
+        || type.StartsWith("hand.", StringComparison.Ordinal)
+        || type.StartsWith("agent.", StringComparison.Ordinal);
 }

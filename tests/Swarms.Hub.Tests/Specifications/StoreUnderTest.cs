@@ -7,6 +7,7 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;
@@ -31,6 +32,8 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public IRoomStore Rooms => Get<IRoomStore>();
 
     public IAccessStore Access => Get<IAccessStore>();
+
+    public IAgentStore Agents => Get<IAgentStore>();
 
     /// <summary>True if a power cut loses nothing, not even chunks.</summary>
     public bool IsSynced => Get<IOptions<StorageOptions>>().Value.IsSynced(Durability.Process);

@@ -15,9 +15,9 @@ internal sealed class SimulatedMarkdown(string task, string agent, Random random
 
     private static readonly string[] Openings =
     [
-        "This looks at the task from three sides, says what each of them shows, and ends with a next step.",
-        "The short answer comes first, then the parts that it is made of, and then what is still open.",
-        "There are two facts, one guess and a question here; the table keeps them apart.",
+        "This looks at the task from a few sides, makes a plan of it, and ends with a sketch.",
+        "First comes what to keep in mind, then a plan, and then something to begin with.",
+        "The list says what matters, the table in which order, and the code how it could look.",
         "A first draft is below. It is short, it is honest about what is missing, and it can be improved.",
         "Seen from far away the task is simple; seen from close by it has a few small parts.",
     ];
@@ -37,7 +37,7 @@ internal sealed class SimulatedMarkdown(string task, string agent, Random random
     private static readonly string[] Steps = ["Collect", "Sort", "Draft", "Check", "Show", "Improve"];
     private static readonly string[] Efforts = ["small", "medium", "large"];
 
-    /// <summary>Returns the paragraphs, each with the blank line behind it.</summary>
+    /// <summary>Returns the paragraphs, each with the blank line behind it; the last one has none.</summary>
     public IEnumerable<string> Blocks()
     {
         var topics = Topics();
@@ -45,7 +45,7 @@ internal sealed class SimulatedMarkdown(string task, string agent, Random random
         yield return $"{random.GetItems(Openings, 1)[0]}\n\n";
         yield return $"### What {agent} would keep in mind\n\n{List(topics)}\n";
         yield return $"### A plan\n\n{Table(topics)}\n";
-        yield return $"### A sketch\n\n{Code(topics)}\n";
+        yield return $"### A sketch\n\n{Code(topics)}";
     }
 
     private string List(List<string> topics)

@@ -249,6 +249,7 @@ public sealed partial class UpstreamEventReaderTests
     [InlineData("room.changed")]
     [InlineData("member.left")]
     [InlineData("hand.raised")]
+    [InlineData("agent.changed")]
     [InlineData("cancelled")]
     [InlineData("interrupted")]
     [InlineData("reaction")]
