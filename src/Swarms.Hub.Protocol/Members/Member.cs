@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Swarms.Hub.Protocol;
 
 /// <summary>A person or a program in a room.</summary>
@@ -17,4 +19,8 @@ public sealed record Member
 
     /// <summary>True between <c>hand.raised</c> and <c>hand.lowered</c>.</summary>
     public bool HandRaised { get; init; }
+
+    /// <summary>The time at which the hand was raised, in UTC with milliseconds; null while it is down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? HandRaisedAt { get; init; }
 }

@@ -24,8 +24,17 @@ public sealed record MemberPayload(MemberPayload.Card Member)
     }
 
     /// <summary>Returns the member with the given hand.</summary>
-    public Member ToMember(bool handRaised) =>
-        new() { Id = Member.Id, Name = Member.Name, Role = Member.Role, JoinedAt = Member.JoinedAt, HandRaised = handRaised };
+    /// <param name="handRaised">True if the hand is up.</param>
+    /// <param name="handRaisedAt">The time at which it was raised; null while it is down.</param>
+    public Member ToMember(bool handRaised, DateTimeOffset? handRaisedAt = null) => new()
+    {
+        Id = Member.Id,
+        Name = Member.Name,
+        Role = Member.Role,
+        JoinedAt = Member.JoinedAt,
+        HandRaised = handRaised,
+        HandRaisedAt = handRaisedAt,
+    };
 
     /// <summary>A member as events show it.</summary>
     /// <param name="Id">Its id.</param>

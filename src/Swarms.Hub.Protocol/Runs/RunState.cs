@@ -8,8 +8,14 @@ namespace Swarms.Hub.Protocol;
 /// </summary>
 public sealed class RunState
 {
+    /// <summary>
+    /// The length of reactions to one run's passages that is kept, in UTF-16 units: their emoji and member ids, and 64 for each passage.
+    /// </summary>
+    public const int MaxReactionsLength = 16_384;
+
     private readonly StringBuilder _text = new();
     private readonly List<(string? Agent, StringBuilder Text)> _parts = [];
+    private readonly RunReactions _reactions;
     private Run _run;
     private bool _hasText = true;
     private bool _hasParts;
@@ -20,13 +26,15 @@ public sealed class RunState
     public RunState(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        _run = run with { Text = null, Parts = null };
+        _run = run with { Text = null, Parts = null, Reactions = null };
         _lastChunkAt = run.LastChunkAt;
         _hasText = run.Text is not null;
         _text.Append(run.Text);
         _hasParts = run.Parts is not null;
         foreach (var part in run.Parts ?? [])
             _parts.Add((part.Agent, new StringBuilder(part.Text)));
+
+        _reactions = new RunReactions(run.Reactions ?? []);
     }
 
     /// <summary>The run's id.</summary>
@@ -41,8 +49,11 @@ public sealed class RunState
     /// <summary>False if the text was left out.</summary>
     public bool HasText => _hasText;
 
-    /// <summary>The length of the text so far, in UTF-16 units; 0 if the text was left out.</summary>
-    public int TextLength => _text.Length;
+    /// <summary>True once a host removed the run.</summary>
+    public bool IsRemoved => _run.RemovedAt is not null;
+
+    /// <summary>The length of the text so far, or of the removed text, in UTF-16 units; 0 if the text was left out.</summary>
+    public int TextLength => _run.TextLength ?? _text.Length;
 
     /// <summary>Creates the state from the run's first event.</summary>
     public static RunState FromQueued(RoomEvent queued)
@@ -64,7 +75,7 @@ public sealed class RunState
         });
     }
 
-    /// <summary>Applies the run's next event. Unknown types change nothing.</summary>
+    /// <summary>Applies the run's next event, or one that hides, shows or removes it. Unknown types change nothing.</summary>
     public void Apply(RoomEvent roomEvent)
     {
         ArgumentNullException.ThrowIfNull(roomEvent);
@@ -100,6 +111,15 @@ public sealed class RunState
             case EventTypes.Interrupted:
                 End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason });
                 break;
+            case EventTypes.RunHidden when !IsRemoved:
+                _run = _run with { HiddenBy = roomEvent.By, HiddenAt = roomEvent.At };
+                break;
+            case EventTypes.RunShown:
+                _run = _run with { HiddenBy = null, HiddenAt = null };
+                break;
+            case EventTypes.RunRemoved when !IsRemoved:
+                Remove(roomEvent, RunRemovedPayload.Read(data));
+                break;
             default:
                 return;
         }
@@ -113,16 +133,37 @@ public sealed class RunState
         LastChunkAt = _lastChunkAt,
         Text = _hasText ? _text.ToString() : null,
         Parts = _hasText && _hasParts ? [.. _parts.Select(part => new RunPart(part.Agent, part.Text.ToString()))] : null,
+        Reactions = _reactions.All,
     };
 
-    internal bool Names(string memberId) => _run.By == memberId || _run.CancelledBy == memberId;
+    internal bool Names(string memberId) =>
+        _run.By == memberId || _run.CancelledBy == memberId || _run.HiddenBy == memberId || _run.RemovedBy == memberId
+        || _reactions.Names(memberId);
 
-    internal void DropText()
+    /// <summary>Adds a reaction to a passage, while the text is there.</summary>
+    internal void AddReaction(string emoji, Passage passage, string by)
+    {
+        if (!_hasText)
+            return;
+
+        _reactions.Add(emoji, passage, by);
+        _current = null;
+    }
+
+    internal void RemoveReaction(string emoji, Passage passage, string by)
+    {
+        _reactions.Remove(emoji, passage, by);
+        _current = null;
+    }
+
+    /// <summary>Drops the text and the reactions to it; returns true if there were reactions.</summary>
+    internal bool DropText()
     {
         _hasText = false;
         _text.Clear();
         _parts.Clear();
         _current = null;
+        return _reactions.Clear();
     }
 
     private void AppendChunk(ChunkPayload chunk)
@@ -149,4 +190,27 @@ public sealed class RunState
 
     private void End(RoomEvent ending, Run ended) =>
         _run = ended with { State = ending.Type, Position = null, EndedAt = ending.At };
+
+    // The run's place, its times and its figures stay. The rest may tell of its text.
+    private void Remove(RoomEvent removed, RunRemovedPayload payload)
+    {
+        _run = new Run
+        {
+            Id = _run.Id,
+            Kind = payload.Kind,
+            Agent = new RunAgent(null, null),
+            Task = "",
+            By = _run.By,
+            State = _run.State,
+            QueuedAt = _run.QueuedAt,
+            StartedAt = _run.StartedAt,
+            EndedAt = _run.EndedAt,
+            Usage = payload.Usage,
+            CancelledBy = _run.CancelledBy,
+            RemovedBy = removed.By,
+            RemovedAt = removed.At,
+            TextLength = payload.TextLength,
+        };
+        DropText();
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class HubErrorException(string code, string message, TimeSpan? r
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>True for a <c>conflict</c> with a state that is the wanted one already: an idempotent call then succeeds.</summary>
+    public bool ChangesNothing { get; init; }
+
     /// <summary>
     /// Delays a refusal for too many calls. A caller that repeats them at once is slowed down, and leaves the processor to others; one that
     /// waits as it is told loses nothing. The time is real, because the caller's is.

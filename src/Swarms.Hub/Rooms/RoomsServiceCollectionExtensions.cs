@@ -7,9 +7,10 @@ internal static class RoomsServiceCollectionExtensions
         services.AddSingleton<RoomLifecycle>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomMessages>();
+        services.AddSingleton<RoomHands>();
         return services;
     }
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
-        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages();
+        routes.MapRoomLifecycle().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapHands();
 }

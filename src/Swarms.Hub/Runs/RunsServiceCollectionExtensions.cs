@@ -19,6 +19,8 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<IdempotencyGate>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunCancellation>();
+        services.AddSingleton<RunRemoval>();
+        services.AddSingleton<RunPassages>();
         services.AddSingleton<IReadiness, RunReadiness>();
         services.AddSingleton<IRunDirectory, RunDirectory>();
         services.AddSingleton<IStartStep, RunAccess>();

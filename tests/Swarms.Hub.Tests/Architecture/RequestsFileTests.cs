@@ -64,7 +64,7 @@ public sealed partial class RequestsFileTests(SharedHub shared)
     [GeneratedRegex("^## HTTP$.*?^#", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex HttpSection();
 
-    [GeneratedRegex(@"(?<=^\|[^|]*)`(?<method>GET|POST|PATCH|DELETE) (?<path>/[^`]*)`", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^\|[^|]*)`(?<method>GET|POST|PUT|PATCH|DELETE) (?<path>/[^`]*)`", RegexOptions.Multiline)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"\{\{?[^}]+\}?\}")]

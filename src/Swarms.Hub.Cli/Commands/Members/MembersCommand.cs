@@ -11,14 +11,15 @@ internal static class MembersCommand
         options.SetRoomAction(command, async (room, _, cancellationToken) =>
         {
             var state = await room.GetRoomAsync(cancellationToken);
+            var hands = HandWords.Of(state.Members);
             foreach (var member in state.Members)
-                context.Out.WriteLine(PrintableText.OfLine(Line(member, isMe: member.Id == state.Me.Id)));
+                context.Out.WriteLine(PrintableText.OfLine(Line(member, hands.GetValueOrDefault(member.Id), member.Id == state.Me.Id)));
 
             return 0;
         });
         return command;
     }
 
-    private static string Line(Member member, bool isMe) =>
-        $"{member.Id}  {member.Role,-11}  {member.Name}{(member.HandRaised ? " ✋" : "")}{(isMe ? " (you)" : "")}";
+    private static string Line(Member member, string? hand, bool isMe) =>
+        $"{member.Id}  {member.Role,-11}  {member.Name}{hand}{(isMe ? " (you)" : "")}";
 }

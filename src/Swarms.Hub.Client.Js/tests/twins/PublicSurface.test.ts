@@ -21,6 +21,7 @@ const onlyInDotNet: Differences = {
   'MemberLeftPayload.reference': 'a shape needs no name in JavaScript',
   'MemberPayload.card': 'a shape needs no name in JavaScript',
   'Run.maxTaskLength': "the hub's bound, and an interface has no constants",
+  'RunPassage.maxTextLength': "the hub's bound, and an interface has no constants",
   'RoomWithMe.of': 'the hub makes the answer',
 };
 

@@ -16,15 +16,16 @@ internal static class RoomLoader
         var events = context.Events.Where(e => e.RoomKey == room.Key);
         var sequence = await events.MaxAsync(e => (long?)e.Sequence, cancellationToken) ?? room.OriginSequence;
         var head = new LogPosition(sequence, await LinkReader.FindAsync(context, room, sequence, cancellationToken));
+        var runs = await LoadRunsAsync(context, room.Key, cancellationToken);
         var state = new RoomState(new RoomFrame
         {
             Kind = FrameKinds.Snapshot,
             Cursor = "",
             Room = new Room { Id = room.Id, Name = room.Name, CreatedAt = room.CreatedAt },
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
-            Runs = await LoadRunsAsync(context, room.Key, cancellationToken),
+            Runs = [.. runs.Select(run => run.Run)],
         });
-        await FoldMessagesAsync(events, state, cancellationToken);
+        await FoldMessagesAsync(events, state, FirstOfText(runs), cancellationToken);
         return new StoredRoom(room.Key, head, await AddFormerMembersAsync(context, room.Key, state, cancellationToken));
     }
 
@@ -32,8 +33,10 @@ internal static class RoomLoader
         HubDbContext context, long roomKey, RoomState state, CancellationToken cancellationToken)
     {
         var folded = state.ToSnapshot("", SnapshotReasons.First);
-        var named = folded.Runs!.SelectMany(run => new[] { run.By, run.CancelledBy })
-            .Concat(folded.Messages!.SelectMany(message => message.Reactions.SelectMany(reaction => reaction.By).Append(message.By)))
+        var named = folded.Runs!.SelectMany(run => new[] { run.By, run.CancelledBy, run.HiddenBy, run.RemovedBy }
+                .Concat((run.Reactions ?? []).SelectMany(reaction => reaction.By)))
+            .Concat(folded.Messages!.SelectMany(message =>
+                message.Reactions.SelectMany(reaction => reaction.By).Append(message.By).Append(message.RemovedBy)))
             .OfType<string>()
             .Where(id => state.FindMember(id) is null)
             .ToHashSet();
@@ -64,10 +67,11 @@ internal static class RoomLoader
             Role = m.Role,
             JoinedAt = m.JoinedAt,
             HandRaised = m.HandRaised,
+            HandRaisedAt = m.HandRaisedAt,
         });
     }
 
-    private static async Task<List<Run>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
+    private static async Task<List<QueuedRun>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
     {
         var runs = context.Runs.Where(r => r.RoomKey == roomKey);
         var open = await runs.Where(r => !r.HasEnded).ToListAsync(cancellationToken);
@@ -87,6 +91,7 @@ internal static class RoomLoader
         var textLength = 0L;
         foreach (var row in ended)
         {
+            textLength += RunRow.ParseView(row.View).TextLength ?? 0;
             row.Text = textLength > RoomState.MaxEndedTextLength
                 ? null
                 : await runs.Where(r => r.Id == row.Id).Select(r => r.Text).FirstAsync(cancellationToken);
@@ -95,12 +100,11 @@ internal static class RoomLoader
                 row.Text = null;
         }
 
-        var loaded = new List<(long FirstSequence, Run Run)>();
-        loaded.AddRange(ended.Select(row => (row.FirstSequence, row.ToRun())));
+        var loaded = ended.ConvertAll(row => new QueuedRun(row.FirstSequence, row.ToRun()));
         foreach (var row in open)
-            loaded.Add((row.FirstSequence, await FoldRunAsync(context, row, cancellationToken)));
+            loaded.Add(new QueuedRun(row.FirstSequence, await FoldRunAsync(context, row, cancellationToken)));
 
-        return [.. loaded.OrderBy(run => run.FirstSequence).Select(run => run.Run)];
+        return [.. loaded.OrderBy(run => run.FirstSequence)];
     }
 
     private static async Task<Run> FoldRunAsync(HubDbContext context, RunRow row, CancellationToken cancellationToken)
@@ -120,17 +124,24 @@ internal static class RoomLoader
         return run!.ToRun();
     }
 
-    private static async Task FoldMessagesAsync(IQueryable<EventRow> events, RoomState state, CancellationToken cancellationToken)
+    // Only the passages of texts that are kept can have reactions.
+    private static long FirstOfText(List<QueuedRun> runs) => runs.Find(run => run.Run.Text is not null)?.FirstSequence ?? long.MaxValue;
+
+    private static async Task FoldMessagesAsync(
+        IQueryable<EventRow> events, RoomState state, long firstOfText, CancellationToken cancellationToken)
     {
         var people = events.Where(e => e.Run == null);
-        var oldest = await people.Where(e => e.Type == EventTypes.Message).OrderByDescending(e => e.Sequence)
+        var messages = await people.Where(e => e.Type == EventTypes.Message).OrderByDescending(e => e.Sequence)
             .Take(RoomState.MaxMessages).Select(e => e.Sequence).ToListAsync(cancellationToken);
-        if (oldest.Count == 0)
-            return;
-
-        var from = oldest[^1];
+        var firstMessage = messages.Count == 0 ? long.MaxValue : messages[^1];
+        var first = Math.Min(firstMessage, firstOfText);
+        // The first condition lets the index end the search where nothing older counts.
         var rows = people
-            .Where(e => e.Sequence >= from && (e.Type == EventTypes.Message || e.Type == EventTypes.Reaction))
+            .Where(e => e.Sequence >= first)
+            .Where(e =>
+                (e.Sequence >= firstMessage
+                    && (e.Type == EventTypes.Message || e.Type == EventTypes.MessageEdited || e.Type == EventTypes.MessageRemoved))
+                || e.Type == EventTypes.Reaction || e.Type == EventTypes.ReactionRemoved)
             .OrderBy(e => e.Sequence);
         await foreach (var stored in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             state.Apply(stored.ToRoomEvent());

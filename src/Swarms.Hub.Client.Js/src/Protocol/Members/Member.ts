@@ -12,4 +12,6 @@ export interface Member {
   readonly joinedAt: string;
   /** True between `hand.raised` and `hand.lowered`. */
   readonly handRaised: boolean;
+  /** The time at which the hand was raised, in UTC with milliseconds; undefined while it is down. */
+  readonly handRaisedAt?: string;
 }

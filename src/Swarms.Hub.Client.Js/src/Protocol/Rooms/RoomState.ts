@@ -15,7 +15,7 @@ export class RoomState extends RoomStateRuns {
    * The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
    * the state's content.
    */
-  static readonly version = 3;
+  static readonly version = 4;
 
   #room: Room;
 

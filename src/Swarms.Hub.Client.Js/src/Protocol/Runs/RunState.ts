@@ -1,5 +1,6 @@
 import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
+import type { Passage } from '../Messages/Passage.js';
 import { given } from '../PayloadFields.js';
 import { ChunkPayload } from './ChunkPayload.js';
 import { DonePayload } from './DonePayload.js';
@@ -7,6 +8,8 @@ import { MetadataPayload } from './MetadataPayload.js';
 import type { Run } from './Run.js';
 import { RunError } from './RunError.js';
 import { RunMovedPayload } from './RunMovedPayload.js';
+import { RunReactions } from './RunReactions.js';
+import { RunRemovedPayload } from './RunRemovedPayload.js';
 import { RunQueuedPayload } from './RunQueuedPayload.js';
 import { RunReasonPayload } from './RunReasonPayload.js';
 import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
@@ -14,6 +17,12 @@ import { Usage } from './Usage.js';
 
 /** The fold of one run's events, which come in sequence order, each once; `toRun` then gives the run as it stands. */
 export class RunState {
+  /**
+   * The length of reactions to one run's passages that is kept, in UTF-16 units: their emoji and member ids, and 64 for each passage.
+   */
+  static readonly maxReactionsLength = 16_384;
+
+  readonly #reactions: RunReactions;
   #run: Run;
   #text: string;
   #parts: { agent: string | null; text: string }[] | undefined;
@@ -23,12 +32,13 @@ export class RunState {
 
   /** Begins with a run as a snapshot shows it. */
   constructor(run: Run) {
-    const { text, parts, lastChunkAt, ...rest } = run;
+    const { text, parts, lastChunkAt, reactions, ...rest } = run;
     this.#run = rest;
     this.#lastChunkAt = lastChunkAt;
     this.#hasText = text !== undefined;
     this.#text = text ?? '';
     this.#parts = parts?.map(part => ({ agent: part.agent, text: part.text }));
+    this.#reactions = new RunReactions(reactions ?? [], RunState.maxReactionsLength);
   }
 
   /** The run's id. */
@@ -51,9 +61,14 @@ export class RunState {
     return this.#hasText;
   }
 
-  /** The length of the text so far, in UTF-16 units; 0 if the text was left out. */
+  /** True once a host removed the run. */
+  get isRemoved(): boolean {
+    return this.#run.removedAt !== undefined;
+  }
+
+  /** The length of the text so far, or of the removed text, in UTF-16 units; 0 if the text was left out. */
   get textLength(): number {
-    return this.#text.length;
+    return this.#run.textLength ?? this.#text.length;
   }
 
   /** Creates the state from the run's first event. */
@@ -70,7 +85,7 @@ export class RunState {
     });
   }
 
-  /** Applies the run's next event. Unknown types change nothing. */
+  /** Applies the run's next event, or one that hides, shows or removes it. Unknown types change nothing. */
   apply(event: RoomEvent): void {
     const { data } = event;
     const { position, ...unplaced } = this.#run;
@@ -103,6 +118,17 @@ export class RunState {
       case EventTypes.interrupted:
         this.#end(event, { ...unplaced, ...RunReasonPayload.read(data) });
         break;
+      case EventTypes.runHidden:
+        if (!this.isRemoved) this.#run = { ...this.#run, ...given('hiddenBy', event.by), hiddenAt: event.at };
+        break;
+      case EventTypes.runShown: {
+        const { hiddenBy, hiddenAt, ...shown } = this.#run;
+        this.#run = shown;
+        break;
+      }
+      case EventTypes.runRemoved:
+        if (!this.isRemoved) this.#remove(event, RunRemovedPayload.read(data));
+        break;
       default:
         return;
     }
@@ -117,22 +143,37 @@ export class RunState {
       ...given('lastChunkAt', this.#lastChunkAt),
       ...(this.#hasText ? { text: this.#text } : {}),
       ...(this.#hasText && this.#parts ? { parts: this.#parts.map(part => ({ ...part })) } : {}),
+      ...given('reactions', this.#reactions.all),
     });
   }
 
   /** @internal */
   names(memberId: string): boolean {
-    return this.#run.by === memberId || this.#run.cancelledBy === memberId;
+    const { by, cancelledBy, hiddenBy, removedBy } = this.#run;
+    return [by, cancelledBy, hiddenBy, removedBy].includes(memberId) || this.#reactions.names(memberId);
+  }
+
+  /** @internal Adds a reaction to a passage, while the text is there. */
+  addReaction(emoji: string, passage: Passage, by: string): void {
+    if (!this.#hasText) return;
+
+    this.#reactions.add(emoji, passage, by);
+    this.#current = undefined;
   }
 
   /** @internal */
-  dropText(): void {
-    if (!this.#hasText) return;
+  removeReaction(emoji: string, passage: Passage, by: string): void {
+    this.#reactions.remove(emoji, passage, by);
+    this.#current = undefined;
+  }
 
+  /** @internal Drops the text and the reactions to it; returns true if there were reactions. */
+  dropText(): boolean {
     this.#hasText = false;
     this.#text = '';
     this.#parts = undefined;
     this.#current = undefined;
+    return this.#reactions.clear();
   }
 
   #appendChunk({ content, agent = null }: { readonly content: string; readonly agent?: string | null }): void {
@@ -149,5 +190,27 @@ export class RunState {
 
   #end(ending: RoomEvent, ended: Run): void {
     this.#run = { ...ended, state: ending.type as RunEnding, endedAt: ending.at };
+  }
+
+  // The run's place, its times and its figures stay. The rest may tell of its text.
+  #remove(removed: RoomEvent, { kind, usage, textLength }: RunRemovedPayload): void {
+    const { id, by, state, queuedAt, startedAt, endedAt, cancelledBy } = this.#run;
+    this.#run = {
+      id,
+      kind,
+      agent: { name: null, model: null },
+      task: '',
+      ...given('by', by),
+      state,
+      queuedAt,
+      ...given('startedAt', startedAt),
+      ...given('endedAt', endedAt),
+      ...given('usage', usage),
+      ...given('cancelledBy', cancelledBy),
+      ...given('removedBy', removed.by),
+      removedAt: removed.at,
+      textLength,
+    };
+    this.dropText();
   }
 }
