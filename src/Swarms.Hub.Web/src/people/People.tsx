@@ -5,7 +5,7 @@ import type { RoomViewModel } from '../room/useRoom';
 import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { useRaisedHands } from './useRaisedHands';
+import { raisedHands } from './raisedHands';
 import './People.css';
 
 const RemoveDialog = lazy(() => import('./RemoveDialog'));
@@ -20,7 +20,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const { t } = useLanguage();
   const [query, setQuery] = useState('');
   const online = new Set(view.presence?.members.map(member => member.id));
-  const hands = useRaisedHands(view.members);
+  const hands = raisedHands(view.members);
   const hand = useAction(() => (view.me?.handRaised ? client.lowerHand() : client.raiseHand()));
   const change = useAction((action: () => Promise<unknown>) => action());
   const [leaving, setLeaving] = useState<Member>();
@@ -41,6 +41,11 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
         {view.me && (
           <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
+          </button>
+        )}
+        {view.me?.role === 'host' && hands.length > 1 && (
+          <button className="quiet" onClick={() => void change.run(() => client.lowerAllHands())} disabled={change.isBusy}>
+            {t('people.lowerAllHands')}
           </button>
         )}
       </header>
@@ -70,6 +75,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
               <HostMenu
                 member={member}
                 onRole={role => void change.run(() => client.changeMember(member.id, { role }))}
+                onLowerHand={() => void change.run(() => client.lowerHand(member.id))}
                 onRemove={() => setLeaving(member)}
               />
             )}
@@ -125,13 +131,15 @@ function Person({ member, isOnline, isMe, handNumber, hands, children }: PersonP
 interface HostMenuProps {
   readonly member: Member;
   readonly onRole: (role: MemberRole) => void;
+  readonly onLowerHand: () => void;
   readonly onRemove: () => void;
 }
 
-function HostMenu({ member, onRole, onRemove }: HostMenuProps) {
+function HostMenu({ member, onRole, onLowerHand, onRemove }: HostMenuProps) {
   const { t } = useLanguage();
   return (
     <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
+      {member.handRaised && <button onClick={onLowerHand}>{t('people.lowerHand')}</button>}
       {roles
         .filter(role => role !== member.role)
         .map(role => (

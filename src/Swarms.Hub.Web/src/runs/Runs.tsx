@@ -7,6 +7,7 @@ import { useFollow } from '../shared/useFollow';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
+import { moderatorOf } from './runWords';
 import { useRetry } from './useRetry';
 import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
@@ -35,6 +36,8 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         isOwn={run.by === me?.id}
         onRetry={canStart ? onRetry : undefined}
         canCancel={canCancel(run)}
+        me={me}
+        moderator={moderatorOf(run, names)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}
         lostAt={isEnding(run.state) ? undefined : lostAt}
