@@ -25,5 +25,7 @@ internal static class ReservedTypes
         || type.StartsWith("run.", StringComparison.Ordinal)
         || type.StartsWith("room.", StringComparison.Ordinal)
         || type.StartsWith("member.", StringComparison.Ordinal)
-        || type.StartsWith("hand.", StringComparison.Ordinal);
+        || type.StartsWith("hand.", StringComparison.Ordinal)
+        || type.StartsWith("message.", StringComparison.Ordinal)
+        || type.StartsWith("reaction.", StringComparison.Ordinal);
 }

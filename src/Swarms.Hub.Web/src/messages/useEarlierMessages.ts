@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
-import { EventTypes, type Message, type RoomClient } from 'swarms-hub-client';
+import { EventTypes, type Message, type RoomClient, RoomState } from 'swarms-hub-client';
 import { useAction } from '../shared/useAction';
 
 const pageSize = 50;
 /** A page that holds more would slow down with every message. The transcript has them all. */
 const maxEarlier = 1_000;
+
+const { maxMessages: maxHeld, maxMessagesLength: maxHeldLength } = RoomState;
 
 const changes: readonly string[] = [EventTypes.messageEdited, EventTypes.messageRemoved, EventTypes.reaction, EventTypes.reactionRemoved];
 
@@ -61,11 +63,18 @@ export function useEarlierMessages(client: RoomClient, held: readonly Message[])
   const { run: load } = page;
   return {
     messages,
-    hasMore: !isAtStart && end !== undefined && messages.length < maxEarlier,
+    hasMore: !isAtStart && end !== undefined && messages.length < maxEarlier && (messages.length > 0 || mayBeCut(held)),
     isLoading: page.isBusy,
     error: page.error,
     load: useCallback(() => void load(), [load]),
   };
+}
+
+/** Whether the room's state may have let go of messages. It keeps a few that are short in any case. */
+function mayBeCut(held: readonly Message[]): boolean {
+  const length = held.reduce((sum, { text }) => sum + text.length, 0);
+  const wasLonger = held.some(({ editedAt, removedAt }) => editedAt !== undefined || removedAt !== undefined);
+  return held.length >= maxHeld || length > maxHeldLength / 2 || wasLonger;
 }
 
 async function reload(client: RoomClient, target: number, set: (change: (known: readonly Message[]) => readonly Message[]) => void) {

@@ -140,6 +140,23 @@ public sealed class RunRemovalTests(SharedHub shared)
         Assert.Single((await host.GetAsync($"{host.Path}/runs")).Json.GetProperty("runs").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Repeated_Call_At_A_Door_Gets_Nothing_Of_A_Removed_Run()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var body = new { agent_config = new { agent_name = "Writer" }, task = "a task that is secret", simulation = Told };
+        Assert.Equal(200, (await host.PostAsync("/v1/agent/completions", body)).Status);
+        var run = (await host.GetAsync($"{host.Path}/runs")).Json.GetProperty("runs")[0].GetProperty("id").GetString();
+        var again = await host.PostAsync("/v1/agent/completions", body, ("X-Stainless-Retry-Count", "1"));
+        Assert.Equal((200, run), (again.Status, again.Headers["X-Run-Id"]));
+
+        Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/runs/{run}")).Status);
+
+        var refused = (await host.PostAsync("/v1/agent/completions", body, ("X-Stainless-Retry-Count", "1"))).IsDetail(409);
+        Assert.DoesNotContain("secret", refused.Text, StringComparison.Ordinal);
+        Assert.Single((await host.GetAsync($"{host.Path}/runs")).Json.GetProperty("runs").EnumerateArray());
+    }
+
     private static async Task<JsonElement> RunAsync(MemberCaller host, string run)
     {
         var fetched = (await host.GetAsync($"{host.Path}/runs/{run}")).Json;

@@ -249,6 +249,8 @@ public sealed partial class UpstreamEventReaderTests
     [InlineData("room.changed")]
     [InlineData("member.left")]
     [InlineData("hand.raised")]
+    [InlineData("message.removed")]
+    [InlineData("reaction.removed")]
     [InlineData("cancelled")]
     [InlineData("interrupted")]
     [InlineData("reaction")]
