@@ -50,6 +50,18 @@ internal static class PublicCalls
             "POST /api/invites/look", new InviteLook { Room = room, Hosts = ["Ada"], Role = MemberRoles.Viewer, ExpiresAt = default });
         hub.Answer("POST /api/rooms/room1/messages", new MessageSaid { Sequence = 3 });
         hub.Answer("POST /api/rooms/room1/reactions", "");
+        hub.Answer("POST /api/rooms/room1/reactions/take-back", "");
+        hub.Answer("GET /api/rooms/room1/messages", new MessagePage { Messages = [] });
+        hub.Answer("PATCH /api/rooms/room1/messages/2", "");
+        hub.Answer("DELETE /api/rooms/room1/messages/2", "");
+        hub.Answer("DELETE /api/rooms/room1/hands", "");
+        hub.Answer("DELETE /api/rooms/room1/hands/x", "");
+        hub.Answer("POST /api/rooms/room1/runs/x/hide", "");
+        hub.Answer("POST /api/rooms/room1/runs/x/show", "");
+        hub.Answer("DELETE /api/rooms/room1/runs/x", "");
+        hub.Answer(
+            "GET /api/rooms/room1/runs/x/passage",
+            new RunPassage { Passage = new Passage("x", 1, 0, 1, 1), Start = 0, End = 1, Text = "x" });
         hub.Answer("POST /api/rooms/room1/runs", new RunStarted { Run = Frames.DoneRun("") });
         hub.Answer("GET /api/rooms/room1/runs", new RunPage { Runs = [] });
         hub.Answer("GET /api/rooms/room1/runs/x", Frames.DoneRun(""));
@@ -86,6 +98,10 @@ internal static class PublicCalls
         _ when type == typeof(CancellationToken) => cancellationToken,
         _ when type == typeof(string) => "x",
         _ when type == typeof(long) => 2L,
+        _ when type == typeof(int) => 1,
+        _ when type == typeof(long?) => null,
+        _ when type == typeof(SayRequest) => new SayRequest { Text = "x" },
+        _ when type == typeof(Passage) => new Passage("x", 1, 0, 1, 1),
         _ when type == typeof(int?) => null,
         _ when type == typeof(object) => new { task = "t" },
         _ when type == typeof(AgentTask) => new AgentTask("t", "a"),

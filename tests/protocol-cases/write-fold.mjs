@@ -463,7 +463,7 @@ write(
   ],
   expected(10, {
     room: { ...room, name: 'Botany' },
-    members: [ada, { ...bob, name: 'Robert', role: 'participant', handRaised: true }],
+    members: [ada, { ...bob, name: 'Robert', role: 'participant', handRaised: true, handRaisedAt: at(5) }],
   }),
 );
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
@@ -8,6 +9,12 @@ namespace Swarms.Hub.Cli;
 internal static class ArgumentParsers
 {
     public static int? Count(ArgumentResult argument) => Parse<int>(argument, argument.Tokens[0].Value, "is no whole number");
+
+    public static Argument<long> Message() => new("message")
+    {
+        Description = "The message's number, from 'say' or 'watch'.",
+        CustomParser = MessageNumber,
+    };
 
     /// <summary>As <c>watch</c> prints it, with or without its <c>#</c>.</summary>
     public static long MessageNumber(ArgumentResult argument) =>

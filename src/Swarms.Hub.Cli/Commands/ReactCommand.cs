@@ -6,11 +6,7 @@ internal static class ReactCommand
 {
     public static Command Create(HubOptions options)
     {
-        var message = new Argument<long>("message")
-        {
-            Description = "The message's number, from 'say' or 'watch'.",
-            CustomParser = ArgumentParsers.MessageNumber,
-        };
+        var message = ArgumentParsers.Message();
         var emoji = new Argument<string>("emoji") { Description = "The reaction." };
         var command = new Command("react", "React to a message.") { message, emoji };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>

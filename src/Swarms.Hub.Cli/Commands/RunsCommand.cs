@@ -20,7 +20,10 @@ internal static class RunsCommand
             var page = await room.ListRunsAsync(
                 arguments.GetValue(search), arguments.GetValue(before), arguments.GetValue(limit), cancellationToken);
             foreach (var run in page.Runs)
-                context.Out.WriteLine(PrintableText.OfLine($"{run.Id}  {RunSummary.State(run)}  {RunSummary.Title(run)}: {run.Task}"));
+            {
+                var line = $"{run.Id}  {RunSummary.State(run)}  {RunSummary.Title(run)}: {RunSummary.Task(run)}";
+                context.Out.WriteLine(PrintableText.OfLine(line));
+            }
 
             if (page.Next is { } next)
                 context.Note($"There are more: --before {next}");

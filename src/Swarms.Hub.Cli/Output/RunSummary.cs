@@ -8,11 +8,18 @@ internal static class RunSummary
 {
     public static string Title(Run run) => (run.Agent.Name, run.Agent.Model) switch
     {
-        (null, null) => run.Kind,
+        (null, null) => run.RemovedAt is null ? run.Kind : "removed run",
         (null, { } model) => model,
         ({ } name, null) => name,
         var (name, model) => $"{name} ({model})",
     };
+
+    /// <summary>The text, or the task while there is none; a word in place of what a host hid or removed.</summary>
+    public static string Text(Run run) =>
+        run.RemovedAt is not null ? "(removed by a host)" : run.HiddenAt is not null ? "(hidden by a host)" : run.Text ?? run.Task;
+
+    /// <summary>The task; a word in place of what a host hid or removed.</summary>
+    public static string Task(Run run) => run.RemovedAt is null && run.HiddenAt is null ? run.Task : Text(run);
 
     /// <summary>How the run stands, or how and why it ended.</summary>
     /// <param name="run">The run.</param>

@@ -67,12 +67,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             return;
         }
 
-        var line = roomEvent.Type switch
+        var line = TalkWords.Of(roomEvent, who, NameOf) ?? roomEvent.Type switch
         {
-            EventTypes.Message => $"#{roomEvent.Sequence} {who}: {MessagePayload.Read(data).Text}",
-            EventTypes.Reaction => ReactionPayload.Read(data) is var (emoji, target) ? $"{who} reacts {emoji} to #{target}" : null,
-            EventTypes.HandRaised => $"{who} raises a hand",
-            EventTypes.HandLowered => $"{who} lowers the hand",
             EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
             EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",
             EventTypes.RoomChanged => RoomLine(state.Room),

@@ -110,7 +110,8 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var lines = new List<string>();
         foreach (var message in state.Messages.Reverse().Take(MaxMessages))
         {
-            var wrapped = Wrap($"#{message.Sequence} {NameOf(state, message.By)}: ", message.Text, width);
+            var text = message.RemovedAt is null ? message.Text : "(removed)";
+            var wrapped = Wrap($"#{message.Sequence} {NameOf(state, message.By)}: ", text, width);
             if (lines.Count == 0 && wrapped.Count > height)
                 return [.. wrapped[..(height - 1)], CellText.Cut(string.Concat(wrapped[(height - 1)..]), width)];
 
@@ -147,7 +148,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var inside = Math.Max(1, width - 4);
         var facts = new[] { RunSummary.State(run, state.FindName), RunSummary.Usage(run) };
         string[] footer = [.. facts.OfType<string>().Select(line => Line(line, inside))];
-        var lines = TextTail.Of(PrintableText.Of(run.Text ?? run.Task), inside, Math.Max(1, height - 2 - footer.Length));
+        var lines = TextTail.Of(PrintableText.Of(RunSummary.Text(run)), inside, Math.Max(1, height - 2 - footer.Length));
         return new Panel(new Rows(new ScreenLines(lines), new ScreenLines(footer, new Style(ColorOf(run.State)))))
         {
             Header = new PanelHeader(Markup.Escape(Line(RunSummary.Title(run), inside - 2))),
@@ -161,8 +162,9 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     private string Header(RoomSnapshot state)
     {
         var online = room.Presence?.Members.Select(member => member.Id).ToHashSet() ?? [];
+        var hands = HandWords.Of(state.Members);
         var people = state.Members.Select(member =>
-            $"{(online.Contains(member.Id) ? "●" : "○")} {member.Name}{(member.HandRaised ? " ✋" : "")}");
+            $"{(online.Contains(member.Id) ? "●" : "○")} {member.Name}{hands.GetValueOrDefault(member.Id)}");
         return RunSummary.Line(
             state.Room.Name,
             ConnectionWords.Of(room.ConnectionState),

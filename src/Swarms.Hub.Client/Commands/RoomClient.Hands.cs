@@ -8,6 +8,14 @@ public sealed partial class RoomClient
     /// <summary>Lowers the caller's hand.</summary>
     public Task LowerHandAsync(CancellationToken cancellationToken = default) => InvokeAsync("LowerHand", cancellationToken);
 
+    /// <summary>Lowers a member's hand. Hosts; a member may lower its own.</summary>
+    public Task LowerHandAsync(string memberId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Delete, $"/hands/{Escape(memberId)}", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>Lowers all hands. Hosts.</summary>
+    public Task LowerAllHandsAsync(CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Delete, "/hands", null, isRepeatable: true, cancellationToken);
+
     private async Task InvokeAsync(string method, CancellationToken cancellationToken)
     {
         _endpoint.ThrowIfDisposed();

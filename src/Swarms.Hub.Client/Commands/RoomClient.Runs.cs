@@ -78,9 +78,43 @@ public sealed partial class RoomClient
     public Task UnsupportRunAsync(string runId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync(HttpMethod.Delete, $"/runs/{Escape(runId)}/support", null, isRepeatable: true, cancellationToken);
 
+    /// <summary>Hides a run that has ended: clients do not show its task and text. Hosts.</summary>
+    public Task HideRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Post, $"/runs/{Escape(runId)}/hide", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>Shows a hidden run again. Hosts.</summary>
+    public Task ShowRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Post, $"/runs/{Escape(runId)}/show", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>Removes a run that has ended: its task and text are erased. Hosts.</summary>
+    public Task RemoveRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync(HttpMethod.Delete, $"/runs/{Escape(runId)}", null, isRepeatable: true, cancellationToken);
+
     /// <summary>A run with its text, however old.</summary>
     public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<Run>(HttpMethod.Get, $"/runs/{Escape(runId)}", null, isRepeatable: true, cancellationToken);
+
+    /// <summary>Finds the passage at a place in a run's text, to quote it or to react to it.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="start">The first UTF-16 unit in its text.</param>
+    /// <param name="end">The unit behind the last one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task<RunPassage> FindPassageAsync(string runId, int start, int end, CancellationToken cancellationToken = default)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/runs/{Escape(runId)}/passage?start={start}&end={end}");
+        return _endpoint.SendAsync<RunPassage>(HttpMethod.Get, path, null, isRepeatable: true, cancellationToken);
+    }
+
+    /// <summary>The place and the text of a passage that a message quotes or a reaction is for.</summary>
+    public Task<RunPassage> GetPassageAsync(Passage passage, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(passage);
+        var (run, from, fromOffset, to, toOffset) = passage;
+        var query = string.Create(
+            CultureInfo.InvariantCulture, $"from={from}&fromOffset={fromOffset}&to={to}&toOffset={toOffset}");
+        return _endpoint.SendAsync<RunPassage>(
+            HttpMethod.Get, $"/runs/{Escape(run)}/passage?{query}", null, isRepeatable: true, cancellationToken);
+    }
 
     /// <summary>Runs, newest first, without their texts.</summary>
     /// <param name="query">Searches tasks and texts; all runs if left out.</param>

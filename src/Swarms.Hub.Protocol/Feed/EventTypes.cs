@@ -60,6 +60,15 @@ public static class EventTypes
     /// <summary>Ending: the hub stopped or crashed during the run.</summary>
     public const string Interrupted = "interrupted";
 
+    /// <summary>A host hid an ended run.</summary>
+    public const string RunHidden = "run.hidden";
+
+    /// <summary>A host showed a hidden run again.</summary>
+    public const string RunShown = "run.shown";
+
+    /// <summary>A host removed an ended run; its task and text are erased.</summary>
+    public const string RunRemoved = "run.removed";
+
     /// <summary>The room's first event.</summary>
     public const string RoomCreated = "room.created";
 
@@ -87,13 +96,22 @@ public static class EventTypes
     /// <summary>A member said something.</summary>
     public const string Message = "message";
 
-    /// <summary>A member reacted to an event.</summary>
+    /// <summary>The author of a message changed its text; the earlier one is erased.</summary>
+    public const string MessageEdited = "message.edited";
+
+    /// <summary>The author of a message, or a host, removed it; its text is erased.</summary>
+    public const string MessageRemoved = "message.removed";
+
+    /// <summary>A member reacted to an event, or to a passage of a run.</summary>
     public const string Reaction = "reaction";
+
+    /// <summary>A member took a reaction back.</summary>
+    public const string ReactionRemoved = "reaction.removed";
 
     /// <summary>A member raised a hand.</summary>
     public const string HandRaised = "hand.raised";
 
-    /// <summary>A member lowered the hand.</summary>
+    /// <summary>A member lowered the hand, or a host did.</summary>
     public const string HandLowered = "hand.lowered";
 
     /// <summary>True for the five types that end a run.</summary>

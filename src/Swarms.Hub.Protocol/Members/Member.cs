@@ -23,4 +23,8 @@ public sealed record Member
     /// <summary>True for a program whose runs need no approval in a moderated room; left out for all others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Unmoderated { get; init; }
+
+    /// <summary>The time at which the hand was raised, in UTC with milliseconds; null while it is down.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? HandRaisedAt { get; init; }
 }

@@ -26,7 +26,9 @@ public sealed record MemberPayload(MemberPayload.Card Member)
     }
 
     /// <summary>Returns the member with the given hand.</summary>
-    public Member ToMember(bool handRaised) => new()
+    /// <param name="handRaised">True if the hand is up.</param>
+    /// <param name="handRaisedAt">The time at which it was raised; null while it is down.</param>
+    public Member ToMember(bool handRaised, DateTimeOffset? handRaisedAt = null) => new()
     {
         Id = Member.Id,
         Name = Member.Name,
@@ -34,6 +36,7 @@ public sealed record MemberPayload(MemberPayload.Card Member)
         JoinedAt = Member.JoinedAt,
         HandRaised = handRaised,
         Unmoderated = Member.Unmoderated,
+        HandRaisedAt = handRaisedAt,
     };
 
     /// <summary>A member as events show it.</summary>

@@ -31,13 +31,17 @@ public sealed partial class RoomState
             case EventTypes.MemberChanged:
                 // The event of a changed name or role does not hold the hand.
                 var changed = MemberPayload.Read(roomEvent.Data);
-                Change(changed.Member.Id, before => changed.ToMember(before.HandRaised));
+                Change(changed.Member.Id, before => changed.ToMember(before.HandRaised, before.HandRaisedAt));
                 return true;
             case EventTypes.MemberLeft:
                 Leave(MemberLeftPayload.Read(roomEvent.Data).Member.Id);
                 return true;
-            case EventTypes.HandRaised or EventTypes.HandLowered:
-                Change(roomEvent.By, member => member with { HandRaised = roomEvent.Type == EventTypes.HandRaised });
+            case EventTypes.HandRaised:
+                Change(roomEvent.By, member => member with { HandRaised = true, HandRaisedAt = roomEvent.At });
+                return true;
+            case EventTypes.HandLowered:
+                var lowered = HandPayload.Read(roomEvent.Data).Member ?? roomEvent.By;
+                Change(lowered, member => member with { HandRaised = false, HandRaisedAt = null });
                 return true;
             default:
                 return false;
@@ -58,12 +62,12 @@ public sealed partial class RoomState
             _formerMembers.RemoveAt(0);
     }
 
-    // Called when a run or a message that named members is dropped.
+    // Called when a run, a message or a reaction that named members is dropped.
     private void ForgetUnnamed() => _formerMembers.RemoveAll(former => !IsNamed(former.Id));
 
     private bool IsNamed(string id) =>
         _runs.Exists(run => run.Names(id))
-        || _messages.Exists(message => message.By == id || message.Reactions.Any(reaction => reaction.By.Contains(id)));
+        || _messages.Exists(message => message.Names(id));
 
     private static int Compare(FormerMember one, FormerMember other) =>
         one.JoinedAt == other.JoinedAt ? string.CompareOrdinal(one.Id, other.Id) : one.JoinedAt.CompareTo(other.JoinedAt);

@@ -36,6 +36,12 @@ public sealed partial class RoomState
             return true;
         }
 
+        if (roomEvent.Type is EventTypes.RunHidden or EventTypes.RunShown or EventTypes.RunRemoved)
+        {
+            HideOrRemove(roomEvent);
+            return true;
+        }
+
         if (roomEvent.Run is null)
             return false;
 
@@ -44,6 +50,16 @@ public sealed partial class RoomState
             Trim();
 
         return true;
+    }
+
+    private void HideOrRemove(RoomEvent roomEvent)
+    {
+        FindRun(RunHiddenPayload.Read(roomEvent.Data).Run)?.Apply(roomEvent);
+        // A viewer that never saw the removed text learns its length only now.
+        if (roomEvent.Type == EventTypes.RunRemoved)
+            Trim();
+
+        ForgetUnnamed();
     }
 
     private void Trim()
@@ -66,10 +82,10 @@ public sealed partial class RoomState
             }
 
             length += run.Length;
-            // A dropped text has no length to count, so every older text is dropped too.
-            isFull |= length > MaxEndedTextLength || !run.HasText;
+            // A dropped text has no length to count, so every older text is dropped too. A removed one still counts.
+            isFull |= length > MaxEndedTextLength || !(run.HasText || run.IsRemoved);
             if (isFull)
-                run.DropText();
+                isForgotten |= run.DropText();
         }
 
         if (isForgotten)

@@ -120,6 +120,30 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? DeclinedBy { get; init; }
 
+    /// <summary>The reactions to its passages, in order of each one's first use; null without any. Only in a room's state.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PassageReaction>? Reactions { get; init; }
+
+    /// <summary>While hidden: the id of the host who hid it. Clients do not show its task and text then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HiddenBy { get; init; }
+
+    /// <summary>While hidden: the time of that, in UTC with milliseconds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? HiddenAt { get; init; }
+
+    /// <summary>Once removed: the id of the host who removed it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RemovedBy { get; init; }
+
+    /// <summary>Once removed: the time of that, in UTC with milliseconds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>Once removed: the length that its text had, in UTF-16 units.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TextLength { get; init; }
+
     /// <summary>The longest reason of a declined proposal, in UTF-16 units.</summary>
     public const int MaxDeclineReasonLength = 500;
 

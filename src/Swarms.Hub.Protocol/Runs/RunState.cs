@@ -8,8 +8,14 @@ namespace Swarms.Hub.Protocol;
 /// </summary>
 public sealed class RunState
 {
+    /// <summary>
+    /// The length of reactions to one run's passages that is kept, in UTF-16 units: their emoji and member ids, and 64 for each passage.
+    /// </summary>
+    public const int MaxReactionsLength = 16_384;
+
     private readonly StringBuilder _text = new();
     private readonly List<(string? Agent, StringBuilder Text)> _parts = [];
+    private readonly RunReactions _reactions;
     private Run _run;
     private bool _hasText = true;
     private bool _hasParts;
@@ -20,13 +26,15 @@ public sealed class RunState
     public RunState(Run run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        _run = run with { Text = null, Parts = null };
+        _run = run with { Text = null, Parts = null, Reactions = null };
         _lastChunkAt = run.LastChunkAt;
         _hasText = run.Text is not null;
         _text.Append(run.Text);
         _hasParts = run.Parts is not null;
         foreach (var part in run.Parts ?? [])
             _parts.Add((part.Agent, new StringBuilder(part.Text)));
+
+        _reactions = new RunReactions(run.Reactions ?? []);
     }
 
     /// <summary>The run's id.</summary>
@@ -41,8 +49,11 @@ public sealed class RunState
     /// <summary>False if the text was left out.</summary>
     public bool HasText => _hasText;
 
-    /// <summary>The length of the text so far, in UTF-16 units; 0 if the text was left out.</summary>
-    public int TextLength => _text.Length;
+    /// <summary>True once a host removed the run.</summary>
+    public bool IsRemoved => _run.RemovedAt is not null;
+
+    /// <summary>The length of the text so far, or of the removed text, in UTF-16 units; 0 if the text was left out.</summary>
+    public int TextLength => _run.TextLength ?? _text.Length;
 
     /// <summary>Creates the state from the run's first event: <c>run.proposed</c> or <c>run.queued</c>.</summary>
     public static RunState FromFirst(RoomEvent first)
@@ -68,7 +79,7 @@ public sealed class RunState
         });
     }
 
-    /// <summary>Applies the run's next event. Unknown types change nothing.</summary>
+    /// <summary>Applies the run's next event, or one that hides, shows or removes it. Unknown types change nothing.</summary>
     public void Apply(RoomEvent roomEvent)
     {
         ArgumentNullException.ThrowIfNull(roomEvent);
@@ -111,6 +122,15 @@ public sealed class RunState
             case EventTypes.Declined:
                 End(roomEvent, _run with { Reason = RunReasonPayload.Read(data).Reason, DeclinedBy = roomEvent.By });
                 break;
+            case EventTypes.RunHidden when !IsRemoved:
+                _run = _run with { HiddenBy = roomEvent.By, HiddenAt = roomEvent.At };
+                break;
+            case EventTypes.RunShown:
+                _run = _run with { HiddenBy = null, HiddenAt = null };
+                break;
+            case EventTypes.RunRemoved when !IsRemoved:
+                Remove(roomEvent, RunRemovedPayload.Read(data));
+                break;
             default:
                 return;
         }
@@ -124,22 +144,42 @@ public sealed class RunState
         LastChunkAt = _lastChunkAt,
         Text = _hasText ? _text.ToString() : null,
         Parts = _hasText && _hasParts ? [.. _parts.Select(part => new RunPart(part.Agent, part.Text.ToString()))] : null,
+        Reactions = _reactions.All,
     };
 
     internal bool Names(string memberId) =>
         _run.By == memberId || _run.CancelledBy == memberId || _run.ApprovedBy == memberId || _run.DeclinedBy == memberId
-        || _run.Supporters?.Contains(memberId) == true;
+        || _run.HiddenBy == memberId || _run.RemovedBy == memberId || _run.Supporters?.Contains(memberId) == true
+        || _reactions.Names(memberId);
 
     /// <summary>The length of its task, of what was asked for, and of its text.</summary>
-    internal int Length => _run.Task.Length + (_run.Asked?.Task.Length ?? 0) + _text.Length;
+    internal int Length => _run.Task.Length + (_run.Asked?.Task.Length ?? 0) + TextLength;
 
-    internal void DropText()
+    /// <summary>Adds a reaction to a passage, while the text is there.</summary>
+    internal void AddReaction(string emoji, Passage passage, string by)
+    {
+        if (!_hasText)
+            return;
+
+        _reactions.Add(emoji, passage, by);
+        _current = null;
+    }
+
+    internal void RemoveReaction(string emoji, Passage passage, string by)
+    {
+        _reactions.Remove(emoji, passage, by);
+        _current = null;
+    }
+
+    /// <summary>Drops the text and the reactions to it; returns true if there were reactions.</summary>
+    internal bool DropText()
     {
         _run = WithShortTask(_run) with { Asked = null };
         _hasText = false;
         _text.Clear();
         _parts.Clear();
         _current = null;
+        return _reactions.Clear();
     }
 
     private static Run WithShortTask(Run run)
@@ -213,4 +253,30 @@ public sealed class RunState
 
     private void End(RoomEvent ending, Run ended) =>
         _run = ended with { State = ending.Type, Position = null, Rank = null, Supporters = null, EndedAt = ending.At };
+
+    // The run's place, its times and its figures stay. The rest may tell of its text.
+    private void Remove(RoomEvent removed, RunRemovedPayload payload)
+    {
+        _run = new Run
+        {
+            Id = _run.Id,
+            Kind = payload.Kind,
+            Agent = new RunAgent(null, null),
+            Task = "",
+            By = _run.By,
+            State = _run.State,
+            ProposedAt = _run.ProposedAt,
+            ApprovedBy = _run.ApprovedBy,
+            QueuedAt = _run.QueuedAt,
+            StartedAt = _run.StartedAt,
+            EndedAt = _run.EndedAt,
+            Usage = payload.Usage,
+            CancelledBy = _run.CancelledBy,
+            DeclinedBy = _run.DeclinedBy,
+            RemovedBy = removed.By,
+            RemovedAt = removed.At,
+            TextLength = payload.TextLength,
+        };
+        DropText();
+    }
 }

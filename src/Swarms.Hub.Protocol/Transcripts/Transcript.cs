@@ -15,7 +15,7 @@ public sealed record Transcript
     /// <summary>All messages, in sequence order.</summary>
     public required IReadOnlyList<TranscriptMessage> Messages { get; init; }
 
-    /// <summary>All reactions, in sequence order.</summary>
+    /// <summary>All reactions that were not taken back, in sequence order.</summary>
     public required IReadOnlyList<TranscriptReaction> Reactions { get; init; }
 
     /// <summary>All members who ever joined.</summary>

@@ -17,6 +17,9 @@ internal sealed class HubErrorException(string code, string message, TimeSpan? r
     /// <summary>The value that would be taken instead of the refused one, where there is one.</summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>True for a <c>conflict</c> with a state that is the wanted one already: an idempotent call then succeeds.</summary>
+    public bool ChangesNothing { get; init; }
+
     /// <summary>
     /// Delays a refusal for too many calls. A caller that repeats them at once is slowed down, and leaves the processor to others; one that
     /// waits as it is told loses nothing. The time is real, because the caller's is.

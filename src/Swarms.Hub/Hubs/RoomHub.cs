@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Swarms.Hub.Access;
 using Swarms.Hub.Delivery;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
@@ -10,10 +11,10 @@ namespace Swarms.Hub.Hubs;
 /// <summary>
 /// The door for SignalR clients. <see cref="RoomRoleFilter"/> authorizes each method by its <see cref="RoomRoleAttribute"/> and turns
 /// failures into <c>code: sentence</c>. SignalR creates it for each call, on any thread. Next: <see cref="IRunDirectory"/> and
-/// <see cref="RoomMessages"/> for writing the log, <see cref="ViewerStreams"/> for reading it.
+/// <see cref="RoomMessages"/> and <see cref="RoomHands"/> for writing the log, <see cref="ViewerStreams"/> for reading it.
 /// </summary>
 internal sealed class RoomHub(
-    ViewerStreams streams, IRunDirectory runs, RoomMessages messages) : Hub<IRoomViewer>
+    ViewerStreams streams, IRunDirectory runs, RoomMessages messages, RoomHands hands) : Hub<IRoomViewer>
 {
     [RoomRole(MemberRoles.Viewer, IsRead = true)]
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
@@ -21,11 +22,20 @@ internal sealed class RoomHub(
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<Run> StartRun(string roomId, StartRunRequest? startRun) =>
-        runs.StartAsync(WatchedRooms.For(Context).CallerIn(roomId), startRun, Context.ConnectionAborted);
+        runs.StartAsync(CallerIn(roomId), startRun, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<Run> CancelRun(string roomId, string runId) =>
-        runs.CancelAsync(WatchedRooms.For(Context).CallerIn(roomId), runId, Context.ConnectionAborted);
+        runs.CancelAsync(CallerIn(roomId), runId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task HideRun(string roomId, string runId) => runs.HideAsync(CallerIn(roomId), runId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task ShowRun(string roomId, string runId) => runs.ShowAsync(CallerIn(roomId), runId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task RemoveRun(string roomId, string runId) => runs.RemoveAsync(CallerIn(roomId), runId, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Host)]
     public Task<Run> ApproveRun(string roomId, string runId, string? task) =>
@@ -49,15 +59,43 @@ internal sealed class RoomHub(
 
     [RoomRole(MemberRoles.Viewer)]
     public Task<long> Say(string roomId, string text) =>
-        messages.SayAsync(WatchedRooms.For(Context).CallerIn(roomId), text, Context.ConnectionAborted);
+        messages.SayAsync(CallerIn(roomId), new SayRequest { Text = text }, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task<long> SayWith(string roomId, SayRequest? say) =>
+        messages.SayAsync(CallerIn(roomId), say ?? new SayRequest(), Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task EditMessage(string roomId, long target, string text) =>
+        messages.EditAsync(CallerIn(roomId), target, new EditMessageRequest { Text = text }, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task RemoveMessage(string roomId, long target) =>
+        messages.RemoveAsync(CallerIn(roomId), target, seenAt: null, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
     public Task React(string roomId, long target, string emoji) =>
-        messages.ReactAsync(WatchedRooms.For(Context).CallerIn(roomId), target, emoji, seenAt: null, Context.ConnectionAborted);
+        messages.ReactAsync(CallerIn(roomId), new ReactRequest { Target = target, Emoji = emoji }, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
-    public Task RaiseHand(string roomId) =>
-        messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
+    public Task ReactWith(string roomId, ReactRequest? react) =>
+        messages.ReactAsync(CallerIn(roomId), react ?? new ReactRequest(), Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task Unreact(string roomId, ReactRequest? react) =>
+        messages.UnreactAsync(CallerIn(roomId), react ?? new ReactRequest(), Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task RaiseHand(string roomId) => hands.SetAsync(CallerIn(roomId), isRaised: true, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task LowerHand(string roomId) => hands.SetAsync(CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task LowerHandOf(string roomId, string member) => hands.LowerAsync(CallerIn(roomId), member, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task LowerAllHands(string roomId) => hands.LowerAllAsync(CallerIn(roomId), Context.ConnectionAborted);
 
     /// <summary>Answers a client that doubts its connection.</summary>
     [AllowAnonymous]
@@ -65,7 +103,5 @@ internal sealed class RoomHub(
     public Task Ping() => Task.CompletedTask;
 #pragma warning restore CA1822
 
-    [RoomRole(MemberRoles.Viewer)]
-    public Task LowerHand(string roomId) =>
-        messages.SetHandAsync(WatchedRooms.For(Context).CallerIn(roomId), isRaised: false, Context.ConnectionAborted);
+    private RoomCaller CallerIn(string roomId) => WatchedRooms.For(Context).CallerIn(roomId);
 }

@@ -66,6 +66,24 @@ internal interface IRoomStore
     /// </summary>
     Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(long roomKey, long after, long through, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns the newest messages after <paramref name="after"/> and before <paramref name="before"/> as they stand, in sequence order, at
+    /// most <paramref name="limit"/>. An edited one has its present text, a removed one none.
+    /// </summary>
+    Task<IReadOnlyList<Message>> ReadMessagesAsync(long roomKey, long after, long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the sequences of the <c>reaction</c> events after <paramref name="after"/> and before <paramref name="before"/> that were
+    /// not taken back and whose target was not removed.
+    /// </summary>
+    Task<IReadOnlySet<long>> FindReactionsAsync(long roomKey, long after, long before, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the chunks of a run after <paramref name="after"/>, in order, at most <paramref name="limit"/>; none if the room has no such
+    /// run.
+    /// </summary>
+    Task<IReadOnlyList<RoomEvent>> ReadChunksAsync(long roomKey, string runId, long after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Returns the first run queued after this place in the log, with its text once it has ended; null after the last.</summary>
     Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken);
 

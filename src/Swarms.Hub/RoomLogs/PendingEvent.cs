@@ -46,6 +46,9 @@ internal sealed record PendingEvent
     public static PendingEvent OfRunJson(DateTimeOffset at, string type, RunIdentity run, string? by, ReadOnlyMemory<byte> data) =>
         new() { At = at, Type = type, Run = run.Id, By = by, Data = data, Digest = run.Key.Digest(data.Span) };
 
+    /// <summary>Returns the event with the data that is left of it; its digest and its link stay.</summary>
+    public PendingEvent Erased(ReadOnlyMemory<byte> data) => this with { Data = data };
+
     public RoomEvent ToRoomEvent(long sequence) => new()
     {
         Sequence = sequence,

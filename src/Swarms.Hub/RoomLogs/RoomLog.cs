@@ -67,7 +67,10 @@ internal sealed partial class RoomLog
     public bool IsStorageAvailable => _queue.FailingSince is null;
 
     /// <summary>Makes stored events visible. Called by the writer's loop only, in commit order.</summary>
-    public void Publish(CommittedBatch batch, IReadOnlyList<PendingEvent> events)
+    /// <param name="batch">The encoded events.</param>
+    /// <param name="events">The same events.</param>
+    /// <param name="erasedBytes">The bytes of older events' data that their commit erased; null if it erased none.</param>
+    public void Publish(CommittedBatch batch, IReadOnlyList<PendingEvent> events, long? erasedBytes = null)
     {
         var published = new RoomEvent[events.Count];
         var bytes = 0L;
@@ -87,8 +90,12 @@ internal sealed partial class RoomLog
                 _state.Apply(roomEvent);
 
             _head = batch.Position;
+            // Invariant: the tail never holds data that was erased. A viewer that is further back reads the store, which has none.
+            if (erasedBytes is not null)
+                _tail.Clear();
+
             _tail.Add(batch);
-            _storedBytes += bytes;
+            _storedBytes += bytes - (erasedBytes ?? 0);
         }
 
         Readers.Wake();

@@ -55,6 +55,12 @@ internal abstract record MemberChange : RoomChange
 
     internal sealed record NewBan(string Id, DateTimeOffset At);
 
-    /// <summary>Raises or lowers the hand. The commit fails with <c>conflict</c> if nothing changes.</summary>
-    internal sealed record SetHand(string MemberId, bool IsRaised) : MemberChange;
+    /// <summary>
+    /// Raises or lowers the hand. The commit fails with <c>conflict</c> if nothing changes, and with <c>forbidden</c> if it is another
+    /// member's and <paramref name="By"/> is no host any more.
+    /// </summary>
+    /// <param name="MemberId">The member whose hand it is.</param>
+    /// <param name="IsRaised">True to raise it.</param>
+    /// <param name="By">The member who does it; null without a check.</param>
+    internal sealed record SetHand(string MemberId, bool IsRaised, string? By = null) : MemberChange;
 }

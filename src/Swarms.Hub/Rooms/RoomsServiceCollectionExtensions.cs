@@ -16,9 +16,10 @@ internal static class RoomsServiceCollectionExtensions
         services.AddSingleton<RoomJoins>();
         services.AddSingleton<RoomMembers>();
         services.AddSingleton<RoomMessages>();
+        services.AddSingleton<RoomHands>();
         return services.AddAgents();
     }
 
-    public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) =>
-        routes.MapRoomLifecycle().MapJoins().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapRoomAgents();
+    public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) => routes
+        .MapRoomLifecycle().MapJoins().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapHands().MapRoomAgents();
 }

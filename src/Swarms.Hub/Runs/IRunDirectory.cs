@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The only way to runs for doors and features: start and cancel them, and decide about proposals. A run may live on another node. Safe
-/// from any thread. Next: <see cref="RunDirectory"/>.
+/// The only way to runs for doors and features: start, cancel, hide and remove them, and decide about proposals. A run may live on another
+/// node. Safe from any thread. Next: <see cref="RunDirectory"/>.
 /// </summary>
 internal interface IRunDirectory
 {
@@ -39,4 +39,13 @@ internal interface IRunDirectory
 
     /// <summary>Cancels every run of a room that will be deleted, and waits for the endings.</summary>
     Task CancelAllAsync(string roomId, CancellationToken cancellationToken);
+
+    /// <summary>Hides an ended run: clients do not show its task and text. The caller must be a host.</summary>
+    Task HideAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken);
+
+    /// <summary>Shows a hidden run again. The caller must be a host.</summary>
+    Task ShowAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken);
+
+    /// <summary>Removes an ended run: its task, its text and all data of its events are erased. The caller must be a host.</summary>
+    Task RemoveAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken);
 }

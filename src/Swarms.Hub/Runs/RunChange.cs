@@ -11,4 +11,11 @@ internal abstract record RunChange : RoomChange
 
     /// <summary>Binds a member's idempotency key to a run. The commit fails with <c>conflict</c> if the key is bound already.</summary>
     internal sealed record BindKey(string RunId, string MemberId, string Key, byte[] RequestHash) : RunChange;
+
+    /// <summary>
+    /// Hides, shows or removes an ended run, as the commit's only event says; a removal erases all data of the run's events. The commit
+    /// fails with <c>forbidden</c> if <paramref name="By"/> is no host any more, with <c>not_found</c> if there is no such run, and with
+    /// <c>conflict</c> if it has not ended, was removed, or is that way already.
+    /// </summary>
+    internal sealed record Moderate(string RunId, string By) : RunChange;
 }

@@ -4,7 +4,7 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>The runs of this process. Safe from any thread. Next: <see cref="RunStarter"/>.</summary>
-internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation, ProposalDesk desk) : IRunDirectory
+internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation, ProposalDesk desk, RunRemoval removal) : IRunDirectory
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, startRun, cancellationToken);
@@ -33,4 +33,13 @@ internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellat
 
     public Task CancelAllAsync(string roomId, CancellationToken cancellationToken) =>
         cancellation.CancelAllAsync(roomId, cancellationToken);
+
+    public Task HideAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
+        removal.HideAsync(caller, runId, cancellationToken);
+
+    public Task ShowAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
+        removal.ShowAsync(caller, runId, cancellationToken);
+
+    public Task RemoveAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
+        removal.RemoveAsync(caller, runId, cancellationToken);
 }

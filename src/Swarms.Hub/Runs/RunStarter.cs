@@ -108,6 +108,12 @@ internal sealed class RunStarter(
         if (await store.FindRunKeyAsync(caller.Member.Id, key, cancellationToken) is not var (runId, hash))
             return null;
 
+        if (hash.Length == 0)
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict, "The run of this idempotency key was removed. Use a new key for a new run.");
+        }
+
         if (!CryptographicOperations.FixedTimeEquals(hash, asked))
         {
             throw new HubErrorException(

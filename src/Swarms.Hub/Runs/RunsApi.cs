@@ -11,7 +11,7 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The door for starting, listing, reading and cancelling runs over HTTP. Called by many requests at once, on any thread.
+/// The door for starting, listing, reading, cancelling, hiding and removing runs over HTTP. Called by many requests at once, on any thread.
 /// Next: <see cref="IRunDirectory"/>.
 /// </summary>
 internal static class RunsApi
@@ -28,8 +28,14 @@ internal static class RunsApi
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
             .WithSummary("Starts a run, or proposes it in a moderated room.");
         runs.MapGet("", ListAsync).WithSummary("Lists and searches runs, newest first, without texts.");
+        runs.MapGet("{run}/passage", GetPassageAsync).WithSummary("A passage of a run by its place in the text, or by its chunks.");
         runs.MapGet("{run}", GetAsync).WithSummary("One run with its text.");
         runs.MapPost("{run}/cancel", CancelAsync).WithSummary("Cancels a run; its text so far stays. Withdraws a proposal.");
+        runs.MapPost("{run}/hide", HideAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Hides an ended run.");
+        runs.MapPost("{run}/show", ShowAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Shows a hidden run again.");
+        runs.MapDelete("{run}", RemoveAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithSummary("Removes an ended run; its task and text are erased.");
         return routes.MapProposals();
     }
 
@@ -90,7 +96,44 @@ internal static class RunsApi
         return TypedResults.Ok(await reader.GetAsync(lease.Log, run, cancellationToken));
     }
 
+    private static async Task<Ok<RunPassage>> GetPassageAsync(
+        string run, int? start, int? end, long? from, int? fromOffset, long? to, int? toOffset, RoomCaller caller, IRoomDirectory rooms,
+        RunPassages passages, HeavyReads heavy, CancellationToken cancellationToken)
+    {
+        using var read = heavy.Begin(caller);
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        if (start is not null && end is not null)
+            return TypedResults.Ok(await passages.FindAsync(lease.Log, run, start.Value, end.Value, cancellationToken));
+
+        if (from is null || fromOffset is null || to is null || toOffset is null)
+            throw new HubErrorException(ErrorCodes.Invalid, "Give start and end, or from, fromOffset, to and toOffset.");
+
+        var passage = new Passage(run, from.Value, fromOffset.Value, to.Value, toOffset.Value);
+        return TypedResults.Ok(await passages.ReadAsync(lease.Log, passage, cancellationToken));
+    }
+
     private static async Task<Ok<Run>> CancelAsync(
         string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.CancelAsync(caller, run, cancellationToken));
+
+    private static async Task<NoContent> HideAsync(
+        string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken)
+    {
+        await runs.HideAsync(caller, run, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ShowAsync(
+        string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken)
+    {
+        await runs.ShowAsync(caller, run, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> RemoveAsync(
+        string run, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken)
+    {
+        await runs.RemoveAsync(caller, run, cancellationToken);
+        return TypedResults.NoContent();
+    }
 }

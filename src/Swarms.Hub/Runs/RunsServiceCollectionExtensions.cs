@@ -21,6 +21,8 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<ProposalDesk>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunCancellation>();
+        services.AddSingleton<RunRemoval>();
+        services.AddSingleton<RunPassages>();
         services.AddSingleton<IReadiness, RunReadiness>();
         services.AddSingleton<IRunDirectory, RunDirectory>();
         services.AddSingleton<IStartStep, RunAccess>();

@@ -17,6 +17,10 @@ namespace Swarms.Hub.Storage;
 /// new log that <see cref="RoomChange.CreateRoom"/> is appended to. Sequence and link are stored with the event.
 /// </para>
 /// <para>
+/// <b>Erasure.</b> A change may erase the data and the key of earlier events. They keep the rest, their digest and their links. Data
+/// that is stored and erased in one call is never published. Nothing of it is left in the store soon after the call.
+/// </para>
+/// <para>
 /// <b>Atomicity.</b> The events and changes of a commit become true together or not at all. The accepted commits of a call are stored
 /// together or not at all. Reads see them when the call returns, and never see half of a commit.
 /// </para>

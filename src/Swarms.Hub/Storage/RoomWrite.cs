@@ -16,6 +16,9 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     private readonly List<EventLink?> _links = [];
     private readonly List<(PendingCommit Commit, long LastSequence)> _accepted = [];
 
+    // Each with the place of its commit among the accepted ones.
+    private readonly List<(int Accepted, ErasedData Erased)> _erased = [];
+
     // The state at the start of each transaction that tried to store it.
     private readonly List<(LogPosition Head, int Accepted)> _borders = [];
     private readonly HashSet<PendingCommit> _stored = [];
@@ -39,6 +42,9 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     public RoomSettings Settings =>
         _settings ??= Log.Query(static state => state.Room.Settings) ?? RoomSettings.Initial;
 
+    /// <summary>True if the transaction erases data of events.</summary>
+    public bool HasErased => _erased.Count > 0;
+
     public IReadOnlyList<PendingEvent> Events => _events;
 
     /// <summary>The commits of the transaction with their last sequences; they are durable when it is.</summary>
@@ -55,9 +61,10 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         return links;
     }
 
-    /// <summary>Adds a commit whose rows are in the transaction.</summary>
-    public void Add(PendingCommit commit, EventLink[] links)
+    /// <summary>Adds a commit whose rows are in the transaction, and the data that it erased.</summary>
+    public void Add(PendingCommit commit, EventLink[] links, IReadOnlyList<ErasedData> erased)
     {
+        _erased.AddRange(erased.Select(one => (_accepted.Count, one)));
         _events.AddRange(commit.Events);
         foreach (var link in links)
             _links.Add(link);
@@ -98,6 +105,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         part._events.AddRange(_events[..events]);
         part._links.AddRange(_links[..events]);
         part._borders.AddRange(_borders[..(border + 1)]);
+        part._erased.AddRange(_erased.Where(one => one.Accepted < accepted));
         return part;
     }
 
@@ -109,8 +117,17 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
         if (_accepted.Count > 0)
             Log.Key = Key;
 
-        foreach (var (batch, events) in CommittedBatch.EncodeAll(Head.Sequence - _events.Count + 1, _events, _links))
-            Log.Publish(batch, events);
+        var first = Head.Sequence - _events.Count + 1;
+        // An event of this transaction may be erased by a later one of it, and must not be shown as it was.
+        foreach (var (_, erased) in _erased.Where(one => one.Erased.Sequence >= first))
+            _events[(int)(erased.Sequence - first)] = _events[(int)(erased.Sequence - first)].Erased(erased.Data);
+
+        long? erasedBytes = HasErased ? _erased.Sum(one => one.Erased.Bytes) : null;
+        foreach (var (batch, events) in CommittedBatch.EncodeAll(first, _events, _links))
+        {
+            Log.Publish(batch, events, erasedBytes);
+            erasedBytes = null;
+        }
 
         if (IsDeleted)
             Log.Delete();

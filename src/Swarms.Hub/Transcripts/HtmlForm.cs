@@ -48,13 +48,21 @@ internal sealed class HtmlForm : ITranscriptForm
         if (entry is TranscriptEntry.Said said)
         {
             output.Append("<p><strong>").Append(Name(said.Who)).Append("</strong> ");
-            output.Append("<time>").Append(RunFacts.Time(said.At)).Append("</time> #").Append(said.Sequence).Append("</p>\n");
-            Block(output, said.Text);
+            output.Append("<time>").Append(RunFacts.Time(said.Message.At)).Append("</time> #").Append(said.Message.Sequence);
+            foreach (var fact in SaidFacts.Of(said.Message))
+                output.Append(" · ").Append(Encoder.Encode(fact));
+
+            output.Append("</p>\n");
+            if (SaidFacts.Removal(said) is { } removal)
+                output.Append("<p><em>").Append(Name(removal)).Append("</em></p>\n");
+            else
+                Block(output, said.Message.Text);
         }
         else if (entry is TranscriptEntry.Reacted reacted)
         {
             output.Append("<p><strong>").Append(Name(reacted.Who)).Append("</strong> reacts ").Append(Name(reacted.Emoji));
-            output.Append(" to #").Append(reacted.Target).Append(" <time>").Append(RunFacts.Time(reacted.At)).Append("</time></p>\n");
+            output.Append(" to ").Append(SaidFacts.Target(reacted));
+            output.Append(" <time>").Append(RunFacts.Time(reacted.At)).Append("</time></p>\n");
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
@@ -71,7 +79,11 @@ internal sealed class HtmlForm : ITranscriptForm
         foreach (var (label, value) in RunFacts.Of(ran))
             Fact(output, label, value);
 
-        output.Append("</dl>\n<h3>Task</h3>\n");
+        output.Append("</dl>\n");
+        if (!ran.IsShown)
+            return;
+
+        output.Append("<h3>Task</h3>\n");
         Block(output, run.Task);
         if (RunFacts.Cut(run) is { } cut)
             output.Append("<p>").Append(Encoder.Encode(cut)).Append("</p>\n");

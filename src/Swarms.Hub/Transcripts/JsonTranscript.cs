@@ -19,12 +19,12 @@ internal static class JsonTranscript
         await WriteAllAsync(transcript.ReadRunsAsync(log, heading.Through, cancellationToken).Select(queued => Encode(queued.Run)));
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
-            .Where(said => Learn(members, said) && said.Type == EventTypes.Message)
-            .Select(said => Encode(new TranscriptMessage(said.Sequence, said.At, said.By, MessagePayload.Read(said.Data).Text))));
+            .Where(said => Learn(members, said.Event) && said.Message is not null)
+            .Select(said => Encode(MessageOf(said.Event, said.Message!))));
         await WriteAsync("],\"reactions\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
-            .Where(said => said.Type == EventTypes.Reaction)
-            .Select(said => Encode(ReactionOf(said))));
+            .Where(said => said.IsReaction)
+            .Select(said => Encode(ReactionOf(said.Event))));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -50,30 +50,37 @@ internal static class JsonTranscript
             case EventTypes.MemberJoined or EventTypes.MemberChanged:
                 var payload = MemberPayload.Read(said.Data);
                 // The event of a changed name or role does not hold the hand.
-                var isRaised = members.GetValueOrDefault(payload.Member.Id)?.HandRaised == true;
-                members[payload.Member.Id] = payload.ToMember(isRaised);
+                var raisedAt = members.GetValueOrDefault(payload.Member.Id)?.HandRaisedAt;
+                members[payload.Member.Id] = payload.ToMember(raisedAt is not null, raisedAt);
                 break;
-            case EventTypes.HandRaised or EventTypes.HandLowered:
-                SetHand(said.By, said.Type == EventTypes.HandRaised);
+            case EventTypes.HandRaised:
+                SetHand(said.By, said.At);
+                break;
+            case EventTypes.HandLowered:
+                SetHand(HandPayload.Read(said.Data).Member ?? said.By, raisedAt: null);
                 break;
             case EventTypes.MemberLeft:
-                SetHand(MemberLeftPayload.Read(said.Data).Member.Id, isRaised: false);
+                SetHand(MemberLeftPayload.Read(said.Data).Member.Id, raisedAt: null);
                 break;
         }
 
         return true;
 
-        void SetHand(string? id, bool isRaised)
+        void SetHand(string? id, DateTimeOffset? raisedAt)
         {
             if (id is not null && members.TryGetValue(id, out var member))
-                members[id] = member with { HandRaised = isRaised };
+                members[id] = member with { HandRaised = raisedAt is not null, HandRaisedAt = raisedAt };
         }
     }
 
+    private static TranscriptMessage MessageOf(RoomEvent said, Message message) => new(
+        message.Sequence, message.At, said.By, message.Text, message.ReplyTo, message.Quote, message.EditedAt, message.RemovedBy,
+        message.RemovedAt);
+
     private static TranscriptReaction ReactionOf(RoomEvent said)
     {
-        var (emoji, target) = ReactionPayload.Read(said.Data);
-        return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target);
+        var (emoji, target, passage) = ReactionPayload.Read(said.Data);
+        return new TranscriptReaction(said.Sequence, said.At, said.By, emoji, target, passage);
     }
 
     /// <summary>

@@ -26,14 +26,21 @@ internal sealed class MarkdownForm : ITranscriptForm
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("\n**").Append(Escape(said.Who)).Append("** · ").Append(RunFacts.Time(said.At));
-            output.Append(" · \\#").Append(said.Sequence).Append("\n\n");
-            Fence(output, said.Text);
+            output.Append("\n**").Append(Escape(said.Who)).Append("** · ").Append(RunFacts.Time(said.Message.At));
+            output.Append(" · \\#").Append(said.Message.Sequence);
+            foreach (var fact in SaidFacts.Of(said.Message))
+                output.Append(" · ").Append(Escape(fact));
+
+            output.Append("\n\n");
+            if (SaidFacts.Removal(said) is { } removal)
+                output.Append(Escape(removal)).Append('\n');
+            else
+                Fence(output, said.Message.Text);
         }
         else if (entry is TranscriptEntry.Reacted reacted)
         {
             output.Append("\n**").Append(Escape(reacted.Who)).Append("** reacts ").Append(Escape(reacted.Emoji));
-            output.Append(" to \\#").Append(reacted.Target).Append(" · ").Append(RunFacts.Time(reacted.At)).Append('\n');
+            output.Append(" to ").Append(Escape(SaidFacts.Target(reacted))).Append(" · ").Append(RunFacts.Time(reacted.At)).Append('\n');
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
@@ -51,6 +58,9 @@ internal sealed class MarkdownForm : ITranscriptForm
         output.Append("\n## ").Append(Escape(RunFacts.Title(ran))).Append("\n\n");
         foreach (var (label, value) in RunFacts.Of(ran))
             output.Append("- ").Append(label).Append(": ").Append(Escape(value)).Append('\n');
+
+        if (!ran.IsShown)
+            return;
 
         output.Append("\n### Task\n\n");
         Fence(output, run.Task);

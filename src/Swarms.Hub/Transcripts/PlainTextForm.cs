@@ -25,14 +25,21 @@ internal sealed class PlainTextForm : ITranscriptForm
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("\n[").Append(RunFacts.Time(said.At)).Append("] ").Append(CleanText.Line(said.Who));
-            output.Append(" (#").Append(said.Sequence).Append("):\n");
-            Indent(output, said.Text);
+            output.Append("\n[").Append(RunFacts.Time(said.Message.At)).Append("] ").Append(CleanText.Line(said.Who));
+            output.Append(" (#").Append(said.Message.Sequence);
+            foreach (var fact in SaidFacts.Of(said.Message))
+                output.Append(", ").Append(fact);
+
+            output.Append("):\n");
+            if (SaidFacts.Removal(said) is { } removal)
+                output.Append(CleanText.Line(removal)).Append('\n');
+            else
+                Indent(output, said.Message.Text);
         }
         else if (entry is TranscriptEntry.Reacted reacted)
         {
             output.Append("\n[").Append(RunFacts.Time(reacted.At)).Append("] ").Append(CleanText.Line(reacted.Who));
-            output.Append(" reacts ").Append(CleanText.Line(reacted.Emoji)).Append(" to #").Append(reacted.Target).Append('\n');
+            output.Append(" reacts ").Append(CleanText.Line(reacted.Emoji)).Append(" to ").Append(SaidFacts.Target(reacted)).Append('\n');
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
@@ -51,6 +58,9 @@ internal sealed class PlainTextForm : ITranscriptForm
         output.Append(CleanText.Line(RunFacts.Title(ran))).Append('\n');
         foreach (var (label, value) in RunFacts.Of(ran))
             output.Append(label).Append(": ").Append(CleanText.Line(value)).Append('\n');
+
+        if (!ran.IsShown)
+            return;
 
         output.Append("Task:\n");
         Indent(output, run.Task);

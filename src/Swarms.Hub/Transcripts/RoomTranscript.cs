@@ -21,45 +21,63 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         var hasRun = await runs.MoveNextAsync();
         await foreach (var said in ReadPeopleAsync(log, through, cancellationToken))
         {
-            for (; hasRun && runs.Current.FirstSequence < said.Sequence; hasRun = await runs.MoveNextAsync())
+            for (; hasRun && runs.Current.FirstSequence < said.Event.Sequence; hasRun = await runs.MoveNextAsync())
                 yield return await RanAsync(runs.Current.Run);
 
-            names.Learn(said);
-            if (said.Type == EventTypes.Message)
+            names.Learn(said.Event);
+            var who = names.Of(said.Event.By);
+            if (said.Message is { } message)
             {
-                yield return new TranscriptEntry.Said(
-                    said.Sequence, said.At, MessagePayload.Read(said.Data).Text, names.Of(said.By));
+                yield return new TranscriptEntry.Said(message, who, await FindAsync(message.RemovedBy));
             }
-            else if (said.Type == EventTypes.Reaction && ReactionPayload.Read(said.Data) is var (emoji, target))
+            else if (said.IsReaction)
             {
-                yield return new TranscriptEntry.Reacted(said.At, emoji, target, names.Of(said.By));
+                var (emoji, target, passage) = ReactionPayload.Read(said.Event.Data);
+                yield return new TranscriptEntry.Reacted(said.Event.At, emoji, target, passage, who);
             }
         }
 
         for (; hasRun; hasRun = await runs.MoveNextAsync())
             yield return await RanAsync(runs.Current.Run);
 
-        async ValueTask<TranscriptEntry> RanAsync(Run run)
-        {
-            // A member who cancelled may have joined after the run was asked for. The whole log is read for such names, once.
-            if (run.CancelledBy is { } by && names.Find(by) is null)
-                laterNames ??= await ReadNamesAsync(log, cancellationToken);
+        async ValueTask<TranscriptEntry> RanAsync(Run run) => new TranscriptEntry.Ran(
+            run, names.Of(run.By), await FindAsync(run.CancelledBy), await FindAsync(run.RemovedBy ?? run.HiddenBy));
 
-            var cancelledBy = run.CancelledBy is null ? null : names.Find(run.CancelledBy) ?? laterNames!.Of(run.CancelledBy);
-            return new TranscriptEntry.Ran(run, names.Of(run.By), cancelledBy);
+        // A member who cancelled or removed something may have joined behind it. The whole log is read for such names, once.
+        async ValueTask<string?> FindAsync(string? memberId)
+        {
+            if (memberId is null)
+                return null;
+
+            if (names.Find(memberId) is { } known)
+                return known;
+
+            laterNames ??= await ReadNamesAsync(log, cancellationToken);
+            return laterNames.Of(memberId);
         }
     }
 
-    /// <summary>Reads the events that belong to no run, in order.</summary>
-    public async IAsyncEnumerable<RoomEvent> ReadPeopleAsync(
+    /// <summary>Reads the events that belong to no run, in order, with the messages and reactions as they stand.</summary>
+    public async IAsyncEnumerable<PeopleEvent> ReadPeopleAsync(
         RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reading = pace.Begin();
         var after = 0L;
         while (await store.ReadPeopleAsync(log.Key, after, through, PageEvents, cancellationToken) is { Count: > 0 } page)
         {
+            var (before, behind) = (page[0].Sequence - 1, page[^1].Sequence + 1);
+            IReadOnlyList<Message> messages = page.Any(said => said.Type == EventTypes.Message)
+                ? await store.ReadMessagesAsync(log.Key, before, behind, PageEvents, cancellationToken)
+                : [];
+            var reactions = page.Any(said => said.Type == EventTypes.Reaction)
+                ? await store.FindReactionsAsync(log.Key, before, behind, cancellationToken)
+                : null;
+            var bySequence = messages.ToDictionary(message => message.Sequence);
             foreach (var said in page)
-                yield return said;
+            {
+                yield return new PeopleEvent(
+                    said, bySequence.GetValueOrDefault(said.Sequence), reactions?.Contains(said.Sequence) == true);
+            }
 
             after = page[^1].Sequence;
             await reading.RestAsync(cancellationToken);
@@ -86,19 +104,22 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
     /// <summary>Returns the run with the names of those who asked for it and cancelled it; for former members, their last names.</summary>
     public async Task<TranscriptEntry> ToEntryAsync(RoomLog log, Run run, CancellationToken cancellationToken)
     {
-        var who = await FindNameAsync(log, run.By, cancellationToken);
         return new TranscriptEntry.Ran(
-            run, who, run.CancelledBy is null ? null : await FindNameAsync(log, run.CancelledBy, cancellationToken));
+            run,
+            await FindNameAsync(log, run.By, cancellationToken) ?? TranscriptNames.Unknown,
+            await FindNameAsync(log, run.CancelledBy, cancellationToken),
+            await FindNameAsync(log, run.RemovedBy ?? run.HiddenBy, cancellationToken));
     }
 
-    private async Task<string> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken) =>
-        log.Query(state => state.FindName(memberId)) ?? (await ReadNamesAsync(log, cancellationToken)).Of(memberId);
+    private async Task<string?> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken) => memberId is null
+        ? null
+        : log.Query(state => state.FindName(memberId)) ?? (await ReadNamesAsync(log, cancellationToken)).Of(memberId);
 
     private async Task<TranscriptNames> ReadNamesAsync(RoomLog log, CancellationToken cancellationToken)
     {
         var names = new TranscriptNames();
         await foreach (var said in ReadPeopleAsync(log, log.Head, cancellationToken))
-            names.Learn(said);
+            names.Learn(said.Event);
 
         return names;
     }

@@ -10,7 +10,8 @@ internal static class RunFacts
 {
     public static string Title(TranscriptEntry.Ran ran) => $"{Asked(ran.Run)}, asked by {ran.Who}";
 
-    public static string Asked(Run run) => run.Agent.Name ?? (run.Kind == RunKinds.Swarm ? "Swarm" : "Agent");
+    public static string Asked(Run run) => run.Agent.Name ?? (
+        run.RemovedAt is not null ? "Removed run" : run.Kind == RunKinds.Swarm ? "Swarm" : "Agent");
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
@@ -18,6 +19,10 @@ internal static class RunFacts
     {
         var run = ran.Run;
         yield return ("State", State(run, ran.CancelledBy));
+        if (run.RemovedAt is { } removed)
+            yield return ("Removed", $"by {ran.ModeratedBy}, {Time(removed)}");
+        else if (run.HiddenAt is { } hidden)
+            yield return ("Hidden", $"by {ran.ModeratedBy}, {Time(hidden)}");
         yield return ("Asked", Time(run.ProposedAt ?? run.QueuedAt));
         if (run.Asked is { } asked)
             yield return ("Proposed task", asked.Task);
@@ -55,11 +60,13 @@ internal static class RunFacts
         RunStates.Queued => "waiting",
         RunStates.Running => "still running when this was written",
         EventTypes.Done => "finished",
-        EventTypes.Error => $"failed: {run.Error?.Message} ({run.Error?.Code})",
+        EventTypes.Error when run.Error is { } error => $"failed: {error.Message} ({error.Code})",
+        EventTypes.Error => "failed",
         EventTypes.Cancelled when run.Reason == RunReasons.MemberLeft => "cancelled, because the member who started it left the room",
         EventTypes.Cancelled when run.Reason == RunReasons.MemberChanged => "cancelled, because the member who started it became a viewer",
         EventTypes.Cancelled when cancelledBy is not null => $"cancelled by {cancelledBy}",
         EventTypes.Cancelled => "cancelled",
+        EventTypes.Interrupted when run.Reason is null => "interrupted",
         EventTypes.Interrupted => $"interrupted, because {InterruptedBecause(run.Reason)}",
         var other => other,
     };

@@ -5,6 +5,8 @@ namespace Swarms.Hub.Transcripts;
 /// <summary>The names of members, as far as the log has been read. Used by the loop that reads it.</summary>
 internal sealed class TranscriptNames
 {
+    public const string Unknown = "somebody";
+
     private readonly Dictionary<string, string> _names = [];
 
     public void Learn(RoomEvent roomEvent)
@@ -18,5 +20,5 @@ internal sealed class TranscriptNames
 
     public string? Find(string? memberId) => memberId is null ? null : _names.GetValueOrDefault(memberId);
 
-    public string Of(string? memberId) => Find(memberId) ?? "somebody";
+    public string Of(string? memberId) => Find(memberId) ?? Unknown;
 }

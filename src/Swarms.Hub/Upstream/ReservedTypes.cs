@@ -26,5 +26,7 @@ internal static class ReservedTypes
         || type.StartsWith("room.", StringComparison.Ordinal)
         || type.StartsWith("member.", StringComparison.Ordinal)
         || type.StartsWith("hand.", StringComparison.Ordinal)
-        || type.StartsWith("agent.", StringComparison.Ordinal);
+        || type.StartsWith("agent.", StringComparison.Ordinal)
+        || type.StartsWith("message.", StringComparison.Ordinal)
+        || type.StartsWith("reaction.", StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public sealed class KeyboardTests(HubAndBrowser site) : IAsyncLifetime
     [Theory]
     [InlineData(1, ".runs")]
     [InlineData(2, ".composer textarea")]
-    [InlineData(3, ".messages input")]
+    [InlineData(3, ".messages .say input")]
     public async Task First_Stops_Lead_Past_The_Header(int tabs, string target)
     {
         await Page.ReloadAsync();

@@ -67,6 +67,34 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
     }
 
     [Fact]
+    public async Task People_Answer_Edit_And_Take_Back_And_A_Host_Lowers_Hands_And_Removes()
+    {
+        await MeetAsync("viewer");
+        var said = (await DoneAsync(_bob, "say", "Helo")).Output.Trim();
+        var answer = (await DoneAsync(_ada, "say", "Welcome", "--reply", $"#{said}")).Output.Trim();
+        await DoneAsync(_bob, "edit", said, "Hello there");
+        await DoneAsync(_ada, "react", said, "👍");
+        await DoneAsync(_ada, "unreact", said, "👍");
+        var transcript = (await DoneAsync(_bob, "transcript", "--format", "txt")).Output;
+        Assert.Contains($"(#{answer}, in reply to #{said})", transcript, StringComparison.Ordinal);
+        Assert.Contains("Hello there", transcript, StringComparison.Ordinal);
+        Assert.DoesNotContain("Helo", transcript, StringComparison.Ordinal);
+        Assert.DoesNotContain("reacts", transcript, StringComparison.Ordinal);
+
+        Assert.EndsWith("(forbidden)\n", (await _ada.RunAsync("edit", said, "forged")).Error, StringComparison.Ordinal);
+        await DoneAsync(_ada, "remove", said);
+        Assert.Contains("Removed by Ada", (await DoneAsync(_bob, "transcript", "--format", "txt")).Output, StringComparison.Ordinal);
+        Assert.EndsWith("(conflict)\n", (await _bob.RunAsync("say", "Why?", "--reply", said)).Error, StringComparison.Ordinal);
+
+        await DoneAsync(_bob, "hand");
+        await DoneAsync(_ada, "hand");
+        Assert.Matches("(?m)Ada ✋2 \\(you\\)$\n.*Bob ✋1$", (await DoneAsync(_ada, "members")).Output);
+        await DoneAsync(_ada, "hand", "down", "--all");
+        Assert.DoesNotContain("✋", (await DoneAsync(_ada, "members")).Output, StringComparison.Ordinal);
+        Assert.Contains("own hand", (await _ada.RunAsync("hand", "up", "--all")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Host_Changes_And_Removes_A_Member()
     {
         await MeetAsync("viewer");

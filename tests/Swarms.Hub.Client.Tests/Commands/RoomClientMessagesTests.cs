@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
 using static Swarms.Hub.Client.Tests.Frames;
@@ -39,6 +40,35 @@ public sealed class RoomClientMessagesTests : RoomClientTestBase
                 await updates.MoveNextAsync().InTime();
             while (updates.Current is not T);
         }
+    }
+
+    [Fact]
+    public async Task Calls_About_A_Target_Say_In_Which_History_It_Was_Seen()
+    {
+        var watch = await WatchAsync(Snapshot(4));
+        var passage = new Passage("r1", 2, 0, 3, 1);
+        (string Call, string Answer, Func<Task> Invoke, string Body)[] calls =
+        [
+            ("POST /api/rooms/room1/messages", """{"sequence":9}""",
+                () => watch.Room.SayAsync(new SayRequest { Text = "a", ReplyTo = 2, Quote = passage }, CancellationToken),
+                """{"text":"a","replyTo":2,"quote":{"run":"r1","from":2,"fromOffset":0,"to":3,"toOffset":1},"cursor":"h1:4"}"""),
+            ("PATCH /api/rooms/room1/messages/2", "", () => watch.Room.EditMessageAsync(2, "b", CancellationToken),
+                """{"text":"b","cursor":"h1:4"}"""),
+            ("POST /api/rooms/room1/reactions", "", () => watch.Room.ReactAsync(passage, "❤", CancellationToken),
+                """{"target":2,"emoji":"❤","passage":{"run":"r1","from":2,"fromOffset":0,"to":3,"toOffset":1},"cursor":"h1:4"}"""),
+            ("POST /api/rooms/room1/reactions/take-back", "", () => watch.Room.UnreactAsync(2, "❤", CancellationToken),
+                """{"target":2,"emoji":"❤","cursor":"h1:4"}"""),
+        ];
+        foreach (var (call, answer, invoke, _) in calls)
+        {
+            Hub.Answer(call, answer.Length == 0 ? "" : JsonElement.Parse(answer));
+            await invoke();
+        }
+
+        Hub.Answer("DELETE /api/rooms/room1/messages/2", "");
+        await watch.Room.RemoveMessageAsync(2, CancellationToken);
+
+        Assert.Equal(calls.Select(call => call.Body), Bodies().Take(calls.Length));
     }
 
     [Fact]

@@ -54,7 +54,10 @@ internal sealed partial class RequestsFile
         if (name.Split(".response.body.$.") is not [var request, var path])
             throw new FormatException($"{name} is no variable.");
 
-        var found = path.Split('.').Aggregate(_answers[request], (element, field) => element.GetProperty(field));
+        // Only the first item of a list is used.
+        var found = path.Split('.').Aggregate(_answers[request], (element, field) => field.EndsWith("[0]", StringComparison.Ordinal)
+            ? element.GetProperty(field[..^3])[0]
+            : element.GetProperty(field));
         return found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
     }
 

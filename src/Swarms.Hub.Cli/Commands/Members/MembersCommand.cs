@@ -13,13 +13,15 @@ internal static class MembersCommand
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
             var state = await room.GetRoomAsync(cancellationToken);
+            var hands = HandWords.Of(state.Members);
             var follows = arguments.GetValue(watching)
                 ? (await room.GetWatchingAsync(cancellationToken)).Members.ToDictionary(member => member.Id, Describe)
                 : [];
             foreach (var member in state.Members)
             {
                 var how = follows.TryGetValue(member.Id, out var words) ? $"  {words}" : "";
-                context.Out.WriteLine(PrintableText.OfLine(Line(member, isMe: member.Id == state.Me.Id) + how));
+                var line = Line(member, hands.GetValueOrDefault(member.Id), member.Id == state.Me.Id);
+                context.Out.WriteLine(PrintableText.OfLine(line + how));
             }
 
             return 0;
@@ -34,6 +36,6 @@ internal static class MembersCommand
         _ => member.State,
     };
 
-    private static string Line(Member member, bool isMe) =>
-        $"{member.Id}  {member.Role,-11}  {member.Name}{(member.HandRaised ? " ✋" : "")}{(isMe ? " (you)" : "")}";
+    private static string Line(Member member, string? hand, bool isMe) =>
+        $"{member.Id}  {member.Role,-11}  {member.Name}{hand}{(isMe ? " (you)" : "")}";
 }

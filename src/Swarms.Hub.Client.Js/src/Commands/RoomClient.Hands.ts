@@ -11,8 +11,15 @@ export abstract class RoomClientHands extends RoomCommands {
   }
 
   /** Lowers the caller's hand. */
-  lowerHand(): Promise<void> {
-    return this.#invoke('LowerHand');
+  lowerHand(memberId?: string): Promise<void> {
+    return memberId === undefined
+      ? this.#invoke('LowerHand')
+      : this.endpoint.done('DELETE', `/hands/${encodeURIComponent(memberId)}`, undefined, true);
+  }
+
+  /** Lowers all hands. Hosts. */
+  lowerAllHands(): Promise<void> {
+    return this.endpoint.done('DELETE', '/hands', undefined, true);
   }
 
   async #invoke(method: string): Promise<void> {

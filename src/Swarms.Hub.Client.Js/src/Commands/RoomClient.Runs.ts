@@ -2,9 +2,11 @@ import type { ApproveRunRequest } from '../Protocol/Runs/ApproveRunRequest.js';
 import type { DeclineRunRequest } from '../Protocol/Runs/DeclineRunRequest.js';
 import { given } from '../Protocol/PayloadFields.js';
 import type { PlaceRunRequest } from '../Protocol/Runs/PlaceRunRequest.js';
+import type { Passage } from '../Protocol/Messages/Passage.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 import { RunKinds } from '../Protocol/Runs/RunKinds.js';
 import type { RunPage } from '../Protocol/Runs/RunPage.js';
+import type { RunPassage } from '../Protocol/Runs/RunPassage.js';
 import type { RunStarted } from '../Protocol/Runs/RunStarted.js';
 import type { StartRunRequest } from '../Protocol/Runs/StartRunRequest.js';
 import { type AgentTask, toRequest } from './AgentTask.js';
@@ -71,9 +73,35 @@ export abstract class RoomClientRuns extends RoomClientMessages {
     return this.endpoint.done('DELETE', `/runs/${encodeURIComponent(runId)}/support`, undefined, true);
   }
 
+  /** Hides a run that has ended: clients do not show its task and text. Hosts. */
+  hideRun(runId: string): Promise<void> {
+    return this.endpoint.done('POST', `/runs/${encodeURIComponent(runId)}/hide`, undefined, true);
+  }
+
+  /** Shows a hidden run again. Hosts. */
+  showRun(runId: string): Promise<void> {
+    return this.endpoint.done('POST', `/runs/${encodeURIComponent(runId)}/show`, undefined, true);
+  }
+
+  /** Removes a run that has ended: its task and text are erased. Hosts. */
+  removeRun(runId: string): Promise<void> {
+    return this.endpoint.done('DELETE', `/runs/${encodeURIComponent(runId)}`, undefined, true);
+  }
+
   /** A run with its text, however old. */
   getRun(runId: string): Promise<Run> {
     return this.endpoint.send('GET', `/runs/${encodeURIComponent(runId)}`, undefined, true);
+  }
+
+  /** Finds the passage at a place in a run's text, to quote it or to react to it. */
+  findPassage(runId: string, start: number, end: number): Promise<RunPassage> {
+    return this.endpoint.send('GET', `/runs/${encodeURIComponent(runId)}/passage?start=${start}&end=${end}`, undefined, true);
+  }
+
+  /** The place and the text of a passage that a message quotes or a reaction is for. */
+  getPassage({ run, from, fromOffset, to, toOffset }: Passage): Promise<RunPassage> {
+    const query = `from=${from}&fromOffset=${fromOffset}&to=${to}&toOffset=${toOffset}`;
+    return this.endpoint.send('GET', `/runs/${encodeURIComponent(run)}/passage?${query}`, undefined, true);
   }
 
   /** Runs, newest first, without their texts. */

@@ -29,6 +29,32 @@ afterEach(() => {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const bodies = () => calls.map(call => call.body);
 
+describe('Calls about a target', () => {
+  it('say in which history it was seen', async () => {
+    hub.append({}, {}, {}, {});
+    void room.open();
+    await settle();
+    const passage = { run: 'r1', from: 2, fromOffset: 0, to: 3, toOffset: 1 };
+    answers = [() => Response.json({ sequence: 9 }, { status: 201 })];
+    expect(await room.say('a', { replyTo: 2, quote: passage })).toBe(9);
+    await room.editMessage(2, 'b');
+    await room.react(passage, '👍');
+    await room.unreact(2, '👍');
+    expect(bodies()).toEqual([
+      { text: 'a', replyTo: 2, quote: passage, cursor: 'h1:4' },
+      { text: 'b', cursor: 'h1:4' },
+      { target: 2, emoji: '👍', passage, cursor: 'h1:4' },
+      { target: 2, emoji: '👍', cursor: 'h1:4' },
+    ]);
+    expect(calls.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+      'POST /api/rooms/r1/messages',
+      'PATCH /api/rooms/r1/messages/2',
+      'POST /api/rooms/r1/reactions',
+      'POST /api/rooms/r1/reactions/take-back',
+    ]);
+  });
+});
+
 describe('A reaction', () => {
   it('says how far the program was handed the room, and not what waits for it', async () => {
     hub.append({}, {});

@@ -24,6 +24,7 @@ const onlyInDotNet: Differences = {
   'Run.maxTaskLength': "the hub's bound, and an interface has no constants",
   'Run.maxDeclineReasonLength': "the hub's bound, and an interface has no constants",
   'Run.maxSupporters': "the hub's bound, and an interface has no constants",
+  'RunPassage.maxTextLength': "the hub's bound, and an interface has no constants",
   'RoomWithMe.of': 'the hub makes the answer',
 };
 

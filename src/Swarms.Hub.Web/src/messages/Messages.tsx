@@ -1,29 +1,25 @@
-import { memo, useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoom';
-import { FormattedText } from '../markdown/FormattedText';
 import { useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
-import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { useFollow } from '../shared/useFollow';
+import { MessageItem } from './MessageItem';
+import { forgetReferences, useReferences } from './references';
+import { useEarlierMessages } from './useEarlierMessages';
 import './Messages.css';
-
-const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
 export function Messages({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
-  const [text, setText] = useDraft(client.id, 'message');
   const { box, content } = useFollow();
-  const { names } = view;
-  const say = useAction(async () => {
-    await client.say(text.trim());
-    setText('');
-  });
-  const react = useAction(useCallback((target: number, emoji: string) => client.react(target, emoji), [client]));
-  const { run: send } = react;
-  const onReact = useCallback((target: number, emoji: string) => void send(target, emoji), [send]);
+  const earlier = useEarlierMessages(client, view.messages);
+  const act = useAction(useCallback((action: () => Promise<unknown>) => action(), []));
+  const { run } = act;
+  const onAct = useCallback((action: () => Promise<unknown>) => void run(action), [run]);
+  const messages = [...earlier.messages, ...view.messages];
+  const bySequence = new Map<number, Message>(messages.map(message => [message.sequence, message]));
   return (
     <section className="messages">
       <header>
@@ -31,14 +27,64 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
       </header>
       <div className="message-list" ref={box} tabIndex={0} role="log" aria-label={t('messages.title')}>
         <div className="message-content" ref={content}>
-          {view.messages.length === 0 && <p className="hint">{t('messages.none')}</p>}
-          {view.messages.map(message => (
-            <MessageItem key={message.sequence} message={message} names={names} isOwn={message.by === view.me?.id} onReact={onReact} />
+          {earlier.hasMore && messages.length > 0 && (
+            <button className="quiet" onClick={earlier.load} disabled={earlier.isLoading}>
+              {t(earlier.isLoading ? 'messages.loadingEarlier' : 'messages.earlier')}
+            </button>
+          )}
+          <Problem text={earlier.error} />
+          {messages.length === 0 && <p className="hint">{t('messages.none')}</p>}
+          {messages.map(message => (
+            <MessageItem
+              key={message.sequence}
+              message={message}
+              answered={message.replyTo === undefined ? undefined : bySequence.get(message.replyTo)}
+              names={view.names}
+              me={view.me?.id}
+              isHost={view.me?.role === 'host'}
+              client={client}
+              onAct={onAct}
+            />
           ))}
         </div>
       </div>
-      <Problem text={say.error ?? react.error} />
+      <Problem text={act.error} />
+      <SayForm client={client} names={view.names} />
+    </section>
+  );
+}
+
+function SayForm({ client, names }: { client: RoomClient; names: ReadonlyMap<string, string> }) {
+  const { t } = useLanguage();
+  const [text, setText] = useDraft(client.id, 'message');
+  const { replyTo, quote } = useReferences();
+  useEffect(() => forgetReferences, [client]);
+  const say = useAction(async () => {
+    await client.say(text.trim(), {
+      ...(replyTo ? { replyTo: replyTo.sequence } : {}),
+      ...(quote ? { quote: quote.passage } : {}),
+    });
+    setText('');
+    forgetReferences();
+  });
+  return (
+    <>
+      <Problem text={say.error} />
+      {(replyTo ?? quote) && (
+        <div className="references">
+          {replyTo && (
+            <p dir="auto">
+              ↳ {names.get(replyTo.by) ?? t('people.somebodyWhoLeft')}: {replyTo.text}
+            </p>
+          )}
+          {quote && <p dir="auto">“{quote.text}”</p>}
+          <button className="quiet" onClick={forgetReferences}>
+            {t('messages.withoutReferences')}
+          </button>
+        </div>
+      )}
       <form
+        className="say"
         onSubmit={event => {
           event.preventDefault();
           if (text.trim() !== '') void say.run();
@@ -55,52 +101,6 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
         />
         <button disabled={say.isBusy || text.trim() === ''}>{t('messages.send')}</button>
       </form>
-    </section>
+    </>
   );
 }
-
-interface MessageItemProps {
-  readonly message: Message;
-  readonly names: ReadonlyMap<string, string>;
-  readonly isOwn: boolean;
-  readonly onReact: (target: number, emoji: string) => void;
-}
-
-const MessageItem = memo(function MessageItem({ message, names, isOwn, onReact }: MessageItemProps) {
-  const { t, time } = useLanguage();
-  const name = (id: string) => names.get(id) ?? t('people.somebodyWhoLeft');
-  return (
-    <article className="message" data-own={isOwn}>
-      <header>
-        <strong>
-          <bdi>{name(message.by)}</bdi>
-        </strong>{' '}
-        <small>{time(message.at)}</small>
-      </header>
-      <div className="said">
-        <FormattedText text={message.text} form="message" />
-      </div>
-      <Toolbar className="reactions" label={t('messages.react')}>
-        {message.reactions.map(reaction => (
-          <button
-            key={reaction.emoji}
-            className="reaction"
-            title={reaction.by.map(name).join(', ')}
-            onClick={() => onReact(message.sequence, reaction.emoji)}
-          >
-            {reaction.emoji} {reaction.by.length}
-          </button>
-        ))}
-        <span className="react">
-          {emojis
-            .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
-            .map(emoji => (
-              <button key={emoji} className="reaction add" onClick={() => onReact(message.sequence, emoji)}>
-                {emoji}
-              </button>
-            ))}
-        </span>
-      </Toolbar>
-    </article>
-  );
-});

@@ -60,7 +60,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
   }, []);
   const showMessages = useCallback(() => {
     flushSync(() => setShown('people'));
-    focusOn('.messages input');
+    focusOn('.messages .say input');
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 

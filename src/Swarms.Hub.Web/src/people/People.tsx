@@ -5,7 +5,7 @@ import type { RoomViewModel } from '../room/useRoom';
 import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { useRaisedHands } from './useRaisedHands';
+import { raisedHands } from './raisedHands';
 import { useWatching } from './useWatching';
 import './People.css';
 
@@ -21,7 +21,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const { t } = useLanguage();
   const [query, setQuery] = useState('');
   const online = new Set(view.presence?.members.map(member => member.id));
-  const hands = useRaisedHands(view.members);
+  const hands = raisedHands(view.members);
   const hand = useAction(() => (view.me?.handRaised ? client.lowerHand() : client.raiseHand()));
   const change = useAction((action: () => Promise<unknown>) => action());
   const [leaving, setLeaving] = useState<Member>();
@@ -43,6 +43,11 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
         {view.me && (
           <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
+          </button>
+        )}
+        {view.me?.role === 'host' && hands.length > 1 && (
+          <button className="quiet" onClick={() => void change.run(() => client.lowerAllHands())} disabled={change.isBusy}>
+            {t('people.lowerAllHands')}
           </button>
         )}
       </header>
@@ -76,6 +81,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
                 onHandOver={() => {
                   if (confirm(t('people.confirmHandOver', { name: member.name }))) void change.run(() => client.handOver(member.id));
                 }}
+                onLowerHand={() => void change.run(() => client.lowerHand(member.id))}
                 onRemove={() => setLeaving(member)}
               />
             )}
@@ -141,13 +147,15 @@ interface HostMenuProps {
   readonly member: Member;
   readonly onRole: (role: MemberRole) => void;
   readonly onHandOver: () => void;
+  readonly onLowerHand: () => void;
   readonly onRemove: () => void;
 }
 
-function HostMenu({ member, onRole, onHandOver, onRemove }: HostMenuProps) {
+function HostMenu({ member, onRole, onHandOver, onLowerHand, onRemove }: HostMenuProps) {
   const { t } = useLanguage();
   return (
     <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
+      {member.handRaised && <button onClick={onLowerHand}>{t('people.lowerHand')}</button>}
       {roles
         .filter(role => role !== member.role)
         .map(role => (

@@ -258,6 +258,9 @@ class RunText implements GrowingText {
 
   #read(): string | undefined {
     const run = this.#find();
+    // A removed text must not stay in this page either.
+    if (run?.removedAt !== undefined) return '';
+
     return this.#agent === undefined ? run?.text : run?.parts?.find(part => part.agent === this.#agent)?.text;
   }
 }

@@ -19,7 +19,7 @@ export function SkipLinks({ canStart, onShow }: SkipLinksProps) {
     <nav className="skip-links" aria-label={t('skip.title')}>
       <button onClick={to('runs', '.runs')}>{t('skip.runs')}</button>
       {canStart && <button onClick={to('runs', '.composer textarea')}>{t('skip.task')}</button>}
-      <button onClick={to('people', '.messages input')}>{t('skip.messages')}</button>
+      <button onClick={to('people', '.messages .say input')}>{t('skip.messages')}</button>
     </nav>
   );
 }

@@ -6,7 +6,8 @@ import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { RunCard } from './RunCard';
-import { runStateInWords } from './runWords';
+import { moderatorOf, runStateInWords } from './runWords';
+import { useModeratedRuns } from './useModeratedRuns';
 import './EarlierRuns.css';
 
 /** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
@@ -38,8 +39,19 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
       [client],
     ),
   );
-  const open = useAction(async (id: string) => setOpened(await client.getRun(id)));
+  const open = useAction(useCallback(async (id: string) => setOpened(await client.getRun(id)), [client]));
   const { run: load } = list;
+  const { run: reopen } = open;
+  useModeratedRuns(
+    client,
+    useCallback(
+      (id: string) => {
+        setRuns(held => held.map(run => (run.id === id ? { ...run, task: '' } : run)));
+        if (opened?.id === id) void reopen(id);
+      },
+      [opened?.id, reopen],
+    ),
+  );
   useEffect(() => void load('', undefined), [load]);
 
   if (opened) {
@@ -54,6 +66,8 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           by={opened.by === undefined ? undefined : names.get(opened.by)}
           endedBy={opened.cancelledBy === undefined ? undefined : names.get(opened.cancelledBy)}
           canCancel={false}
+          me={view.me}
+          moderator={moderatorOf(opened, names)}
           isVerified={client.isVerified(opened.id)}
         />
       </div>
@@ -87,7 +101,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           <li key={run.id}>
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
               <span className="task-line" dir="auto">
-                {run.task}
+                {run.hiddenAt === undefined && run.removedAt === undefined ? run.task : t('run.taskGone')}
               </span>
               <small>
                 <bdi>{run.agent.name ?? t('run.agent')}</bdi> · {time(run.queuedAt)} · {runStateInWords(language, run)}

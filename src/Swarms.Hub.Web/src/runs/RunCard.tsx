@@ -1,5 +1,5 @@
-import { memo, useCallback, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { isEnding, type RoomClient, type Run, RunReasons } from 'swarms-hub-client';
+import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { isEnding, type Member, type RoomClient, type Run, RunReasons } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
 import { useRoomStore } from '../room/useRoom';
@@ -7,6 +7,7 @@ import { Problem } from '../shared/Problem';
 import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
+import { PassageReactions, PassageTools } from './PassageTools';
 import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
@@ -26,6 +27,9 @@ interface RunCardProps {
   readonly endedBy?: string | undefined;
   /** The name of the host who approved it. */
   readonly approvedBy?: string | undefined;
+  readonly me: Member | undefined;
+  /** The name of the host who hid or removed it. */
+  readonly moderator?: string | undefined;
   /** Whether the person at this page started it. */
   readonly isOwn?: boolean;
   /** The decision about it, while it is a proposal. */
@@ -40,11 +44,20 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onRetry, isVerified, isOfRoom = false, lostAt } = props;
+  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onRetry, isVerified, isOfRoom = false } = props;
+  const { lostAt, me, moderator } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
+  const isShown = run.hiddenAt === undefined && run.removedAt === undefined;
+  const card = useRef<HTMLElement>(null);
   const cancel = useAction(() => client.cancelRun(run.id));
+  const moderate = useAction((how: 'hide' | 'show' | 'remove') =>
+    how === 'hide' ? client.hideRun(run.id) : how === 'show' ? client.showRun(run.id) : client.removeRun(run.id),
+  );
+  const onModerate = (how: 'hide' | 'show' | 'remove') => {
+    if (how !== 'remove' || confirm(t('run.confirmRemove'))) void moderate.run(how);
+  };
   const [isPlain, setPlain] = useKept(`${run.id} plain`, false);
   const [isCollapsed, setCollapsed] = useKept(`${run.id} collapsed`, false);
   const isLost = lostAt !== undefined && !isOver;
@@ -64,10 +77,11 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape stops the run in which the focus is
     <article
       className="run"
+      ref={card}
       data-state={run.state}
       data-run={run.id}
       data-lost={isLost}
-      aria-label={t('run.label', { task: run.task })}
+      aria-label={t('run.label', { task: isShown ? run.task : t('run.taskGone') })}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
@@ -87,10 +101,12 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
               {t(cancel.isBusy ? 'run.cancelling' : run.state === 'proposed' ? 'proposal.withdraw' : 'run.cancel')}
             </button>
           )}
-          {onRetry && (run.state === 'error' || run.state === 'interrupted') && (
+          {onRetry && isShown && (run.state === 'error' || run.state === 'interrupted') && (
             <button onClick={() => onRetry(run)}>{t('run.retry')}</button>
           )}
-          {run.state !== 'proposed' && <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />}
+          {isShown && run.state !== 'proposed' && (
+            <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
+          )}
           <button
             className="quiet collapse"
             aria-expanded={!isCollapsed}
@@ -99,32 +115,53 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           >
             {isCollapsed ? '▸' : '▾'}
           </button>
-          <RunMenu run={run} client={client} isReadAloud={isReadAloud} onReadAloud={setReadAloud} onRetry={onRetry} />
+          <RunMenu
+            run={run}
+            client={client}
+            isReadAloud={isReadAloud}
+            onReadAloud={setReadAloud}
+            onRetry={onRetry}
+            onModerate={me?.role === 'host' ? onModerate : undefined}
+          />
         </Toolbar>
       </header>
-      {isReadAloud && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
-      {!isCollapsed && (
+      {!isShown && <Moderated run={run} moderator={moderator} />}
+      {isReadAloud && isShown && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
+      {!isCollapsed && isShown && (
         <>
           <Task run={run} by={by} approvedBy={approvedBy} />
           {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+          <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />
+          <PassageReactions run={run} client={client} me={me?.id} />
         </>
       )}
       {isLost && <LastWord run={run} />}
       <Ending run={run} by={endedBy} />
-      <Problem text={cancel.error} />
+      <Problem text={cancel.error ?? moderate.error} />
       <footer>
         <RunFigures run={run} lostAt={isOver ? undefined : lostAt} />
-        {isVerified === true && (
+        {isVerified === true && isShown && (
           <span className="verified" title={t('run.digest', { digest: run.sha256 ?? '' })}>
             {t('run.same')}
           </span>
         )}
-        {isVerified === false && <span className="mistrusted">{t('run.mistrusted')}</span>}
+        {isVerified === false && isShown && <span className="mistrusted">{t('run.mistrusted')}</span>}
       </footer>
     </article>
   );
 });
+
+/** Stands in the place of what a host hid or removed. */
+function Moderated({ run, moderator }: { run: Run; moderator: string | undefined }) {
+  const { t, time } = useLanguage();
+  const name = moderator ?? t('people.somebodyWhoLeft');
+  return run.removedAt === undefined ? (
+    <p className="hint">{t('run.hiddenBy', { name, time: time(run.hiddenAt ?? '') })}</p>
+  ) : (
+    <p className="hint">{t('run.removedBy', { name, time: time(run.removedAt) })}</p>
+  );
+}
 
 function Task({ run, by, approvedBy }: { run: Run; by: string | undefined; approvedBy: string | undefined }) {
   const { t, time } = useLanguage();

@@ -10,20 +10,32 @@ interface RunMenuProps {
   readonly isReadAloud: boolean;
   readonly onReadAloud: (isReadAloud: boolean) => void;
   readonly onRetry: ((run: Run) => void) | undefined;
+  /** Hides, shows or removes it; undefined for those who may not. */
+  readonly onModerate: ((how: 'hide' | 'show' | 'remove') => void) | undefined;
 }
 
 /** The less frequent commands of a run. */
-export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry }: RunMenuProps) {
+export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onModerate }: RunMenuProps) {
   const { t } = useLanguage();
   const isOver = isEnding(run.state);
+  const isHidden = run.hiddenAt !== undefined;
+  const isShown = !isHidden && run.removedAt === undefined;
   return (
     <Menu label={t('run.menu')} name={t('run.menuName')}>
-      {isOver && onRetry && <button onClick={() => onRetry(run)}>{t('run.retry')}</button>}
+      {isOver && isShown && onRetry && <button onClick={() => onRetry(run)}>{t('run.retry')}</button>}
       <button aria-pressed={isReadAloud} onClick={() => onReadAloud(!isReadAloud)}>
         {t('run.readAloud')}
       </button>
       <button onClick={({ currentTarget }) => printElement(currentTarget.closest('.run'))}>{t('run.print')}</button>
-      {isOver && (
+      {isOver && onModerate && run.removedAt === undefined && (
+        <>
+          <button onClick={() => onModerate(isHidden ? 'show' : 'hide')}>{t(isHidden ? 'run.show' : 'run.hide')}</button>
+          <button className="danger" onClick={() => onModerate('remove')}>
+            {t('run.remove')}…
+          </button>
+        </>
+      )}
+      {isOver && isShown && (
         <>
           <hr />
           <p>{t('transcript.run')}</p>

@@ -9,6 +9,7 @@ import { ProposalTools } from './proposals/ProposalTools';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
+import { moderatorOf } from './runWords';
 import { useRetry } from './useRetry';
 import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
@@ -51,6 +52,8 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         isOwn={run.by === me?.id}
         onRetry={rules.canStart ? onRetry : undefined}
         canCancel={canCancel(run)}
+        me={me}
+        moderator={moderatorOf(run, names)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}
         lostAt={isEnding(run.state) ? undefined : lostAt}

@@ -34,3 +34,8 @@ export function usageInWords({ t, dollars }: Language, { totalTokens, inputToken
   if (cost !== null) parts.push(dollars(cost));
   return parts;
 }
+
+/** The name of the host who hid or removed a run. */
+export function moderatorOf(run: Run, names: ReadonlyMap<string, string>): string | undefined {
+  return names.get(run.removedBy ?? run.hiddenBy ?? '');
+}

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
+import { useModeratedRuns } from './useModeratedRuns';
 import { useAction } from '../shared/useAction';
 
 const pageSize = 20;
@@ -33,6 +34,20 @@ export function useEarlierRuns(client: RoomClient, held: readonly Run[]): Earlie
     }, [client, before]),
   );
   const { run: load } = page;
+  useModeratedRuns(
+    client,
+    useCallback(
+      (id: string) => {
+        // The text of a run that is no more goes at once; what is left of it comes from the hub.
+        setEarlier(known => known.map(run => (run.id === id ? { ...run, task: '', text: '' } : run)));
+        client.getRun(id).then(
+          ({ text, parts, ...now }) => setEarlier(known => known.map(run => (run.id === id ? now : run))),
+          () => undefined,
+        );
+      },
+      [client],
+    ),
+  );
   return {
     runs,
     hasMore: !isAtStart && before !== undefined,

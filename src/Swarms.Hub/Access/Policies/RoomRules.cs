@@ -66,7 +66,9 @@ internal static class RoomRules
 
     // People come, go and change their tokens in every room; hosts can still open the archive, and take things and rights away.
     private static bool IsAllowedInArchive(string type, bool isHost) =>
-        IsMembership(type) || (isHost && type is EventTypes.RoomChanged or EventTypes.MemberChanged);
+        IsMembership(type)
+        || (isHost && type is EventTypes.RoomChanged or EventTypes.MemberChanged or EventTypes.MessageRemoved or EventTypes.RunHidden
+            or EventTypes.RunShown or EventTypes.RunRemoved);
 
     // Taking back one's own hand disturbs nobody.
     private static bool IsAllowedInLock(string type) => IsMembership(type) || type == EventTypes.HandLowered;
@@ -74,7 +76,7 @@ internal static class RoomRules
     private static bool IsMembership(string type) =>
         type is EventTypes.MemberJoined or EventTypes.MemberLeft or EventTypes.MemberRekeyed;
 
-    private static bool IsTalk(string type) => type is EventTypes.Message or EventTypes.Reaction;
+    private static bool IsTalk(string type) => type is EventTypes.Message or EventTypes.MessageEdited or EventTypes.Reaction;
 
     private static HubErrorException Refusal(string sentence) => new(ErrorCodes.Forbidden, sentence);
 }

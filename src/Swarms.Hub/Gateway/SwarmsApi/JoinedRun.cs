@@ -72,8 +72,11 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
     // A run that has not ended is in the log's state with its text, and the cursor says after which event the live ones begin.
     private async Task<(Run Run, string Cursor)> FindAsync(RoomLog log, string runId, CancellationToken cancellationToken)
     {
-        var (run, cursor) = log.FindRun(runId);
-        return (run?.Text is null ? await runs.GetAsync(log, runId, cancellationToken) : run, cursor);
+        var (found, cursor) = log.FindRun(runId);
+        var run = found?.Text is null ? await runs.GetAsync(log, runId, cancellationToken) : found;
+        return run.RemovedAt is null
+            ? (run, cursor)
+            : throw new HubErrorException(ErrorCodes.Conflict, "A host removed the run that this call started. A new run takes a new key.");
     }
 
     private static async Task<bool> MoveNextAsync(ViewerSession session)

@@ -8,8 +8,8 @@ using Swarms.Hub.Storage.Sqlite;
 namespace Swarms.Hub.Storage.Commands;
 
 /// <summary>
-/// Recomputes the chain of every room from one snapshot. Erased data is verified by the digest that it left. Deleted rooms are skipped,
-/// because their rows are removed bit by bit.
+/// Recomputes the chain of every room from one snapshot. Erased data is verified by the digest that it left and by the event that erased
+/// it. Deleted rooms are skipped, because their rows are removed bit by bit.
 /// </summary>
 internal static class LogVerifier
 {
@@ -59,6 +59,7 @@ internal static class LogVerifier
         }
 
         var keys = ReadRunKeys(connection, key);
+        var erasures = new ErasureClaims(keys.Keys);
         var position = origin;
         Compare(position, id, cursor, verified);
         using var command = new SqliteCommand(
@@ -75,7 +76,7 @@ internal static class LogVerifier
                 continue;
             }
 
-            if (FindMisfit(rows, keys, position, out var next) is { } misfit)
+            if (FindMisfit(rows, keys, erasures, position, out var next) is { } misfit)
             {
                 verified.Misfits.Add($"Room {id}: {misfit}");
                 return;
@@ -85,6 +86,9 @@ internal static class LogVerifier
             position = next;
             Compare(position, id, cursor, verified);
         }
+
+        if (erasures.FindRest() is { } rest)
+            verified.Misfits.Add($"Room {id}: {rest}");
     }
 
     private static void Compare(LogPosition position, string id, RoomCursor? cursor, VerifiedLog verified)
@@ -94,7 +98,8 @@ internal static class LogVerifier
     }
 
     /// <summary>Returns what is wrong with the row; or null and the position after it.</summary>
-    private static string? FindMisfit(SqliteDataReader row, Dictionary<string, byte[]?> runKeys, LogPosition before, out LogPosition after)
+    private static string? FindMisfit(
+        SqliteDataReader row, Dictionary<string, byte[]?> runKeys, ErasureClaims erasures, LogPosition before, out LogPosition after)
     {
         var sequence = row.GetInt64(0);
         after = default;
@@ -115,13 +120,19 @@ internal static class LogVerifier
         var link = before.Link!.Value.Next(
             sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), type, Text(row, 3), Text(row, 4), digest.Span);
         after = new LogPosition(sequence, link);
-        return row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()) ? null : misfit;
+        if (!row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()))
+            return misfit;
+
+        if (!row.IsDBNull(8) && !erasures.TryAdd(sequence, type, Text(row, 3), row.GetString(5)))
+            return $"event {sequence} was erased, and the data that it has is not what an erasure leaves.";
+
+        return erasures.FindMisfit(sequence, type, row.GetString(5));
     }
 
     private static ReadOnlyMemory<byte>? FindDigest(SqliteDataReader row, Dictionary<string, byte[]?> runKeys)
     {
         if (!row.IsDBNull(8))
-            return row.GetString(5).Length == 0 ? row.GetFieldValue<byte[]>(8) : null;
+            return row.GetFieldValue<byte[]>(8);
 
         var key = Text(row, 3) is { } run ? runKeys.GetValueOrDefault(run) : row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7);
         return key is null ? null : new DataKey(key).Digest(Encoding.UTF8.GetBytes(row.GetString(5)));

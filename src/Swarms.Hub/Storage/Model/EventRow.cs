@@ -20,7 +20,7 @@ internal sealed class EventRow
 
     public string? By { get; set; }
 
-    /// <summary>A JSON object; empty once the data was erased.</summary>
+    /// <summary>A JSON object; once the data was erased, an <see cref="ErasedPayload"/>.</summary>
     public required string Data { get; set; }
 
     /// <summary>The event's link; null if the event is older than its room's chain.</summary>

@@ -32,6 +32,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<AttendanceRow> Attendance => Set<AttendanceRow>();
 
+    public DbSet<PassageReactionRow> PassageReactions => Set<PassageReactionRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -100,6 +102,14 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         {
             row.ToTable("reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji });
             row.Property(r => r.Emoji).HasConversion<StoredText>();
+            // Transcripts find the reactions of a page that were not taken back.
+            row.HasIndex(r => new { r.RoomKey, r.Sequence });
+        });
+        modelBuilder.Entity<PassageReactionRow>(row =>
+        {
+            row.ToTable("passage_reactions").HasKey(r => new { r.RoomKey, r.Target, r.MemberId, r.Emoji, r.Passage });
+            row.Property(r => r.Emoji).HasConversion<StoredText>();
+            row.HasIndex(r => new { r.RoomKey, r.Sequence });
         });
         modelBuilder.Entity<AgentRow>(row => row.ToTable("agents").HasKey(a => new { a.RoomKey, a.Id }));
         modelBuilder.Entity<AgentSecretRow>(row =>

@@ -31,5 +31,6 @@ internal static class LinkReader
 
     /// <summary>Returns the link of an event that was stored without one.</summary>
     public static EventLink Follow(EventLink before, EventRow row) =>
-        before.Next(row.Sequence, row.At, row.Type, row.Run, row.By, SHA256.HashData(Encoding.UTF8.GetBytes(row.Data)));
+        before.Next(
+            row.Sequence, row.At, row.Type, row.Run, row.By, row.Digest ?? SHA256.HashData(Encoding.UTF8.GetBytes(row.Data)));
 }

@@ -32,6 +32,9 @@ internal sealed class MemberRow
     /// <summary>True for a program whose runs need no approval in a moderated room.</summary>
     public bool Unmoderated { get; set; }
 
+    /// <summary>The time at which the hand was raised; null while it is down.</summary>
+    public DateTimeOffset? HandRaisedAt { get; set; }
+
     /// <summary>The invite by which it came; null for the room's creator, for programs, and for a version that did not store it.</summary>
     public string? InviteId { get; set; }
 

@@ -11,4 +11,7 @@ internal sealed class ReactionRow
     public required string MemberId { get; set; }
 
     public required string Emoji { get; set; }
+
+    /// <summary>The sequence of the <c>reaction</c> event.</summary>
+    public long Sequence { get; set; }
 }

@@ -16,16 +16,17 @@ internal static class RoomLoader
         var events = context.Events.Where(e => e.RoomKey == room.Key);
         var sequence = await events.MaxAsync(e => (long?)e.Sequence, cancellationToken) ?? room.OriginSequence;
         var head = new LogPosition(sequence, await LinkReader.FindAsync(context, room, sequence, cancellationToken));
+        var runs = await LoadRunsAsync(context, room.Key, cancellationToken);
         var state = new RoomState(new RoomFrame
         {
             Kind = FrameKinds.Snapshot,
             Cursor = "",
             Room = room.ToRoom(),
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
-            Runs = await LoadRunsAsync(context, room.Key, cancellationToken),
+            Runs = [.. runs.Select(run => run.Run)],
             Agents = await LoadAgentsAsync(context, room.Key, cancellationToken),
         });
-        await FoldMessagesAsync(events, state, cancellationToken);
+        await FoldMessagesAsync(events, state, FirstOfText(runs), cancellationToken);
         return new StoredRoom(room.Key, head, await AddFormerMembersAsync(context, room.Key, state, cancellationToken));
     }
 
@@ -33,8 +34,10 @@ internal static class RoomLoader
         HubDbContext context, long roomKey, RoomState state, CancellationToken cancellationToken)
     {
         var folded = state.ToSnapshot("", SnapshotReasons.First);
-        var named = folded.Runs!.SelectMany(run => new[] { run.By, run.CancelledBy })
-            .Concat(folded.Messages!.SelectMany(message => message.Reactions.SelectMany(reaction => reaction.By).Append(message.By)))
+        var named = folded.Runs!.SelectMany(run => new[] { run.By, run.CancelledBy, run.HiddenBy, run.RemovedBy }
+                .Concat((run.Reactions ?? []).SelectMany(reaction => reaction.By)))
+            .Concat(folded.Messages!.SelectMany(message =>
+                message.Reactions.SelectMany(reaction => reaction.By).Append(message.By).Append(message.RemovedBy)))
             .OfType<string>()
             .Where(id => state.FindMember(id) is null)
             .ToHashSet();
@@ -66,6 +69,7 @@ internal static class RoomLoader
             JoinedAt = m.JoinedAt,
             HandRaised = m.HandRaised,
             Unmoderated = m.Unmoderated,
+            HandRaisedAt = m.HandRaisedAt,
         });
     }
 
@@ -76,7 +80,7 @@ internal static class RoomLoader
         return rows.ConvertAll(row => row.ToAgent());
     }
 
-    private static async Task<List<Run>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
+    private static async Task<List<QueuedRun>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)
     {
         var runs = context.Runs.Where(r => r.RoomKey == roomKey);
         var open = await runs.Where(r => !r.HasEnded).ToListAsync(cancellationToken);
@@ -94,25 +98,24 @@ internal static class RoomLoader
 
         // Reads the newest texts, as far as the fold keeps them, with one query each, so that no other text is read. The fold shortens the
         // tasks of runs without one.
-        var loaded = new List<(long FirstSequence, Run Run)>();
         var length = 0L;
         foreach (var row in ended)
         {
-            length += row.ToRun().Task.Length;
+            var run = RunRow.ParseView(row.View);
+            length += run.Task.Length + (run.Asked?.Task.Length ?? 0) + (run.TextLength ?? 0);
             row.Text = length > RoomState.MaxEndedTextLength
                 ? null
                 : await runs.Where(r => r.Id == row.Id).Select(r => r.Text).FirstAsync(cancellationToken);
             length += row.Text?.Length ?? 0;
             if (length > RoomState.MaxEndedTextLength)
                 row.Text = null;
-
-            loaded.Add((row.FirstSequence, row.ToRun()));
         }
 
+        var loaded = ended.ConvertAll(row => new QueuedRun(row.FirstSequence, row.ToRun()));
         foreach (var row in open)
-            loaded.Add((row.FirstSequence, await FoldRunAsync(context, row, cancellationToken)));
+            loaded.Add(new QueuedRun(row.FirstSequence, await FoldRunAsync(context, row, cancellationToken)));
 
-        return [.. loaded.OrderBy(run => run.FirstSequence).Select(run => run.Run)];
+        return [.. loaded.OrderBy(run => run.FirstSequence)];
     }
 
     private static async Task<Run> FoldRunAsync(HubDbContext context, RunRow row, CancellationToken cancellationToken)
@@ -132,17 +135,24 @@ internal static class RoomLoader
         return run!.ToRun();
     }
 
-    private static async Task FoldMessagesAsync(IQueryable<EventRow> events, RoomState state, CancellationToken cancellationToken)
+    // Only the passages of texts that are kept can have reactions.
+    private static long FirstOfText(List<QueuedRun> runs) => runs.Find(run => run.Run.Text is not null)?.FirstSequence ?? long.MaxValue;
+
+    private static async Task FoldMessagesAsync(
+        IQueryable<EventRow> events, RoomState state, long firstOfText, CancellationToken cancellationToken)
     {
         var people = events.Where(e => e.Run == null);
-        var oldest = await people.Where(e => e.Type == EventTypes.Message).OrderByDescending(e => e.Sequence)
+        var messages = await people.Where(e => e.Type == EventTypes.Message).OrderByDescending(e => e.Sequence)
             .Take(RoomState.MaxMessages).Select(e => e.Sequence).ToListAsync(cancellationToken);
-        if (oldest.Count == 0)
-            return;
-
-        var from = oldest[^1];
+        var firstMessage = messages.Count == 0 ? long.MaxValue : messages[^1];
+        var first = Math.Min(firstMessage, firstOfText);
+        // The first condition lets the index end the search where nothing older counts.
         var rows = people
-            .Where(e => e.Sequence >= from && (e.Type == EventTypes.Message || e.Type == EventTypes.Reaction))
+            .Where(e => e.Sequence >= first)
+            .Where(e =>
+                (e.Sequence >= firstMessage
+                    && (e.Type == EventTypes.Message || e.Type == EventTypes.MessageEdited || e.Type == EventTypes.MessageRemoved))
+                || e.Type == EventTypes.Reaction || e.Type == EventTypes.ReactionRemoved)
             .OrderBy(e => e.Sequence);
         await foreach (var stored in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             state.Apply(stored.ToRoomEvent());

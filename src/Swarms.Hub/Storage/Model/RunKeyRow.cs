@@ -11,5 +11,6 @@ internal sealed class RunKeyRow
 
     public required string RunId { get; set; }
 
+    /// <summary>The hash of the request; empty once the run was removed.</summary>
     public required byte[] RequestHash { get; set; }
 }

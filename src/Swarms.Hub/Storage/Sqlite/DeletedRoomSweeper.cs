@@ -33,6 +33,7 @@ internal static class DeletedRoomSweeper
         """,
         $"DELETE FROM run_keys WHERE rowid IN (SELECT rowid FROM run_keys WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM reactions WHERE rowid IN (SELECT rowid FROM reactions WHERE RoomKey = $room LIMIT {MaxRows})",
+        $"DELETE FROM passage_reactions WHERE rowid IN (SELECT rowid FROM passage_reactions WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM invites WHERE rowid IN (SELECT rowid FROM invites WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM bans WHERE rowid IN (SELECT rowid FROM bans WHERE RoomKey = $room LIMIT {MaxRows})",
         "DELETE FROM agent_secrets WHERE RoomKey = $room",

@@ -108,6 +108,10 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
 
         Commit(transaction);
+        // The write-ahead log still has the pages as they were.
+        if (rooms.Values.Any(room => room is { HasErased: true }))
+            database.RequestFold();
+
         MayHaveRemains |= rooms.Values.Any(room => room is { IsDeleted: true });
         var diverged = rooms.Where(room => room.Value is null && room.Key.TryGetHead(out _)).Select(room => room.Key);
         return new StoredCommits([.. rooms.Values.OfType<RoomWrite>()], refused, withdrawn, [.. diverged]);
@@ -182,17 +186,15 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
     {
         if (commit.Changes.Count == 0 && !hasSavepoint)
         {
-            Insert(commit, room);
+            Insert(commit, room, []);
             return null;
         }
 
         transaction.Save("commit");
         try
         {
-            if (commit.Changes.Count > 0)
-                ChangeAppliers.Apply(commit, transaction, room);
-
-            Insert(commit, room);
+            var erased = commit.Changes.Count > 0 ? ChangeAppliers.Apply(commit, transaction, room) : [];
+            Insert(commit, room, erased);
             transaction.Release("commit");
             return null;
         }
@@ -203,13 +205,13 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
     }
 
-    private void Insert(PendingCommit commit, RoomWrite room)
+    private void Insert(PendingCommit commit, RoomWrite room, IReadOnlyList<ErasedData> erased)
     {
         var links = room.LinksOf(commit);
         for (var i = 0; i < links.Length; i++)
             _connection.Insert(room.Key, room.Head.Sequence + 1 + i, commit.Events[i], links[i]);
 
-        room.Add(commit, links);
+        room.Add(commit, links, erased);
     }
 
     // A broken rule of the schema is the commit's fault; any other error is the disk's.

@@ -106,6 +106,44 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             return rows.ConvertAll(row => row.ToRoomEvent());
         }, cancellationToken);
 
+    public Task<IReadOnlyList<Message>> ReadMessagesAsync(
+        long roomKey, long after, long before, int limit, CancellationToken cancellationToken) =>
+        ReadOnAsync(
+            _history,
+            context => MessageReader.ReadAsync(
+                context,
+                EventsOf(context, roomKey).Where(e => e.Sequence > after && e.Sequence < before),
+                limit,
+                cancellationToken),
+            cancellationToken);
+
+    public Task<IReadOnlySet<long>> FindReactionsAsync(long roomKey, long after, long before, CancellationToken cancellationToken) =>
+        ReadOnAsync<IReadOnlySet<long>>(_history, async context =>
+        {
+            var ofEvents = context.Reactions.Where(r => r.RoomKey == roomKey).Select(r => r.Sequence);
+            var ofPassages = context.PassageReactions.Where(r => r.RoomKey == roomKey).Select(r => r.Sequence);
+            return (await ofEvents.Where(sequence => sequence > after && sequence < before).ToListAsync(cancellationToken))
+                .Concat(await ofPassages.Where(sequence => sequence > after && sequence < before).ToListAsync(cancellationToken))
+                .ToHashSet();
+        }, cancellationToken);
+
+    public Task<IReadOnlyList<RoomEvent>> ReadChunksAsync(
+        long roomKey, string runId, long after, int limit, CancellationToken cancellationToken) =>
+        ReadOnAsync<IReadOnlyList<RoomEvent>>(_history, async context =>
+        {
+            var first = await RunsOf(context, roomKey).Where(r => r.Id == runId).Select(r => (long?)r.FirstSequence)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (first is null)
+                return [];
+
+            var rows = await EventsOf(context, roomKey)
+                .Where(e => e.Sequence > Math.Max(after, first.Value) && e.Run == runId && e.Type == EventTypes.Chunk)
+                .OrderBy(e => e.Sequence)
+                .Take(limit)
+                .ToListAsync(cancellationToken);
+            return rows.ConvertAll(row => row.ToRoomEvent());
+        }, cancellationToken);
+
     public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) =>
         ReadOnAsync<QueuedRun?>(_history, async context =>
         {

@@ -101,41 +101,6 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
     }
 
     [Fact]
-    public void Erased_Data_Verify_By_The_Digest_That_Was_Left()
-    {
-        var copy = rooms.Copy();
-
-        copy.Erase(2);
-        Fits(copy);
-
-        foreach (var sequence in new[] { 3, 4, 5, 7, 8 })
-            copy.Erase(sequence);
-
-        Fits(copy);
-        copy.Execute("UPDATE runs SET DataKey = NULL WHERE Id = $run");
-        Fits(copy);
-    }
-
-    [Theory]
-    [InlineData("digest", "UPDATE events SET Digest = randomblob(32) WHERE $event = 2")]
-    [InlineData("digest to half of it", "UPDATE events SET Digest = substr(Digest, 1, 16) WHERE $event = 2")]
-    [InlineData("digest to none", "UPDATE events SET Digest = NULL WHERE $event = 2")]
-    [InlineData("data to others", "UPDATE events SET Data = '{\"text\":\"forged\"}' WHERE $event = 2")]
-    [InlineData(
-        "data to others, with a key of their own",
-        "UPDATE events SET Data = '{\"text\":\"forged\"}', Key = randomblob(32) WHERE $event = 2")]
-    [InlineData("type", "UPDATE events SET Type = 'reaction' WHERE $event = 2")]
-    public void Erased_Event_That_Was_Tampered_With_Is_Named(string what, string sql)
-    {
-        var copy = rooms.Copy();
-        copy.Erase(2);
-
-        copy.Execute(sql);
-
-        Names(2, copy, what);
-    }
-
-    [Fact]
     public void Each_Room_That_Was_Tampered_With_Is_Named()
     {
         var copy = rooms.Copy();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -85,33 +84,10 @@ public sealed class VerifiedRooms : IAsyncLifetime
                 .Replace("$room", room.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
 
-        /// <summary>Erases the data of an event and keeps its digest.</summary>
-        public void Erase(long sequence)
-        {
-            var digest = Convert.ToHexString(DigestOf(sequence).Span);
-            Execute($"UPDATE events SET Data = '', Key = NULL, Digest = X'{digest}' WHERE $event = {sequence}");
-        }
-
         public VerifiedLog Verify(RoomCursor? cursor = null)
         {
             using var connection = DatabaseFile.Open(path);
             return LogVerifier.Verify(connection, cursor);
-        }
-
-        private ReadOnlyMemory<byte> DigestOf(long sequence)
-        {
-            using var connection = Open();
-            using var command = new SqliteCommand(
-                """
-                SELECT e.Data, coalesce(e.Key, r.DataKey) FROM events e LEFT JOIN runs r ON r.Id = e.Run
-                WHERE e.RoomKey = $room AND e.Sequence = $sequence
-                """,
-                connection);
-            command.Parameters.AddWithValue("$room", room);
-            command.Parameters.AddWithValue("$sequence", sequence);
-            using var row = command.ExecuteReader();
-            Assert.True(row.Read());
-            return new DataKey(row.GetFieldValue<byte[]>(1)).Digest(Encoding.UTF8.GetBytes(row.GetString(0)));
         }
 
         private SqliteConnection Open()

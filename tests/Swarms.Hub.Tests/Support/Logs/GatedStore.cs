@@ -79,6 +79,17 @@ internal sealed class GatedStore
             long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>
             inner.ReadPeopleAsync(roomKey, after, through, limit, cancellationToken);
 
+        public Task<IReadOnlyList<Message>> ReadMessagesAsync(
+            long roomKey, long after, long before, int limit, CancellationToken cancellationToken) =>
+            inner.ReadMessagesAsync(roomKey, after, before, limit, cancellationToken);
+
+        public Task<IReadOnlySet<long>> FindReactionsAsync(long roomKey, long after, long before, CancellationToken cancellationToken) =>
+            inner.FindReactionsAsync(roomKey, after, before, cancellationToken);
+
+        public Task<IReadOnlyList<RoomEvent>> ReadChunksAsync(
+            long roomKey, string runId, long after, int limit, CancellationToken cancellationToken) =>
+            inner.ReadChunksAsync(roomKey, runId, after, limit, cancellationToken);
+
         public Task<QueuedRun?> FindNextRunAsync(long roomKey, long after, CancellationToken cancellationToken) =>
             inner.FindNextRunAsync(roomKey, after, cancellationToken);
 

@@ -250,6 +250,8 @@ public sealed partial class UpstreamEventReaderTests
     [InlineData("member.left")]
     [InlineData("hand.raised")]
     [InlineData("agent.changed")]
+    [InlineData("message.removed")]
+    [InlineData("reaction.removed")]
     [InlineData("cancelled")]
     [InlineData("interrupted")]
     [InlineData("reaction")]

@@ -40,6 +40,12 @@ export const EventTypes = {
   declined: 'declined',
   /** Ending: the hub stopped or crashed during the run. */
   interrupted: 'interrupted',
+  /** A host hid an ended run. */
+  runHidden: 'run.hidden',
+  /** A host showed a hidden run again. */
+  runShown: 'run.shown',
+  /** A host removed an ended run; its task and text are erased. */
+  runRemoved: 'run.removed',
   /** The room's first event. */
   roomCreated: 'room.created',
   /** The room's name or settings changed. */
@@ -58,11 +64,17 @@ export const EventTypes = {
   agentRemoved: 'agent.removed',
   /** A member said something. */
   message: 'message',
-  /** A member reacted to an event. */
+  /** The author of a message changed its text; the earlier one is erased. */
+  messageEdited: 'message.edited',
+  /** The author of a message, or a host, removed it; its text is erased. */
+  messageRemoved: 'message.removed',
+  /** A member reacted to an event, or to a passage of a run. */
   reaction: 'reaction',
+  /** A member took a reaction back. */
+  reactionRemoved: 'reaction.removed',
   /** A member raised a hand. */
   handRaised: 'hand.raised',
-  /** A member lowered the hand. */
+  /** A member lowered the hand, or a host did. */
   handLowered: 'hand.lowered',
 } as const;
 

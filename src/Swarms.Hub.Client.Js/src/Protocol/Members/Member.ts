@@ -14,4 +14,6 @@ export interface Member {
   readonly handRaised: boolean;
   /** True for a program whose runs need no approval in a moderated room; left out for all others. */
   readonly unmoderated?: boolean;
+  /** The time at which the hand was raised, in UTC with milliseconds; undefined while it is down. */
+  readonly handRaisedAt?: string;
 }

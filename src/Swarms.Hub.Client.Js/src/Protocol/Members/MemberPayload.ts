@@ -9,7 +9,7 @@ const noTime = '0001-01-01T00:00:00.000Z';
 /** The data of `member.joined` and `member.changed`. */
 export interface MemberPayload {
   /** The member from now on. The hand has its own events. */
-  readonly member: Omit<Member, 'handRaised'>;
+  readonly member: Omit<Member, 'handRaised' | 'handRaisedAt'>;
 }
 
 export const MemberPayload = {
@@ -35,7 +35,7 @@ export const MemberPayload = {
   },
 
   /** Returns the member with the given hand. */
-  toMember({ member }: MemberPayload, handRaised: boolean): Member {
-    return { ...member, handRaised };
+  toMember({ member }: MemberPayload, handRaised: boolean, handRaisedAt?: string): Member {
+    return { ...member, handRaised, ...given('handRaisedAt', handRaisedAt) };
   },
 };

@@ -3,6 +3,7 @@ import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
 import type { FormerMember } from './FormerMember.js';
+import { HandPayload } from './HandPayload.js';
 import type { Member } from './Member.js';
 import { MemberLeftPayload } from './MemberLeftPayload.js';
 import { MemberPayload } from './MemberPayload.js';
@@ -21,7 +22,9 @@ export abstract class RoomStateMembers extends RoomStateAgents {
   /** @internal */
   constructor(snapshot: SnapshotFrame | undefined) {
     super(snapshot);
-    this.#members = snapshot?.members.map(member => MemberPayload.toMember(MemberPayload.of(member), member.handRaised ?? false)) ?? [];
+    this.#members =
+      snapshot?.members.map(member => MemberPayload.toMember(MemberPayload.of(member), member.handRaised ?? false, member.handRaisedAt)) ??
+      [];
     this.#formerMembers = snapshot?.formerMembers.map(({ id, name, joinedAt }) => ({ id, name, joinedAt })) ?? [];
   }
 
@@ -54,15 +57,17 @@ export abstract class RoomStateMembers extends RoomStateAgents {
       case EventTypes.memberChanged: {
         // A change of name or role says nothing about the hand.
         const changed = MemberPayload.read(event.data);
-        this.#change(changed.member.id, before => MemberPayload.toMember(changed, before.handRaised));
+        this.#change(changed.member.id, before => MemberPayload.toMember(changed, before.handRaised, before.handRaisedAt));
         return true;
       }
       case EventTypes.memberLeft:
         this.#leave(MemberLeftPayload.read(event.data).member.id);
         return true;
       case EventTypes.handRaised:
+        this.#change(event.by, member => ({ ...member, handRaised: true, handRaisedAt: event.at }));
+        return true;
       case EventTypes.handLowered:
-        this.#change(event.by, member => ({ ...member, handRaised: event.type === EventTypes.handRaised }));
+        this.#change(HandPayload.read(event.data).member ?? event.by, ({ handRaisedAt, ...member }) => ({ ...member, handRaised: false }));
         return true;
       default:
         return false;
@@ -72,7 +77,7 @@ export abstract class RoomStateMembers extends RoomStateAgents {
   /** @internal */
   abstract isNamed(id: string): boolean;
 
-  /** @internal Called when a run or a message that named members is dropped. */
+  /** @internal Called when a run, a message or a reaction that named members is dropped. */
   forgetUnnamed(): void {
     this.#formerMembers = this.#formerMembers.filter(former => this.isNamed(former.id));
   }

@@ -2,6 +2,8 @@ import { EventTypes, isEnding } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
 import { RoomStateMessages } from '../Messages/RoomState.Messages.js';
+import type { Passage } from '../Messages/Passage.js';
+import { RunHiddenPayload } from './RunHiddenPayload.js';
 import { RunState } from './RunState.js';
 import { RunStates } from './RunStates.js';
 
@@ -51,6 +53,11 @@ export abstract class RoomStateRuns extends RoomStateMessages {
       return true;
     }
 
+    if (event.type === EventTypes.runHidden || event.type === EventTypes.runShown || event.type === EventTypes.runRemoved) {
+      this.#hideOrRemove(event);
+      return true;
+    }
+
     if (event.run === undefined) return false;
 
     this.findRun(event.run)?.apply(event);
@@ -64,25 +71,41 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     return this.#runs.some(run => run.names(id)) || super.isNamed(id);
   }
 
+  /** @internal */
+  override changeReaction(runId: string, type: string, emoji: string, passage: Passage, by: string): void {
+    const run = this.findRun(runId);
+    if (type === EventTypes.reaction) run?.addReaction(emoji, passage, by);
+    else run?.removeReaction(emoji, passage, by);
+  }
+
+  #hideOrRemove(event: RoomEvent): void {
+    this.findRun(RunHiddenPayload.read(event.data).run)?.apply(event);
+    // A viewer that never saw the removed text learns its length only now.
+    if (event.type === EventTypes.runRemoved) this.#trim();
+
+    this.forgetUnnamed();
+  }
+
   #trim(): void {
     let ended = 0;
     let length = 0;
     let isFull = false;
+    let isForgotten = false;
     const kept: RunState[] = [];
     for (const run of this.#runs.toReversed()) {
       if (run.hasEnded) {
         if (++ended > RoomStateRuns.maxEndedRuns) continue;
 
         length += run.length;
-        // A text that is gone has left no length to count, so it closes the account for all that are older.
-        isFull ||= length > RoomStateRuns.maxEndedTextLength || !run.hasText;
-        if (isFull) run.dropText(RoomStateRuns.maxShortTaskLength);
+        // A dropped text has no length to count, so every older text is dropped too. A removed one still counts.
+        isFull ||= length > RoomStateRuns.maxEndedTextLength || !(run.hasText || run.isRemoved);
+        if (isFull && run.dropText(RoomStateRuns.maxShortTaskLength)) isForgotten = true;
       }
 
       kept.push(run);
     }
 
-    const isForgotten = kept.length < this.#runs.length;
+    isForgotten ||= kept.length < this.#runs.length;
     this.#runs = kept.reverse();
     if (isForgotten) this.forgetUnnamed();
   }

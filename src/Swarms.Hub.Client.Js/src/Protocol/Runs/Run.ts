@@ -1,3 +1,4 @@
+import type { PassageReaction } from '../Messages/PassageReaction.js';
 import type { RunAgent } from './RunAgent.js';
 import type { RunError } from './RunError.js';
 import type { RunKind } from './RunKinds.js';
@@ -66,4 +67,16 @@ export interface Run {
   readonly cancelledBy?: string;
   /** Once declined: the id of the host who declined it. */
   readonly declinedBy?: string;
+  /** The reactions to its passages, in order of each one's first use; undefined without any. Only in a room's state. */
+  readonly reactions?: readonly PassageReaction[];
+  /** While hidden: the id of the host who hid it. Clients do not show its task and text then. */
+  readonly hiddenBy?: string;
+  /** While hidden: the time of that, in UTC with milliseconds. */
+  readonly hiddenAt?: string;
+  /** Once removed: the id of the host who removed it. */
+  readonly removedBy?: string;
+  /** Once removed: the time of that, in UTC with milliseconds. */
+  readonly removedAt?: string;
+  /** Once removed: the length that its text had, in UTF-16 units. */
+  readonly textLength?: number;
 }

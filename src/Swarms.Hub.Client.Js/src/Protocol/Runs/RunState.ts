@@ -1,5 +1,6 @@
 import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
+import type { Passage } from '../Messages/Passage.js';
 import { given } from '../PayloadFields.js';
 import { ChunkPayload } from './ChunkPayload.js';
 import { DonePayload } from './DonePayload.js';
@@ -10,6 +11,8 @@ import { RunError } from './RunError.js';
 import { RunMovedPayload } from './RunMovedPayload.js';
 import { RunPlacedPayload } from './RunPlacedPayload.js';
 import { RunProposedPayload } from './RunProposedPayload.js';
+import { RunReactions } from './RunReactions.js';
+import { RunRemovedPayload } from './RunRemovedPayload.js';
 import { RunQueuedPayload } from './RunQueuedPayload.js';
 import { RunReasonPayload } from './RunReasonPayload.js';
 import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
@@ -19,6 +22,12 @@ const maxSupporters = 500;
 
 /** The fold of one run's events, which come in sequence order, each once; `toRun` then gives the run as it stands. */
 export class RunState {
+  /**
+   * The length of reactions to one run's passages that is kept, in UTF-16 units: their emoji and member ids, and 64 for each passage.
+   */
+  static readonly maxReactionsLength = 16_384;
+
+  readonly #reactions: RunReactions;
   #run: Run;
   #text: string;
   #parts: { agent: string | null; text: string }[] | undefined;
@@ -28,12 +37,13 @@ export class RunState {
 
   /** Begins with a run as a snapshot shows it. */
   constructor(run: Run) {
-    const { text, parts, lastChunkAt, ...rest } = run;
+    const { text, parts, lastChunkAt, reactions, ...rest } = run;
     this.#run = rest;
     this.#lastChunkAt = lastChunkAt;
     this.#hasText = text !== undefined;
     this.#text = text ?? '';
     this.#parts = parts?.map(part => ({ agent: part.agent, text: part.text }));
+    this.#reactions = new RunReactions(reactions ?? [], RunState.maxReactionsLength);
   }
 
   /** The run's id. */
@@ -56,9 +66,14 @@ export class RunState {
     return this.#hasText;
   }
 
-  /** The length of the text so far, in UTF-16 units; 0 if the text was left out. */
+  /** True once a host removed the run. */
+  get isRemoved(): boolean {
+    return this.#run.removedAt !== undefined;
+  }
+
+  /** The length of the text so far, or of the removed text, in UTF-16 units; 0 if the text was left out. */
   get textLength(): number {
-    return this.#text.length;
+    return this.#run.textLength ?? this.#text.length;
   }
 
   /** Creates the state from the run's first event: `run.proposed` or `run.queued`. */
@@ -77,7 +92,7 @@ export class RunState {
     });
   }
 
-  /** Applies the run's next event. Unknown types change nothing. */
+  /** Applies the run's next event, or one that hides, shows or removes it. Unknown types change nothing. */
   apply(event: RoomEvent): void {
     const { data } = event;
     const { position, rank, supporters, ...unplaced } = this.#run;
@@ -122,6 +137,17 @@ export class RunState {
       case EventTypes.interrupted:
         this.#end(event, { ...unplaced, ...RunReasonPayload.read(data) });
         break;
+      case EventTypes.runHidden:
+        if (!this.isRemoved) this.#run = { ...this.#run, ...given('hiddenBy', event.by), hiddenAt: event.at };
+        break;
+      case EventTypes.runShown: {
+        const { hiddenBy, hiddenAt, ...shown } = this.#run;
+        this.#run = shown;
+        break;
+      }
+      case EventTypes.runRemoved:
+        if (!this.isRemoved) this.#remove(event, RunRemovedPayload.read(data));
+        break;
       default:
         return;
     }
@@ -136,26 +162,40 @@ export class RunState {
       ...given('lastChunkAt', this.#lastChunkAt),
       ...(this.#hasText ? { text: this.#text } : {}),
       ...(this.#hasText && this.#parts ? { parts: this.#parts.map(part => ({ ...part })) } : {}),
+      ...given('reactions', this.#reactions.all),
     });
   }
 
   /** @internal */
   names(memberId: string): boolean {
-    const { by, cancelledBy, approvedBy, declinedBy, supporters } = this.#run;
-    return [by, cancelledBy, approvedBy, declinedBy].includes(memberId) || supporters?.includes(memberId) === true;
+    const { by, cancelledBy, approvedBy, declinedBy, hiddenBy, removedBy, supporters } = this.#run;
+    const named = [by, cancelledBy, approvedBy, declinedBy, hiddenBy, removedBy, ...(supporters ?? [])];
+    return named.includes(memberId) || this.#reactions.names(memberId);
   }
 
   /** @internal */
   get length(): number {
-    return this.#run.task.length + (this.#run.asked?.task.length ?? 0) + this.#text.length;
+    return this.#run.task.length + (this.#run.asked?.task.length ?? 0) + this.textLength;
+  }
+
+  /** @internal Adds a reaction to a passage, while the text is there. */
+  addReaction(emoji: string, passage: Passage, by: string): void {
+    if (!this.#hasText) return;
+
+    this.#reactions.add(emoji, passage, by);
+    this.#current = undefined;
   }
 
   /** @internal */
-  dropText(maxTaskLength: number): void {
+  removeReaction(emoji: string, passage: Passage, by: string): void {
+    this.#reactions.remove(emoji, passage, by);
+    this.#current = undefined;
+  }
+
+  /** @internal Drops the text and the reactions to it; returns true if there were reactions. */
+  dropText(maxTaskLength: number): boolean {
     const { asked, ...rest } = this.#run;
     const { task, taskLength = task.length } = rest;
-    if (!this.#hasText && task.length <= maxTaskLength && asked === undefined) return;
-
     this.#run = rest;
     // Never half of a surrogate pair.
     if (task.length > maxTaskLength)
@@ -165,6 +205,7 @@ export class RunState {
     this.#text = '';
     this.#parts = undefined;
     this.#current = undefined;
+    return this.#reactions.clear();
   }
 
   #appendChunk({ content, agent = null }: { readonly content: string; readonly agent?: string | null }): void {
@@ -210,5 +251,30 @@ export class RunState {
 
   #end(ending: RoomEvent, ended: Run): void {
     this.#run = { ...ended, state: ending.type as RunEnding, endedAt: ending.at };
+  }
+
+  // The run's place, its times and its figures stay. The rest may tell of its text.
+  #remove(removed: RoomEvent, { kind, usage, textLength }: RunRemovedPayload): void {
+    const { id, by, state, proposedAt, approvedBy, queuedAt, startedAt, endedAt, cancelledBy, declinedBy } = this.#run;
+    this.#run = {
+      id,
+      kind,
+      agent: { name: null, model: null },
+      task: '',
+      ...given('by', by),
+      state,
+      ...given('proposedAt', proposedAt),
+      ...given('approvedBy', approvedBy),
+      queuedAt,
+      ...given('startedAt', startedAt),
+      ...given('endedAt', endedAt),
+      ...given('usage', usage),
+      ...given('cancelledBy', cancelledBy),
+      ...given('declinedBy', declinedBy),
+      ...given('removedBy', removed.by),
+      removedAt: removed.at,
+      textLength,
+    };
+    this.dropText(0);
   }
 }

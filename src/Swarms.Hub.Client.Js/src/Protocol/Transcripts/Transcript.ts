@@ -14,7 +14,7 @@ export interface Transcript {
   readonly runs: readonly Run[];
   /** All messages, in sequence order. */
   readonly messages: readonly TranscriptMessage[];
-  /** All reactions, in sequence order. */
+  /** All reactions that were not taken back, in sequence order. */
   readonly reactions: readonly TranscriptReaction[];
   /** All members who ever joined. */
   readonly members: readonly Member[];

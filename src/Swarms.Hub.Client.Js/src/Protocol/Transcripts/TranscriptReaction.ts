@@ -1,3 +1,5 @@
+import type { Passage } from '../Messages/Passage.js';
+
 /** A reaction in a `Transcript`. */
 export interface TranscriptReaction {
   /** The sequence of its event. */
@@ -10,4 +12,6 @@ export interface TranscriptReaction {
   readonly emoji: string;
   /** The sequence of the event reacted to. */
   readonly target: number;
+  /** The passage reacted to; undefined if it is the event as a whole. */
+  readonly passage?: Passage;
 }

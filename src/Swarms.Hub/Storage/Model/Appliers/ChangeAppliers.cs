@@ -12,10 +12,11 @@ internal static class ChangeAppliers
     private static readonly ChangeApplier[] All =
     [
         new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier(),
-        new ReturnLinkApplier(), new AgentApplier(), new AttendanceApplier(),
+        new ReturnLinkApplier(), new AgentApplier(), new AttendanceApplier(), new MessageApplier(),
     ];
 
-    public static void Apply(PendingCommit pending, SqliteTransaction transaction, RoomWrite room)
+    /// <summary>Applies the changes; returns the data of events that they erased.</summary>
+    public static IReadOnlyList<ErasedData> Apply(PendingCommit pending, SqliteTransaction transaction, RoomWrite room)
     {
         using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(transaction.Connection!).Options);
         context.Database.UseTransaction(transaction);
@@ -36,5 +37,7 @@ internal static class ChangeAppliers
             // The writer needs SQLite's own code to tell a failing disk from a violated constraint.
             ExceptionDispatchInfo.Throw(inner);
         }
+
+        return commit.Erased;
     }
 }

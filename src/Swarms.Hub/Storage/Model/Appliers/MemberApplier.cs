@@ -29,11 +29,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
                 HandOver(commit, handOver);
                 break;
             case MemberChange.SetHand hand:
-                var member = Find(commit, hand.MemberId);
-                if (member.HandRaised == hand.IsRaised)
-                    throw Conflict("The hand is there already.");
-
-                member.HandRaised = hand.IsRaised;
+                SetHand(commit, hand);
                 break;
             case MemberChange.Remove remove:
                 Remove(commit, remove);
@@ -46,6 +42,17 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
 
                 break;
         }
+    }
+
+    private static void SetHand(AppliedCommit commit, MemberChange.SetHand hand)
+    {
+        RequireMay(commit, hand.By, isOwn: hand.By == hand.MemberId);
+        var member = Find(commit, hand.MemberId);
+        if (member.HandRaised == hand.IsRaised)
+            throw new HubErrorException(ErrorCodes.Conflict, "The hand is there already.") { ChangesNothing = true };
+
+        member.HandRaised = hand.IsRaised;
+        member.HandRaisedAt = hand.IsRaised ? commit.Pending.Events.FirstOrDefault(e => e.Type == EventTypes.HandRaised)?.At : null;
     }
 
     private static void Add(AppliedCommit commit, MemberChange.Add add)

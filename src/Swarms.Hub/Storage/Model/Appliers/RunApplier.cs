@@ -28,7 +28,39 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
                     RequestHash = bind.RequestHash,
                 });
                 break;
+            case RunChange.Moderate moderate:
+                Moderate(commit, moderate);
+                break;
         }
+    }
+
+    private static void Moderate(AppliedCommit commit, RunChange.Moderate moderate)
+    {
+        commit.Require(moderate.By, MemberRoles.Host);
+        if (commit.Context.Runs.Find(moderate.RunId) is not { } row || row.RoomKey != commit.RoomKey)
+            throw new HubErrorException(ErrorCodes.NotFound, "There is no such run in this room.");
+
+        if (!row.HasEnded)
+            throw new HubErrorException(ErrorCodes.Conflict, "The run has not ended: cancel it first.");
+
+        var sequence = commit.SequenceOf(_ => true);
+        var moderated = commit.Pending.Events[0].ToRoomEvent(sequence);
+        var before = row.ToRun();
+        RefuseUnchanged(before, moderated.Type);
+        var run = new RunState(before);
+        run.Apply(moderated);
+        row.View = JsonSerializer.Serialize(run.ToRun() with { Text = null }, ProtocolJson.Options);
+        if (moderated.Type == EventTypes.RunRemoved)
+            RunEraser.Erase(commit, row, sequence);
+    }
+
+    private static void RefuseUnchanged(Run run, string type)
+    {
+        if (run.RemovedAt is not null && type != EventTypes.RunRemoved)
+            throw new HubErrorException(ErrorCodes.Conflict, "The run was removed, so it is neither hidden nor shown.");
+
+        if (run.RemovedAt is not null || (type != EventTypes.RunRemoved && run.HiddenAt is not null == (type == EventTypes.RunHidden)))
+            throw new HubErrorException(ErrorCodes.Conflict, "The run is that way already.") { ChangesNothing = true };
     }
 
     private static void Save(AppliedCommit commit, RunChange.Save save)

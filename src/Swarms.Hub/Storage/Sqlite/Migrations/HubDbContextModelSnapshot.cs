@@ -211,6 +211,9 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<bool>("HandRaised")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("HandRaisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HasLeft")
                         .HasColumnType("INTEGER");
 
@@ -259,6 +262,37 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.ToTable("members", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.PassageReactionRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Emoji")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Passage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RoomKey", "Target", "MemberId", "Emoji", "Passage");
+
+                    b.HasIndex("RoomKey", "Sequence");
+
+                    b.ToTable("passage_reactions", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.ReactionRow", b =>
                 {
                     b.Property<long>("RoomKey")
@@ -273,7 +307,12 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<string>("Emoji")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RoomKey", "Target", "MemberId", "Emoji");
+
+                    b.HasIndex("RoomKey", "Sequence");
 
                     b.ToTable("reactions", (string)null);
                 });

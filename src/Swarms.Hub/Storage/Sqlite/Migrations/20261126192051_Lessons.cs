@@ -22,6 +22,19 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "Sequence",
+                table: "reactions",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "HandRaisedAt",
+                table: "members",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsRoleLowered",
                 table: "members",
@@ -91,6 +104,28 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     table.PrimaryKey("PK_attendance", x => new { x.RoomKey, x.MemberId, x.CameAt });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "passage_reactions",
+                columns: table => new
+                {
+                    RoomKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Target = table.Column<long>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
+                    Emoji = table.Column<string>(type: "TEXT", nullable: false),
+                    Passage = table.Column<string>(type: "TEXT", nullable: false),
+                    RunId = table.Column<string>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passage_reactions", x => new { x.RoomKey, x.Target, x.MemberId, x.Emoji, x.Passage });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reactions_RoomKey_Sequence",
+                table: "reactions",
+                columns: new[] { "RoomKey", "Sequence" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_members_RoomKey_NameKey",
                 table: "members",
@@ -108,6 +143,13 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                 table: "attendance",
                 column: "RoomKey",
                 filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passage_reactions_RoomKey_Sequence",
+                table: "passage_reactions",
+                columns: new[] { "RoomKey", "Sequence" });
+
+            TalkData.Fill(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -121,6 +163,13 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "attendance");
+
+            migrationBuilder.DropTable(
+                name: "passage_reactions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_reactions_RoomKey_Sequence",
+                table: "reactions");
 
             migrationBuilder.DropIndex(
                 name: "IX_members_RoomKey_NameKey",
@@ -137,6 +186,14 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Settings",
                 table: "rooms");
+
+            migrationBuilder.DropColumn(
+                name: "Sequence",
+                table: "reactions");
+
+            migrationBuilder.DropColumn(
+                name: "HandRaisedAt",
+                table: "members");
 
             migrationBuilder.DropColumn(
                 name: "IsRoleLowered",

@@ -10,7 +10,7 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261126191102_Lessons")]
+    [Migration("20261126192051_Lessons")]
     partial class Lessons
     {
         /// <inheritdoc />
@@ -214,6 +214,9 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<bool>("HandRaised")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("HandRaisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HasLeft")
                         .HasColumnType("INTEGER");
 
@@ -262,6 +265,37 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.ToTable("members", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.PassageReactionRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Emoji")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Passage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RoomKey", "Target", "MemberId", "Emoji", "Passage");
+
+                    b.HasIndex("RoomKey", "Sequence");
+
+                    b.ToTable("passage_reactions", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.ReactionRow", b =>
                 {
                     b.Property<long>("RoomKey")
@@ -276,7 +310,12 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<string>("Emoji")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("RoomKey", "Target", "MemberId", "Emoji");
+
+                    b.HasIndex("RoomKey", "Sequence");
 
                     b.ToTable("reactions", (string)null);
                 });

@@ -1,0 +1,157 @@
+import { memo, useState } from 'react';
+import type { Message, RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
+import { FormattedText } from '../markdown/FormattedText';
+import { Toolbar } from '../shared/controls/Toolbar';
+import { Quote } from './Quote';
+import { refer } from './references';
+
+const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
+
+interface MessageItemProps {
+  readonly message: Message;
+  /** The message that it answers, where the page has it. */
+  readonly answered: Message | undefined;
+  readonly names: ReadonlyMap<string, string>;
+  readonly me: string | undefined;
+  readonly isHost: boolean;
+  readonly client: RoomClient;
+  /** Does something and shows why it failed. */
+  readonly onAct: (action: () => Promise<unknown>) => void;
+}
+
+/** One message, with what one may do about it. */
+export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { message, answered, names, me, isHost, client, onAct } = props;
+  const { t, time } = useLanguage();
+  const [isEdited, setEdited] = useState(false);
+  const name = (id: string) => names.get(id) ?? t('people.somebodyWhoLeft');
+  const isOwn = message.by === me;
+  const isRemoved = message.removedAt !== undefined;
+  return (
+    <article className="message" data-own={isOwn} data-message={message.sequence}>
+      <header>
+        <strong>
+          <bdi>{name(message.by)}</bdi>
+        </strong>{' '}
+        <small>
+          {time(message.at)}
+          {message.editedAt !== undefined && <span title={time(message.editedAt)}> · {t('messages.edited')}</span>}
+        </small>
+      </header>
+      {message.replyTo !== undefined && <Answered sequence={message.replyTo} answered={answered} name={name} />}
+      {message.quote && !isRemoved && <Quote client={client} quote={message.quote} />}
+      {isRemoved ? (
+        <p className="hint">{t('messages.removedBy', { name: name(message.removedBy ?? '') })}</p>
+      ) : isEdited ? (
+        <EditForm
+          message={message}
+          onDone={text => {
+            setEdited(false);
+            if (text !== undefined && text !== message.text) onAct(() => client.editMessage(message.sequence, text));
+          }}
+        />
+      ) : (
+        <div className="said">
+          <FormattedText text={message.text} form="message" />
+        </div>
+      )}
+      {!isRemoved && (
+        <Toolbar className="reactions" label={t('messages.react')}>
+          {message.reactions.map(({ emoji, by }) => {
+            const isMine = me !== undefined && by.includes(me);
+            const toggle = () => (isMine ? client.unreact(message.sequence, emoji) : client.react(message.sequence, emoji));
+            return (
+              <button key={emoji} className="reaction" aria-pressed={isMine} title={by.map(name).join(', ')} onClick={() => onAct(toggle)}>
+                {emoji} {by.length}
+              </button>
+            );
+          })}
+          <span className="react">
+            {emojis
+              .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
+              .map(emoji => (
+                <button key={emoji} className="reaction add" onClick={() => onAct(() => client.react(message.sequence, emoji))}>
+                  {emoji}
+                </button>
+              ))}
+            <button className="quiet act" onClick={() => refer({ replyTo: message })}>
+              {t('messages.reply')}
+            </button>
+            {isOwn && (
+              <button className="quiet act" onClick={() => setEdited(true)}>
+                {t('messages.edit')}
+              </button>
+            )}
+            {(isOwn || isHost) && (
+              <button
+                className="quiet act"
+                onClick={() => confirm(t('messages.confirmRemove')) && onAct(() => client.removeMessage(message.sequence))}
+              >
+                {t('common.remove')}
+              </button>
+            )}
+          </span>
+        </Toolbar>
+      )}
+    </article>
+  );
+});
+
+interface AnsweredProps {
+  readonly sequence: number;
+  readonly answered: Message | undefined;
+  readonly name: (id: string) => string;
+}
+
+function Answered({ sequence, answered, name }: AnsweredProps) {
+  const { t } = useLanguage();
+  const text = !answered
+    ? t('messages.earlierMessage')
+    : answered.removedAt !== undefined
+      ? t('messages.removed')
+      : `${name(answered.by)}: ${answered.text}`;
+  const show = () => document.querySelector(`[data-message="${sequence}"]`)?.scrollIntoView({ block: 'center' });
+  return (
+    <button className="quiet answered" onClick={show} disabled={!answered}>
+      <span className="sr-only">{t('messages.answerTo')} </span>
+      <span aria-hidden="true">↳ </span>
+      <bdi>{text}</bdi>
+    </button>
+  );
+}
+
+/** Undefined leaves the message as it is. */
+function EditForm({ message, onDone }: { message: Message; onDone: (text?: string) => void }) {
+  const { t } = useLanguage();
+  const [text, setText] = useState(message.text);
+  return (
+    <form
+      className="edit"
+      onSubmit={event => {
+        event.preventDefault();
+        if (text.trim() !== '') onDone(text.trim());
+      }}
+    >
+      <textarea
+        ref={field => field?.focus()}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        onKeyDown={event => {
+          if (event.key !== 'Escape') return;
+
+          event.preventDefault();
+          onDone();
+        }}
+        aria-label={t('messages.editText')}
+        maxLength={16_384}
+        rows={3}
+        dir="auto"
+      />
+      <button disabled={text.trim() === ''}>{t('messages.save')}</button>
+      <button type="button" className="quiet" onClick={() => onDone()}>
+        {t('messages.keep')}
+      </button>
+    </form>
+  );
+}
