@@ -47,7 +47,7 @@ try:
             now = known or json.load(call(f"/api/rooms/{room}/runs/{run}"))
             kind, text = now["state"], now["text"][printed:]
         elif data.get("run") == run:
-            text = data["data"]["content"] if kind == "chunk" else ""
+            text = data["data"].get("content", "") if kind == "chunk" else ""
         else:
             continue
         print(text, end="", flush=True)

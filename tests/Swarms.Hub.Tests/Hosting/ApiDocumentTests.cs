@@ -21,9 +21,23 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "put", "/api/rooms/{room}/agents/{agent}" }, { "delete", "/api/rooms/{room}/agents/{agent}" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
         { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" },
-        { "post", "/api/rooms/{room}/runs/{run}/cancel" },
+        { "post", "/api/rooms/{room}/runs/{run}/cancel" }, { "post", "/api/rooms/{room}/runs/{run}/approve" },
+        { "post", "/api/rooms/{room}/runs/{run}/decline" }, { "post", "/api/rooms/{room}/runs/{run}/place" },
+        { "put", "/api/rooms/{room}/runs/{run}/support" }, { "delete", "/api/rooms/{room}/runs/{run}/support" },
+        { "get", "/api/rooms/{room}/messages" }, { "patch", "/api/rooms/{room}/messages/{sequence}" },
+        { "delete", "/api/rooms/{room}/messages/{sequence}" }, { "post", "/api/rooms/{room}/reactions/take-back" },
+        { "put", "/api/rooms/{room}/hands/me" }, { "delete", "/api/rooms/{room}/hands/me" },
+        { "delete", "/api/rooms/{room}/hands/{member}" }, { "delete", "/api/rooms/{room}/hands" },
+        { "get", "/api/rooms/{room}/runs/{run}/passage" }, { "post", "/api/rooms/{room}/runs/{run}/hide" },
+        { "post", "/api/rooms/{room}/runs/{run}/show" }, { "delete", "/api/rooms/{room}/runs/{run}" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
     };
+
+    private static readonly string[] Bodiless =
+    [
+        "/api/tickets", "/api/rooms/{room}/runs/{run}/cancel", "/api/rooms/{room}/runs/{run}/hide", "/api/rooms/{room}/runs/{run}/show",
+        "/api/rooms/{room}/members/{member}/hand-over",
+    ];
 
     [Theory]
     [MemberData(nameof(Documented))]
@@ -35,9 +49,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
         Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name.StartsWith('2'));
         Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name is "4XX" or "default");
-        var isBodiless = path is "/api/tickets" || path.EndsWith("/cancel", StringComparison.Ordinal)
-            || path.EndsWith("/hand-over", StringComparison.Ordinal);
-        if (method is "post" or "patch" && !isBodiless)
+        if (method is "post" or "patch" && !Bodiless.Contains(path))
             Assert.True(operation.TryGetProperty("requestBody", out _), $"{method} {path} has no body");
     }
 
