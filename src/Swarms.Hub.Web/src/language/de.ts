@@ -173,6 +173,7 @@ export const de: Messages = {
   'messages.none': 'Noch hat niemand etwas gesagt.',
   'messages.message': 'Nachricht',
   'messages.example': 'Sag etwas',
+  'messages.closed': 'Hier kann zurzeit nicht geschrieben werden.',
   'messages.send': 'Senden',
   'messages.react': 'Reagieren',
   'messages.reply': 'Antworten',

@@ -171,6 +171,7 @@ export const en = {
   'messages.none': 'Nobody has said anything yet.',
   'messages.message': 'Message',
   'messages.example': 'Say something',
+  'messages.closed': 'You cannot write here at the moment.',
   'messages.send': 'Send',
   'messages.react': 'React',
   'messages.reply': 'Reply',

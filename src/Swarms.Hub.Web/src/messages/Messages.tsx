@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoom';
 import { useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
@@ -49,7 +50,11 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
         </div>
       </div>
       <Problem text={act.error} />
-      <SayForm client={client} names={view.names} />
+      {rulesFor(view.room, view.me).canTalk ? (
+        <SayForm client={client} names={view.names} />
+      ) : (
+        <p className="hint">{t('messages.closed')}</p>
+      )}
     </section>
   );
 }
