@@ -7,7 +7,7 @@ namespace Swarms.Hub.Runs;
 /// A run that has not ended, shared by the registry, its pump and its cancellers. Any thread may give it its turn and stop it; each counts
 /// once.
 /// </summary>
-internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null)
+internal sealed class ActiveRun(RunIdentity identity, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null)
     : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -16,10 +16,16 @@ internal sealed class ActiveRun(string id, string by, RunRequest request, RoomLe
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunStop? _reason;
 
+    /// <summary>Creates a new run, with a key of its own for its events' data.</summary>
+    public ActiveRun(string id, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null)
+        : this(new RunIdentity(id, DataKey.Create()), by, request, lease, relay, proposal)
+    {
+    }
+
     public string Id => Identity.Id;
 
     /// <summary>The run's id, with the key of its events' data.</summary>
-    public RunIdentity Identity { get; } = new(id, DataKey.Create());
+    public RunIdentity Identity { get; } = identity;
 
     /// <summary>The generation of the log that its events continue.</summary>
     public int Generation { get; } = lease.Log.Generation;

@@ -54,7 +54,7 @@ internal sealed partial class RunDrain(
         var ended = Task.WhenAll(runs.Select(run => run.Ended));
         // Nobody need wait for a decision.
         foreach (var run in runs.Where(run => run.IsProposed))
-            run.Stop(RunStop.HubStopped);
+            run.Stop(ProposalRestorer.IsKept(run) ? RunStop.Suspended : RunStop.HubStopped);
 
         await WaitAsync(ended, options.Value.DrainTimeout);
         foreach (var run in runs)

@@ -50,6 +50,10 @@ internal sealed partial class RunPump(
         {
             ending = Error(ErrorCodes.TooLong, $"The run took longer than {options.MaxDuration} (Runs:MaxDuration), and was ended.");
         }
+        catch (OperationCanceledException) when (run.Reason == RunStop.Suspended)
+        {
+            // The next start of the hub takes it up again.
+        }
         catch (OperationCanceledException) when (run.Reason is not null)
         {
             ending = Create(run.Reason.Ending, new RunReasonPayload(run.Reason.Reason), run.Reason.By);

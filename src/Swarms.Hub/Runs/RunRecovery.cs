@@ -6,10 +6,11 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>
 /// Ends runs whose upstream is lost: before the first request those that a crash left open, and later those of a reloaded room. An
-/// upstream cannot be resumed, but the text so far stays.
+/// upstream cannot be resumed, but the text so far stays. Proposals of a room's agents go on.
 /// </summary>
 internal sealed partial class RunRecovery(
-    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, TimeProvider time, ILogger<RunRecovery> logger)
+    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, ProposalRestorer proposals, TimeProvider time,
+    ILogger<RunRecovery> logger)
     : IStartStep, IRoomFollower
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -23,7 +24,14 @@ internal sealed partial class RunRecovery(
             using (lease)
             {
                 foreach (var run in lease.Log.Query(state => state.Runs.Where(run => !run.HasEnded).Select(run => run.ToRun()).ToList()))
-                    await EndAsync(lease.Log, run, RunReasons.HubCrashed, cancellationToken);
+                {
+                    if (await proposals.TryRestoreAsync(roomId, run, cancellationToken))
+                        continue;
+
+                    // A proposal loses nothing but its place, whether the hub crashed or was stopped.
+                    var reason = run.State == RunStates.Proposed ? RunReasons.HubStopped : RunReasons.HubCrashed;
+                    await EndAsync(lease.Log, run, reason, cancellationToken);
+                }
             }
         }
     }

@@ -19,5 +19,8 @@ internal sealed record RunStop(string Ending, string? Reason, string? By)
     /// <summary>A host declined the proposal, with a reason of its own.</summary>
     public static RunStop Declined(string by, string? reason) => new(EventTypes.Declined, reason, by);
 
+    /// <summary>The hub stops, and takes the proposal up again at its next start: it has no ending yet.</summary>
+    public static RunStop Suspended { get; } = new("", null, null);
+
     public static RunStop HubStopped { get; } = new(EventTypes.Interrupted, RunReasons.HubStopped, null);
 }

@@ -10,7 +10,8 @@ namespace Swarms.Hub.Runs;
 /// refused with <c>conflict</c>. Next: <see cref="RunAdmission"/>.
 /// </summary>
 internal sealed class ProposalDesk(
-    IRoomDirectory rooms, RunRegistry registry, RunAdmission admission, RunReader reader, TimeProvider time)
+    IRoomDirectory rooms, RunRegistry registry, RunAdmission admission, IAgentRequests agents, RunReader reader,
+    TimeProvider time)
 {
     // Where two ranks have none between them, all proposals get new ones with this gap.
     private const long Gap = 1_000;
@@ -33,9 +34,10 @@ internal sealed class ProposalDesk(
             if (lease.Log.Query(state => state.FindMember(run.By)) is null)
                 throw new HubErrorException(ErrorCodes.Conflict, "The member who proposed it has left.");
 
-            var request = task is null ? run.Request : run.Request.WithTask(Texts.Require(task, "task", Run.MaxTaskLength));
+            var isEdited = task is not null;
+            var request = await ComposeAsync(caller, run.Request, task, cancellationToken);
             var approved = PendingEvent.OfRun(
-                time.GetUtcNow(), EventTypes.RunApproved, run.Identity, caller.Member.Id, new RunApprovedPayload(request != run.Request));
+                time.GetUtcNow(), EventTypes.RunApproved, run.Identity, caller.Member.Id, new RunApprovedPayload(isEdited));
             var queued = await admission.QueueAsync(run, request, approved, proposed, cancellationToken);
             proposal.Approve(queued);
             return queued.ToRun();
@@ -115,6 +117,26 @@ internal sealed class ProposalDesk(
 
     private static (ActiveRun Run, string Type, object Data) Placed(ActiveRun run, long rank) =>
         (run, EventTypes.RunPlaced, new RunPlacedPayload(rank));
+
+    // A room's agent answers as it is at the approval.
+    private async Task<RunRequest> ComposeAsync(RoomCaller caller, RunRequest asked, string? task, CancellationToken cancellationToken)
+    {
+        if (task is not null)
+            Texts.Require(task, "task", Run.MaxTaskLength);
+
+        if (asked.Origin is not { } origin)
+            return task is null ? asked : asked.WithTask(task);
+
+        try
+        {
+            var composed = await agents.ComposeAsync(caller.RoomId, origin with { Task = task ?? origin.Task }, cancellationToken);
+            return composed with { Reservation = asked.Reservation };
+        }
+        catch (HubErrorException e) when (e.Code == ErrorCodes.NotFound)
+        {
+            throw new HubErrorException(ErrorCodes.Conflict, "The agent was removed from the room. Add it again, or decline the proposal.");
+        }
+    }
 
     private Task<long> AppendAsync(
         RoomLog log, RoomCaller caller, (ActiveRun Run, string Type, object Data)[] acts, CancellationToken cancellationToken)

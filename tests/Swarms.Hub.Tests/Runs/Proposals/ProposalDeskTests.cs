@@ -319,6 +319,38 @@ public sealed class ProposalDeskTests
     }
 
     [Fact]
+    public async Task Proposal_Of_A_Rooms_Agent_Outlasts_The_Hub_And_One_Whose_Agent_Went_Does_Not()
+    {
+        await using var scripted = await ModeratedAsync();
+        await scripted.Host.AddWriterAsync();
+        Assert.Equal(201, (await scripted.Host.SetAsync("critic", AgentCalls.Writer())).Status);
+        var member = await scripted.Host.InviteAsync(MemberRoles.Viewer);
+        var (kept, lost) = (await member.StartAgentAsync("writer", "Tell a story"), await member.StartAgentAsync("critic", "Judge it"));
+        Assert.Equal(204, (await SupportAsync(scripted.Host, kept.Id)).Status);
+        Assert.Equal(204, (await scripted.Host.RemoveAsync("critic")).Status);
+        (await scripted.Host.PostAsync($"{member.Path}/runs/{lost.Id}/approve", new { })).IsProblem(409, ErrorCodes.Conflict);
+        await scripted.Hub.StopAsync();
+        Assert.Empty(scripted.Upstream.Requests);
+
+        await using var again = scripted.Hub.Restart(
+            ("Upstream:BaseAddress", scripted.Upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ScriptedHub.ApiKey));
+        var (host, back) = (scripted.Host.At(again.Address), member.At(again.Address));
+        Assert.Equal((EventTypes.Interrupted, RunReasons.HubStopped), await StateAsync(lost.Id));
+        var waiting = await back.FindAsync(kept.Id);
+        Assert.Equal((RunStates.Proposed, kept.Rank, host.Member), (waiting.State, waiting.Rank, Assert.Single(waiting.Supporters!)));
+        scripted.Upstream.Answer().Body(Sse.Chunk("Once ") + Sse.Done);
+        await ApproveAsync(host, kept.Id);
+        var ended = await back.EndedAsync(kept.Id);
+
+        Assert.Equal((EventTypes.Done, "Once "), (ended.State, ended.Text));
+        var sent = JsonElement.Parse(Assert.Single(scripted.Upstream.Requests).Body.Span);
+        Assert.Equal("Tell a story", sent.GetProperty("task").GetString());
+        Assert.Equal(await FoldAsync(back, kept.Id), Without(ended), StringComparer.Ordinal);
+
+        async Task<(string, string?)> StateAsync(string id) => await back.FindAsync(id) is var run ? (run.State, run.Reason) : default;
+    }
+
+    [Fact]
     public async Task Proposal_With_A_Request_Of_Its_Own_Ends_As_Interrupted_When_The_Hub_Stops()
     {
         await using var scripted = await ModeratedAsync();

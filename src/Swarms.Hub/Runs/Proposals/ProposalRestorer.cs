@@ -1,0 +1,44 @@
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>
+/// Takes up proposals again after a restart of the hub: those of a room's agent with a whole task, because their request can be composed
+/// again. Used at the start.
+/// </summary>
+internal sealed class ProposalRestorer(
+    IRoomDirectory rooms, IRoomStore store, IAgentRequests agents, RunRegistry registry, RunLauncher launcher)
+{
+    /// <summary>True for a proposal that outlasts the hub.</summary>
+    public static bool IsKept(ActiveRun run) => run.IsProposed && run.Request is { Origin: not null, TaskLength: null };
+
+    /// <summary>Takes the run up again if it is such a proposal and its agent is still there; returns whether it did.</summary>
+    public async Task<bool> TryRestoreAsync(string roomId, Run run, CancellationToken cancellationToken)
+    {
+        if (run is not { State: RunStates.Proposed, Agent.Id: { } agent, TaskLength: null, By: { } by })
+            return false;
+
+        var lease = await rooms.OpenAsync(roomId, cancellationToken);
+        try
+        {
+            var start = new AgentStart(agent, run.Task, IdempotencyKey: null) { Message = run.Message };
+            var request = await agents.ComposeAsync(roomId, start, cancellationToken);
+            if (await store.FindDataKeyAsync(lease.Log.Key, run.Id, cancellationToken) is { } key)
+            {
+                var restored = new ActiveRun(new RunIdentity(run.Id, key), by, request, lease, relay: null, new Proposal());
+                registry.Propose(restored);
+                launcher.Launch(restored, new RunState(run));
+                return true;
+            }
+        }
+        catch (HubErrorException)
+        {
+            // The agent is gone, or its secrets cannot be read any more.
+        }
+
+        lease.Dispose();
+        return false;
+    }
+}
