@@ -80,9 +80,10 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
         await Page.Locator(".run").Last.Locator(".run-tools summary").ClickAsync();
         await LookAsync("run-menu");
         await Page.Keyboard.PressAsync("Escape");
-        await LookAtDialogAsync("rules", 2);
-        await LookAtDialogAsync("settings", 3);
-        await LookAtDialogAsync("keys", 4);
+        await LookAtDialogAsync("agents", 1);
+        await LookAtDialogAsync("rules", 3);
+        await LookAtDialogAsync("settings", 4);
+        await LookAtDialogAsync("keys", 5);
         await LookAtSearchAsync();
         await LookAtInviteAsync();
         if (width < 900)
@@ -147,7 +148,7 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
     private async Task LookAtDialogAsync(string name, int choice)
     {
         await Page.Locator(".header-tools summary").ClickAsync();
-        if (name == "rules")
+        if (name == "agents")
             await LookAsync("menu");
         await Page.Locator(".header-tools .menu-items > button:visible").Nth(choice - 1 + await OnlyNarrowAsync()).ClickAsync();
         await Page.Locator("dialog[open]").WaitForAsync();

@@ -124,7 +124,7 @@ public sealed class KeyboardTests(HubAndBrowser site) : IAsyncLifetime
     public async Task Single_Letters_Do_Nothing_Once_They_Are_Turned_Off()
     {
         await Page.Locator(".header-tools summary").ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true }).ClickAsync();
         await Page.GetByLabel("Single letters are commands").UncheckAsync();
         await Page.Keyboard.PressAsync("Escape");
         await Page.Locator(".runs").FocusAsync();

@@ -57,7 +57,7 @@ public sealed class RoomToReadTests(HubAndBrowser site) : IAsyncLifetime
 
         Assert.InRange(await Page.Locator(".room-header").EvaluateAsync<double>("header => header.offsetHeight"), 30, 64);
         await Page.Locator(".header-tools summary").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings" })).ToBeInViewportAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true })).ToBeInViewportAsync();
         Assert.Equal("", await Page.EvaluateAsync<string>(
             """
             () => [...document.querySelectorAll('.room *')]

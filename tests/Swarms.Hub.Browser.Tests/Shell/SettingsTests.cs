@@ -11,7 +11,7 @@ public sealed class SettingsTests(HubAndBrowser site) : IAsyncLifetime
         site.SkipWhereSomethingIsMissing();
         _person = await site.CreatePersonAsync("Ada", new BrowserNewContextOptions { ColorScheme = ColorScheme.Light });
         await Page.GotoAsync(site.Address.ToString());
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true }).ClickAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -83,7 +83,7 @@ public sealed class SettingsTests(HubAndBrowser site) : IAsyncLifetime
         await Page.Keyboard.PressAsync("Escape");
 
         await Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings" })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true })).ToBeFocusedAsync();
     }
 
     private Task<string> PaperAsync() => Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");

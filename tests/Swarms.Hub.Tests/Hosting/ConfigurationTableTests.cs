@@ -43,7 +43,14 @@ public sealed partial class ConfigurationTableTests
     {
         var values = Activator.CreateInstance(options, nonPublic: true);
         var name = options.Name[..^"Options".Length];
-        var section = name is "Room" or "Run" or "Agent" ? name + "s" : name is "Wire" ? "Server" : name is "Rate" ? "Access" : name;
+        var section = name switch
+        {
+            "Room" or "RoomSetting" or "Run" or "Agent" => name + "s",
+            "Wire" => "Server",
+            "Rate" => "Access",
+            "Retention" => "Storage",
+            _ => name,
+        };
         return options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite)
             .Select(property => ($"{section}:{property.Name}", property.GetValue(values)));

@@ -28,6 +28,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     private DatabaseLock? _lock;
     private SqliteFile? _file;
     private volatile bool _isLost;
+    private volatile bool _isDisposed;
     private int _foreignWrites;
     private int _isFoldDue;
 
@@ -155,7 +156,11 @@ internal sealed partial class SqliteDatabase : IDisposable
         (_file, _lock) = (null, null);
     }
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Close();
+    }
 
     public static void Execute(SqliteConnection connection, string sql)
     {
@@ -201,7 +206,10 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     private HubErrorException Unreadable(SqliteException exception)
     {
-        Log.ReadFailed(_logger, exception);
+        // A room that was just loaded may still be measured while the hub goes.
+        if (!_isDisposed)
+            Log.ReadFailed(_logger, exception);
+
         return new HubErrorException(
             ErrorCodes.StorageUnavailable,
             "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.",
