@@ -26,7 +26,7 @@ public sealed class CallerContextTests : RoomClientTestBase
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(20));
             return task;
         });
-        if (call.Contains("Watch", StringComparison.Ordinal) || call.Contains("Open", StringComparison.Ordinal))
+        if (call.Contains(".Watch", StringComparison.Ordinal) || call.Contains("Open", StringComparison.Ordinal))
             (await Hub.NextViewerAsync()).Send(Snapshot(2)).Complete();
 
         // Opening never ends by itself: that the next connection is made shows that the first one was read.
