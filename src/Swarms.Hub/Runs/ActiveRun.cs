@@ -7,8 +7,8 @@ namespace Swarms.Hub.Runs;
 /// A run that has not ended, shared by the registry, its pump and its cancellers. Any thread may give it its turn and stop it; each counts
 /// once.
 /// </summary>
-internal sealed class ActiveRun(RunIdentity identity, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null)
-    : IDisposable
+internal sealed class ActiveRun(
+    RunIdentity identity, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<int> _moves = Channel.CreateBounded<int>(

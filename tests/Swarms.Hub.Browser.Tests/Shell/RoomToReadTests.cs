@@ -57,7 +57,10 @@ public sealed class RoomToReadTests(HubAndBrowser site) : IAsyncLifetime
 
         Assert.InRange(await Page.Locator(".room-header").EvaluateAsync<double>("header => header.offsetHeight"), 30, 64);
         await Page.Locator(".header-tools summary").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true })).ToBeInViewportAsync();
+        // A menu that is longer than a small window scrolls.
+        var settings = Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
+        await settings.ScrollIntoViewIfNeededAsync();
+        await Expect(settings).ToBeInViewportAsync();
         Assert.Equal("", await Page.EvaluateAsync<string>(
             """
             () => [...document.querySelectorAll('.room *')]

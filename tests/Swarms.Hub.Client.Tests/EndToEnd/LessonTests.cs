@@ -14,7 +14,8 @@ public sealed class LessonTests : IAsyncLifetime
     private const int Pupils = 30;
 
     // About 3 kB of Markdown.
-    private static readonly string Answer = string.Concat(Enumerable.Repeat("## Leaves\n\n- A leaf is green, because of chlorophyll.\n\n", 55));
+    private static readonly string Answer =
+        string.Concat(Enumerable.Repeat("## Leaves\n\n- A leaf is green, because of chlorophyll.\n\n", 55));
 
     private readonly List<IAsyncDisposable> _things = [];
     private readonly List<RoomClient> _pupils = [];
@@ -87,7 +88,8 @@ public sealed class LessonTests : IAsyncLifetime
         Assert.Equal(20, messages.Count(message => message.RemovedBy is not null) + (201 - messages.Count));
     }
 
-    // A quarter of the lesson: 5 proposals, of which 3 are approved (one edited) and one declined; 50 messages with 5 removals; 50 reactions.
+    // A quarter of the lesson: 5 proposals, of which 3 are approved (one edited) and one declined; 50 messages with 5 removals, and 50
+    // reactions.
     private async Task TeachAsync()
     {
         var proposals = new List<Run>();
@@ -162,7 +164,8 @@ public sealed class LessonTests : IAsyncLifetime
     {
         using var process = Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken), process.StandardError.ReadToEndAsync(CancellationToken));
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(CancellationToken);
         await process.WaitForExitAsync(CancellationToken);
         Assert.True(process.ExitCode == 0, await errors);
         return await output;

@@ -41,11 +41,11 @@ internal sealed class SimulatedMarkdown(string task, string agent, Random random
     public IEnumerable<string> Blocks()
     {
         var topics = Topics();
-        yield return $"## {Heading()}\n\n";
+        yield return $"# {Heading()}\n\n";
         yield return $"{random.GetItems(Openings, 1)[0]}\n\n";
-        yield return $"### What {agent} would keep in mind\n\n{List(topics)}\n";
-        yield return $"### A plan\n\n{Table(topics)}\n";
-        yield return $"### A sketch\n\n{Code(topics)}";
+        yield return $"## What {agent} would keep in mind\n\n{List(topics)}\n";
+        yield return $"## A plan\n\n{Table(topics)}\n";
+        yield return $"## A sketch\n\n{Code(topics)}";
     }
 
     private string List(List<string> topics)

@@ -64,7 +64,7 @@ public sealed class SimulatorHandlerTests
     {
         var lines = (await TextOf(Agent)).Split('\n');
 
-        Assert.Contains("## Write a short story about a robot that learns to paint", lines);
+        Assert.Contains("# Write a short story about a robot that learns to paint", lines);
         Assert.Contains(lines, line => line.StartsWith("- **", StringComparison.Ordinal));
         Assert.Contains("| --- | --- | --- | ---: |", lines);
         Assert.Equal(2, lines.Count(line => line.StartsWith("```", StringComparison.Ordinal)));
@@ -72,8 +72,8 @@ public sealed class SimulatorHandlerTests
     }
 
     [Theory]
-    [InlineData("# *Bold* | `code` <b>x</b>\n\n---", "## Bold code b x b")]
-    [InlineData("!!!", "## A simulated answer")]
+    [InlineData("# *Bold* | `code` <b>x</b>\n\n---", "# Bold code b x b")]
+    [InlineData("!!!", "# A simulated answer")]
     public async Task Task_Cannot_Change_The_Form_Of_The_Answer(string task, string heading)
     {
         const string Written = "\"Write a short story about a robot that learns to paint.\"";

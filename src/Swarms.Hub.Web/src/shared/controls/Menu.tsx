@@ -23,7 +23,10 @@ export function Menu({ label, name, children }: MenuProps) {
     const listeners = new AbortController();
     const { signal } = listeners;
     const close = () => details.current?.removeAttribute('open');
-    const place = () => {
+    const place = ({ target }: Event) => {
+      // A menu that is longer than the window is scrolled itself, and stays where it is.
+      if (target instanceof Node && items.current?.contains(target)) return;
+
       if (details.current?.open && summary.current && items.current) placeBeside(summary.current, items.current);
     };
     const onClick = ({ target }: MouseEvent) => {
