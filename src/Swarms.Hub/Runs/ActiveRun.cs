@@ -11,8 +11,7 @@ internal sealed class ActiveRun(
     RunIdentity identity, string by, RunRequest request, RoomLease lease, RunRelay? relay, Proposal? proposal = null) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<int> _moves = Channel.CreateBounded<int>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private volatile Channel<int> _moves = CreateMoves();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunStop? _reason;
 
@@ -78,6 +77,15 @@ internal sealed class ActiveRun(
     /// <summary>Replaces the request of a proposal by the one that a host approves.</summary>
     public void Replace(RunRequest approved) => Request = approved;
 
+    /// <summary>
+    /// Takes back what the queue gave a proposal whose approval was not stored. Its loop waits for the approval meanwhile.
+    /// </summary>
+    public void TakeTurnBack()
+    {
+        Position = 0;
+        _moves = CreateMoves();
+    }
+
     public void GiveTurn() => _moves.Writer.TryComplete();
 
     /// <summary>Stops the run; the first reason counts.</summary>
@@ -98,4 +106,7 @@ internal sealed class ActiveRun(
         Relay?.Dispose();
         Proposal?.Dispose();
     }
+
+    private static Channel<int> CreateMoves() => Channel.CreateBounded<int>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 }

@@ -54,6 +54,8 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
     {
         foreach (var gate in _gates.Where(gate => !gate.AsksProposals))
             gate.Leave(run);
+
+        run.TakeTurnBack();
     }
 
     private void Enter(ActiveRun run, Func<IRunGate, bool> isAsked, bool isNew)

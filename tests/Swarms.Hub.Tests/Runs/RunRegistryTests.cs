@@ -109,6 +109,29 @@ public sealed class RunRegistryTests
         Assert.Equal(0, registry.Count);
     }
 
+    [Fact]
+    public async Task Proposal_Whose_Approval_Was_Not_Stored_Waits_For_Its_Turn_Like_Any_Other_When_It_Is_Approved_Again()
+    {
+        await using var hub = await LogUnderTest.StartAsync();
+        using var room = await hub.CreateRoomAsync();
+        var options = Options.Create(new RunOptions { MaxParallelPerRoom = 1 });
+        var registry = new RunRegistry([new RunQueue(options), new HeldRequests(new ByteBudget(1_048_576))], options);
+        var proposed = Create("proposed", new Proposal());
+        registry.Propose(proposed);
+        registry.Admit(proposed);
+        Assert.True(proposed.Moves.Completion.IsCompleted);
+
+        registry.Unadmit(proposed);
+        registry.Admit(Create("other", null));
+        registry.Admit(proposed);
+
+        Assert.Equal((1, false), (proposed.Position, proposed.Moves.Completion.IsCompleted));
+        Assert.Same(proposed, registry.Find("proposed"));
+
+        ActiveRun Create(string id, Proposal? proposal) => new(
+            id, "ann", RunRequest.Parse("agent", """{"task":"x"}"""u8.ToArray(), isStreamed: true), room, null, proposal);
+    }
+
     private sealed class Gate(string name, List<string> asked) : IRunGate
     {
         public bool Refuses { get; init; }

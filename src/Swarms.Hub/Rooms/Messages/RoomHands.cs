@@ -34,11 +34,12 @@ internal sealed class RoomHands(IRoomDirectory rooms, TimeProvider time)
             if (raised.Count == 0)
                 return;
 
+            var now = time.GetUtcNow();
             try
             {
                 await rooms.AppendAsync(
                     caller.RoomId,
-                    raised.ConvertAll(member => Event(caller, member, EventTypes.HandLowered)),
+                    raised.ConvertAll(member => Event(caller, member, EventTypes.HandLowered, now)),
                     cancellationToken,
                     raised.ConvertAll<RoomChange>(member => new MemberChange.SetHand(member, false, caller.Member.Id)));
                 return;
@@ -55,7 +56,7 @@ internal sealed class RoomHands(IRoomDirectory rooms, TimeProvider time)
         var change = new MemberChange.SetHand(memberId, type == EventTypes.HandRaised, caller.Member.Id);
         try
         {
-            await rooms.AppendAsync(caller.RoomId, [Event(caller, memberId, type)], cancellationToken, change);
+            await rooms.AppendAsync(caller.RoomId, [Event(caller, memberId, type, time.GetUtcNow())], cancellationToken, change);
         }
         catch (HubErrorException e) when (e.ChangesNothing)
         {
@@ -63,6 +64,6 @@ internal sealed class RoomHands(IRoomDirectory rooms, TimeProvider time)
         }
     }
 
-    private PendingEvent Event(RoomCaller caller, string memberId, string type) => PendingEvent.Create(
-        time.GetUtcNow(), type, caller.Member.Id, new HandPayload(memberId == caller.Member.Id ? null : memberId));
+    private static PendingEvent Event(RoomCaller caller, string memberId, string type, DateTimeOffset at) => PendingEvent.Create(
+        at, type, caller.Member.Id, new HandPayload(memberId == caller.Member.Id ? null : memberId));
 }
