@@ -12,7 +12,7 @@ internal static class TalkWords
     public static string? Of(RoomEvent roomEvent, string who, Func<string?, string?> nameOf)
     {
         var data = roomEvent.Data;
-        // What erased it comes as an event of its own.
+        // The event that erased it comes by itself.
         if (ErasedPayload.Read(data) is not null)
             return null;
 

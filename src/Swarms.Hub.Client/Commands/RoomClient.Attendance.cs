@@ -8,7 +8,7 @@ public sealed partial class RoomClient
     public Task<RoomWatching> GetWatchingAsync(CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<RoomWatching>(HttpMethod.Get, "/presence", null, isRepeatable: true, cancellationToken);
 
-    /// <summary>Who watched the room, when and how long. Hosts.</summary>
+    /// <summary>The times at which members watched the room. Hosts.</summary>
     public Task<RoomAttendance> GetAttendanceAsync(CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<RoomAttendance>(HttpMethod.Get, "/attendance", null, isRepeatable: true, cancellationToken);
 

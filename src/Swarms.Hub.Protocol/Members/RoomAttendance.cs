@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Protocol;
 
-/// <summary>Who watched a room, when and how long. Hosts only.</summary>
+/// <summary>The times at which members watched a room. Hosts only.</summary>
 public sealed record RoomAttendance
 {
     /// <summary>The members who watched, former ones too, in the order in which they first came.</summary>

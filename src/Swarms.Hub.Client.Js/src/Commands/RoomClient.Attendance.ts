@@ -8,7 +8,7 @@ export abstract class RoomClientAttendance extends RoomClientMembers {
     return this.endpoint.send('GET', '/presence', undefined, true);
   }
 
-  /** Who watched the room, when and how long. Hosts. */
+  /** The times at which members watched the room. Hosts. */
   getAttendance(): Promise<RoomAttendance> {
     return this.endpoint.send('GET', '/attendance', undefined, true);
   }

@@ -1,7 +1,7 @@
-import type { ApproveRunRequest } from '../Protocol/Runs/ApproveRunRequest.js';
-import type { DeclineRunRequest } from '../Protocol/Runs/DeclineRunRequest.js';
+import type { ApproveRunRequest } from '../Protocol/Runs/Proposals/ApproveRunRequest.js';
+import type { DeclineRunRequest } from '../Protocol/Runs/Proposals/DeclineRunRequest.js';
 import { given } from '../Protocol/PayloadFields.js';
-import type { PlaceRunRequest } from '../Protocol/Runs/PlaceRunRequest.js';
+import type { PlaceRunRequest } from '../Protocol/Runs/Proposals/PlaceRunRequest.js';
 import type { Passage } from '../Protocol/Messages/Passage.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 import { RunKinds } from '../Protocol/Runs/RunKinds.js';

@@ -7,7 +7,7 @@ const InviteDialog = lazy(() => import('../people/InviteDialog'));
 const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
 const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
-const RoomRulesDialog = lazy(() => import('./RoomRulesDialog'));
+const RoomRulesDialog = lazy(() => import('../settings/RoomRulesDialog'));
 
 export type RoomDialog = 'settings' | 'rules' | 'invite' | 'agents' | 'search' | 'keys';
 

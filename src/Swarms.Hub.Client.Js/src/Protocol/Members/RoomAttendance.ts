@@ -1,6 +1,6 @@
 import type { MemberAttendance } from './MemberAttendance.js';
 
-/** Who watched a room, when and how long. Hosts only. */
+/** The times at which members watched a room. Hosts only. */
 export interface RoomAttendance {
   /** The members who watched, former ones too, in the order in which they first came. */
   readonly members: readonly MemberAttendance[];

@@ -3,7 +3,7 @@ import type { RunAgent } from './RunAgent.js';
 import type { RunError } from './RunError.js';
 import type { RunKind } from './RunKinds.js';
 import type { RunPart } from './RunPart.js';
-import type { RunRequestView } from './RunRequestView.js';
+import type { RunRequestView } from './Proposals/RunRequestView.js';
 import type { RunEnding } from './RunStates.js';
 import type { Usage } from './Usage.js';
 

@@ -1,5 +1,5 @@
-import type { RoomEvent } from '../Feed/RoomEvent.js';
-import { PayloadFields } from '../PayloadFields.js';
+import type { RoomEvent } from '../../Feed/RoomEvent.js';
+import { PayloadFields } from '../../PayloadFields.js';
 
 /** The data of `run.placed`. */
 export interface RunPlacedPayload {

@@ -4,8 +4,8 @@ import { useLanguage } from '../language/useLanguage';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import type { RoomViewModel } from './useRoom';
-import '../settings/Settings.css';
+import type { RoomViewModel } from '../room/useRoom';
+import './Settings.css';
 import './RoomRulesDialog.css';
 
 const flags = ['locked', 'moderated', 'viewersMayTalk', 'agentsOnly', 'archived'] as const;

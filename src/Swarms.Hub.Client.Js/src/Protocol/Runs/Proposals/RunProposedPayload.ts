@@ -1,6 +1,6 @@
-import type { RoomEvent } from '../Feed/RoomEvent.js';
-import { PayloadFields } from '../PayloadFields.js';
-import { RunQueuedPayload } from './RunQueuedPayload.js';
+import type { RoomEvent } from '../../Feed/RoomEvent.js';
+import { PayloadFields } from '../../PayloadFields.js';
+import { RunQueuedPayload } from '../RunQueuedPayload.js';
 
 /** The data of `run.proposed`. */
 export interface RunProposedPayload extends Omit<RunQueuedPayload, 'position'> {
