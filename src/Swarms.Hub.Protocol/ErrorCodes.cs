@@ -27,7 +27,7 @@ public static class ErrorCodes
     /// <summary>The caller sends too much; it should wait as <c>Retry-After</c> says.</summary>
     public const string RateLimited = "rate_limited";
 
-    /// <summary>The room's budget is spent.</summary>
+    /// <summary>A limit of the room's or the hub's budget is used up, or the request goes beyond one.</summary>
     public const string OverBudget = "over_budget";
 
     /// <summary>Too many runs wait already, or the bodies that the hub reads and holds are too large together.</summary>

@@ -34,6 +34,12 @@ internal static class PayloadFields
             ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
             : [];
 
+    /// <summary>Returns the texts of the array of this name; null if there is no such array.</summary>
+    public static IReadOnlyList<string>? OptionalTexts(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? data.Texts(name)
+            : null;
+
     /// <summary>Returns the object of this name; an undefined element if there is none.</summary>
     public static JsonElement Object(this JsonElement data, string name) =>
         data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object

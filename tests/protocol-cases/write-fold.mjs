@@ -1029,6 +1029,7 @@ const settings = (more = {}) => ({
   viewersMayTalk: true,
   agentsOnly: false,
   archived: false,
+  showMoney: 'all',
   fromRoom: [],
   ...more,
 });
@@ -1188,6 +1189,157 @@ write(
     messages: [message(3, '@critic, is this good?')],
     runs: [
       runState('r1', 4, 'queued', { agent: { name: 'Critic', model: 'gpt-4o', id: 'critic' }, message: 3, position: 0, text: '' }),
+    ],
+  }),
+);
+
+// --- money -----------------------------------------------------------------------------------------------------------
+
+const figures = (key, more = {}) => ({
+  ...(key === undefined ? {} : { key }),
+  runs: 1,
+  inputTokens: 10,
+  outputTokens: 20,
+  totalTokens: 30,
+  cost: '0.1',
+  unknownTokens: 0,
+  unknownCosts: 0,
+  heldTokens: 0,
+  heldCost: null,
+  ...more,
+});
+const twice = { runs: 2, inputTokens: 20, outputTokens: 40, totalTokens: 60, cost: '0.3' };
+const unknown = {
+  inputTokens: 0,
+  outputTokens: 0,
+  totalTokens: 0,
+  cost: null,
+  unknownTokens: 1,
+  unknownCosts: 1,
+  heldTokens: 500,
+  heldCost: '0.02',
+};
+
+write(
+  'money/spending',
+  'The sums are those of the last event, row by row, in order of the first. A row without a key is a row. The totals are never added up.',
+  [
+    snapshot(2),
+    events(
+      event(3, 'spending', { run: 'r1', total: figures(), member: figures('m1'), agent: figures('Teacher'), model: figures('gpt-4o') }),
+      event(4, 'spending', {
+        run: 'r2',
+        total: figures(undefined, twice),
+        member: figures('m2'),
+        agent: figures('Teacher', twice),
+        model: figures(undefined),
+      }),
+    ),
+    events(
+      event(5, 'spending', {
+        run: 'r3',
+        total: figures(undefined, { ...twice, runs: 3, unknownTokens: 1, unknownCosts: 1, heldTokens: 500, heldCost: '0.02' }),
+        member: figures('m3', unknown),
+        agent: figures('Critic', unknown),
+        model: figures('gpt-4o', { runs: 2, unknownTokens: 1, unknownCosts: 1, heldTokens: 500, heldCost: '0.02' }),
+      }),
+      event(6, 'budget.warned', { scope: 'room', percent: 80, spentCost: '0.32', limitCost: '0.4' }),
+    ),
+  ],
+  expected(6, {
+    spending: {
+      total: figures(undefined, { ...twice, runs: 3, unknownTokens: 1, unknownCosts: 1, heldTokens: 500, heldCost: '0.02' }),
+      members: [figures('m1'), figures('m2'), figures('m3', unknown)],
+      agents: [figures('Teacher', twice), figures('Critic', unknown)],
+      models: [figures('gpt-4o', { runs: 2, unknownTokens: 1, unknownCosts: 1, heldTokens: 500, heldCost: '0.02' }), figures(undefined)],
+    },
+  }),
+);
+
+write(
+  'money/without-costs',
+  'Who may not see money gets the same events without costs, and holds the same state without them.',
+  [
+    snapshot(2, { room: { ...room, settings: settings({ showMoney: 'hosts', budget: { roomTokens: 1000 }, fromRoom: ['budget', 'showMoney'] }) } }),
+    events(queued(3, 'r1', { reserved: { tokens: 200 } }), started(4, 'r1')),
+    events(event(5, 'usage', { ...usage, cost: null }, { run: 'r1' }), done(6, 'r1', '')),
+    events(
+      event(7, 'spending', {
+        run: 'r1',
+        total: figures(undefined, { cost: null }),
+        member: figures('m1', { cost: null }),
+        agent: figures('Teacher', { cost: null }),
+        model: figures('gpt-4o', { cost: null }),
+      }),
+    ),
+  ],
+  expected(7, {
+    room: { ...room, settings: settings({ showMoney: 'hosts', budget: { roomTokens: 1000 }, fromRoom: ['budget', 'showMoney'] }) },
+    runs: [
+      runState('r1', 3, 'done', {
+        reserved: { tokens: 200 },
+        startedAt: at(4),
+        endedAt: at(6),
+        text: '',
+        usage: { ...usage, cost: null },
+        ...digest(''),
+      }),
+    ],
+    spending: {
+      total: figures(undefined, { cost: null }),
+      members: [figures('m1', { cost: null })],
+      agents: [figures('Teacher', { cost: null })],
+      models: [figures('gpt-4o', { cost: null })],
+    },
+  }),
+);
+
+const budget = {
+  roomCost: '5',
+  roomTokens: 100000,
+  memberCost: '0.5',
+  memberTokens: 5000,
+  modelCost: '2.25',
+  modelTokens: 50000,
+  memberRunsPerHour: 10,
+  parallelRuns: 2,
+  maxTokens: 500,
+  models: ['gpt-4o', 'gpt-4o-mini'],
+  hardStop: true,
+};
+write(
+  'money/budget',
+  'The newest budget holds as a whole; a field of another type has no limit. A run holds what was reserved for it, also after a proposal.',
+  [
+    snapshot(2),
+    events(event(3, 'room.changed', { name: 'Biology', settings: settings({ budget, fromRoom: ['budget'] }) }, { by: 'm1' })),
+    events(
+      event(
+        4,
+        'run.proposed',
+        { kind: 'agent', agent: { name: 'Teacher', model: 'gpt-4o' }, task: 'Explain leaves', rank: 1 },
+        { run: 'r1', by: 'm1' },
+      ),
+      event(5, 'run.approved', { isEdited: false }, { run: 'r1', by: 'm1' }),
+      queued(6, 'r1', { reserved: { tokens: 500, estimatedCost: '0.01' } }),
+    ),
+    events(
+      event(7, 'room.changed', {
+        name: 'Biology',
+        settings: settings({ showMoney: 7, budget: { roomCost: 5, roomTokens: '9', models: 'gpt-4o', parallelRuns: 3, hardStop: 1 } }),
+      }),
+    ),
+  ],
+  expected(7, {
+    room: { ...room, settings: settings({ budget: { parallelRuns: 3 } }) },
+    runs: [
+      runState('r1', 6, 'queued', {
+        approvedBy: 'm1',
+        proposedAt: at(4),
+        reserved: { tokens: 500, estimatedCost: '0.01' },
+        position: 0,
+        text: '',
+      }),
     ],
   }),
 );

@@ -23,6 +23,9 @@ public sealed record RoomSnapshot
     /// <summary>In order of creation.</summary>
     public IReadOnlyList<RoomAgent> Agents { get; init; } = [];
 
+    /// <summary>The room's spending; null before the first run that called the upstream has ended.</summary>
+    public RoomSpending? Spending { get; init; }
+
     /// <summary>The run with that id; null where the room's state holds none.</summary>
     public Run? FindRun(string? id) => Runs.LastOrDefault(run => run.Id == id);
 
@@ -43,5 +46,6 @@ public sealed record RoomSnapshot
         Runs = frame.Runs ?? [],
         Messages = frame.Messages ?? [],
         Agents = frame.Agents ?? [],
+        Spending = frame.Spending,
     };
 }

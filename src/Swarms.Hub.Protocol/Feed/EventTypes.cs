@@ -114,6 +114,12 @@ public static class EventTypes
     /// <summary>A member lowered the hand, or a host did.</summary>
     public const string HandLowered = "hand.lowered";
 
+    /// <summary>The room's spending after a run has ended. From the hub.</summary>
+    public const string Spending = "spending";
+
+    /// <summary>A limit of the budget is nearly used up. From the hub.</summary>
+    public const string BudgetWarned = "budget.warned";
+
     /// <summary>True for the five types that end a run.</summary>
     public static bool IsEnding(string type) => type is Done or Error or Cancelled or Declined or Interrupted;
 }

@@ -53,6 +53,10 @@ public sealed record RoomFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RoomAgent>? Agents { get; init; }
 
+    /// <summary>In a snapshot: the room's spending; null before the first run that called the upstream has ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoomSpending? Spending { get; init; }
+
     /// <summary>In an events frame: at least one event, in sequence order.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RoomEvent>? Events { get; init; }

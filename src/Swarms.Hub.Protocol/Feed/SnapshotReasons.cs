@@ -11,4 +11,7 @@ public static class SnapshotReasons
 
     /// <summary>The viewer is too far back to be sent the events in between.</summary>
     public const string Behind = "behind";
+
+    /// <summary>The viewer may see more than before, or less.</summary>
+    public const string Audience = "audience";
 }

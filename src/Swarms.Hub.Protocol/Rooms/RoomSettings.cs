@@ -25,6 +25,13 @@ public sealed record RoomSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? RetentionSeconds { get; init; }
 
+    /// <summary>The members who see costs: one of <see cref="MoneyAudiences"/>.</summary>
+    public string ShowMoney { get; init; } = MoneyAudiences.All;
+
+    /// <summary>The limits of the room's spending; null without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoomBudget? Budget { get; init; }
+
     /// <summary>The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults.</summary>
     public IReadOnlyList<string> FromRoom { get; init; } = [];
 
@@ -34,13 +41,15 @@ public sealed record RoomSettings
     /// <summary>True if both have the same values from the same sources.</summary>
     public bool Equals(RoomSettings? other) =>
         other is not null
-        && (Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, RetentionSeconds)
-            == (other.Locked, other.Moderated, other.ViewersMayTalk, other.AgentsOnly, other.Archived, other.RetentionSeconds)
+        && (Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, RetentionSeconds, ShowMoney)
+            == (other.Locked, other.Moderated, other.ViewersMayTalk, other.AgentsOnly, other.Archived, other.RetentionSeconds,
+                other.ShowMoney)
+        && Budget == other.Budget
         && FromRoom.SequenceEqual(other.FromRoom);
 
     /// <summary>Returns the same number for equal settings.</summary>
     public override int GetHashCode() =>
-        HashCode.Combine(Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, RetentionSeconds, FromRoom.Count);
+        HashCode.Combine(Locked, Moderated, ViewersMayTalk, AgentsOnly, Archived, RetentionSeconds, ShowMoney, FromRoom.Count);
 
     /// <summary>Reads the object of an event. A field that is missing or of another type has its initial value.</summary>
     public static RoomSettings Read(JsonElement settings) => new()
@@ -51,6 +60,16 @@ public sealed record RoomSettings
         AgentsOnly = settings.Flag("agentsOnly") ?? Initial.AgentsOnly,
         Archived = settings.Flag("archived") ?? Initial.Archived,
         RetentionSeconds = settings.Number("retentionSeconds"),
+        ShowMoney = settings.Text("showMoney") ?? Initial.ShowMoney,
+        Budget = settings.Object("budget") is { ValueKind: JsonValueKind.Object } budget ? RoomBudget.Read(budget) : null,
         FromRoom = settings.Texts("fromRoom"),
+    };
+
+    /// <summary>True if members of this role see costs.</summary>
+    public bool ShowsMoneyTo(string role) => ShowMoney switch
+    {
+        MoneyAudiences.Hosts => role == MemberRoles.Host,
+        MoneyAudiences.Participants => role is MemberRoles.Host or MemberRoles.Participant,
+        _ => true,
     };
 }

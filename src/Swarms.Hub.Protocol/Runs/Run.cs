@@ -58,6 +58,10 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Position { get; init; }
 
+    /// <summary>The part of a budget that it holds, from <c>run.queued</c> on; null without a budget.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunReservation? Reserved { get; init; }
+
     /// <summary>The time of <c>run.proposed</c>, in UTC with milliseconds, if it was a proposal.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ProposedAt { get; init; }

@@ -20,6 +20,10 @@ public sealed record RunQueuedPayload(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Message { get; init; }
 
+    /// <summary>The part of a budget that the run holds; null without a budget.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunReservation? Reserved { get; init; }
+
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>
     public static RunQueuedPayload Read(JsonElement data)
     {
@@ -32,6 +36,7 @@ public sealed record RunQueuedPayload(
             (int?)data.Number("position"))
         {
             Message = data.Number("message"),
+            Reserved = data.Object("reserved") is { ValueKind: JsonValueKind.Object } reserved ? RunReservation.Read(reserved) : null,
         };
     }
 }

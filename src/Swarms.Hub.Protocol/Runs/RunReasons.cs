@@ -15,6 +15,9 @@ public static class RunReasons
     /// <summary><c>cancelled</c>: the member who started it became a viewer.</summary>
     public const string MemberChanged = "member_changed";
 
+    /// <summary><c>cancelled</c>: the budget was used up, and it says that running runs stop then.</summary>
+    public const string OverBudget = "over_budget";
+
     /// <summary><c>interrupted</c>: the hub crashed during the run. Written at the next start.</summary>
     public const string HubCrashed = "hub_crashed";
 

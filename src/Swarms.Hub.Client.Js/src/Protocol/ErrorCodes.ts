@@ -17,7 +17,7 @@ export const ErrorCodes = {
   tooLarge: 'too_large',
   /** The caller sends too much; it should wait as `Retry-After` says. */
   rateLimited: 'rate_limited',
-  /** The room's budget is spent. */
+  /** A limit of the room's or the hub's budget is used up, or the request goes beyond one. */
   overBudget: 'over_budget',
   /** Too many runs wait already, or the bodies that the hub reads and holds are too large together. */
   queueFull: 'queue_full',

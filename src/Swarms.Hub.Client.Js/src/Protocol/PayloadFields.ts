@@ -25,6 +25,11 @@ export const PayloadFields = {
     return Array.isArray(data[name]) ? data[name].filter(item => typeof item === 'string') : [];
   },
 
+  /** Returns the texts of the array of this name; null if there is no such array. */
+  optionalTexts(data: Data, name: string): string[] | undefined {
+    return Array.isArray(data[name]) ? PayloadFields.texts(data, name) : undefined;
+  },
+
   /** Returns the object of this name; nothing if there is none. */
   optionalObject(data: Data, name: string): Data | undefined {
     const value = data[name];

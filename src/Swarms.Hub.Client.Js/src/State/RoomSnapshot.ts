@@ -2,6 +2,7 @@ import type { RoomAgent } from '../Protocol/Agents/RoomAgent.js';
 import type { FormerMember } from '../Protocol/Members/FormerMember.js';
 import type { Member } from '../Protocol/Members/Member.js';
 import type { Message } from '../Protocol/Messages/Message.js';
+import type { RoomSpending } from '../Protocol/Money/RoomSpending.js';
 import type { Room } from '../Protocol/Rooms/Room.js';
 import type { SnapshotFrame } from '../Protocol/Feed/RoomFrame.js';
 import type { Run } from '../Protocol/Runs/Run.js';
@@ -20,6 +21,8 @@ export class RoomSnapshot {
   readonly messages: readonly Message[];
   /** In order of creation. */
   readonly agents: readonly RoomAgent[];
+  /** The room's spending; undefined before the first run that called the upstream has ended. */
+  readonly spending: RoomSpending | undefined;
 
   private constructor(frame: SnapshotFrame) {
     this.room = frame.room;
@@ -28,6 +31,7 @@ export class RoomSnapshot {
     this.runs = frame.runs;
     this.messages = frame.messages;
     this.agents = frame.agents;
+    this.spending = frame.spending;
   }
 
   /** The run with that id; undefined where the room's state holds none. */

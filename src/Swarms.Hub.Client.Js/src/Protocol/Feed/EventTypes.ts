@@ -76,6 +76,10 @@ export const EventTypes = {
   handRaised: 'hand.raised',
   /** A member lowered the hand, or a host did. */
   handLowered: 'hand.lowered',
+  /** The room's spending after a run has ended. From the hub. */
+  spending: 'spending',
+  /** A limit of the budget is nearly used up. From the hub. */
+  budgetWarned: 'budget.warned',
 } as const;
 
 const endings: ReadonlySet<string> = new Set([

@@ -2,6 +2,7 @@ import type { RoomAgent } from '../Agents/RoomAgent.js';
 import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
+import type { RoomSpending } from '../Money/RoomSpending.js';
 import type { Room } from '../Rooms/Room.js';
 import type { Run } from '../Runs/Run.js';
 import type { RoomEvent } from './RoomEvent.js';
@@ -30,6 +31,8 @@ export interface SnapshotFrame {
   readonly messages: readonly Message[];
   /** In order of creation. */
   readonly agents: readonly RoomAgent[];
+  /** The room's spending; undefined before the first run that called the upstream has ended. */
+  readonly spending?: RoomSpending;
 }
 
 /** Says that the next events continue what a viewer has. */

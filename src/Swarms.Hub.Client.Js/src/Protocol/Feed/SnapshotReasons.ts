@@ -6,4 +6,6 @@ export const SnapshotReasons = {
   diverged: 'diverged',
   /** The viewer is too far back to be sent the events in between. */
   behind: 'behind',
+  /** The viewer may see more than before, or less. */
+  audience: 'audience',
 } as const;

@@ -1,4 +1,4 @@
-import { RoomStateAgents } from '../Agents/RoomState.Agents.js';
+import { RoomStateMoney } from '../Money/RoomState.Money.js';
 import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
@@ -12,7 +12,7 @@ import { MemberPayload } from './MemberPayload.js';
  * The members and their hands, and the names of those who left. Each noun's part of the fold is a class of its own, and all are one chain
  * that ends in `RoomState`.
  */
-export abstract class RoomStateMembers extends RoomStateAgents {
+export abstract class RoomStateMembers extends RoomStateMoney {
   /** The number of former members whose names are kept; the first to join go first. */
   static readonly maxFormerMembers = 500;
 

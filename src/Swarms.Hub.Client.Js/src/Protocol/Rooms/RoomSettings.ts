@@ -1,5 +1,9 @@
 import type { RoomEvent } from '../Feed/RoomEvent.js';
+import type { MemberRole } from '../Members/MemberRoles.js';
+import { MemberRoles } from '../Members/MemberRoles.js';
 import { given, PayloadFields } from '../PayloadFields.js';
+import { MoneyAudiences } from './MoneyAudiences.js';
+import { RoomBudget } from './RoomBudget.js';
 
 /** The settings of a room that are in effect: its hosts' own, and the hub's defaults for the rest. */
 export interface RoomSettings {
@@ -15,6 +19,10 @@ export interface RoomSettings {
   readonly archived: boolean;
   /** The seconds without an event after which the room is deleted; null if it stays. */
   readonly retentionSeconds?: number;
+  /** The members who see costs: one of `MoneyAudiences`. */
+  readonly showMoney: string;
+  /** The limits of the room's spending; undefined without any. */
+  readonly budget?: RoomBudget;
   /** The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults. */
   readonly fromRoom: readonly string[];
 }
@@ -27,11 +35,13 @@ export const RoomSettings = {
     viewersMayTalk: true,
     agentsOnly: false,
     archived: false,
+    showMoney: MoneyAudiences.all,
     fromRoom: [],
   } as RoomSettings,
 
   /** Reads the object of an event. A field that is missing or of another type has its initial value. */
   read(settings: RoomEvent['data']): RoomSettings {
+    const budget = PayloadFields.optionalObject(settings, 'budget');
     return {
       locked: PayloadFields.flag(settings, 'locked') ?? RoomSettings.initial.locked,
       moderated: PayloadFields.flag(settings, 'moderated') ?? RoomSettings.initial.moderated,
@@ -39,7 +49,16 @@ export const RoomSettings = {
       agentsOnly: PayloadFields.flag(settings, 'agentsOnly') ?? RoomSettings.initial.agentsOnly,
       archived: PayloadFields.flag(settings, 'archived') ?? RoomSettings.initial.archived,
       ...given('retentionSeconds', PayloadFields.number(settings, 'retentionSeconds')),
+      showMoney: PayloadFields.text(settings, 'showMoney') ?? RoomSettings.initial.showMoney,
+      ...given('budget', budget && RoomBudget.read(budget)),
       fromRoom: PayloadFields.texts(settings, 'fromRoom'),
     };
+  },
+
+  /** True if members of this role see costs. */
+  showsMoneyTo(settings: RoomSettings, role: MemberRole): boolean {
+    if (settings.showMoney === MoneyAudiences.hosts) return role === MemberRoles.host;
+
+    return settings.showMoney !== MoneyAudiences.participants || role !== MemberRoles.viewer;
   },
 };

@@ -1,4 +1,5 @@
 import type { PassageReaction } from '../Messages/PassageReaction.js';
+import type { RunReservation } from '../Money/RunReservation.js';
 import type { RunAgent } from './RunAgent.js';
 import type { RunError } from './RunError.js';
 import type { RunKind } from './RunKinds.js';
@@ -37,6 +38,8 @@ export interface Run {
   readonly approvedBy?: string;
   /** While queued: its place in the room's queue; 0 if it starts at once. */
   readonly position?: number;
+  /** The part of a budget that it holds, from `run.queued` on; undefined without a budget. */
+  readonly reserved?: RunReservation;
   /** The time of `run.proposed`, in UTC with milliseconds, if it was a proposal. */
   readonly proposedAt?: string;
   /** The time of `run.queued`, in UTC with milliseconds; while proposed, that of `run.proposed`. */

@@ -1,5 +1,6 @@
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import { given, PayloadFields } from '../PayloadFields.js';
+import { RunReservation } from '../Money/RunReservation.js';
 import type { RunAgent } from './RunAgent.js';
 import { type RunKind, RunKinds } from './RunKinds.js';
 
@@ -17,12 +18,15 @@ export interface RunQueuedPayload {
   readonly position?: number;
   /** The sequence of the message that the run answers; undefined if it answers none. */
   readonly message?: number;
+  /** The part of a budget that the run holds; undefined without a budget. */
+  readonly reserved?: RunReservation;
 }
 
 export const RunQueuedPayload = {
   /** Reads the data of an event. A field that is missing or of another type is empty. */
   read(data: RoomEvent['data']): RunQueuedPayload {
     const agent = PayloadFields.object(data, 'agent');
+    const reserved = PayloadFields.optionalObject(data, 'reserved');
     return {
       kind: (PayloadFields.text(data, 'kind') ?? RunKinds.agent) as RunKind,
       agent: {
@@ -34,6 +38,7 @@ export const RunQueuedPayload = {
       ...given('taskLength', PayloadFields.number(data, 'taskLength')),
       ...given('position', PayloadFields.number(data, 'position')),
       ...given('message', PayloadFields.number(data, 'message')),
+      ...given('reserved', reserved && RunReservation.read(reserved)),
     };
   },
 };

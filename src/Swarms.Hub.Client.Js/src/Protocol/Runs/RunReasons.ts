@@ -8,6 +8,8 @@ export const RunReasons = {
   memberLeft: 'member_left',
   /** `cancelled`: the member who started it became a viewer. */
   memberChanged: 'member_changed',
+  /** `cancelled`: the budget was used up, and it says that running runs stop then. */
+  overBudget: 'over_budget',
   /** `interrupted`: the hub crashed during the run. Written at the next start. */
   hubCrashed: 'hub_crashed',
   /** `interrupted`: the hub was stopped. */
