@@ -9,6 +9,8 @@ internal static class RoomsServiceCollectionExtensions
     public static IServiceCollection AddRooms(this IServiceCollection services)
     {
         services.AddSettings<RoomSettingOptions>("RoomSettings");
+        services.AddSettings<RoomBudgetOptions>("RoomBudget");
+        services.AddSingleton<RoomBudgetPolicy>();
         services.AddSingleton<RoomSettingsPolicy>();
         services.AddSingleton<RoomChanges>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<RoomChanges>());

@@ -32,6 +32,9 @@ internal sealed class SettingForm(string name, PropertyInfo property)
         if (Type == typeof(int) || Type == typeof(long))
             return ReadNumber(text, usual);
 
+        if (Type == typeof(decimal))
+            return ReadDecimal(text);
+
         if (Type == typeof(bool))
             return bool.TryParse(text, out var value) ? (value, null) : Refuse("true or false", text);
 
@@ -77,6 +80,16 @@ internal sealed class SettingForm(string name, PropertyInfo property)
                 ? $"{SettingText.Bytes(min)} to {SettingText.Bytes(max)}, such as {SettingText.Bytes(example)}"
                 : $"a whole number from {SettingText.Number(min)} to {SettingText.Number(max)}",
             text);
+    }
+
+    private (object?, string?) ReadDecimal(string text)
+    {
+        const NumberStyles Form = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        var range = Property.GetCustomAttribute<RangeAttribute>();
+        var max = range is null ? decimal.MaxValue : Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture);
+        return decimal.TryParse(text, Form, CultureInfo.InvariantCulture, out var number) && number <= max
+            ? (number, null)
+            : Refuse($"a number from 0 to {max.ToString("N0", CultureInfo.InvariantCulture)}, such as 0.5", text);
     }
 
     private (object?, string?) ReadWord(string text)

@@ -17,9 +17,13 @@ internal sealed class RoomSettingOptions
     /// <summary>All but hosts start runs by the room's agents only. Default false.</summary>
     public bool AgentsOnly { get; set; }
 
+    /// <summary>The members who see costs: <c>all</c>, <c>participants</c> (and hosts), or <c>hosts</c>. Default <c>all</c>.</summary>
+    [RegularExpression("^(all|participants|hosts)$", ErrorMessage = "all, participants or hosts")]
+    public string ShowMoney { get; set; } = "all";
+
     /// <summary>The settings that hosts may not change, by their names on the wire. Default none.</summary>
     [RegularExpression(
-        "^(locked|moderated|viewersMayTalk|agentsOnly|retentionSeconds)$",
-        ErrorMessage = "locked, moderated, viewersMayTalk, agentsOnly or retentionSeconds")]
+        "^(locked|moderated|viewersMayTalk|agentsOnly|retentionSeconds|showMoney|budget)$",
+        ErrorMessage = "locked, moderated, viewersMayTalk, agentsOnly, retentionSeconds, showMoney or budget")]
     public IList<string> Fixed { get; init; } = [];
 }

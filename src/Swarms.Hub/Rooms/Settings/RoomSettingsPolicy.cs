@@ -10,13 +10,14 @@ namespace Swarms.Hub.Rooms;
 /// The settings of rooms as this hub's operator allows them: the hosts' choices within the ceilings, and the hub's defaults for the rest.
 /// Safe from any thread.
 /// </summary>
-internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, IOptions<RetentionOptions> retention)
+internal sealed class RoomSettingsPolicy(
+    IOptions<RoomSettingOptions> options, IOptions<RetentionOptions> retention, RoomBudgetPolicy budgets)
 {
     private const long MinRetentionSeconds = 3_600;
 
     // Invariant: a setting is named here, in the two switches below and in RoomSettings.
     private static readonly string[] Names =
-        ["agentsOnly", "archived", "locked", "moderated", "retentionSeconds", "viewersMayTalk"];
+        ["agentsOnly", "archived", "budget", "locked", "moderated", "retentionSeconds", "showMoney", "viewersMayTalk"];
 
     private readonly RoomSettingOptions _options = options.Value;
     private readonly long? _maxRetention = retention.Value.Retention is { } time ? (long)time.TotalSeconds : null;
@@ -35,6 +36,8 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
             ViewersMayTalk = _options.ViewersMayTalk,
             AgentsOnly = _options.AgentsOnly,
             RetentionSeconds = _maxRetention,
+            ShowMoney = _options.ShowMoney,
+            Budget = budgets.Settle(null),
             FromRoom = [.. kept],
         };
         foreach (var name in settled.FromRoom)
@@ -43,9 +46,11 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
             {
                 "agentsOnly" => settled with { AgentsOnly = settings.AgentsOnly },
                 "archived" => settled with { Archived = settings.Archived },
+                "budget" => settled with { Budget = budgets.Settle(settings.Budget) },
                 "locked" => settled with { Locked = settings.Locked },
                 "moderated" => settled with { Moderated = settings.Moderated },
                 "retentionSeconds" => settled with { RetentionSeconds = Least(settings.RetentionSeconds, _maxRetention) },
+                "showMoney" => settled with { ShowMoney = settings.ShowMoney },
                 _ => settled with { ViewersMayTalk = settings.ViewersMayTalk },
             };
         }
@@ -80,9 +85,11 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
     {
         "agentsOnly" => settings with { AgentsOnly = Flag(change) },
         "archived" => settings with { Archived = Flag(change) },
+        "budget" => settings with { Budget = budgets.Read(change.Value) },
         "locked" => settings with { Locked = Flag(change) },
         "moderated" => settings with { Moderated = Flag(change) },
         "retentionSeconds" => settings with { RetentionSeconds = Retention(change) },
+        "showMoney" => settings with { ShowMoney = Audience(change) },
         _ => settings with { ViewersMayTalk = Flag(change) },
     };
 
@@ -102,6 +109,12 @@ internal sealed class RoomSettingsPolicy(IOptions<RoomSettingOptions> options, I
                 : throw Invalid(
                     $"{change.Name} must be a whole number of seconds from {MinRetentionSeconds} to {max}, or null for the hub's default.");
     }
+
+    private static string Audience(JsonProperty change) =>
+        change.Value.ValueKind == JsonValueKind.String
+        && change.Value.GetString() is MoneyAudiences.All or MoneyAudiences.Participants or MoneyAudiences.Hosts
+            ? change.Value.GetString()!
+            : throw Invalid($"{change.Name} must be \"all\", \"participants\" or \"hosts\", or null for the hub's default.");
 
     private static long? Least(long? one, long? other) =>
         one is { } seconds && other is { } most ? Math.Min(seconds, most) : one ?? other;
