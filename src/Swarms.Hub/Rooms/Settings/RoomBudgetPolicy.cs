@@ -113,7 +113,8 @@ internal sealed class RoomBudgetPolicy(IOptions<RoomBudgetOptions> options)
         return cost is { } amount && Amounts.IsLimit(amount) && amount <= max
             ? Amounts.Write(amount)
             : throw Invalid(
-                $"{field.Name} must be an amount from 0 to {Amounts.Write(max)}, such as \"0.5\", with at most {Amounts.MaxDecimals} decimals.");
+                $"{field.Name} must be an amount from 0 to {Amounts.Write(max)}, such as \"0.5\", "
+                + $"with at most {Amounts.MaxDecimals} decimals.");
     }
 
     private IReadOnlyList<string> Models(JsonProperty field)
