@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Swarms.Hub.Hubs.Wire;
@@ -131,6 +132,63 @@ public sealed class ViewerAudienceTests
         Assert.All(
             seen.Where(e => e.Type == EventTypes.Usage), e => Assert.Equal(JsonValueKind.Null, e.Data.GetProperty("cost").ValueKind));
         Assert.All(cursors, cursor => Assert.Equal("01", cursor[2..4]));
+    }
+
+    [Fact]
+    public async Task Viewer_Whose_Role_Changes_All_The_Time_Gets_No_Cost_After_A_Demotion_And_Folds_What_The_Hub_Would_Send()
+    {
+        const int Steps = 200;
+        await using var hub = await LogUnderTest.StartAsync(("Rooms:Tick", "00:00:00"), ("Rooms:MaxTailBytes", "65536"));
+        using var room = await hub.CreateRoomAsync();
+        await BeginAsync(room.Log);
+        var roles = new ConcurrentQueue<(long Sequence, bool Sees)>([(0, true)]);
+        long last = 0;
+        var writing = Task.Run(async () =>
+        {
+            var random = new Random(20261126);
+            for (var i = 0; i < Steps; i++)
+            {
+                if (i == Steps - 1)
+                    Volatile.Write(ref last, room.Log.Head + 3);
+
+                var sees = random.Next(2) == 0;
+                var change = Member(EventTypes.MemberChanged, "bob", sees ? MemberRoles.Participant : MemberRoles.Viewer);
+                // The change is noted first: a viewer that sees an event behind it finds it there.
+                roles.Enqueue((room.Log.Head + 2, sees));
+                await room.Log.AppendNowAsync([Usage(1), change, Usage(1)], CancellationToken);
+            }
+        }, CancellationToken);
+        await using var viewer = Read(hub, room.Log, "bob", default);
+
+        RoomState? state = null;
+        var frame = await viewer.NextAsync();
+        for (; ; frame = await viewer.NextAsync())
+        {
+            // A cost is shown only before a demotion, or after a later promotion.
+            foreach (var shown in frame.Events is null ? [] : Usages(frame).Where(e => Protocol.Usage.Read(e.Data).Cost is not null))
+            {
+                Assert.True(
+                    roles.Last(role => role.Sequence < shown.Sequence).Sees
+                        || roles.Any(role => role.Sees && role.Sequence > shown.Sequence),
+                    $"{shown.Sequence}");
+            }
+
+            if (frame.Kind == FrameKinds.Snapshot)
+                state = new RoomState(frame);
+            else
+                foreach (var roomEvent in frame.Events!)
+                    state!.Apply(roomEvent);
+
+            if (Volatile.Read(ref last) == Sequence(frame))
+                break;
+        }
+
+        await writing;
+        var sent = room.Log.ToSnapshot(SnapshotReasons.First, "bob");
+        Assert.Equal(frame.Cursor, sent.Cursor);
+        Assert.Equal(
+            Encoding.UTF8.GetString(sent.Json.Span),
+            JsonSerializer.Serialize(state!.ToSnapshot(frame.Cursor, SnapshotReasons.First), ProtocolJson.Options));
     }
 
     [Fact]

@@ -26,13 +26,18 @@ internal sealed partial class RoomLog
     /// <summary>Returns the room as the member may see it now.</summary>
     public Room ShowTo(string memberId, Room room) => AudienceOf(memberId) == Audience.WithCosts ? room : MoneyFilter.Hide(room);
 
-    // A new member has no stream yet, so a join changes no audience.
+    // A new member has no stream yet, and the streams of one who leaves are ended.
     private static bool ChangesAudiences(RoomEvent roomEvent) =>
-        roomEvent.Run is null
-        && roomEvent.Type is EventTypes.MemberChanged or EventTypes.MemberLeft or EventTypes.RoomChanged or EventTypes.RoomCreated;
+        roomEvent.Run is null && roomEvent.Type is EventTypes.MemberChanged or EventTypes.RoomChanged or EventTypes.RoomCreated;
 
-    private Audience AudienceOf_NeedsLock(string? memberId) =>
-        memberId is null || (_state.Room.Settings ?? RoomSettings.Initial).ShowsMoneyTo(_state.FindMember(memberId)?.Role ?? "")
+    private Audience AudienceOf_NeedsLock(string? memberId)
+    {
+        if (memberId is null || _state.Room.Settings is not { } settings)
+            return Audience.WithCosts;
+
+        // A large room in which everybody sees costs is spared the search.
+        return settings.ShowsMoneyTo("") || (_state.FindMember(memberId) is { } member && settings.ShowsMoneyTo(member.Role))
             ? Audience.WithCosts
             : Audience.WithoutCosts;
+    }
 }
