@@ -13,11 +13,11 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
     private const int PageEvents = 200;
 
     public async IAsyncEnumerable<TranscriptEntry> ReadAsync(
-        RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RoomLog log, string readerId, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = new TranscriptNames();
         TranscriptNames? laterNames = null;
-        await using var runs = ReadRunsAsync(log, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var runs = ReadRunsAsync(log, readerId, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasRun = await runs.MoveNextAsync();
         await foreach (var said in ReadPeopleAsync(log, through, cancellationToken))
         {
@@ -84,9 +84,11 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         }
     }
 
-    /// <summary>Reads the runs with their texts, in order of <c>run.queued</c>.</summary>
+    /// <summary>
+    /// Reads the runs with their texts, in order of <c>run.queued</c>: without costs where the reader may not see them at that moment.
+    /// </summary>
     public async IAsyncEnumerable<QueuedRun> ReadRunsAsync(
-        RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RoomLog log, string readerId, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reading = pace.Begin();
         var last = 0L;
@@ -94,9 +96,10 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         {
             last = found.FirstSequence;
             // The text of an open run is only in memory.
-            yield return found.Run.Text is null && log.Query(state => state.FindRun(found.Run.Id)?.ToRun()) is { Text: not null } live
-                ? found with { Run = live }
-                : found;
+            var run = found.Run.Text is null && log.Query(state => state.FindRun(found.Run.Id)?.ToRun()) is { Text: not null } live
+                ? live
+                : found.Run;
+            yield return found with { Run = log.ShowTo(readerId, run) };
             await reading.RestAsync(cancellationToken);
         }
     }
