@@ -233,6 +233,8 @@ export const de: Messages = {
   'run.remove': 'Diesen Lauf entfernen',
   'run.confirmRemove': 'Diesen Lauf entfernen? Aufgabe und Text werden für alle gelöscht.',
   'run.taskGone': 'verborgen oder entfernt',
+  'run.answersMessage': 'Antwortet auf eine Nachricht',
+  'run.messageRemoved': 'Die Nachricht wurde entfernt.',
   'run.hiddenBy': 'Von {name} verborgen, {time}.',
   'run.removedBy': 'Von {name} entfernt, {time}. Aufgabe und Text sind gelöscht.',
   'run.print': 'Diesen Lauf drucken',

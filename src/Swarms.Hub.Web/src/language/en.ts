@@ -231,6 +231,8 @@ export const en = {
   'run.remove': 'Remove this run',
   'run.confirmRemove': 'Remove this run? Its task and text are erased for everybody.',
   'run.taskGone': 'hidden or removed',
+  'run.answersMessage': 'Answers a message',
+  'run.messageRemoved': 'The message was removed.',
   'run.hiddenBy': 'Hidden by {name}, {time}.',
   'run.removedBy': 'Removed by {name}, {time}. Its task and text are erased.',
   'run.print': 'Print this run',
