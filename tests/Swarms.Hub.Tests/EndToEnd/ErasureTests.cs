@@ -67,11 +67,11 @@ public sealed class ErasureTests
         Assert.Equal(204, (await guest.DeleteAsync($"{host.Path}/messages/{message}")).Status);
         Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/messages/{proposal}")).Status);
 
+        var own = $"/runs/{run.Id}/transcript?format=";
         string[] paths =
         [
             "", "/events?limit=1000", "/messages", "/runs", $"/runs/{run.Id}", "/transcript", "/transcript?format=json",
-            "/transcript?format=html", "/transcript?format=txt", .. new[] { "md", "txt", "json", "html" }.Select(format =>
-                $"/runs/{run.Id}/transcript?format={format}"),
+            "/transcript?format=html", "/transcript?format=txt", $"{own}md", $"{own}txt", $"{own}json", $"{own}html",
         ];
         foreach (var path in paths)
         {
