@@ -41,7 +41,8 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
             yield return await RanAsync(runs.Current.Run);
 
         async ValueTask<TranscriptEntry> RanAsync(Run run) => new TranscriptEntry.Ran(
-            run, names.Of(run.By), await FindAsync(run.CancelledBy), await FindAsync(run.RemovedBy ?? run.HiddenBy));
+            run, names.Of(run.By), await FindAsync(run.CancelledBy), await FindAsync(run.RemovedBy ?? run.HiddenBy),
+            await FindAnsweredAsync(log, run, cancellationToken));
 
         // A member who cancelled or removed something may have joined behind it. The whole log is read for such names, once.
         async ValueTask<string?> FindAsync(string? memberId)
@@ -111,7 +112,16 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
             run,
             await FindNameAsync(log, run.By, cancellationToken) ?? TranscriptNames.Unknown,
             await FindNameAsync(log, run.CancelledBy, cancellationToken),
-            await FindNameAsync(log, run.RemovedBy ?? run.HiddenBy, cancellationToken));
+            await FindNameAsync(log, run.RemovedBy ?? run.HiddenBy, cancellationToken),
+            await FindAnsweredAsync(log, run, cancellationToken));
+    }
+
+    private async Task<Message?> FindAnsweredAsync(RoomLog log, Run run, CancellationToken cancellationToken)
+    {
+        if (run.Message is not { } sequence)
+            return null;
+
+        return await store.ReadMessagesAsync(log.Key, sequence - 1, sequence + 1, 1, cancellationToken) is [var message] ? message : null;
     }
 
     private async Task<string?> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken) => memberId is null

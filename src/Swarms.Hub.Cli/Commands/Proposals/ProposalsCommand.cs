@@ -24,7 +24,10 @@ internal static class ProposalsCommand
         .OrderBy(run => run.Rank)
         .Select(run => string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Id}  {run.Supporters?.Count ?? 0}  {NameOf(room, run.By)}  {run.Task}"));
+            $"{run.Id}  {run.Supporters?.Count ?? 0}  {NameOf(room, run.By)}  {RunSummary.Task(run, MessageOf(room, run))}"));
+
+    private static Message? MessageOf(RoomWithMe room, Run run) =>
+        room.Messages.FirstOrDefault(message => message.Sequence == run.Message);
 
     private static string NameOf(RoomWithMe room, string? id) =>
         room.Members.FirstOrDefault(member => member.Id == id)?.Name
