@@ -24,10 +24,5 @@ internal static class ProposalsCommand
         .OrderBy(run => run.Rank)
         .Select(run => string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Id}  {run.Supporters?.Count ?? 0}  {NameOf(room, run.By)}  {run.Task}"));
-
-    private static string NameOf(RoomWithMe room, string? id) =>
-        room.Members.FirstOrDefault(member => member.Id == id)?.Name
-        ?? room.FormerMembers.FirstOrDefault(member => member.Id == id)?.Name
-        ?? "somebody";
+            $"{run.Id}  {run.Supporters?.Count ?? 0}  {MemberNames.Find(room, run.By) ?? "somebody"}  {run.Task}"));
 }
