@@ -4,7 +4,7 @@ namespace Swarms.Hub.Protocol;
 public sealed partial class RoomState
 {
     /// <summary>The number of members, agents or models with sums of their own. All others share the row without a key.</summary>
-    public const int MaxSpendingRows = 200;
+    public const int MaxSpendingRows = 500;
 
     private readonly List<SpendingFigures> _memberSpending = [];
     private readonly List<SpendingFigures> _agentSpending = [];

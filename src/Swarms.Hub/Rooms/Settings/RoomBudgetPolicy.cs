@@ -117,7 +117,7 @@ internal sealed class RoomBudgetPolicy(IOptions<RoomBudgetOptions> options)
                 + $"with at most {Amounts.MaxDecimals} decimals.");
     }
 
-    private IReadOnlyList<string> Models(JsonProperty field)
+    private List<string> Models(JsonProperty field)
     {
         if (field.Value.ValueKind != JsonValueKind.Array || field.Value.GetArrayLength() > RoomBudget.MaxModels
             || field.Value.EnumerateArray().Any(model => model.ValueKind != JsonValueKind.String))

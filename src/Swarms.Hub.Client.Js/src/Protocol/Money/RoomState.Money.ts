@@ -9,7 +9,7 @@ import { SpendingPayload } from './SpendingPayload.js';
 /** The spending. */
 export abstract class RoomStateMoney extends RoomStateAgents {
   /** The number of members, agents or models with sums of their own. All others share the row without a key. */
-  static readonly maxSpendingRows = 200;
+  static readonly maxSpendingRows = 500;
 
   #spending: RoomSpending | undefined;
 
