@@ -6,7 +6,7 @@ namespace Swarms.Hub.Cli;
 /// <summary>A room's spending as a table: the total, and a row for each member, agent and model.</summary>
 internal static class SpendingTable
 {
-    private const string Others = "(no name, or beyond the first 200)";
+    private const string Others = "(no name, and others)";
 
     /// <param name="spending">The spending; null before the first run has ended.</param>
     /// <param name="nameOf">Names a member.</param>

@@ -10,21 +10,22 @@ interface BudgetNoticesProps {
   readonly onShow: (() => void) | undefined;
 }
 
-/** Says that a limit is nearly or wholly used up, until that is dismissed. */
+/** Says which limits are nearly or wholly used up, until that is dismissed. */
 export function BudgetNotices({ view, onShow }: BudgetNoticesProps) {
   const { t } = useLanguage();
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const notices = budgetNotices(view.room?.settings?.budget, view.spending, view.budgetWarnings, view.me?.id);
+  const all = budgetNotices(view.room?.settings?.budget, view.spending, view.budgetWarnings, view.me?.id);
+  const notices = all.filter(notice => !dismissed.includes(nameOf(notice)));
   const words = ({ scope, model = '', isUsedUp }: BudgetNotice) => t(`budget.${isUsedUp ? 'over' : 'near'}.${scope}`, { model });
-  return notices
-    .filter(notice => !dismissed.includes(nameOf(notice)))
-    .map(notice => (
-      <div key={nameOf(notice)} className="notice budget-notice" role="status">
-        <span>{words(notice)}</span>
-        {onShow && <button onClick={onShow}>{t('spending.title')}</button>}
-        <button className="quiet" onClick={() => setDismissed([...dismissed, nameOf(notice)])}>
-          {t('common.close')}
-        </button>
-      </div>
-    ));
+  if (notices.length === 0) return null;
+
+  return (
+    <div className="notice budget-notice" role="status">
+      <span>{notices.map(words).join(' ')}</span>
+      {onShow && <button onClick={onShow}>{t('spending.title')}</button>}
+      <button className="quiet" onClick={() => setDismissed(all.map(nameOf))}>
+        {t('common.close')}
+      </button>
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 import { BudgetWarnedPayload, EventTypes, type RoomEvent } from 'swarms-hub-client';
 
-/** The warnings of budgets that this page was handed since the last snapshot. The room's state has none, and new settings make them void. */
+/** The warnings of budgets since the last snapshot. The room's state has none, and new settings make them void. */
 export class BudgetWarnings {
   #held: readonly BudgetWarnedPayload[] = [];
 

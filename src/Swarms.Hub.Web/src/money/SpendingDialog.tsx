@@ -29,6 +29,7 @@ export default function SpendingDialog({ view, onClose }: { view: RoomViewModel;
           />
           <Sum
             label={t('spending.tokens')}
+            parts={t('run.inAndOut', { input: spending.total.inputTokens, output: spending.total.outputTokens })}
             {...tokensInWords(language, spending.total)}
             limit={budget?.roomTokens === undefined ? undefined : number(budget.roomTokens)}
             used={spending.total.totalTokens + spending.total.heldTokens}
@@ -59,22 +60,26 @@ export default function SpendingDialog({ view, onClose }: { view: RoomViewModel;
 
 interface SumProps extends SumInWords {
   readonly label: string;
+  readonly parts?: string;
   /** The limit in words; undefined without one. */
   readonly limit: string | undefined;
   readonly used: number;
   readonly most: number;
 }
 
-function Sum({ label, sum, unknown, limit, used, most }: SumProps) {
+function Sum({ label, parts, sum, unknown, limit, used, most }: SumProps) {
   const { t } = useLanguage();
   if (sum === '' && limit === undefined && unknown === undefined) return null;
 
   const text = limit === undefined ? sum : t('spending.of', { used: sum === '' ? '0' : sum, limit });
+  const rest = unknown !== undefined && text !== '' ? t('spending.and', { what: unknown }) : unknown;
   return (
     <div className="sum">
-      <span>{label}</span>
+      <span>
+        {label} <small>{parts}</small>
+      </span>
       <strong>
-        {text} {unknown}
+        {text} {rest}
       </strong>
       {limit !== undefined && (
         <meter min={0} max={most === 0 ? 1 : most} high={most * 0.8} optimum={0} value={most === 0 ? 1 : used} aria-label={label}>
@@ -130,10 +135,11 @@ function Rows({ title, rows, nameOf = key => key, limits = '' }: RowsProps) {
 }
 
 function Cell({ sum, unknown }: SumInWords) {
+  const { t } = useLanguage();
   return (
     <td>
       {sum}
-      {unknown !== undefined && <small>{unknown}</small>}
+      {unknown !== undefined && <small>{sum === '' ? unknown : t('spending.and', { what: unknown })}</small>}
     </td>
   );
 }

@@ -25,12 +25,14 @@ export function budgetNotices(
   const add = (notice: Omit<BudgetNotice, 'isUsedUp'>, used: number) => {
     if (used >= nearly) notices.push({ ...notice, isUsedUp: used >= 1 });
   };
-  const warned = (scope: string, key?: string) =>
-    warnings.some(warning => warning.scope === scope && warning.key === key) ? nearly : 0;
+  const warned = (scope: string, key?: string) => (warnings.some(warning => warning.scope === scope && warning.key === key) ? nearly : 0);
   const own = spending?.members.find(({ key }) => key !== undefined && key === memberId);
   const room = share(spending?.total, budget?.roomCost, budget?.roomTokens);
   add({ scope: 'room' }, Math.max(room, warned(BudgetScopes.room)));
-  add({ scope: 'own' }, Math.max(share(own, budget?.memberCost, budget?.memberTokens), memberId === undefined ? 0 : warned(BudgetScopes.member, memberId)));
+  add(
+    { scope: 'own' },
+    Math.max(share(own, budget?.memberCost, budget?.memberTokens), memberId === undefined ? 0 : warned(BudgetScopes.member, memberId)),
+  );
   for (const model of modelsOf(spending, warnings)) {
     const row = spending?.models.find(({ key }) => key === model);
     add({ scope: 'model', model }, Math.max(share(row, budget?.modelCost, budget?.modelTokens), warned(BudgetScopes.model, model)));

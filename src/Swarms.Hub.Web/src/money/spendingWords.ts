@@ -3,18 +3,18 @@ import type { Language } from '../language/language';
 
 /** A sum and, beside it, the runs of which the upstream stated nothing. */
 export interface SumInWords {
+  /** Empty where nothing was stated: that is no 0. */
   readonly sum: string;
   readonly unknown: string | undefined;
 }
 
 export function tokensInWords({ t, number }: Language, { totalTokens, unknownTokens }: SpendingFigures): SumInWords {
   return {
-    sum: number(totalTokens),
+    sum: totalTokens === 0 && unknownTokens > 0 ? '' : number(totalTokens),
     unknown: unknownTokens === 0 ? undefined : t('spending.unknownTokens', { count: unknownTokens }),
   };
 }
 
-/** Undefined sums are not shown as 0: nothing was stated. */
 export function costInWords({ t, amount }: Language, { cost, unknownCosts }: SpendingFigures): SumInWords {
   return {
     sum: cost === null ? '' : amount(cost),

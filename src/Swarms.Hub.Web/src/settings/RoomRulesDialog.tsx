@@ -69,7 +69,11 @@ export default function RoomRulesDialog({ client, view, onClose }: { client: Roo
         </label>
         <label>
           {t('money.showMoney')}
-          <select value={settings.showMoney} disabled={change.isBusy} onChange={({ target }) => void change.run({ showMoney: target.value })}>
+          <select
+            value={settings.showMoney}
+            disabled={change.isBusy}
+            onChange={({ target }) => void change.run({ showMoney: target.value })}
+          >
             {Object.values(MoneyAudiences).map(audience => (
               <option key={audience} value={audience}>
                 {t(`money.showMoney.${audience}`)}

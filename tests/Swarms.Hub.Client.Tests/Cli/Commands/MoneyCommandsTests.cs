@@ -92,16 +92,16 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(
             """
-                                                  runs  tokens                                           cost                              held
-            total                                 3     300 (100 in, 200 out) + 1 run of unknown tokens  1.25 + 2 runs of unknown cost     4000 tokens, 0.5
+                                     runs  tokens                                           cost                              held
+            total                    3     300 (100 in, 200 out) + 1 run of unknown tokens  1.25 + 2 runs of unknown cost     4000 tokens, 0.5
             members
-              Ada                                 2     300 (100 in, 200 out)                            1.25
-              somebody who left                   1     1 run of unknown tokens                          1 run of unknown cost             4000 tokens, 0.5
+              Ada                    2     300 (100 in, 200 out)                            1.25
+              somebody who left      1     1 run of unknown tokens                          1 run of unknown cost             4000 tokens, 0.5
             agents
-              作家                                1     0                                                0.000000000000000000000000000001
-              (no name, or beyond the first 200)  2     300 (100 in, 200 out)                            1.25
+              作家                   1     0                                                0.000000000000000000000000000001
+              (no name, and others)  2     300 (100 in, 200 out)                            1.25
             models
-              gpt-4o                              3     300 (100 in, 200 out)                            1.25
+              gpt-4o                 3     300 (100 in, 200 out)                            1.25
 
             """,
             result.Output.ReplaceLineEndings("\n"));
