@@ -52,8 +52,11 @@ internal sealed class SettingChanges(IReadOnlyList<string> changes)
             limits[name] = name == "models" ? Names(value) : Read(value);
     }
 
-    private static JsonArray Names(string value) =>
-        [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => JsonValue.Create(name))];
+    private static JsonArray Names(string value)
+    {
+        var names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. names.Select(name => JsonValue.Create(name))];
+    }
 
     private static JsonNode? Read(string value) => value switch
     {

@@ -61,7 +61,8 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Settings_Show_Each_Limit_And_Whose_It_Is()
     {
-        Answer(new RoomSettings { Budget = Budget with { Models = ["gpt-4o", "\u001b[2Jevil"] }, ShowMoney = "hosts", FromRoom = ["showMoney"] });
+        var budget = Budget with { Models = ["gpt-4o", "\u001b[2Jevil"] };
+        Answer(new RoomSettings { Budget = budget, ShowMoney = "hosts", FromRoom = ["showMoney"] });
 
         var lines = (await _user.RunAsync("settings")).Output.TrimEnd('\n').Split('\n');
 
@@ -92,13 +93,13 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(
             """
-                                     runs  tokens                                           cost                              held
-            total                    3     300 (100 in, 200 out) + 1 run of unknown tokens  1.25 + 2 runs of unknown cost     4000 tokens, 0.5
+                                     runs  tokens                                           cost                           held
+            total                    3     300 (100 in, 200 out) + 1 run of unknown tokens  1.25 + 2 runs of unknown cost  4000 tokens, 0.5
             members
               Ada                    2     300 (100 in, 200 out)                            1.25
-              somebody who left      1     1 run of unknown tokens                          1 run of unknown cost             4000 tokens, 0.5
+              somebody who left      1     1 run of unknown tokens                          1 run of unknown cost          4000 tokens, 0.5
             agents
-              作家                   1     0                                                0.000000000000000000000000000001
+              作家                   1     0                                                0.0000000000000000000000001
               (no name, and others)  2     300 (100 in, 200 out)                            1.25
             models
               gpt-4o                 3     300 (100 in, 200 out)                            1.25
@@ -164,7 +165,7 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         return new RoomSpending(
             known with { Runs = 3, UnknownTokens = 1, UnknownCosts = 2, HeldTokens = 4000, HeldCost = "0.5" },
             [known with { Key = "m1" }, unknown with { Key = "m9" }],
-            [new SpendingFigures { Key = "作家", Runs = 1, Cost = "0.000000000000000000000000000001" }, known],
+            [new SpendingFigures { Key = "作家", Runs = 1, Cost = "0.0000000000000000000000001" }, known],
             [known with { Key = "gpt-4o", Runs = 3 }]);
     }
 
