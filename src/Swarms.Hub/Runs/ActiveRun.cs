@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
@@ -47,6 +48,12 @@ internal sealed class ActiveRun(
 
     /// <summary>Its place in the room's queue; 0 if it need not wait. Only <see cref="RunQueue"/> changes it.</summary>
     public int Position { get; private set; }
+
+    /// <summary>The part of a budget that it holds; null without a budget. Only <see cref="BudgetGate"/> changes it.</summary>
+    public RunReservation? Reserved { get; set; }
+
+    /// <summary>The runs beside which it may not run. Only <see cref="BudgetGate"/> changes it.</summary>
+    public RunSolitude Solitude { get; set; }
 
     /// <summary>The last append of its loop. A relayed frame without its own event waits for it.</summary>
     public Task LastAppend { get; set; } = Task.CompletedTask;

@@ -6,7 +6,7 @@ namespace Swarms.Hub.Runs;
 /// <summary>
 /// Admits runs by the gates and records them in the log, in the order of the queue. Safe from any thread. Next: <see cref="RoomLog"/>.
 /// </summary>
-internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
+internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, TimeProvider time)
 {
     private readonly Lock _order = new();
 
@@ -30,6 +30,7 @@ internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
     /// <summary>Admits the run by the gates and queues it. The caller forgets the run if this fails.</summary>
     public async Task<RunState> QueueAsync(ActiveRun run, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> more)
     {
+        await budgets.OpenAsync(run.Log, cancellationToken);
         RunState state;
         Task recording;
         // The writer keeps the order in which it gets commits. Under this lock the run queue therefore has the order of the log.
@@ -50,6 +51,7 @@ internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
     public async Task<RunState> QueueAsync(
         ActiveRun run, RunRequest request, PendingEvent approved, Run proposed, CancellationToken cancellationToken)
     {
+        await budgets.OpenAsync(run.Log, cancellationToken);
         var state = new RunState(proposed);
         var before = run.Request;
         Task recording;
@@ -88,6 +90,7 @@ internal sealed class RunAdmission(RunRegistry registry, TimeProvider time)
         var data = new RunQueuedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, run.Position)
         {
             Message = request.Origin?.Message,
+            Reserved = run.Reserved,
         };
         return PendingEvent.OfRun(time.GetUtcNow(), EventTypes.RunQueued, run.Identity, run.By, data);
     }

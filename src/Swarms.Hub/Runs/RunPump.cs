@@ -15,12 +15,13 @@ namespace Swarms.Hub.Runs;
 /// <see cref="RunRelay"/> for a caller at the door.
 /// </summary>
 internal sealed partial class RunPump(
-    ActiveRun run, RunState state, RunRegistry registry, IUpstream upstream, RunOptions options, HubMetrics metrics, TimeProvider time,
-    ILogger logger)
+    ActiveRun run, RunState state, RunRegistry registry, RunBudgets budgets, IUpstream upstream, RunOptions options, HubMetrics metrics,
+    TimeProvider time, ILogger logger)
 {
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _bytes;
     private long _eventBytes;
+    private bool _hasSpent;
 
     /// <summary>
     /// Returns when the ending is durable and visible. Throws a <see cref="HubErrorException"/> if the run's room was deleted or reloaded.
@@ -32,8 +33,15 @@ internal sealed partial class RunPump(
         {
             await WaitForApprovalAsync();
             await WaitForTurnAsync();
+            if (registry.RefuseTurn(run) is { } refusal)
+            {
+                ending = Error(refusal.Code, refusal.Message);
+                return;
+            }
+
             using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
             await StartAsync();
+            _hasSpent = true;
             await using var response = await upstream.SendAsync(
                 new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed) { Secrets = run.Request.Secrets },
                 run.Stopped);
@@ -43,6 +51,7 @@ internal sealed partial class RunPump(
         }
         catch (UpstreamException e)
         {
+            _hasSpent = e.MayHaveBegun;
             ending = Error(e.Code, e.Message);
             run.Relay?.Refuse(e);
         }
@@ -182,8 +191,8 @@ internal sealed partial class RunPump(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         state.Apply(ending.ToRoomEvent(0));
         // No token: the ending is written however long the disk takes.
-        var saved = new RunChange.Save(state.ToRun(), run.Identity.Key);
-        var commit = await run.Log.ContinueAsync(run.Generation, [ending], Durability.Power, CancellationToken.None, saved);
+        var commit = await budgets.EndAsync(
+            run.Log, run.Generation, ending, state.ToRun(), run.Identity.Key, _hasSpent, CancellationToken.None);
         // The place is freed first, so that a client that sees the ending can start the next run.
         registry.Finished(run);
         await commit.Committed;

@@ -9,7 +9,7 @@ namespace Swarms.Hub.Runs;
 /// upstream cannot be resumed, but the text so far stays. Proposals of a room's agents go on.
 /// </summary>
 internal sealed partial class RunRecovery(
-    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, ProposalRestorer proposals, TimeProvider time,
+    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, RunBudgets budgets, ProposalRestorer proposals, TimeProvider time,
     ILogger<RunRecovery> logger)
     : IStartStep, IRoomFollower
 {
@@ -59,7 +59,8 @@ internal sealed partial class RunRecovery(
         var ending = PendingEvent.OfRun(time.GetUtcNow(), EventTypes.Interrupted, identity, null, new RunReasonPayload(reason));
         var ended = new RunState(run);
         ended.Apply(ending.ToRoomEvent(0));
-        var commit = await log.AppendAsync([ending], Durability.Power, cancellationToken, new RunChange.Save(ended.ToRun(), identity.Key));
+        var commit = await budgets.EndAsync(
+            log, log.Generation, ending, ended.ToRun(), identity.Key, hasSpent: run.StartedAt is not null, cancellationToken);
         await commit.Committed.WaitAsync(cancellationToken);
         Log.RunInterrupted(logger, run.Id, reason);
     }

@@ -101,6 +101,10 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
         _runs.Add(run.Id, run);
     }
 
+    /// <summary>Returns the refusal of a run whose turn has come; null if it may start.</summary>
+    public HubErrorException? RefuseTurn(ActiveRun run) =>
+        _gates.Select(gate => gate.RefuseTurn(run)).FirstOrDefault(refusal => refusal is not null);
+
     /// <summary>The upstream has the run's request.</summary>
     public void Sent(ActiveRun run)
     {

@@ -11,8 +11,14 @@ internal static class RunsServiceCollectionExtensions
     {
         services.AddSettings<RunOptions>("Runs");
         services.AddSingleton(provider => new ByteBudget(provider.GetRequiredService<IOptions<RunOptions>>().Value.MaxHeldBytes));
+        services.AddSettings<BudgetOptions>("Budget");
+        services.AddSingleton<ModelPrices>();
+        services.AddSingleton<HubLedger>();
+        services.AddSingleton<RunBudgets>();
+        services.AddSingleton<RunQueue>();
         // The gates are asked in this order.
-        services.AddSingleton<IRunGate, RunQueue>();
+        services.AddSingleton<IRunGate, BudgetGate>();
+        services.AddSingleton<IRunGate>(provider => provider.GetRequiredService<RunQueue>());
         services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
@@ -27,6 +33,8 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<IReadiness, RunReadiness>();
         services.AddSingleton<IRunDirectory, RunDirectory>();
         services.AddSingleton<IStartStep, RunAccess>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<HubLedger>());
+        services.AddSingleton<IStartStep, BudgetWatch>();
         services.AddSingleton<IStartStep, RunRecovery>();
         services.AddHostedService<RunDrain>();
         return services;

@@ -2,6 +2,7 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Attendance;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Settings;
 using Swarms.Hub.Storage.Sqlite;
@@ -22,6 +23,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IAgentStore, SqliteAgentStore>();
         services.AddSingleton(provider => SecretKeyFolder.Open(provider.GetRequiredService<SqliteDatabase>().Path));
         services.AddSingleton<IAttendanceStore, SqliteAttendanceStore>();
+        services.AddSingleton<ISpendingStore, SqliteSpendingStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();

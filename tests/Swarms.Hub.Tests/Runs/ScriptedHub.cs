@@ -29,6 +29,10 @@ internal sealed class ScriptedHub : IAsyncDisposable
         return new ScriptedHub(upstream, hub, await hub.CreateRoomAsync());
     }
 
+    /// <summary>Starts another hub on the same database and upstream, after this one has stopped.</summary>
+    public HubUnderTest Restart(TimeProvider? time, params (string Name, string Value)[] settings) =>
+        Hub.Restart(time, [("Upstream:BaseAddress", Upstream.BaseAddress.ToString()), ("Upstream:ApiKey", ApiKey), .. settings]);
+
     /// <summary>Scripts answers that begin with a chunk and then hold the connection.</summary>
     public IReadOnlyList<ScriptedAnswer> AnswerAndHang(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];

@@ -63,8 +63,11 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
     }
 
     /// <summary>Starts another hub on the same database, after this one has stopped.</summary>
-    public HubUnderTest Restart(params (string Name, string Value)[] settings) =>
-        Start([.. settings, ("Storage:Path", DatabasePath)]);
+    public HubUnderTest Restart(params (string Name, string Value)[] settings) => Restart(null, settings);
+
+    /// <inheritdoc cref="Restart(ValueTuple{string, string}[])"/>
+    public HubUnderTest Restart(TimeProvider? time, params (string Name, string Value)[] settings) =>
+        Start(time, [.. settings, ("Storage:Path", DatabasePath)]);
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

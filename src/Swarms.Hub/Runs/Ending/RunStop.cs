@@ -16,6 +16,9 @@ internal sealed record RunStop(string Ending, string? Reason, string? By)
     /// <summary>The member who started it left, or may not start runs any more; <paramref name="by"/> caused that.</summary>
     public static RunStop AccessLost(string reason, string? by) => new(EventTypes.Cancelled, reason, by);
 
+    /// <summary>The budget is used up, and says that running runs stop then.</summary>
+    public static RunStop OverBudget { get; } = new(EventTypes.Cancelled, RunReasons.OverBudget, null);
+
     /// <summary>A host declined the proposal, with a reason of its own.</summary>
     public static RunStop Declined(string by, string? reason) => new(EventTypes.Declined, reason, by);
 

@@ -1,3 +1,5 @@
+using Swarms.Hub.Errors;
+
 namespace Swarms.Hub.Runs;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal interface IRunGate
 
     /// <summary>Admits the run or throws the refusal. If a later gate refuses it, <see cref="Leave"/> follows.</summary>
     void Enter(ActiveRun run);
+
+    /// <summary>Returns the refusal of a run that waited for its turn, which is its ending; null if it may start.</summary>
+    HubErrorException? RefuseTurn(ActiveRun run) => null;
 
     /// <summary>The upstream has the run's request.</summary>
     void Sent(ActiveRun run)

@@ -58,18 +58,40 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
                 return;
             }
 
-            while (_waiting.Find(HasPlace_NeedsLock) is { } next)
-            {
-                _waiting.Remove(next);
-                Start_NeedsLock(next);
-            }
+            Renumber_NeedsLock();
+            StartWaiting_NeedsLock();
+        }
+    }
 
+    /// <summary>Starts the runs that have a place now, because a room's limit was raised.</summary>
+    public void Reconsider()
+    {
+        lock (_lock)
+            StartWaiting_NeedsLock();
+    }
+
+    private void StartWaiting_NeedsLock()
+    {
+        // A room's runs start in their order: one without a place holds back those behind it.
+        while (_waiting.Find(run => run.Position <= 1 && HasPlace_NeedsLock(run)) is { } next)
+        {
+            _waiting.Remove(next);
+            Start_NeedsLock(next);
             Renumber_NeedsLock();
         }
     }
 
-    private bool HasPlace_NeedsLock(ActiveRun run) =>
-        _running.Count < options.Value.MaxParallel && _runningInRoom.GetValueOrDefault(run.Log) < options.Value.MaxParallelPerRoom;
+    private bool HasPlace_NeedsLock(ActiveRun run)
+    {
+        var own = run.Log.Query(state => state.Room.Settings?.Budget?.ParallelRuns) ?? int.MaxValue;
+        return _running.Count < options.Value.MaxParallel
+            && _runningInRoom.GetValueOrDefault(run.Log) < Math.Min(own, options.Value.MaxParallelPerRoom)
+            && (run.Solitude == RunSolitude.None || !_running.Any(other => AreApart(run, other)));
+    }
+
+    private static bool AreApart(ActiveRun one, ActiveRun other) =>
+        (one.Solitude == RunSolitude.InHub && other.Solitude == RunSolitude.InHub)
+        || (other.Solitude != RunSolitude.None && one.Log == other.Log);
 
     private void Start_NeedsLock(ActiveRun run)
     {

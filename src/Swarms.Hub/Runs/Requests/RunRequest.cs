@@ -22,7 +22,8 @@ namespace Swarms.Hub.Runs;
 internal sealed record RunRequest(
     string Kind, ReadOnlyMemory<byte> Body, bool IsStreamed, RunAgent Agent, string Task, int? TaskLength)
 {
-    private const int MaxNameLength = 200;
+    /// <summary>The length at which names of agents and models are cut, in UTF-16 units.</summary>
+    public const int MaxNameLength = 200;
 
     /// <summary>The body's bytes in the budget, if it was read under it.</summary>
     public ByteBudget.Reservation? Reservation { get; init; }

@@ -32,6 +32,10 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<AttendanceRow> Attendance => Set<AttendanceRow>();
 
+    public DbSet<SpendingRow> Spending => Set<SpendingRow>();
+
+    public DbSet<HubSpendingRow> HubSpending => Set<HubSpendingRow>();
+
     public DbSet<PassageReactionRow> PassageReactions => Set<PassageReactionRow>();
 
     public DbSet<EventRow> Events => Set<EventRow>();
@@ -114,6 +118,16 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
         modelBuilder.Entity<AgentRow>(row => row.ToTable("agents").HasKey(a => new { a.RoomKey, a.Id }));
         modelBuilder.Entity<AgentSecretRow>(row =>
             row.ToTable("agent_secrets").HasKey(s => new { s.RoomKey, s.AgentId, s.Place }));
+        modelBuilder.Entity<SpendingRow>(row =>
+        {
+            row.ToTable("spending").HasKey(s => s.RoomKey);
+            row.Property(s => s.RoomKey).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<HubSpendingRow>(row =>
+        {
+            row.ToTable("hub_spending").HasKey(s => s.Day);
+            row.Property(s => s.Day).ValueGeneratedNever();
+        });
         modelBuilder.Entity<AttendanceRow>(row =>
         {
             row.ToTable("attendance").HasKey(a => new { a.RoomKey, a.MemberId, a.CameAt });

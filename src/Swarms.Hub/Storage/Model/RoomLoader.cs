@@ -25,6 +25,7 @@ internal static class RoomLoader
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
             Runs = [.. runs.Select(run => run.Run)],
             Agents = await LoadAgentsAsync(context, room.Key, cancellationToken),
+            Spending = (await context.Spending.FindAsync([room.Key], cancellationToken))?.Read(),
         });
         await FoldMessagesAsync(events, state, FirstOfText(runs), cancellationToken);
         return new StoredRoom(room.Key, head, await AddFormerMembersAsync(context, room.Key, state, cancellationToken));

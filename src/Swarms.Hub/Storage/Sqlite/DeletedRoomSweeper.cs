@@ -37,6 +37,7 @@ internal static class DeletedRoomSweeper
         $"DELETE FROM invites WHERE rowid IN (SELECT rowid FROM invites WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM bans WHERE rowid IN (SELECT rowid FROM bans WHERE RoomKey = $room LIMIT {MaxRows})",
         "DELETE FROM agent_secrets WHERE RoomKey = $room",
+        "DELETE FROM spending WHERE RoomKey = $room",
         "DELETE FROM agents WHERE RoomKey = $room",
         "DELETE FROM return_links WHERE MemberId IN (SELECT Id FROM members WHERE RoomKey = $room)",
         $"DELETE FROM attendance WHERE rowid IN (SELECT rowid FROM attendance WHERE RoomKey = $room LIMIT {MaxRows})",

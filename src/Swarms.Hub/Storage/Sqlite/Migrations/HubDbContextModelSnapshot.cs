@@ -155,6 +155,23 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.HubSpendingRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cost")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("hub_spending", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.InviteRow", b =>
                 {
                     b.Property<string>("Id")
@@ -460,6 +477,20 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("settings", (string)null);
+                });
+
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.SpendingRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sums")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomKey");
+
+                    b.ToTable("spending", (string)null);
                 });
 
             modelBuilder.Entity("Swarms.Hub.Storage.Model.TokenRow", b =>

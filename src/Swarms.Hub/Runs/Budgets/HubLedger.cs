@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
+
+namespace Swarms.Hub.Runs;
+
+/// <summary>
+/// What all rooms of the hub spent within the days that its budget counts, and what their runs hold. The store has the sums of each day.
+/// Safe from any thread.
+/// </summary>
+internal sealed class HubLedger(IOptions<BudgetOptions> options, ISpendingStore store, TimeProvider time) : IStartStep
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, RunReservation> _held = [];
+    private readonly Dictionary<DateOnly, Spent> _days = [];
+
+    /// <summary>The limits of the hub; none without a budget.</summary>
+    public IReadOnlyList<BudgetLimit> Limits { get; } = [.. BudgetLimit.Of(options.Value)];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var days = await store.ListDaysAsync(FirstDay(), cancellationToken);
+        lock (_lock)
+        {
+            foreach (var day in days)
+                _days[day.Day] = new Spent(day.Tokens, day.Cost);
+        }
+    }
+
+    /// <summary>Holds the reservation of a run. Refuses it with <c>over_budget</c> if a limit leaves too little.</summary>
+    public void Enter(string runId, RunReservation? reserved)
+    {
+        lock (_lock)
+        {
+            foreach (var limit in Limits)
+            {
+                if (limit.IsTooLow(Spent_NeedsLock() + Held_NeedsLock(), reserved))
+                    throw limit.ToRefusal();
+            }
+
+            if (reserved is not null)
+                _held.Add(runId, reserved);
+        }
+    }
+
+    /// <summary>Releases what the run holds.</summary>
+    public void Leave(string runId)
+    {
+        lock (_lock)
+            _held.Remove(runId);
+    }
+
+    /// <summary>Returns the limit that is reached without the run; null if none is.</summary>
+    public BudgetLimit? FindReached(string? runId = null)
+    {
+        lock (_lock)
+            return Limits.FirstOrDefault(limit => limit.IsReached(Spent_NeedsLock() + (runId is null ? default : Held_NeedsLock(runId))));
+    }
+
+    /// <summary>Counts a run, and returns the change that stores it and the warnings.</summary>
+    public (SpendingChange Change, IReadOnlyList<BudgetWarnedPayload> Warnings) Settle(Run ended)
+    {
+        var (sums, _) = RoomSums.Add(null, ended);
+        var spent = Spent.Of(sums.Total);
+        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        lock (_lock)
+        {
+            _held.Remove(ended.Id);
+            var before = Spent_NeedsLock();
+            _days[day] = _days.GetValueOrDefault(day) + spent;
+            var after = Spent_NeedsLock();
+            var warnings = Limits.Where(limit => !limit.IsNear(before) && limit.IsNear(after)).Select(limit => limit.ToWarning(after));
+            return (new SpendingChange.AddToHub(day, spent.Tokens, spent.Cost), [.. warnings]);
+        }
+    }
+
+    private DateOnly FirstDay() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1 - options.Value.Days);
+
+    private Spent Spent_NeedsLock()
+    {
+        var first = FirstDay();
+        foreach (var day in _days.Keys.Where(day => day < first).ToList())
+            _days.Remove(day);
+
+        return _days.Values.Aggregate(default(Spent), (sum, day) => sum + day);
+    }
+
+    private Spent Held_NeedsLock(string? except = null)
+    {
+        var held = default(Spent);
+        foreach (var (id, reserved) in _held)
+        {
+            if (id != except)
+                held += new Spent(reserved.Tokens ?? 0, Amounts.Read(reserved.EstimatedCost) ?? 0);
+        }
+
+        return held;
+    }
+}
