@@ -36,7 +36,8 @@ export function RunFigures({ run, lostAt, seesMoney }: { run: Run; lostAt: numbe
       {firstWord !== undefined && <span>{t('run.firstWord', { seconds: Math.round(firstWord / 100) / 10 })}</span>}
       {rate !== undefined && <span>{t('run.wordsPerSecond', { rate })}</span>}
       {reserved !== undefined && <span>{reserved}</span>}
-      {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
+      {run.usage &&
+        usageInWords(language, seesMoney ? run.usage : { ...run.usage, cost: null }).map(part => <span key={part}>{part}</span>)}
       {isOver && output !== undefined && output !== null && ended - started >= shortestMilliseconds && (
         <span>{t('run.tokensPerSecond', { rate: Math.round((output * 10_000) / (ended - started)) / 10 })}</span>
       )}
