@@ -24,7 +24,7 @@ internal static class MoneyWords
             { SpentCost: { } spent, LimitCost: { } limit } => $": {spent} of {limit}",
             _ => "",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{warning.Percent} % of {budget} is used up{figures}");
+        return string.Create(CultureInfo.InvariantCulture, $"at least {warning.Percent} % of {budget} is used up{figures}");
     }
 
     /// <summary>The tokens of a row; unknown ones stand beside the sum.</summary>

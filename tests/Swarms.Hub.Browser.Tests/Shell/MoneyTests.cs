@@ -127,17 +127,21 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_That_The_Budget_Stops_Says_So()
+    public async Task Run_Shows_What_It_Reserved_And_Says_That_The_Budget_Stopped_It()
     {
         var host = await CreateAsync();
+        await SetAsync(host, new { budget = new { roomTokens = 100_000, maxTokens = 4_000 } });
         await host.StartTextAsync("First", string.Concat(Enumerable.Repeat("words ", 100)));
         await host.Run("First").BeInStateAsync("done");
         await host.StartSimulationAsync("Second", 100_000, 40);
         await host.Run("Second").GrowBeyondAsync(10);
+        await Expect(host.Run("First").Card.Locator("footer")).Not.ToContainTextAsync("reserved");
+        await Expect(host.Run("Second").Card.Locator("footer")).ToContainTextAsync("reserved: 4,000 tokens");
 
         await SetAsync(host, new { budget = new { roomTokens = 10, hardStop = true } });
 
         await Expect(host.Run("Second").Card).ToContainTextAsync("Stopped, because a limit of the budget is used up.");
+        await Expect(host.Run("Second").Card.Locator("footer")).ToContainTextAsync("reserved: 4,000 tokens");
         await host.ShootAsync("over-budget");
         host.HasNoComplaints();
     }

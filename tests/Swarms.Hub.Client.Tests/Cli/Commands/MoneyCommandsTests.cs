@@ -137,7 +137,7 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         viewer.Fail("not_found: The room was deleted.");
 
         Assert.EndsWith(
-            "12:00:04 80 % of the budget of Ada is used up: 0.25 of 0.3\n"
+            "12:00:04 at least 80 % of the budget of Ada is used up: 0.25 of 0.3\n"
                 + "12:00:05 Teacher (m): cancelled, because a limit of the budget is used up\n",
             (await watching).Output, StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
         var result = await following;
 
         Assert.Equal("Leaves", result.Output);
-        Assert.Contains("\n80 % of the budget of Ada is used up: 0.25 of 0.3\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\nat least 80 % of the budget of Ada is used up: 0.25 of 0.3\n", result.Error, StringComparison.Ordinal);
     }
 
     private static RoomEvent Warned(long sequence) => Event(
