@@ -3,13 +3,16 @@ using System.Globalization;
 namespace Swarms.Hub.RoomLogs;
 
 /// <summary>
-/// Amounts of money as the wire has them: exact decimals as text, without an exponent and without zeros at the end. Sums that no decimal
-/// holds stay at the largest one.
+/// Amounts of money as the wire has them: exact decimals as text, without an exponent and without zeros at the end. Sums that are too
+/// large stay at the largest one.
 /// </summary>
 internal static class Amounts
 {
     /// <summary>The number of decimals that a limit may have.</summary>
     public const int MaxDecimals = 10;
+
+    /// <summary>The largest number that every program reads exactly, also JavaScript.</summary>
+    public const long MaxCount = 9_007_199_254_740_991;
 
     /// <summary>The largest limit.</summary>
     public const decimal Max = 1_000_000_000_000;
@@ -36,7 +39,7 @@ internal static class Amounts
     public static decimal Add(decimal one, decimal other) => one > decimal.MaxValue - other ? decimal.MaxValue : one + other;
 
     /// <summary>Returns the sum of two numbers that are not below zero.</summary>
-    public static long Add(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
+    public static long Add(long one, long other) => one > MaxCount - other ? MaxCount : one + other;
 
     /// <summary>Returns the sum with an amount that may be unknown; null if both are.</summary>
     public static decimal? Add(decimal? one, decimal? other) => one is { } known && other is { } more ? Add(known, more) : one ?? other;

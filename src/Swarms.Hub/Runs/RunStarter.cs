@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
@@ -15,7 +14,7 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal sealed class RunStarter(
     IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunAdmission admission, RunLauncher launcher, IdempotencyGate turns,
-    CallRates rates, IdGenerator ids, IAgentRequests agents)
+    IdGenerator ids, IAgentRequests agents)
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken)
     {
@@ -62,20 +61,12 @@ internal sealed class RunStarter(
                 TimeSpan.FromSeconds(5));
         }
 
-        rates.CountText(caller.Member.Id, Encoding.UTF8.GetByteCount(request.Task));
         using var turn = idempotencyKey is null ? null : await turns.TakeAsync(caller.Member.Id, idempotencyKey, cancellationToken);
         if (idempotencyKey is not null && await FindStartedAsync(caller, request.Hash(), idempotencyKey, cancellationToken) is { } started)
             return started;
 
         var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var settings = lease.Log.Query(state => state.Room.Settings) ?? RoomSettings.Initial;
-        if (settings.AgentsOnly && !caller.IsHost && request.Origin is null)
-        {
-            lease.Dispose();
-            throw new HubErrorException(
-                ErrorCodes.Forbidden, "Only hosts start runs with a request of their own in this room. Choose one of the room's agents.");
-        }
-
         var proposal = RoomRules.MustPropose(settings, caller.Member.Role, caller.Member.Unmoderated) ? new Proposal() : null;
         relay?.Take();
         var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay, proposal);

@@ -17,7 +17,9 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunBudgets>();
         services.AddSingleton<RunQueue>();
         // The gates are asked in this order.
+        services.AddSingleton<IRunGate, RuleGate>();
         services.AddSingleton<IRunGate, BudgetGate>();
+        services.AddSingleton<IRunGate, RateGate>();
         services.AddSingleton<IRunGate>(provider => provider.GetRequiredService<RunQueue>());
         services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<RunRegistry>();

@@ -9,6 +9,9 @@ namespace Swarms.Hub.Upstream;
 /// </summary>
 internal static class UsageFigures
 {
+    // Not every program reads larger numbers exactly: JavaScript rounds them.
+    private const long MaxInteger = 9_007_199_254_740_991;
+
     public static Usage Read(JsonElement usage)
     {
         var input = Integer(usage, "input_tokens");
@@ -21,10 +24,13 @@ internal static class UsageFigures
     }
 
     private static long? Sum(long? input, long? output) =>
-        input is { } one && output is { } other && long.MaxValue - Math.Max(one, 0) >= other && one >= 0 && other >= 0 ? one + other : null;
+        input is >= 0 and { } one && output is >= 0 and { } other && MaxInteger - one >= other ? one + other : null;
 
     private static long? Integer(JsonElement usage, string name) =>
-        usage.Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var integer) ? integer : null;
+        usage.Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var integer)
+        && integer is >= -MaxInteger and <= MaxInteger
+            ? integer
+            : null;
 
     private static decimal? Decimal(JsonElement? usage, string name) =>
         usage?.Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) ? number : null;

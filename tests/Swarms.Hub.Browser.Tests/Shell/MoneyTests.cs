@@ -168,7 +168,7 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
 
     private static Task SetAsync(Person host, object settings) => CallAsync(host, "PATCH", "", new { settings });
 
-    private static Task CallAsync(Person host, string method, string path, object body) => host.Page.EvaluateAsync(
+    private static async Task CallAsync(Person host, string method, string path, object body) => await host.Page.EvaluateAsync(
         """
         async ({ address, method, body }) => {
           const headers = { 'Content-Type': 'application/json' };

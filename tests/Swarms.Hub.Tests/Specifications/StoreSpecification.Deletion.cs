@@ -93,8 +93,8 @@ public abstract partial class StoreSpecification
 
         await RemoveRemainsAsync();
 
-        Assert.Equal("events 0, runs 0, keys 0, reactions 0, invites 0, names 0", await CountAsync(room));
-        Assert.Equal("events 15, runs 2, keys 1, reactions 1, invites 1, names 1", await CountAsync(other));
+        Assert.Equal("events 0, runs 0, keys 0, reactions 0, invites 0, sums 0, names 0", await CountAsync(room));
+        Assert.Equal("events 15, runs 2, keys 1, reactions 1, invites 1, sums 1, names 1", await CountAsync(other));
     }
 
     [Theory]
@@ -165,6 +165,7 @@ public abstract partial class StoreSpecification
             room.Queue(run, more: new RunChange.BindKey(run, member, "key", secret)),
             room.Queue($"ended {run}"),
             room.End($"ended {run}", "text"),
+            room.Commit([], new SpendingChange.Save(Sums)),
             room.Say([.. Enumerable.Range(0, chunks).Select(i => $"{i}")]));
         return room;
     }
@@ -190,6 +191,7 @@ public abstract partial class StoreSpecification
             + $"keys {await rows.RunKeys.CountAsync(row => row.RoomKey == key, CancellationToken)}, "
             + $"reactions {await rows.Reactions.CountAsync(row => row.RoomKey == key, CancellationToken)}, "
             + $"invites {await rows.Invites.CountAsync(row => row.RoomKey == key, CancellationToken)}, "
+            + $"sums {await rows.Spending.CountAsync(row => row.RoomKey == key, CancellationToken)}, "
             + $"names {await rows.Members.CountAsync(row => row.RoomKey == key && row.Name != "", CancellationToken)}";
     }
 }

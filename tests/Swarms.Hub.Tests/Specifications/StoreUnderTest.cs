@@ -8,6 +8,7 @@ using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms.Agents;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;
@@ -34,6 +35,8 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public IAccessStore Access => Get<IAccessStore>();
 
     public IAgentStore Agents => Get<IAgentStore>();
+
+    public ISpendingStore Spending => Get<ISpendingStore>();
 
     /// <summary>True if a power cut loses nothing, not even chunks.</summary>
     public bool IsSynced => Get<IOptions<StorageOptions>>().Value.IsSynced(Durability.Process);

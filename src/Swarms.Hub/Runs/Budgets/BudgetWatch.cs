@@ -22,6 +22,9 @@ internal sealed partial class BudgetWatch(
         return Task.CompletedTask;
     }
 
+    // The ledger remembers the budget that the room has now, so that a change of it is seen.
+    void IRoomFollower.Loaded(RoomLog log) => budgets.Of(log);
+
     void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
     {
         switch (roomEvent.Type)

@@ -13,7 +13,8 @@ internal sealed class ModelPrices(IOptions<BudgetOptions> options)
 
     private readonly Dictionary<string, (decimal Input, decimal Output)> _prices = options.Value.Prices
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .ToDictionary(parts => parts[0], parts => (Parse(parts[1]), Parse(parts[2])));
+        .GroupBy(parts => parts[0])
+        .ToDictionary(model => model.Key, model => (Parse(model.Last()[1]), Parse(model.Last()[2])));
 
     /// <summary>Returns the estimated cost of a request; null if it has no bound, or a model has no price.</summary>
     public decimal? Estimate(RequestDemand demand)

@@ -54,6 +54,10 @@ internal sealed class RunBudgets(IRoomStore store, HubLedger hub, TimeProvider t
         RoomLog log, int generation, PendingEvent ending, Run ended, DataKey key, bool hasSpent, CancellationToken cancellationToken)
     {
         var ledger = Of(log);
+        // The ending of another history must not count in this one.
+        if (ledger.Generation != generation)
+            throw RoomLog.LoadedAnew();
+
         await ledger.Turn.WaitAsync(cancellationToken);
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Swarms.Hub.Gateway.SwarmsApi;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Support;
@@ -290,6 +291,53 @@ public sealed class BudgetTests
         var refused = (await other.TryStartAsync(Story(maxTokens: 1))).IsProblem(402, ErrorCodes.OverBudget);
         Assert.Contains("The hub's budget of money", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal([new BudgetWarnedPayload(BudgetScopes.Hub, null, 80)], await WarningsAsync(other));
+    }
+
+    [Fact]
+    public async Task Every_Door_Says_That_The_Budget_Refuses_A_Run()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        await BudgetAsync(scripted.Host, new { roomTokens = 0 });
+
+        (await scripted.Host.TryStartAsync()).IsProblem(402, ErrorCodes.OverBudget);
+        await using (var caller = await HubCaller.ConnectAsync(scripted.Host))
+        {
+            await caller.IsRefusedAsync(
+                ErrorCodes.OverBudget, "StartRun", scripted.Host.Room, new { request = RunCalls.Story, kind = "agent" });
+        }
+
+        foreach (var (path, body) in new[] { (DoorCalls.Agent, DoorCalls.Streamed), (DoorCalls.Swarm, DoorCalls.NotStreamed) })
+        {
+            using var door = await scripted.OpenAsync();
+            var answer = await door.AskAsync(path, scripted.Host.Token!, body);
+            Assert.Contains("The room's budget of tokens", await answer.DetailAsync(402), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(scripted.Upstream.Requests);
+        Assert.DoesNotContain(await scripted.Host.EventsAsync(), e => e.Run is not null);
+    }
+
+    [Fact]
+    public async Task Run_That_A_Crash_Ended_Keeps_Its_Reservation()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        await BudgetAsync(scripted.Host, new { roomTokens = 1_000, parallelRuns = 1 });
+        scripted.AnswerAndHang(1);
+        var running = await scripted.Host.StartAsync(Story(maxTokens: 400));
+        var queued = await scripted.Host.StartAsync(Story(maxTokens: 300));
+        await scripted.Host.SeenAsync(EventTypes.Chunk, running.Id);
+        var copy = Path.Combine(Path.GetDirectoryName(scripted.Hub.DatabasePath)!, "crashed.db");
+        foreach (var suffix in new[] { "", "-wal" })
+            File.Copy(scripted.Hub.DatabasePath + suffix, copy + suffix);
+
+        await using var again = HubUnderTest.Start(("Storage:Path", copy));
+        var host = scripted.Host.At(again.Address);
+
+        var states = new[] { (await host.FindAsync(running.Id)).State, (await host.FindAsync(queued.Id)).State };
+        Assert.Equal([EventTypes.Interrupted, EventTypes.Interrupted], states);
+        var total = (await SpendingAsync(host)).Total;
+        Assert.Equal((1L, 400L, 1L), (total.Runs, total.HeldTokens, total.UnknownTokens));
+        (await host.TryStartAsync(Story(maxTokens: 601))).IsProblem(402, ErrorCodes.OverBudget);
     }
 
     [Fact]

@@ -179,7 +179,10 @@ public sealed partial class UpstreamEventReaderTests
         """{"inputTokens":null,"outputTokens":null,"totalTokens":null,"cost":null}""")]
     [InlineData(
         """{"input_tokens": 9223372036854775807, "output_tokens": 1, "total_cost": 1e400}""",
-        """{"inputTokens":9223372036854775807,"outputTokens":1,"totalTokens":null,"cost":null}""")]
+        """{"inputTokens":null,"outputTokens":1,"totalTokens":null,"cost":null}""")]
+    [InlineData(
+        """{"input_tokens": 9007199254740991, "output_tokens": -9007199254740991, "total_tokens": -9223372036854775808}""",
+        """{"inputTokens":9007199254740991,"outputTokens":-9007199254740991,"totalTokens":null,"cost":null}""")]
     [InlineData(
         """{"total_tokens": null, "tokens_used": 7, "total_cost": null, "billing_info": {"total_cost": 0.000001}, "cost": 2}""",
         """{"inputTokens":null,"outputTokens":null,"totalTokens":7,"cost":0.000001}""")]
