@@ -89,6 +89,7 @@ internal static class HubCommands
             PlaceCommand.Create(options),
             RenameCommand.Create(options),
             SettingsCommand.Create(context, options),
+            SpendingCommand.Create(context, options),
             LeaveCommand.Create(context, options),
             DeleteCommand.Create(context, options),
             ServerCommand.Create(context, options),

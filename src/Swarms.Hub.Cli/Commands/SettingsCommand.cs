@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;
@@ -11,13 +11,14 @@ internal static class SettingsCommand
     {
         var changes = new Argument<string[]>("changes")
         {
-            Description = "Changes as NAME=VALUE: locked=true, retentionSeconds=86400; an empty value gives one back to the hub.",
+            Description = "Changes as NAME=VALUE: locked=true, retentionSeconds=86400, showMoney=hosts, budget.roomCost=5, "
+                + "budget.models=a,b; an empty value gives one back to the hub, budget=none takes all limits away.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         changes.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !token.Value.Contains('=', StringComparison.Ordinal)))
-                result.AddError($"'{token.Value}' is no change; write NAME=VALUE, such as locked=true.");
+            foreach (var complaint in result.Tokens.Select(token => SettingChanges.Complaint(token.Value)).OfType<string>())
+                result.AddError(complaint);
         });
         var command = new Command("settings", "Show the room's settings, or change some. Changing takes a host.") { changes };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
@@ -25,18 +26,24 @@ internal static class SettingsCommand
             var asked = arguments.GetValue(changes) ?? [];
             var settings = asked.Length == 0
                 ? (await room.GetRoomAsync(cancellationToken)).Room.Settings
-                : (await room.ChangeSettingsAsync(Read(asked), cancellationToken)).Settings;
+                : await ChangeAsync(new SettingChanges(asked));
             foreach (var line in Lines(settings ?? RoomSettings.Initial))
-                context.Out.WriteLine(line);
+                context.Out.WriteLine(PrintableText.OfLine(line));
 
             return 0;
+
+            async Task<RoomSettings?> ChangeAsync(SettingChanges wanted)
+            {
+                var budget = wanted.NeedsBudget ? (await room.GetRoomAsync(cancellationToken)).Room.Settings?.Budget : null;
+                return (await room.ChangeSettingsAsync(wanted.Apply(budget), cancellationToken)).Settings;
+            }
         });
         return command;
     }
 
     internal static IEnumerable<string> Lines(RoomSettings settings)
     {
-        (string Name, string Value)[] all =
+        List<(string Name, string Value)> all =
         [
             ("locked", Word(settings.Locked)),
             ("moderated", Word(settings.Moderated)),
@@ -44,29 +51,25 @@ internal static class SettingsCommand
             ("agentsOnly", Word(settings.AgentsOnly)),
             ("archived", Word(settings.Archived)),
             ("retentionSeconds", settings.RetentionSeconds?.ToString(CultureInfo.InvariantCulture) ?? "none"),
+            ("showMoney", settings.ShowMoney),
+            .. Limits(settings.Budget),
         ];
-        return all.Select(one => $"{one.Name,-17} {one.Value,-8} {(settings.FromRoom.Contains(one.Name) ? "the room's" : "the hub's")}");
+        var (names, values) = (all.Max(one => one.Name.Length), all.Max(one => CellText.WidthOf(one.Value)));
+        return all.Select(one =>
+            $"{one.Name.PadRight(names)} {one.Value}{new string(' ', values - CellText.WidthOf(one.Value))} {Source(settings, one.Name)}");
     }
 
-    // The hub refuses names and values that it does not take, in its own words.
-    private static JsonObject Read(IEnumerable<string> changes)
-    {
-        var settings = new JsonObject();
-        foreach (var change in changes)
-        {
-            var (name, value) = change.Split('=', 2) is [var left, var right] ? (left, right) : (change, "");
-            settings[name] = value switch
-            {
-                "" => null,
-                "true" => true,
-                "false" => false,
-                _ when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-                _ => value,
-            };
-        }
+    private static IEnumerable<(string Name, string Value)> Limits(RoomBudget? budget) => budget is null
+        ? [("budget", "none")]
+        : JsonSerializer.SerializeToElement(budget, ProtocolJson.Options).EnumerateObject()
+            .Select(limit => ($"budget.{limit.Name}", PrintableText.OfLine(Value(limit.Value))));
 
-        return settings;
-    }
+    private static string Value(JsonElement limit) => limit.ValueKind == JsonValueKind.Array
+        ? limit.GetArrayLength() == 0 ? "no model at all" : string.Join(',', limit.EnumerateArray().Select(name => name.GetString()))
+        : limit.ValueKind is JsonValueKind.True ? "true" : limit.ToString();
+
+    private static string Source(RoomSettings settings, string name) =>
+        settings.FromRoom.Contains(name.Split('.')[0]) ? "the room's" : "the hub's";
 
     private static string Word(bool value) => value ? "true" : "false";
 }

@@ -48,9 +48,11 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
 
     private Run? Take(IReadOnlyList<RoomEvent> events)
     {
-        foreach (var roomEvent in events.Where(roomEvent => roomEvent.Run == runId))
+        foreach (var roomEvent in events.Where(roomEvent => roomEvent.Run == runId || roomEvent.Type == EventTypes.BudgetWarned))
         {
-            if (roomEvent.Type == EventTypes.Chunk)
+            if (roomEvent.Type == EventTypes.BudgetWarned)
+                context.Note($"\n{MoneyWords.Warning(BudgetWarnedPayload.Read(roomEvent.Data), id => room.State?.FindName(id))}");
+            else if (roomEvent.Type == EventTypes.Chunk)
                 Print(_text.Append(ChunkPayload.Read(roomEvent.Data).Content));
             else if (roomEvent.Type == EventTypes.RunMoved)
                 context.Note($"number {RunMovedPayload.Read(roomEvent.Data).Position} in the queue");

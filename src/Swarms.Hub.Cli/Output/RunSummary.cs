@@ -42,6 +42,7 @@ internal static class RunSummary
         { Error: { } error } => $"error: {error.Message} ({error.Code})",
         { Reason: RunReasons.MemberLeft } => "cancelled, because the member who started it left the room",
         { Reason: RunReasons.MemberChanged } => "cancelled, because the member who started it became a viewer",
+        { Reason: RunReasons.OverBudget } => "cancelled, because a limit of the budget is used up",
         { CancelledBy: { } by } when nameOf?.Invoke(by) is { } name => $"cancelled by {name}",
         { State: EventTypes.Interrupted, LastChunkAt: { } last } =>
             string.Create(CultureInfo.InvariantCulture, $"interrupted ({run.Reason}), last text at {last:HH:mm:ss}"),

@@ -73,6 +73,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",
             EventTypes.RoomChanged => RoomLine(state.Room),
             EventTypes.AgentChanged => $"{who} sets the agent {AgentPayload.Read(data).Agent.Name}",
+            EventTypes.BudgetWarned => MoneyWords.Warning(BudgetWarnedPayload.Read(data), NameOf),
             EventTypes.AgentRemoved => $"{who} removes the agent {AgentRemovedPayload.Read(data).Agent.Id}",
             _ => null,
         };
@@ -126,6 +127,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             settings.AgentsOnly ? "room agents only" : null,
             settings.ViewersMayTalk ? null : "viewers only watch",
             settings.Archived ? "archived" : null,
+            settings.Budget is null ? null : "under a budget",
         ];
         var state = string.Join(", ", words.OfType<string>());
         return $"the room is called {room.Name} now{(state.Length > 0 ? $"; it is {state}" : "")}";

@@ -17,6 +17,9 @@ internal static class CellText
         ? 1
         : Math.Max(0, Math.Max(letter.GetCellWidth(), letter.EnumerateRunes().Sum(rune => rune.ToString().GetCellWidth())));
 
+    /// <summary>The cells of a line without tabs, counted as for a letter.</summary>
+    public static int WidthOf(string line) => Letters(line).Sum(Width);
+
     /// <summary>The beginning of a line, with an ellipsis where something is missing.</summary>
     public static string Cut(string line, int width)
     {

@@ -18,6 +18,8 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(80);
 
     private volatile bool _isChanged;
+    // The last one; the state has none, and new settings make it void.
+    private volatile string? _warning;
 
     /// <summary>Shows the room until it ends for this member, which throws the hub's refusal, or until the token is cancelled.</summary>
     public async Task ShowAsync(CancellationToken cancellationToken)
@@ -94,12 +96,25 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         try
         {
             await foreach (var update in room.WatchAsync(ended.Token))
+            {
+                foreach (var roomEvent in update is EventsUpdate { Events: var events } ? events : [])
+                    Learn(roomEvent);
+
                 _isChanged = true;
+            }
         }
         finally
         {
             await ended.CancelAsync();
         }
+    }
+
+    private void Learn(RoomEvent roomEvent)
+    {
+        if (roomEvent.Type == EventTypes.BudgetWarned)
+            _warning = MoneyWords.Warning(BudgetWarnedPayload.Read(roomEvent.Data), id => room.State?.FindName(id));
+        else if (roomEvent.Type == EventTypes.RoomChanged)
+            _warning = null;
     }
 
     private (int Width, int Height) Size() => (console.Profile.Width, console.Profile.Height);
@@ -170,6 +185,7 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
             state.Room.Name,
             ConnectionWords.Of(room.ConnectionState),
             room.IsStorageAvailable ? null : "the disk of the hub takes no writes",
+            _warning,
             $"{room.Presence?.Viewers ?? 0} watching",
             string.Join("  ", people));
     }

@@ -9,6 +9,7 @@ const given: Record<string, unknown[]> = {
   listRuns: [{}],
   createInvite: [{ role: 'viewer' }],
   changeMember: ['m1', {}],
+  changeBudget: [(budget: unknown) => budget],
   changeSettings: [{ locked: true }],
   createProgram: [{ name: 'Bot' }],
   renewToken: [],

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -32,6 +33,27 @@ public sealed partial class RoomClient
     {
         var body = new ChangeRoomRequest { Settings = JsonSerializer.SerializeToElement(settings, ProtocolJson.Options) };
         return _endpoint.SendAsync<Room>(HttpMethod.Patch, "", body, isRepeatable: true, cancellationToken);
+    }
+
+    /// <summary>
+    /// Changes the budget of the room and returns the room. It reads the budget in effect and sends the changed one as a whole: of two
+    /// changes at one moment the later one counts. Hosts.
+    /// </summary>
+    /// <param name="change">
+    /// Returns the new budget, such as <c>budget => budget with { RoomCost = "5" }</c>; null gives it back to the hub's default.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<Room> ChangeBudgetAsync(Func<RoomBudget, RoomBudget?> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var room = await GetRoomAsync(cancellationToken).ConfigureAwait(false);
+        var budget = change(room.Room.Settings?.Budget ?? new RoomBudget());
+        var settings = new JsonObject
+        {
+            ["budget"] = budget is null ? null : JsonSerializer.SerializeToNode(budget, WireTypes.Of<RoomBudget>()),
+        };
+        var body = new ChangeRoomRequest { Settings = JsonElement.Parse(settings.ToJsonString()) };
+        return await _endpoint.SendAsync<Room>(HttpMethod.Patch, "", body, isRepeatable: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes the room with everything in it. Its runs are cancelled, and watching ends for everybody. Hosts.</summary>

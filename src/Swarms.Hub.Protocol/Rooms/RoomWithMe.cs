@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Swarms.Hub.Protocol;
 
 /// <summary>A room as <c>GET /api/rooms/{room}</c> shows it: the fields of a snapshot frame, and the caller.</summary>
@@ -30,6 +32,10 @@ public sealed record RoomWithMe
     /// <summary>The agents in order of creation.</summary>
     public required IReadOnlyList<RoomAgent> Agents { get; init; }
 
+    /// <summary>The spending; null before the first run that called the upstream has ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoomSpending? Spending { get; init; }
+
     /// <summary>The caller.</summary>
     public required Member Me { get; init; }
 
@@ -48,6 +54,7 @@ public sealed record RoomWithMe
             Runs = snapshot.Runs ?? [],
             Messages = snapshot.Messages ?? [],
             Agents = snapshot.Agents ?? [],
+            Spending = snapshot.Spending,
             Me = me,
         };
     }

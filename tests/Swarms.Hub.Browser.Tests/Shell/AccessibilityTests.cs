@@ -81,6 +81,7 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
         await LookAsync("run-menu");
         await Page.Keyboard.PressAsync("Escape");
         await LookAtDialogAsync("agents", "Agents of this room", "Agenten dieses Raums");
+        await LookAtDialogAsync("spending", "Spending", "Verbrauch");
         await LookAtDialogAsync("rules", "Room settings", "Einstellungen des Raums");
         await LookAtDialogAsync("settings", "Settings", "Einstellungen");
         await LookAtDialogAsync("keys", "Keyboard", "Tastatur");
@@ -127,6 +128,15 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
         await StartAsync("Streaming", new { chunks = 100_000, chunksPerSecond = 20 });
         await StartAsync("Second stream", new { chunks = 100_000, chunksPerSecond = 20 });
         await _host.Run("Second stream").GrowBeyondAsync(10);
+        await Page.EvaluateAsync(
+            """
+            room => fetch(`/api/rooms/${room}`, {
+              method: 'PATCH',
+              headers: { 'Content-Type': 'application/json' },
+              body: JSON.stringify({ settings: { budget: { roomCost: '5', memberTokens: 100000 } } }),
+            })
+            """,
+            _host.RoomId);
     }
 
     private async Task StartAsync(string task, object simulation) => await Page.EvaluateAsync(

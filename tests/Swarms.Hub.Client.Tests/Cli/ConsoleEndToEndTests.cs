@@ -169,6 +169,28 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
     }
 
     [Fact]
+    public async Task Host_Limits_The_Room_And_Sees_What_It_Used()
+    {
+        await MeetAsync("participant");
+        await DoneAsync(_ada, "settings", "budget.memberTokens=100000", "showMoney=hosts");
+        var settings = (await DoneAsync(_ada, "settings", "budget.models=gpt-4o")).Output;
+        Assert.Matches("(?m)^budget\\.memberTokens +100000 +the room's$", settings);
+        Assert.Matches("(?m)^budget\\.models +gpt-4o +the room's$", settings);
+
+        Assert.EndsWith("(over_budget)\n", (await _bob.RunAsync("run", "A story", "--model", "other")).Error, StringComparison.Ordinal);
+        await DoneAsync(_bob, "run", "A story", "--agent", "Writer", "--model", "gpt-4o");
+        var spending = (await DoneAsync(_ada, "spending")).Output;
+        foreach (var name in new[] { "total", "  Bob", "  Writer", "  gpt-4o" })
+            Assert.Matches($"(?m)^{name} +1 +\\d+ \\(\\d+ in, \\d+ out\\) +0\\.\\d+$", spending);
+
+        var hidden = await DoneAsync(_bob, "spending");
+        Assert.Matches("(?m)^  Bob +1 +\\d+ \\(\\d+ in, \\d+ out\\)$", hidden.Output);
+        Assert.Contains("showMoney", hidden.Error, StringComparison.Ordinal);
+
+        Assert.Matches("(?m)^budget +none +the hub's$", (await DoneAsync(_ada, "settings", "budget=none")).Output);
+    }
+
+    [Fact]
     public async Task Server_Says_What_Answers() =>
         Assert.StartsWith("simulator", (await DoneAsync(_ada, "server", "--hub", Hub)).Field("upstream"), StringComparison.Ordinal);
 

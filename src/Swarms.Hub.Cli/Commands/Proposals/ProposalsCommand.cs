@@ -24,13 +24,9 @@ internal static class ProposalsCommand
         .OrderBy(run => run.Rank)
         .Select(run => string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Id}  {run.Supporters?.Count ?? 0}  {NameOf(room, run.By)}  {RunSummary.Task(run, MessageOf(room, run))}"));
+            $"{run.Id}  {run.Supporters?.Count ?? 0}  {MemberNames.Find(room, run.By) ?? "somebody"}  "
+            + RunSummary.Task(run, MessageOf(room, run))));
 
     private static Message? MessageOf(RoomWithMe room, Run run) =>
         room.Messages.FirstOrDefault(message => message.Sequence == run.Message);
-
-    private static string NameOf(RoomWithMe room, string? id) =>
-        room.Members.FirstOrDefault(member => member.Id == id)?.Name
-        ?? room.FormerMembers.FirstOrDefault(member => member.Id == id)?.Name
-        ?? "somebody";
 }

@@ -1,4 +1,5 @@
 import type { ChangeRoomRequest, RoomSettingsChange } from '../Protocol/Rooms/ChangeRoomRequest.js';
+import type { RoomBudget } from '../Protocol/Rooms/RoomBudget.js';
 import type { Room } from '../Protocol/Rooms/Room.js';
 import type { RoomWithMe } from '../Protocol/Rooms/RoomWithMe.js';
 import { RoomClientInvites } from './RoomClient.Invites.js';
@@ -21,6 +22,17 @@ export abstract class RoomClientRooms extends RoomClientInvites {
   changeSettings(settings: RoomSettingsChange): Promise<Room> {
     const body: ChangeRoomRequest = { settings };
     return this.endpoint.send('PATCH', '', body, true);
+  }
+
+  /**
+   * Changes the budget of the room and returns the room. It reads the budget in effect and sends the changed one as a whole: of two
+   * changes at one moment the later one counts. Hosts.
+   *
+   * `change` returns the new budget, such as `{ ...budget, roomCost: '5' }`; null gives it back to the hub's default.
+   */
+  async changeBudget(change: (budget: RoomBudget) => RoomBudget | null): Promise<Room> {
+    const { room } = await this.getRoom();
+    return this.changeSettings({ budget: change(room.settings?.budget ?? {}) });
   }
 
   /** Deletes the room with everything in it. Its runs are cancelled, and watching ends for everybody. Hosts. */

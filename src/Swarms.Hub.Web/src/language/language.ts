@@ -5,6 +5,9 @@ export const languageCodes = ['en', 'de'] as const;
 
 export type LanguageCode = (typeof languageCodes)[number];
 
+/** Browsers write at least so many decimals. An amount with more is shown as the hub has it. */
+const mostDecimals = 20;
+
 /** Writes the texts, numbers and times of the interface in one language. */
 export interface Language {
   readonly code: LanguageCode;
@@ -15,6 +18,8 @@ export interface Language {
   readonly number: (value: number) => string;
   /** An amount of US dollars, with all its digits. */
   readonly dollars: (value: number) => string;
+  /** The same of an amount as the hub writes it. It becomes no binary number, which has fewer digits. */
+  readonly amount: (text: string) => string;
   /** The time of day for today, the date too for other days. */
   readonly time: (at: string) => string;
   readonly dateAndTime: (at: string) => string;
@@ -40,6 +45,13 @@ export function createLanguage(code: LanguageCode, messages: Messages, locale: s
     minimumFractionDigits: 0,
     maximumFractionDigits: 12,
   });
+  const amounts = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: mostDecimals,
+  });
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const datesAndTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const { compare } = new Intl.Collator(locale, { numeric: true });
@@ -60,6 +72,7 @@ export function createLanguage(code: LanguageCode, messages: Messages, locale: s
     template,
     number: value => numbers.format(value),
     dollars: value => dollars.format(value),
+    amount: text => ((text.split('.')[1] ?? '').length > mostDecimals ? text : amounts.format(text as Intl.StringNumericLiteral)),
     time: at => {
       const date = new Date(at);
       return (date.toDateString() === new Date().toDateString() ? times : datesAndTimes).format(date);

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { ErrorCodes, type HubClientError, type RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
+import { BudgetNotices } from '../money/BudgetNotices';
 import { Announcements } from '../room/Announcements';
 import { MissedNotice } from '../room/MissedNotice';
 import { RoomDialogs, type RoomDialog } from '../room/RoomDialogs';
@@ -64,7 +65,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
-  const { canStart, mustPropose, closedBy } = rulesFor(view.room, view.me);
+  const { canStart, mustPropose, closedBy, seesMoney } = rulesFor(view.room, view.me);
   return (
     <div className="room-frame">
       <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>
@@ -91,6 +92,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
               </p>
             )}
             {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
+            <BudgetNotices view={view} onShow={seesMoney ? () => setDialog('spending') : undefined} />
             <h2 className="sr-only">{t('runs.title')}</h2>
             <Runs client={client} view={view} />
             {canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} />}

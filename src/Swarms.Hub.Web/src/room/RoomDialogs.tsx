@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
+import { rulesFor } from './rules';
 import type { RoomViewModel } from './useRoom';
 
 const Settings = lazy(() => import('../settings/Settings'));
@@ -7,9 +8,10 @@ const InviteDialog = lazy(() => import('../people/InviteDialog'));
 const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
 const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
+const SpendingDialog = lazy(() => import('../money/SpendingDialog'));
 const RoomRulesDialog = lazy(() => import('../settings/RoomRulesDialog'));
 
-export type RoomDialog = 'settings' | 'rules' | 'invite' | 'agents' | 'search' | 'keys';
+export type RoomDialog = 'settings' | 'spending' | 'rules' | 'invite' | 'agents' | 'search' | 'keys';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
@@ -24,6 +26,7 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
     <Suspense>
       {open === 'settings' && <Settings onClose={onClose} />}
       {open === 'rules' && <RoomRulesDialog client={client} view={view} onClose={onClose} />}
+      {open === 'spending' && rulesFor(view.room, view.me).seesMoney && <SpendingDialog view={view} onClose={onClose} />}
       {open === 'invite' && <InviteDialog client={client} members={view.members} onClose={onClose} />}
       {open === 'agents' && <AgentsDialog client={client} agents={view.agents} onClose={onClose} />}
       {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}

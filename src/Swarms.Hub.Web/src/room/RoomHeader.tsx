@@ -12,6 +12,7 @@ import { useServer } from '../shared/useServer';
 import { forgetRoom } from '../shared/visited';
 import { Connection } from './Connection';
 import type { RoomDialog } from './RoomDialogs';
+import { rulesFor } from './rules';
 import type { RoomViewModel } from './useRoom';
 import './RoomHeader.css';
 
@@ -76,6 +77,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
             {t('runs.search')}
           </button>
           {isHost && <button onClick={() => onOpen('agents')}>{t('agents.title')}</button>}
+          {rulesFor(view.room, view.me).seesMoney && <button onClick={() => onOpen('spending')}>{t('spending.title')}</button>}
           <button onClick={onPresent}>{t('room.present')}</button>
           {isHost && <button onClick={() => onOpen('rules')}>{t('rules.title')}</button>}
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>

@@ -1,6 +1,7 @@
 import {
   HubClientError,
   type ConnectionState,
+  type BudgetWarnedPayload,
   type ConnectionTransport,
   type Member,
   type Message,
@@ -8,14 +9,17 @@ import {
   type RoomAgent,
   type RoomClient,
   type RoomPresence,
+  type RoomSpending,
   type Run,
 } from 'swarms-hub-client';
 import type { GrowingText } from '../markdown/FormattedText';
+import { BudgetWarnings } from '../money/BudgetWarnings';
 import { hub } from '../shared/hub';
 import { findVisited } from '../shared/visited';
 import { FirstWords } from './FirstWords';
 import { Loss, type Missed } from './Loss';
 import { Names } from './Names';
+import { isSame, sameHeads } from './sameHeads';
 
 /**
  * The room as the page shows it. Unchanged parts keep their identity, and so does the whole while texts do nothing but grow: those are
@@ -31,6 +35,9 @@ export interface RoomViewModel {
   readonly runs: readonly Run[];
   readonly messages: readonly Message[];
   readonly agents: readonly RoomAgent[];
+  readonly spending: RoomSpending | undefined;
+  /** Those that this page was handed, under the present settings. */
+  readonly budgetWarnings: readonly BudgetWarnedPayload[];
   readonly presence: RoomPresence | undefined;
   readonly connectionState: ConnectionState;
   readonly transport: ConnectionTransport;
@@ -52,6 +59,8 @@ const nothing: RoomViewModel = {
   runs: [],
   messages: [],
   agents: [],
+  spending: undefined,
+  budgetWarnings: [],
   presence: undefined,
   connectionState: 'catchingUp',
   transport: 'webSockets',
@@ -76,6 +85,7 @@ export class RoomStore {
   #comparisons = 0;
   readonly #names = new Names();
   readonly #firstWords = new FirstWords();
+  readonly #warnings = new BudgetWarnings();
   #loss: Loss | undefined;
   #missed: Missed | undefined;
   #frame = 0;
@@ -122,7 +132,8 @@ export class RoomStore {
     this.#isWatching = true;
     const stopListening = this.client.onUpdate(update => {
       if (update.kind === 'connectionState' && update.connectionState === 'ended') this.#refusal = update.error;
-      if (update.kind === 'events') this.#firstWords.see(update.events);
+      if (update.kind === 'events') for (const seer of [this.#firstWords, this.#warnings]) seer.see(update.events);
+      if (update.kind === 'snapshot') this.#warnings.forget();
       if (update.kind === 'digest') this.#comparisons++;
       if (update.kind === 'snapshot' && !this.client.state?.findMember(this.#me)) void this.#identify();
       this.#lookSoon();
@@ -189,6 +200,8 @@ export class RoomStore {
       runs: sameHeads(before.runs, state?.runs ?? nothing.runs),
       messages: state?.messages ?? nothing.messages,
       agents: state?.agents ?? nothing.agents,
+      spending: state?.spending,
+      budgetWarnings: this.#warnings.all,
       presence,
       connectionState: this.#refusal ? 'ended' : connectionState,
       transport,
@@ -263,31 +276,4 @@ class RunText implements GrowingText {
 
     return this.#agent === undefined ? run?.text : run?.parts?.find(part => part.agent === this.#agent)?.text;
   }
-}
-
-/** Returns those of before that differ by no more than the growth of their text. */
-function sameHeads(before: readonly Run[], runs: readonly Run[]): readonly Run[] {
-  if (before === runs) return before;
-
-  const known = new Map(before.map(run => [run.id, run]));
-  const heads = runs.map(run => {
-    const old = known.get(run.id);
-    return old && isSameHead(old, run) ? old : run;
-  });
-  return heads.length === before.length && heads.every((run, i) => run === before[i]) ? before : heads;
-}
-
-function isSameHead(one: Run, other: Run): boolean {
-  if (one === other) return true;
-  if ((one.text === undefined) !== (other.text === undefined) || (one.text === '') !== (other.text === '')) return false;
-  if (one.parts?.length !== other.parts?.length) return false;
-
-  // The time of the last chunk moves with each chunk, and is of interest once there is none more to come.
-  const grown = { text: '', parts: undefined, lastChunkAt: undefined };
-  return isSame({ ...one, ...grown }, { ...other, ...grown });
-}
-
-function isSame(one: object, other: object): boolean {
-  const keys = Object.keys(one) as (keyof typeof one)[];
-  return keys.length === Object.keys(other).length && keys.every(key => one[key] === other[key]);
 }

@@ -14,5 +14,6 @@ export function rulesFor(room: Room | undefined, me: Member | undefined) {
     canTalk: isOpen && (settings.viewersMayTalk || me.role !== MemberRoles.viewer),
     canDecide: isOpen && isHost,
     canSupport: isOpen,
+    seesMoney: me !== undefined && RoomSettings.showsMoneyTo(settings, me.role),
   };
 }

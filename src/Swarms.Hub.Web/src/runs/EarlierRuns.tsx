@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoom';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
@@ -68,6 +69,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           endedBy={opened.cancelledBy === undefined ? undefined : names.get(opened.cancelledBy)}
           canCancel={false}
           me={view.me}
+          seesMoney={rulesFor(view.room, view.me).seesMoney}
           moderator={moderatorOf(opened, names)}
           isVerified={client.isVerified(opened.id)}
         />

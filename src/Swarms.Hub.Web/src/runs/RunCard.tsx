@@ -29,6 +29,8 @@ interface RunCardProps {
   /** The name of the host who approved it. */
   readonly approvedBy?: string | undefined;
   readonly me: Member | undefined;
+  /** Whether the person at this page may see costs. */
+  readonly seesMoney: boolean;
   /** The name of the host who hid or removed it. */
   readonly moderator?: string | undefined;
   /** Whether the person at this page started it. */
@@ -46,7 +48,7 @@ interface RunCardProps {
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
   const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onRetry, isVerified, isOfRoom = false } = props;
-  const { lostAt, me, moderator } = props;
+  const { lostAt, me, seesMoney, moderator } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
@@ -142,7 +144,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
       <Ending run={run} by={endedBy} />
       <Problem text={cancel.error ?? moderate.error} />
       <footer>
-        <RunFigures run={run} lostAt={isOver ? undefined : lostAt} />
+        <RunFigures run={run} lostAt={isOver ? undefined : lostAt} seesMoney={seesMoney} />
         {isVerified === true && isShown && (
           <span className="verified" title={t('run.digest', { digest: run.sha256 ?? '' })}>
             {t('run.same')}
@@ -267,6 +269,8 @@ function Ending({ run, by }: { run: Run; by: string | undefined }) {
   if (run.reason === RunReasons.memberLeft) return <p className="hint">{t('run.memberLeft')}</p>;
 
   if (run.reason === RunReasons.memberChanged) return <p className="hint">{t('run.memberChanged')}</p>;
+
+  if (run.reason === RunReasons.overBudget) return <p className="hint">{t('run.overBudget')}</p>;
 
   return <p className="hint">{by === undefined ? t('run.cancelledHint') : t('run.cancelledBy', { name: by })}</p>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { isEnding, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { reservedInWords } from '../money/spendingWords';
 import type { RoomStore } from '../room/RoomStore';
 import { useRoomStore } from '../room/useRoom';
 import { countWords } from '../shared/countWords';
@@ -12,14 +13,16 @@ const rateSeconds = 5;
 const shortestMilliseconds = 500;
 
 /** A run's pace and cost: as seen here while it writes, and as the upstream stated them at its end. */
-export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefined }) {
+export function RunFigures({ run, lostAt, seesMoney }: { run: Run; lostAt: number | undefined; seesMoney: boolean }) {
   const language = useLanguage();
   const { t, duration } = language;
   const isOver = isEnding(run.state);
   const now = useNow(run.state === 'running' && lostAt === undefined);
   const store = useRoomStore();
   const rate = useWordRate(store, run.id, run.state === 'running' && lostAt === undefined);
-  if (run.startedAt === undefined) return null;
+  // A run of unknown usage keeps what it reserved.
+  const reserved = seesMoney && (!isOver || !run.usage) ? reservedInWords(language, run.reserved) : undefined;
+  if (run.startedAt === undefined) return isOver || reserved === undefined ? null : <span>{reserved}</span>;
 
   const started = Date.parse(run.startedAt);
   // An interrupted run wrote until its last chunk: its end is when the hub was there again.
@@ -32,7 +35,9 @@ export function RunFigures({ run, lostAt }: { run: Run; lostAt: number | undefin
       <span>{duration(ended - started)}</span>
       {firstWord !== undefined && <span>{t('run.firstWord', { seconds: Math.round(firstWord / 100) / 10 })}</span>}
       {rate !== undefined && <span>{t('run.wordsPerSecond', { rate })}</span>}
-      {run.usage && usageInWords(language, run.usage).map(part => <span key={part}>{part}</span>)}
+      {reserved !== undefined && <span>{reserved}</span>}
+      {run.usage &&
+        usageInWords(language, seesMoney ? run.usage : { ...run.usage, cost: null }).map(part => <span key={part}>{part}</span>)}
       {isOver && output !== undefined && output !== null && ended - started >= shortestMilliseconds && (
         <span>{t('run.tokensPerSecond', { rate: Math.round((output * 10_000) / (ended - started)) / 10 })}</span>
       )}

@@ -53,6 +53,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         onRetry={rules.canStart ? onRetry : undefined}
         canCancel={canCancel(run)}
         me={me}
+        seesMoney={rules.seesMoney}
         moderator={moderatorOf(run, names)}
         isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}

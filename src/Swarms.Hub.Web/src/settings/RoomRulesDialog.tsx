@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { type RoomClient, RoomSettings, type RoomSettingsChange } from 'swarms-hub-client';
+import { MoneyAudiences, type RoomClient, RoomSettings, type RoomSettingsChange } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { BudgetForm } from '../money/BudgetForm';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
@@ -66,7 +67,27 @@ export default function RoomRulesDialog({ client, view, onClose }: { client: Roo
             ))}
           </select>
         </label>
+        <label>
+          {t('money.showMoney')}
+          <select
+            value={settings.showMoney}
+            disabled={change.isBusy}
+            onChange={({ target }) => void change.run({ showMoney: target.value })}
+          >
+            {Object.values(MoneyAudiences).map(audience => (
+              <option key={audience} value={audience}>
+                {t(`money.showMoney.${audience}`)}
+              </option>
+            ))}
+          </select>
+        </label>
         <Problem text={change.error ?? rename.error} />
+        <BudgetForm
+          key={JSON.stringify(settings.budget ?? null)}
+          client={client}
+          budget={settings.budget}
+          isFromRoom={settings.fromRoom.includes('budget')}
+        />
       </div>
     </Dialog>
   );

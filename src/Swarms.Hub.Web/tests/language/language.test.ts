@@ -36,3 +36,9 @@ test('Durations are told in seconds up to a minute', () => {
   expect(english.duration(32_400)).toBe('32 s');
   expect(english.duration(125_000)).toBe('2 min 5 s');
 });
+
+test('Amounts of the hub keep digits that no binary number has', () => {
+  expect(english.amount('12345.12345678901234567')).toBe('$12,345.12345678901234567');
+  expect(german.amount('0.3')).toBe('0,3\u00a0$');
+  expect(english.amount('0.1234567890123456789012345')).toBe('0.1234567890123456789012345');
+});

@@ -10,6 +10,11 @@ namespace Swarms.Hub.Upstream.Simulator;
 /// </summary>
 internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider time)
 {
+    // Fictional, near the API's published prices of 2026. PROTOCOL.md states them.
+    private const decimal InputTokenPrice = 0.0000065m;
+    private const decimal OutputTokenPrice = 0.0000185m;
+    private const decimal SwarmAgentPrice = 0.01m;
+
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly string _jobId = $"{(request.IsSwarm ? "swarms" : "agent")}-{Guid.NewGuid():N}";
     private long _outputLength;
@@ -120,13 +125,13 @@ internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider tim
         ? Json(("agent", chunk.Agent), ("content", chunk.Text))
         : Json(("content", chunk.Text), ("timestamp", Timestamp(chunk.At)));
 
-    /// <summary>Returns plausible figures at the API's published prices of 2026.</summary>
+    /// <summary>Returns the tokens of the answer so far, and their cost.</summary>
     private string Usage()
     {
         var input = 8 + (request.TaskLength / 4);
         var output = (_outputLength + SimulatorText.CharactersInToken - 1) / SimulatorText.CharactersInToken;
-        var tokenCost = (input * 0.0000065m) + (output * 0.0000185m);
-        var swarmCost = decimal.Round(tokenCost + (0.01m * request.Agents.Count), 6);
+        var tokenCost = (input * InputTokenPrice) + (output * OutputTokenPrice);
+        var swarmCost = decimal.Round(tokenCost + (SwarmAgentPrice * request.Agents.Count), 6);
         var tokens = string.Create(
             CultureInfo.InvariantCulture, $"\"input_tokens\": {input}, \"output_tokens\": {output}, \"total_tokens\": {input + output}");
         var cost = request.IsSwarm

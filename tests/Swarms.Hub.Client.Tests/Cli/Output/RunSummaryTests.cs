@@ -19,6 +19,14 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void Run_That_The_Budget_Stopped_Says_So()
+    {
+        Assert.Equal(
+            "cancelled, because a limit of the budget is used up",
+            RunSummary.State(Run with { Reason = RunReasons.OverBudget }, _ => "Ada"));
+    }
+
+    [Fact]
     public void Interrupted_Run_Says_Until_When_It_Wrote()
     {
         var run = Run with { State = EventTypes.Interrupted, Reason = RunReasons.HubCrashed };

@@ -2,6 +2,7 @@ import type { RoomAgent } from '../Agents/RoomAgent.js';
 import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
+import type { RoomSpending } from '../Money/RoomSpending.js';
 import type { Run } from '../Runs/Run.js';
 import type { Room } from './Room.js';
 
@@ -25,6 +26,8 @@ export interface RoomWithMe {
   readonly messages: readonly Message[];
   /** The agents in order of creation. */
   readonly agents: readonly RoomAgent[];
+  /** The spending; undefined before the first run that called the upstream has ended. */
+  readonly spending?: RoomSpending;
   /** The caller. */
   readonly me: Member;
 }
