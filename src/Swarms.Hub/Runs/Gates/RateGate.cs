@@ -3,7 +3,9 @@ using Swarms.Hub.Access;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>Counts the tasks of runs against what their members may write. Refuses with <c>rate_limited</c>. Safe from any thread.</summary>
+/// <summary>
+/// Counts the tasks of runs against what their members may write. Refuses with <c>rate_limited</c>. Safe from any thread.
+/// </summary>
 internal sealed class RateGate(CallRates rates) : IRunGate
 {
     public bool AsksProposals => true;
