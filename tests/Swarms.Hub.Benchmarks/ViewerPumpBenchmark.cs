@@ -78,7 +78,7 @@ public class ViewerPumpBenchmark
         var connection = new ArrayBufferWriter<byte>(8192);
         try
         {
-            await foreach (var frame in new ViewerPump(_log, _hub.Metrics).ReadAsync(default, _stopped.Token))
+            await foreach (var frame in new ViewerPump(_log, memberId: null, _hub.Metrics).ReadAsync(default, _stopped.Token))
             {
                 connection.ResetWrittenCount();
                 ViewerFrameWriter.Write("1", frame, connection);

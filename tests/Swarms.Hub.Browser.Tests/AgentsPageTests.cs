@@ -70,13 +70,33 @@ public sealed class AgentsPageTests(HubAndBrowser site) : IAsyncLifetime
         _host.HasNoComplaints();
     }
 
-    private async Task AddPoetAsync()
+    [Fact]
+    public async Task Run_That_Answers_A_Message_Shows_It_As_It_Stands()
+    {
+        await AddPoetAsync(answersMentions: true);
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        _host.Page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        await _host.SayAsync("@poet, a haiku about rain");
+        var task = _host.Page.Locator(".run .task p");
+        await Expect(task).ToHaveTextAsync("@poet, a haiku about rain");
+
+        await _host.Page.Locator(".message").HoverAsync();
+        await _host.Page.Locator(".message").GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+
+        await Expect(task).ToHaveTextAsync("The message was removed.");
+        Assert.DoesNotContain("@poet, a haiku", await _host.Page.ContentAsync(), StringComparison.Ordinal);
+        await _host.ShootAsync("run-of-removed-message");
+        _host.HasNoComplaints();
+    }
+
+    private async Task AddPoetAsync(bool answersMentions = false)
     {
         await _host.Page.Locator(".header-tools .menu summary").ClickAsync();
         await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Agents of this room" }).ClickAsync();
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Add an agent" }).ClickAsync();
         await Dialog.GetByLabel("Name", new() { Exact = true }).FillAsync("Poet");
         await Expect(Dialog.GetByLabel("Short name")).ToHaveValueAsync("poet");
+        await Dialog.GetByLabel("It answers messages that mention @poet").SetCheckedAsync(answersMentions);
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Add a task" }).ClickAsync();
         await Dialog.GetByLabel("Title of task 1").FillAsync("Rain");
         await Dialog.GetByLabel("Task 1", new() { Exact = true }).FillAsync("A haiku about rain");

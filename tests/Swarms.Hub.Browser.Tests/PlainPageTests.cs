@@ -97,6 +97,33 @@ public sealed class PlainPageTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_Shows_Nothing_Of_A_Run_While_It_Is_Hidden_And_Once_It_Is_Removed()
+    {
+        var room = await _hub.CreateRoomAsync();
+        await _page.OpenAsync(_hub.Address, await InviteAsync(room));
+        await Expect(_page.Status).ToHaveTextAsync("1 watching");
+        await _hub.StartRunAsync(room, new { });
+        _story.TellSecond();
+        _story.TellThird();
+        await _page.ReadEndedRunAsync(EventTypes.Done);
+        using var host = _hub.CreateClient(room.Token);
+        var run = $"api/rooms/{room.Room.Id}/runs/{await _page.Run.GetAttributeAsync("id")}";
+
+        await PostAsync("hide");
+        Assert.Equal("", await _page.ReadEndedRunAsync("hidden"));
+        await PostAsync("show");
+        Assert.Equal(First + Second + Third, await _page.ReadEndedRunAsync(EventTypes.Done));
+        using var removed = await host.DeleteAsync(run, CancellationToken);
+        Assert.Equal("", await _page.ReadEndedRunAsync("removed"));
+
+        async Task PostAsync(string act)
+        {
+            using var answer = await host.PostAsync($"{run}/{act}", null, CancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    [Fact]
     public async Task Page_With_A_Wrong_Invite_Shows_The_Reason()
     {
         using var client = _hub.CreateClient();

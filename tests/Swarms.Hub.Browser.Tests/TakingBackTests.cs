@@ -106,6 +106,26 @@ public sealed class TakingBackTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Viewer_Renames_Itself_And_A_Taken_Name_Has_A_Free_One_Beside_It()
+    {
+        var page = _viewer.Page;
+        await page.Locator(".people li", new() { HasText = "Linus" }).Locator(".menu summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change my name" }).ClickAsync();
+        await page.GetByLabel("Your name").FillAsync("ada");
+        await IsAccessibleAsync(_viewer);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.Locator("dialog")).ToContainTextAsync("The name ada is taken in this room");
+        await _viewer.ShootAsync("rename-taken");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take ada 2" }).ClickAsync();
+
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+        await Expect(_host.Page.Locator(".people li", new() { HasText = "ada 2" })).ToHaveCountAsync(1);
+        _host.HasNoComplaints();
+        _viewer.HasNoComplaints("409");
+    }
+
+    [Fact]
     public async Task Messages_That_The_Room_Holds_No_More_Are_Loaded()
     {
         await _viewer.SayAsync("The oldest of all");

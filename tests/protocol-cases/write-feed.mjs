@@ -466,6 +466,21 @@ write(
   { state: stateWith({ messages: messages(5001) }) },
 );
 
+write(
+  'frames/audience',
+  'A member who may see less from now on is sent the room anew, at the same place or later, and resumes with the new cursor.',
+  [
+    ...opened,
+    sends({ ...snapshot(2, {}, 'audience'), cursor: cursor(2, 'h2') }, saying(3, 3, 'h2')),
+    handed({ snapshot: 'audience' }, heard(3)),
+    cuts,
+    handed(lost),
+    watched(cursor(3, 'h2')),
+    handed(catchingUp),
+  ],
+  { state: stateWith({ messages: messages(3) }) },
+);
+
 write('frames/behind-while-catching-up', 'A snapshot makes a room live also in place of what was missed.', [
   ...opened,
   cuts,

@@ -15,11 +15,20 @@ internal static class RunSummary
     };
 
     /// <summary>The text, or the task while there is none; a word in place of what a host hid or removed.</summary>
-    public static string Text(Run run) =>
-        run.RemovedAt is not null ? "(removed by a host)" : run.HiddenAt is not null ? "(hidden by a host)" : run.Text ?? run.Task;
+    /// <param name="run">The run.</param>
+    /// <param name="answered">The message that it answers, where it is known.</param>
+    public static string Text(Run run, Message? answered = null) => Gone(run) ?? run.Text ?? Task(run, answered);
 
-    /// <summary>The task; a word in place of what a host hid or removed.</summary>
-    public static string Task(Run run) => run.RemovedAt is null && run.HiddenAt is null ? run.Task : Text(run);
+    /// <summary>The task, or the message that is the task; a word in place of what was hidden or removed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="answered">The message that it answers, where it is known.</param>
+    public static string Task(Run run, Message? answered = null) => Gone(run) ?? (run, answered) switch
+    {
+        ({ Task.Length: > 0 } or { Message: null }, _) => run.Task,
+        (_, { RemovedAt: not null }) => "(the message was removed)",
+        (_, { Text: var text }) => text,
+        _ => string.Create(CultureInfo.InvariantCulture, $"(answers message #{run.Message})"),
+    };
 
     /// <summary>How the run stands, or how and why it ended.</summary>
     /// <param name="run">The run.</param>
@@ -59,6 +68,9 @@ internal static class RunSummary
 
     /// <summary>The given parts in one line, without those that are null.</summary>
     public static string Line(params IEnumerable<string?> parts) => string.Join(" · ", parts.OfType<string>());
+
+    private static string? Gone(Run run) =>
+        run.RemovedAt is not null ? "(removed by a host)" : run.HiddenAt is not null ? "(hidden by a host)" : null;
 
     private static string? Figure(long? count, string what) =>
         count is null ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");

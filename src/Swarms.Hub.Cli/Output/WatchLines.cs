@@ -86,7 +86,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
         switch (roomEvent.Type)
         {
             case EventTypes.RunProposed:
-                WriteLine($"{Time(roomEvent.At)} {who} proposes {RunSummary.Title(run)} {run.Id}: {run.Task}");
+                WriteLine($"{Time(roomEvent.At)} {who} proposes {RunSummary.Title(run)} {run.Id}: {TaskOf(run)}");
                 break;
             case EventTypes.RunSupported:
                 WriteLine($"{Time(roomEvent.At)} {who} supports {run.Id}");
@@ -98,10 +98,10 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
                 WriteLine($"{Time(roomEvent.At)} {who} approves {run.Id}");
                 break;
             case EventTypes.RunQueued when run.ApprovedBy is not null:
-                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)} is asked: {run.Task}");
+                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)} is asked: {TaskOf(run)}");
                 break;
             case EventTypes.RunQueued:
-                WriteLine($"{Time(roomEvent.At)} {who} asks {RunSummary.Title(run)}: {run.Task}");
+                WriteLine($"{Time(roomEvent.At)} {who} asks {RunSummary.Title(run)}: {TaskOf(run)}");
                 break;
             case EventTypes.Chunk:
                 PrintText(run, TextOf(run.Id).Append(ChunkPayload.Read(roomEvent.Data).Content));
@@ -153,6 +153,8 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
     }
 
     private string? NameOf(string? id) => id is null ? null : _names.GetValueOrDefault(id) ?? room.State?.FindName(id);
+
+    private string TaskOf(Run run) => RunSummary.Task(run, room.State?.FindMessage(run.Message));
 
     private GrowingText TextOf(string runId) =>
         _texts.TryGetValue(runId, out var text) ? text : _texts[runId] = new GrowingText();

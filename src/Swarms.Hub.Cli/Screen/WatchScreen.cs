@@ -163,7 +163,8 @@ internal sealed class WatchScreen(IAnsiConsole console, RoomClient room, TimePro
         var inside = Math.Max(1, width - 4);
         var facts = new[] { RunSummary.State(run, state.FindName), RunSummary.Usage(run) };
         string[] footer = [.. facts.OfType<string>().Select(line => Line(line, inside))];
-        var lines = TextTail.Of(PrintableText.Of(RunSummary.Text(run)), inside, Math.Max(1, height - 2 - footer.Length));
+        var text = PrintableText.Of(RunSummary.Text(run, state.FindMessage(run.Message)));
+        var lines = TextTail.Of(text, inside, Math.Max(1, height - 2 - footer.Length));
         return new Panel(new Rows(new ScreenLines(lines), new ScreenLines(footer, new Style(ColorOf(run.State)))))
         {
             Header = new PanelHeader(Markup.Escape(Line(RunSummary.Title(run), inside - 2))),

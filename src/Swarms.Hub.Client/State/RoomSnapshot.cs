@@ -29,6 +29,9 @@ public sealed record RoomSnapshot
     /// <summary>The run with that id; null where the room's state holds none.</summary>
     public Run? FindRun(string? id) => Runs.LastOrDefault(run => run.Id == id);
 
+    /// <summary>The message with that sequence; null where the room's state holds none.</summary>
+    public Message? FindMessage(long? sequence) => Messages.LastOrDefault(message => message.Sequence == sequence);
+
     /// <summary>The member with that id; null where none is in the room.</summary>
     public Member? FindMember(string? id) => Members.FirstOrDefault(member => member.Id == id);
 

@@ -16,7 +16,7 @@ public sealed record Run
 
     /// <summary>
     /// The task, cut at <see cref="MaxTaskLength"/> UTF-16 units; in a room's state, where the text was left out, at
-    /// <see cref="RoomState.MaxShortTaskLength"/>.
+    /// <see cref="RoomState.MaxShortTaskLength"/>. Empty where the <see cref="Message"/> is the task.
     /// </summary>
     public required string Task { get; init; }
 
@@ -28,7 +28,10 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? By { get; init; }
 
-    /// <summary>The sequence of the message that it answers, where a mention started it.</summary>
+    /// <summary>
+    /// The sequence of the message that it answers, where a mention started it. While <see cref="Task"/> is empty, show the message's
+    /// present text in its place.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Message { get; init; }
 

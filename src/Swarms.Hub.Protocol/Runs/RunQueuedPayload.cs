@@ -6,7 +6,7 @@ namespace Swarms.Hub.Protocol;
 /// <summary>The data of <c>run.queued</c>.</summary>
 /// <param name="Kind">One of <see cref="RunKinds"/>.</param>
 /// <param name="Agent">The agent's name and model, and its id if it is an agent of the room.</param>
-/// <param name="Task">The task, cut at <see cref="Run.MaxTaskLength"/>.</param>
+/// <param name="Task">The task, cut at <see cref="Run.MaxTaskLength"/>; empty where the message is the task.</param>
 /// <param name="TaskLength">The whole task's length; null unless the task was cut.</param>
 /// <param name="Position">The run's place in the room's queue; 0 if it starts at once.</param>
 public sealed record RunQueuedPayload(

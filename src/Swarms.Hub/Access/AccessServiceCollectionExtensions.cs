@@ -30,6 +30,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<Admissions>();
         services.AddSingleton<TokenUses>();
         services.AddSingleton<RoomAccess>();
+        services.AddSingleton<MoneyAnswers>();
         services.AddSingleton<RoomCreationPolicy>();
         services.AddSingleton<OperatorKey>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<OperatorKey>());

@@ -31,7 +31,7 @@ internal static class RoomEventsApi
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         // The frame is encoded once for everybody who asks at the same head, here and over a stream. The caller is added behind it.
-        var snapshot = lease.Log.ToSnapshot(SnapshotReasons.First).Json[..^1];
+        var snapshot = lease.Log.ToSnapshot(SnapshotReasons.First, caller.Member.Id).Json[..^1];
         var me = JsonSerializer.SerializeToUtf8Bytes(caller.Member, ProtocolJson.Options);
         return TypedResults.Bytes((byte[])[.. snapshot.Span, .. ",\"me\":"u8, .. me, .. "}"u8], "application/json; charset=utf-8");
     }
@@ -60,7 +60,15 @@ internal static class RoomEventsApi
 
         var position = await lease.Log.FindPositionAsync(from.Cursor?.Sequence ?? from.Sequence ?? 0, cancellationToken);
         var page = await lease.Log.ReadStoreAsync(position.Sequence, lease.Log.Head, count, cancellationToken);
-        return TypedResults.Text(Encode(page, page?.Cursor ?? position.ToString()), "application/json");
+        // The audience is asked after the read, so no event of the page is newer than it.
+        var audience = lease.Log.AudienceOf(caller.Member.Id);
+        if (from.Cursor is { } seen && position.FindAudience(seen) != audience)
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict, "You may see costs now, or may not any more. Fetch the room's snapshot and go on from its cursor.");
+        }
+
+        return TypedResults.Text(Encode(page?.For(audience), position, audience), "application/json");
     }
 
     private static int ParseLimit(string? limit) =>
@@ -68,7 +76,7 @@ internal static class RoomEventsApi
         : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
         : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
 
-    private static byte[] Encode(CommittedBatch? page, string cursor)
+    private static byte[] Encode(CommittedBatch? page, LogPosition position, Audience audience)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -79,7 +87,7 @@ internal static class RoomEventsApi
                 writer.WriteRawValue(committed.Json.Span, skipInputValidation: true);
 
             writer.WriteEndArray();
-            writer.WriteString("cursor"u8, cursor);
+            writer.WriteString("cursor"u8, page?.Cursor ?? position.ToString(audience));
             writer.WriteEndObject();
         }
 

@@ -70,7 +70,7 @@ internal sealed class SseFeed(
             foreach (var batch in frame.Batches)
             {
                 foreach (var committed in batch.Events)
-                    response.WriteEvent(committed.Position.ToString(), committed.Type, committed.Json.Span);
+                    response.WriteEvent(committed.Position.ToString(batch.Audience), committed.Type, committed.Json.Span);
             }
         }
         else

@@ -9,11 +9,18 @@ namespace Swarms.Hub.Delivery;
 
 /// <summary>
 /// Moves one room's log to one viewer, in the loop of the viewer's connection. A viewer that does not read stops only its own pump, at the
-/// cost of one batch. Each event comes once, in order, without a gap. A viewer too far behind, or of a reloaded room, gets a snapshot
-/// instead of history. Its twin <see cref="Runs.RunPump"/> writes the log. Next: <see cref="ViewerSession"/>.
+/// cost of one batch. Each event comes once, in order, without a gap. A viewer too far behind, of a reloaded room or of another audience
+/// than before gets a snapshot instead of events. Its twin <see cref="Runs.RunPump"/> writes the log. Next: <see cref="ViewerSession"/>.
 /// </summary>
-internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress? progress = null)
+/// <param name="log">The room's log.</param>
+/// <param name="memberId">The member who reads, which decides the audience; null for the hub itself, which sees everything.</param>
+/// <param name="metrics">The metrics that count the frames.</param>
+/// <param name="progress">The progress that the frames make.</param>
+internal sealed class ViewerPump(RoomLog log, string? memberId, HubMetrics metrics, ViewerProgress? progress = null)
 {
+    private Audience _audience;
+    private int _audienceVersion;
+
     /// <summary>Reads the viewer's frames, first a snapshot or resumed. Ends only by an exception or the caller's token.</summary>
     public async IAsyncEnumerable<ViewerFrame> ReadAsync(ViewerStart from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,6 +46,12 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 (frame, generation) = Snapshot(SnapshotReasons.Diverged);
             }
+            else if (read.AudienceVersion != _audienceVersion && HasAnotherAudience())
+            {
+                // The batches that were read may hold events after the change, and the viewer keeps events from before it. It gets neither.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                (frame, generation) = Snapshot(SnapshotReasons.Audience);
+            }
             else if (read.Batches.Count > 0)
             {
                 frame = ToFrame(read.Batches);
@@ -62,7 +75,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 if (log.IsTooFarBehind(position))
                     (frame, generation) = Snapshot(SnapshotReasons.Behind);
-                else if (await log.ReadFrameAsync(position, read.Head, cancellationToken) is var page && log.Generation != read.Generation)
+                else if (await log.ReadFrameAsync(position, read.Head, cancellationToken) is var page && HasChangedSince(read))
                     continue;
                 else if (page?.FirstSequence == position + 1)
                     frame = CatchUp(page);
@@ -76,12 +89,30 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress
         }
     }
 
+    // True if the viewer must begin anew. The newest audience is asked, so it may be newer than the read; then the next read agrees.
+    private bool HasAnotherAudience()
+    {
+        var before = _audience;
+        LearnAudience();
+        return _audience != before;
+    }
+
+    private void LearnAudience()
+    {
+        // The version is read first: a change in between is then seen by the next read.
+        _audienceVersion = log.AudienceVersion;
+        _audience = log.AudienceOf(memberId);
+    }
+
+    private bool HasChangedSince(TailRead read) => log.Generation != read.Generation || log.AudienceVersion != read.AudienceVersion;
+
     private async ValueTask<(ViewerFrame Frame, int Generation)> BeginAsync(ViewerStart from, CancellationToken cancellationToken)
     {
         var reason = SnapshotReasons.First;
+        LearnAudience();
         if (await FindCursorAsync(from, cancellationToken) is { } cursor)
         {
-            var resumption = await log.FindResumptionAsync(cursor, cancellationToken);
+            var resumption = await log.FindResumptionAsync(cursor, _audience, cancellationToken);
             if (resumption.SnapshotReason is null)
                 return (Resume(cursor.ToString(), cursor.Sequence, resumption.Head), resumption.Generation);
 
@@ -106,7 +137,7 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress
             return from.Cursor;
 
         var position = await log.FindPositionAsync(sequence, cancellationToken);
-        return RoomCursor.TryParse(position.ToString(), out var cursor) ? cursor : from.Cursor;
+        return RoomCursor.TryParse(position.ToString(_audience), out var cursor) ? cursor : from.Cursor;
     }
 
     private ViewerFrame Resume(string cursor, long sequence, long head)
@@ -119,7 +150,8 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress
     private (ViewerFrame Frame, int Generation) Snapshot(string reason)
     {
         metrics.SnapshotSent(reason);
-        var snapshot = log.ToSnapshot(reason);
+        var snapshot = log.ToSnapshot(reason, memberId);
+        (_audience, _audienceVersion) = (snapshot.Audience, snapshot.AudienceVersion);
         return (new(FrameKinds.Snapshot, snapshot.Cursor, snapshot.Sequence, snapshot.Json, []), snapshot.Generation);
     }
 
@@ -136,12 +168,16 @@ internal sealed class ViewerPump(RoomLog log, HubMetrics metrics, ViewerProgress
         ? throw new HubErrorException(ErrorCodes.NotFound, "The room was deleted.")
         : Snapshot(SnapshotReasons.Diverged);
 
-    private static ViewerFrame ToFrame(IReadOnlyList<CommittedBatch> batches) => new(
-        FrameKinds.Events,
-        batches[^1].Cursor,
-        batches[^1].LastSequence,
-        batches is [var only] ? only.Frame : default(ReadOnlyMemory<byte>?),
-        batches);
+    private ViewerFrame ToFrame(IReadOnlyList<CommittedBatch> read)
+    {
+        var batches = _audience == Audience.WithCosts ? read : [.. read.Select(batch => batch.For(_audience))];
+        return new(
+            FrameKinds.Events,
+            batches[^1].Cursor,
+            batches[^1].LastSequence,
+            batches is [var only] ? only.Frame : default(ReadOnlyMemory<byte>?),
+            batches);
+    }
 
     private static ViewerFrame ToStorageFrame(ViewerFrame last, bool isAvailable)
     {

@@ -32,7 +32,7 @@ internal sealed class ViewerSessions(
 
             var progress = new ViewerProgress(lease.Log, time);
             IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId, progress), lease];
-            return new ViewerSession(lease.Log, from, metrics, progress, held, registration, cancellationToken);
+            return new ViewerSession(lease.Log, memberId, from, metrics, progress, held, registration, cancellationToken);
         }
         catch
         {

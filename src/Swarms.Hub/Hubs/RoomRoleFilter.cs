@@ -10,9 +10,9 @@ namespace Swarms.Hub.Hubs;
 /// <summary>
 /// Runs before every hub method. It checks the <see cref="RoomRoleAttribute"/> by the policies of the endpoints, because SignalR's own
 /// <c>[Authorize]</c> refuses without a code. It turns failures into <c>code: sentence</c>; for a stream, which fails after its method
-/// returned, <see cref="ViewerStreams"/> does.
+/// returned, <see cref="ViewerStreams"/> does. Results leave without costs where the caller may not see them.
 /// </summary>
-internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErrorTranslator failures) : IHubFilter
+internal sealed class RoomRoleFilter(IAuthorizationService authorization, MoneyAnswers answers, HubErrorTranslator failures) : IHubFilter
 {
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
@@ -25,8 +25,9 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErr
     {
         try
         {
-            await AuthorizeAsync(invocationContext);
-            return await next(invocationContext);
+            var caller = await AuthorizeAsync(invocationContext);
+            var result = await next(invocationContext);
+            return caller is null ? result : await answers.ShowAsync(caller, result);
         }
         catch (Exception e) when (failures.Translate(e, invocationContext.HubMethodName) is var told && told != e)
         {
@@ -34,12 +35,13 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErr
         }
     }
 
-    private async Task AuthorizeAsync(HubInvocationContext context)
+    // Returns null for a method that is open to all.
+    private async Task<RoomCaller?> AuthorizeAsync(HubInvocationContext context)
     {
         if (context.HubMethod.GetCustomAttribute<RoomRoleAttribute>() is not { } required)
         {
             if (HubMethodRoles.IsOpen(context.HubMethod))
-                return;
+                return null;
 
             throw new InvalidOperationException(HubMethodRoles.Refusal(context.HubMethod));
         }
@@ -58,5 +60,6 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, HubErr
         }
 
         WatchedRooms.For(context.Context).Admit(resource.Caller!);
+        return resource.Caller;
     }
 }

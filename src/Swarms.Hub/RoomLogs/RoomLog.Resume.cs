@@ -21,10 +21,11 @@ internal sealed partial class RoomLog
         _store.ReadAsync(Key, after, through, MaxFrameEvents, CommittedBatch.MaxBytes, cancellationToken);
 
     /// <summary>
-    /// Decides whether a viewer can resume from the cursor: it must have seen this history and must not be too far back. Reads the store if
-    /// the tail does not reach back to the cursor. If the store cannot be read, the viewer gets a snapshot, which needs no store.
+    /// Decides whether a viewer can resume from the cursor: it must have seen this history as its audience sees it, and must not be too far
+    /// back. Reads the store if the tail does not reach back to the cursor. If the store cannot be read, the viewer gets a snapshot, which
+    /// needs no store.
     /// </summary>
-    public async ValueTask<Resumption> FindResumptionAsync(RoomCursor cursor, CancellationToken cancellationToken)
+    public async ValueTask<Resumption> FindResumptionAsync(RoomCursor cursor, Audience audience, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -56,9 +57,9 @@ internal sealed partial class RoomLog
                 // Invariant: a viewer resumes in the history that its cursor was compared with.
                 if (generation == _generation)
                 {
-                    return new LogPosition(cursor.Sequence, link).IsProvenBy(cursor)
-                        ? new Resumption(null, generation, _head.Sequence)
-                        : Resumption.Refused(SnapshotReasons.Diverged);
+                    var seenBy = new LogPosition(cursor.Sequence, link).FindAudience(cursor);
+                    return seenBy == audience ? new Resumption(null, generation, _head.Sequence)
+                        : Resumption.Refused(seenBy is null ? SnapshotReasons.Diverged : SnapshotReasons.Audience);
                 }
             }
         }
@@ -82,7 +83,7 @@ internal sealed partial class RoomLog
         return new LogPosition(sequence, link ?? await _store.FindLinkAsync(Key, sequence, cancellationToken));
     }
 
-    /// <summary>Refuses with <c>conflict</c> a cursor from another history.</summary>
+    /// <summary>Refuses with <c>conflict</c> a cursor from another history; its audience may be any.</summary>
     public async ValueTask RequireHistoryAsync(RoomCursor cursor, CancellationToken cancellationToken)
     {
         if (cursor.Sequence > Head || !(await FindPositionAsync(cursor.Sequence, cancellationToken)).IsProvenBy(cursor))

@@ -87,7 +87,11 @@ internal sealed partial class RoomLog
                 throw new InvalidOperationException($"Room {Id} is at {_head.Sequence} and cannot publish {batch.FirstSequence}.");
 
             foreach (var roomEvent in published)
+            {
                 _state.Apply(roomEvent);
+                if (ChangesAudiences(roomEvent))
+                    _audienceVersion++;
+            }
 
             _head = batch.Position;
             // Invariant: the tail never holds data that was erased. A viewer that is further back reads the store, which has none.
@@ -144,6 +148,7 @@ internal sealed partial class RoomLog
             _tail.Clear();
             _storedBytes = 0;
             _generation++;
+            _audienceVersion++;
             Volatile.Write(ref _isStale, false);
         }
 
@@ -160,23 +165,37 @@ internal sealed partial class RoomLog
         lock (_lock)
         {
             return after >= _head.Sequence
-                ? new TailRead(_generation, _head.Sequence, [], false)
+                ? new TailRead(_generation, _head.Sequence, [], false, _audienceVersion)
                 : _tail.Read(after) is { } batches
-                    ? new TailRead(_generation, _head.Sequence, batches, false)
-                    : new TailRead(_generation, _head.Sequence, [], true);
+                    ? new TailRead(_generation, _head.Sequence, batches, false, _audienceVersion)
+                    : new TailRead(_generation, _head.Sequence, [], true, _audienceVersion);
         }
     }
 
-    /// <summary>Returns the state at the head as an encoded frame with the head's cursor. All who ask at the same head share it.</summary>
-    public SnapshotFrame ToSnapshot(string reason)
+    /// <summary>
+    /// Returns the state at the head as the member may see it, encoded as a frame with the head's cursor. All of one audience who ask at
+    /// the same head share it. Null stands for the hub itself, which sees everything.
+    /// </summary>
+    public SnapshotFrame ToSnapshot(string reason, string? memberId)
     {
         Readers.ThrowIfClosed();
-        if (_snapshots.Find(Generation, Head, reason) is { } cached)
-            return cached;
+        RoomFrame frame;
+        Audience audience;
+        int generation, audienceVersion;
+        long head;
+        lock (_lock)
+        {
+            // Invariant: the audience is that of the same moment as the state.
+            audience = AudienceOf_NeedsLock(memberId);
+            (generation, head, audienceVersion) = (_generation, _head.Sequence, _audienceVersion);
+            if (_snapshots.Find(generation, head, reason, audience) is { } cached)
+                return cached;
+
+            frame = _state.ToSnapshot(_head.ToString(audience), reason);
+        }
 
         // Encoding a megabyte of text takes milliseconds, and the writer must not wait for it. So it happens outside the lock.
-        var (frame, generation, head) = ReadFrame(reason);
-        var snapshot = SnapshotFrame.Encode(frame, generation, head);
+        var snapshot = SnapshotFrame.Encode(frame, generation, head, audience, audienceVersion);
         _snapshots.Add(snapshot);
         return snapshot;
     }
@@ -188,18 +207,12 @@ internal sealed partial class RoomLog
             return query(_state);
     }
 
-    /// <summary>Returns the run as it stands at the head, null if the state has none, and the cursor of the head.</summary>
-    public (Run? Run, string Cursor) FindRun(string runId)
+    /// <summary>Returns the run as it stands at the head, null if the state has none, and the member's cursor of the head.</summary>
+    public (Run? Run, string Cursor) FindRun(string runId, string memberId)
     {
         Readers.ThrowIfClosed();
         lock (_lock)
-            return (_state.FindRun(runId)?.ToRun(), _head.ToString());
-    }
-
-    private (RoomFrame Frame, int Generation, long Head) ReadFrame(string reason)
-    {
-        lock (_lock)
-            return (_state.ToSnapshot(_head.ToString(), reason), _generation, _head.Sequence);
+            return (_state.FindRun(runId)?.ToRun(), _head.ToString(AudienceOf_NeedsLock(memberId)));
     }
 
     private EventLink? FindLink_NeedsLock(long sequence) => sequence == _head.Sequence ? _head.Link : _tail.FindLink(sequence);

@@ -86,13 +86,36 @@ internal static class OwnTokensApi
         var membership = await store.FindReturnLinkAsync(hash, cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.NotFound, "This link is not valid. It works once, for a limited time.");
         using var lease = await rooms.OpenAsync(membership.RoomId, cancellationToken);
-        var now = time.GetUtcNow();
-        await rooms.AppendAsync(
-            membership.RoomId,
-            [],
-            cancellationToken,
-            new ReturnLinkChange.Use(hash, now), access.ToChange(membership.MemberId, now));
+        if (!await IsHereAsync(membership, lease.Log, access, admissions, context, cancellationToken))
+        {
+            var now = time.GetUtcNow();
+            await rooms.AppendAsync(
+                membership.RoomId,
+                [],
+                cancellationToken,
+                new ReturnLinkChange.Use(hash, now), access.ToChange(membership.MemberId, now));
+        }
+
         var (room, member) = lease.Log.Query(state => (state.Room, state.FindMember(membership.MemberId)));
         return TypedResults.Ok(admissions.Grant(context, access, room, member ?? throw RoomAccess.NotInRoom()));
+    }
+    // One browser is one member of a room. To sign another in would leave this one without its only proof.
+    private static async Task<bool> IsHereAsync(
+        Membership returning, RoomLog log, NewAccess access, Admissions admissions, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!access.IsSession
+            || await admissions.FindMemberAsync(context, access, returning.RoomId, cancellationToken) is not { MemberId: var present })
+        {
+            return false;
+        }
+
+        if (present == returning.MemberId)
+            return true;
+
+        var name = log.Query(state => state.FindMember(present)?.Name) ?? "somebody else";
+        throw new HubErrorException(
+            ErrorCodes.Conflict,
+            $"This browser is {name} in this room, and would lose that. Open the link in a private window or another browser, or leave the "
+            + "room here first. The link still works.");
     }
 }

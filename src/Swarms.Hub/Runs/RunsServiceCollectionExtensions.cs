@@ -27,6 +27,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<IdempotencyGate>();
         services.AddSingleton<RunAdmission>();
         services.AddSingleton<ProposalDesk>();
+        services.AddSingleton<MessageTasks>();
         services.AddSingleton<ProposalRestorer>();
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RunCancellation>();

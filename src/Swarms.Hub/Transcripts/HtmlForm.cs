@@ -84,7 +84,11 @@ internal sealed class HtmlForm : ITranscriptForm
             return;
 
         output.Append("<h3>Task</h3>\n");
-        Block(output, run.Task);
+        if (RunFacts.Task(ran) is { } task)
+            Block(output, task);
+        else
+            output.Append("<p><em>").Append(RunFacts.RemovedMessage).Append("</em></p>\n");
+
         if (RunFacts.Cut(run) is { } cut)
             output.Append("<p>").Append(Encoder.Encode(cut)).Append("</p>\n");
 

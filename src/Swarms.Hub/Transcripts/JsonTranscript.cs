@@ -12,11 +12,13 @@ namespace Swarms.Hub.Transcripts;
 internal static class JsonTranscript
 {
     public static async Task WriteAsync(
-        TranscriptOutput output, TranscriptHeading heading, RoomLog log, RoomTranscript transcript, CancellationToken cancellationToken)
+        TranscriptOutput output, TranscriptHeading heading, RoomLog log, string readerId, RoomTranscript transcript,
+        CancellationToken cancellationToken)
     {
         var members = new Dictionary<string, Member>();
         await WriteAsync($"{{\"room\":{Encode(heading.Room)},\"writtenAt\":{Encode(heading.WrittenAt)},\"runs\":[");
-        await WriteAllAsync(transcript.ReadRunsAsync(log, heading.Through, cancellationToken).Select(queued => Encode(queued.Run)));
+        await WriteAllAsync(
+            transcript.ReadRunsAsync(log, readerId, heading.Through, cancellationToken).Select(queued => Encode(queued.Run)));
         await WriteAsync("],\"messages\":[");
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => Learn(members, said.Event) && said.Message is not null)

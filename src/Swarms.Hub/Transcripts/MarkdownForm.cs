@@ -63,7 +63,11 @@ internal sealed class MarkdownForm : ITranscriptForm
             return;
 
         output.Append("\n### Task\n\n");
-        Fence(output, run.Task);
+        if (RunFacts.Task(ran) is { } task)
+            Fence(output, task);
+        else
+            output.Append(RunFacts.RemovedMessage).Append('\n');
+
         if (RunFacts.Cut(run) is { } cut)
             output.Append('\n').Append(cut).Append('\n');
 

@@ -63,7 +63,7 @@ internal sealed class PlainTextForm : ITranscriptForm
             return;
 
         output.Append("Task:\n");
-        Indent(output, run.Task);
+        Indent(output, RunFacts.Task(ran) ?? RunFacts.RemovedMessage);
         if (RunFacts.Cut(run) is { } cut)
             output.Append(cut).Append('\n');
 

@@ -13,11 +13,11 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
     private const int PageEvents = 200;
 
     public async IAsyncEnumerable<TranscriptEntry> ReadAsync(
-        RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RoomLog log, string readerId, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = new TranscriptNames();
         TranscriptNames? laterNames = null;
-        await using var runs = ReadRunsAsync(log, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var runs = ReadRunsAsync(log, readerId, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasRun = await runs.MoveNextAsync();
         await foreach (var said in ReadPeopleAsync(log, through, cancellationToken))
         {
@@ -41,7 +41,8 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
             yield return await RanAsync(runs.Current.Run);
 
         async ValueTask<TranscriptEntry> RanAsync(Run run) => new TranscriptEntry.Ran(
-            run, names.Of(run.By), await FindAsync(run.CancelledBy), await FindAsync(run.RemovedBy ?? run.HiddenBy));
+            run, names.Of(run.By), await FindAsync(run.CancelledBy), await FindAsync(run.RemovedBy ?? run.HiddenBy),
+            await FindAnsweredAsync(log, run, cancellationToken));
 
         // A member who cancelled or removed something may have joined behind it. The whole log is read for such names, once.
         async ValueTask<string?> FindAsync(string? memberId)
@@ -84,9 +85,11 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         }
     }
 
-    /// <summary>Reads the runs with their texts, in order of <c>run.queued</c>.</summary>
+    /// <summary>
+    /// Reads the runs with their texts, in order of <c>run.queued</c>: without costs where the reader may not see them at that moment.
+    /// </summary>
     public async IAsyncEnumerable<QueuedRun> ReadRunsAsync(
-        RoomLog log, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RoomLog log, string readerId, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reading = pace.Begin();
         var last = 0L;
@@ -94,9 +97,10 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         {
             last = found.FirstSequence;
             // The text of an open run is only in memory.
-            yield return found.Run.Text is null && log.Query(state => state.FindRun(found.Run.Id)?.ToRun()) is { Text: not null } live
-                ? found with { Run = live }
-                : found;
+            var run = found.Run.Text is null && log.Query(state => state.FindRun(found.Run.Id)?.ToRun()) is { Text: not null } live
+                ? live
+                : found.Run;
+            yield return found with { Run = log.ShowTo(readerId, run) };
             await reading.RestAsync(cancellationToken);
         }
     }
@@ -108,7 +112,16 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
             run,
             await FindNameAsync(log, run.By, cancellationToken) ?? TranscriptNames.Unknown,
             await FindNameAsync(log, run.CancelledBy, cancellationToken),
-            await FindNameAsync(log, run.RemovedBy ?? run.HiddenBy, cancellationToken));
+            await FindNameAsync(log, run.RemovedBy ?? run.HiddenBy, cancellationToken),
+            await FindAnsweredAsync(log, run, cancellationToken));
+    }
+
+    private async Task<Message?> FindAnsweredAsync(RoomLog log, Run run, CancellationToken cancellationToken)
+    {
+        if (run.Message is not { } sequence)
+            return null;
+
+        return await store.ReadMessagesAsync(log.Key, sequence - 1, sequence + 1, 1, cancellationToken) is [var message] ? message : null;
     }
 
     private async Task<string?> FindNameAsync(RoomLog log, string? memberId, CancellationToken cancellationToken) => memberId is null

@@ -8,6 +8,8 @@ namespace Swarms.Hub.Transcripts;
 /// </summary>
 internal static class RunFacts
 {
+    public const string RemovedMessage = "The message was removed.";
+
     public static string Title(TranscriptEntry.Ran ran) => $"{Asked(ran.Run)}, asked by {ran.Who}";
 
     public static string Asked(Run run) => run.Agent.Name ?? (
@@ -24,8 +26,10 @@ internal static class RunFacts
         else if (run.HiddenAt is { } hidden)
             yield return ("Hidden", $"by {ran.ModeratedBy}, {Time(hidden)}");
         yield return ("Asked", Time(run.ProposedAt ?? run.QueuedAt));
+        if (run.Message is { } message)
+            yield return ("Answers", string.Create(CultureInfo.InvariantCulture, $"message #{message}"));
         if (run.Asked is { } asked)
-            yield return ("Proposed task", asked.Task);
+            yield return ("Proposed task", asked.Task.Length > 0 ? asked.Task : TextOf(ran.Answered) ?? RemovedMessage);
         if (run.StartedAt is { } started)
             yield return ("Started", Time(started));
         var isInterrupted = run.State == EventTypes.Interrupted;
@@ -48,9 +52,17 @@ internal static class RunFacts
         yield return ("Run", run.Id);
     }
 
+    /// <summary>
+    /// Returns the task: its own, or the present text of the message that the run answers. Null if that message was removed.
+    /// </summary>
+    public static string? Task(TranscriptEntry.Ran ran) =>
+        ran.Run is { Task.Length: 0, Message: not null } ? TextOf(ran.Answered) : ran.Run.Task;
+
     /// <summary>Returns a note if the room has only the beginning of the task.</summary>
     public static string? Cut(Run run) =>
         run.TaskLength is { } length ? $"(This is the beginning; the whole task had {Number(length, "0")} characters.)" : null;
+
+    private static string? TextOf(Message? message) => message is { RemovedAt: null } ? message.Text : null;
 
     private static string State(Run run, string? cancelledBy) => run.State switch
     {

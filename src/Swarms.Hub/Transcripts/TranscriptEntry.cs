@@ -19,7 +19,9 @@ internal abstract record TranscriptEntry(string Who)
     /// <param name="Who">The member who asked for it.</param>
     /// <param name="CancelledBy">The member who cancelled it; null if nobody did.</param>
     /// <param name="ModeratedBy">The host who hid or removed it; null if nobody did.</param>
-    internal sealed record Ran(Run Run, string Who, string? CancelledBy, string? ModeratedBy) : TranscriptEntry(Who)
+    /// <param name="Answered">The message that it answers, as it stands; null without one.</param>
+    internal sealed record Ran(Run Run, string Who, string? CancelledBy, string? ModeratedBy, Message? Answered)
+        : TranscriptEntry(Who)
     {
         /// <summary>False if a host hid or removed the task and the text.</summary>
         public bool IsShown => ModeratedBy is null;

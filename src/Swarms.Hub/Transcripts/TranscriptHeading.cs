@@ -10,9 +10,11 @@ namespace Swarms.Hub.Transcripts;
 /// <param name="WrittenAt">The time of writing.</param>
 internal sealed record TranscriptHeading(Room Room, IReadOnlyList<Member> Members, long Through, DateTimeOffset WrittenAt)
 {
-    public static TranscriptHeading Of(RoomLog log, DateTimeOffset now)
+    /// <summary>Returns the heading for a reader, who may not see costs.</summary>
+    public static TranscriptHeading Of(RoomLog log, string readerId, DateTimeOffset now)
     {
         var through = log.Head;
-        return log.Query(state => new TranscriptHeading(state.Room, [.. state.Members], through, now));
+        var heading = log.Query(state => new TranscriptHeading(state.Room, [.. state.Members], through, now));
+        return heading with { Room = log.ShowTo(readerId, heading.Room) };
     }
 }

@@ -28,17 +28,17 @@ internal static class TranscriptsApi
         using var read = heavy.Begin(caller);
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
+        var heading = TranscriptHeading.Of(lease.Log, caller.Member.Id, time.GetUtcNow());
         var fileName = TranscriptFileName.OfRoom(heading.Room, form?.Extension ?? "json");
         var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
         if (form is null)
         {
-            await JsonTranscript.WriteAsync(output, heading, lease.Log, transcript, cancellationToken);
+            await JsonTranscript.WriteAsync(output, heading, lease.Log, caller.Member.Id, transcript, cancellationToken);
             return;
         }
 
         await output.WriteAsync(text => form.Begin(text, heading), cancellationToken);
-        await foreach (var entry in transcript.ReadAsync(lease.Log, heading.Through, cancellationToken))
+        await foreach (var entry in transcript.ReadAsync(lease.Log, caller.Member.Id, heading.Through, cancellationToken))
             await output.WriteAsync(text => form.Write(text, entry), cancellationToken);
 
         await output.WriteAsync(form.End, cancellationToken);
@@ -51,7 +51,7 @@ internal static class TranscriptsApi
         using var read = heavy.Begin(caller);
         var form = TranscriptForms.Find(format);
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var found = await reader.GetAsync(lease.Log, run, cancellationToken);
+        var found = lease.Log.ShowTo(caller.Member.Id, await reader.GetAsync(lease.Log, run, cancellationToken));
         var fileName = TranscriptFileName.OfRun(found, form?.Extension ?? "json");
         var output = new TranscriptOutput(context.Response, form?.ContentType ?? TranscriptForms.Json, fileName);
         if (form is null)
@@ -61,7 +61,7 @@ internal static class TranscriptsApi
         }
 
         var entry = await transcript.ToEntryAsync(lease.Log, found, cancellationToken);
-        var heading = TranscriptHeading.Of(lease.Log, time.GetUtcNow());
+        var heading = TranscriptHeading.Of(lease.Log, caller.Member.Id, time.GetUtcNow());
         await output.WriteAsync(
             text =>
             {

@@ -269,6 +269,27 @@ public sealed class HubCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watched_Run_That_Answers_A_Message_Is_Asked_What_The_Message_Says()
+    {
+        var watching = _user.RunAsync("watch", "--hub", Hub, "--room", "room1", "--token", "t");
+        var viewer = await _hub.NextViewerAsync();
+        viewer.Send(Snapshot(2), Events(Said(3), Answering(4, 3, "r1")));
+        viewer.Send(Events(Event(5, EventTypes.MessageRemoved, new { target = 3 }), Answering(6, 3, "r2"), Answering(7, 1, "r3")));
+        viewer.Fail("not_found: The room was deleted.");
+
+        var lines = (await watching).Output.Split('\n');
+        Assert.Contains("12:00:04 Ada asks Teacher (m): message 3", lines);
+        Assert.Contains("12:00:06 Ada asks Teacher (m): (the message was removed)", lines);
+        Assert.Contains("12:00:07 Ada asks Teacher (m): (answers message #1)", lines);
+
+        static RoomEvent Answering(long sequence, long message, string run) => Event(
+            sequence,
+            EventTypes.RunQueued,
+            new { kind = "agent", agent = new { name = "Teacher", model = "m" }, task = "", position = 0, message },
+            run);
+    }
+
+    [Fact]
     public async Task Watched_Words_Of_One_Member_Never_Look_Like_Anothers()
     {
         var watching = _user.RunAsync("watch", "--hub", Hub, "--room", "room1", "--token", "t");

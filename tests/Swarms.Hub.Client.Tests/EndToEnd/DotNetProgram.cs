@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client.Tests.EndToEnd;
@@ -9,8 +10,11 @@ internal sealed class DotNetProgram : SdkProgram
     private readonly HubClient _hub;
     private readonly Task _watching;
 
-    public DotNetProgram(Uri hub, string roomId, string token, TimeSpan serverTimeout)
+    private readonly bool _showsState;
+
+    public DotNetProgram(Uri hub, string roomId, string token, TimeSpan serverTimeout, bool showsState = false)
     {
+        _showsState = showsState;
         _hub = new HubClient(hub, new HubClientOptions { MaxReconnectDelay = TimeSpan.FromSeconds(1), ServerTimeout = serverTimeout });
         _watching = WatchAsync(_hub.OpenRoom(roomId, token));
     }
@@ -28,7 +32,7 @@ internal sealed class DotNetProgram : SdkProgram
         try
         {
             await foreach (var update in room.WatchAsync(_stop.Token))
-                Hand(Translate(update) with { Transport = Name($"{room.Transport}") });
+                Hand(Translate(update) with { Transport = Name($"{room.Transport}"), State = _showsState ? ToJson(room.State) : null });
         }
         catch (HubClientException e)
         {
@@ -39,6 +43,9 @@ internal sealed class DotNetProgram : SdkProgram
             End();
         }
     }
+
+    private static JsonElement? ToJson(RoomSnapshot? state) =>
+        state is null ? null : JsonSerializer.SerializeToElement(state, ProtocolJson.Options);
 
     private static Handed Translate(RoomUpdate update) => update switch
     {

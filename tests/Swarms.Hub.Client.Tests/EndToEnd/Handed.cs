@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
 /// <summary>
@@ -24,4 +26,7 @@ internal sealed record Handed(string Kind)
     public bool? Matches { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>The room's state at that moment; null unless the program shows it.</summary>
+    public JsonElement? State { get; init; }
 }

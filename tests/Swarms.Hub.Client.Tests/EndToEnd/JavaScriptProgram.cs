@@ -11,12 +11,12 @@ internal sealed class JavaScriptProgram : SdkProgram
 {
     private readonly Process _process;
 
-    public JavaScriptProgram(Uri hub, string roomId, string token, TimeSpan serverTimeout)
+    public JavaScriptProgram(Uri hub, string roomId, string token, TimeSpan serverTimeout, bool showsState = false)
     {
         var options = string.Create(
             CultureInfo.InvariantCulture, $$"""{"maxReconnectDelay":1000,"serverTimeout":{{serverTimeout.TotalMilliseconds}}}""");
         var path = Path.Combine(AppContext.BaseDirectory, "EndToEnd", "watching-program.mjs");
-        string[] arguments = [path, Sdk, hub.ToString(), roomId, token, options];
+        string[] arguments = [path, Sdk, hub.ToString(), roomId, token, options, .. showsState ? ["state"] : (string[])[]];
         _process = new Process
         {
             StartInfo = new ProcessStartInfo("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true },

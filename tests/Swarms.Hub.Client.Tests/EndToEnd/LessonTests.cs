@@ -6,12 +6,14 @@ using Swarms.Hub.Testing;
 namespace Swarms.Hub.Client.Tests.EndToEnd;
 
 /// <summary>
-/// A lesson: a teacher and thirty pupils on an unsteady network, with proposals, messages, reactions and removals, and a hub that dies in
-/// the middle. In the end everybody holds the same, in both SDKs, and so does the log.
+/// A lesson: a teacher and thirty pupils on an unsteady network, with proposals, messages, reactions and removals, a budget that stops a
+/// run, and a hub that dies in the middle. In the end everybody holds what the hub shows to its role, in both SDKs, and so does the log.
 /// </summary>
 public sealed class LessonTests : IAsyncLifetime
 {
     private const int Pupils = 30;
+
+    private static readonly RoomBudget Budget = new() { RoomTokens = 10_000_000, RoomCost = "1000", MemberRunsPerHour = 100 };
 
     // About 3 kB of Markdown.
     private static readonly string Answer =
@@ -33,7 +35,8 @@ public sealed class LessonTests : IAsyncLifetime
         _hub = Keep(await HubProcess.StartNewAsync());
         _network = Keep(new CuttableNetwork(_hub.Address));
         _teacher = await Client().CreateRoomAsync("Biology", "Ada", CancellationToken);
-        await _teacher.ChangeSettingsAsync(new { moderated = true }, CancellationToken);
+        await _teacher.ChangeSettingsAsync(
+            new { moderated = true, showMoney = MoneyAudiences.Participants, budget = Budget }, CancellationToken);
         var invites = new[]
         {
             await _teacher.CreateInviteAsync(new CreateInviteRequest { Role = MemberRoles.Participant }, CancellationToken),
@@ -58,6 +61,7 @@ public sealed class LessonTests : IAsyncLifetime
         await TeachAsync();
         _network.Break();
         await TeachAsync();
+        await StopByBudgetAsync();
         await _hub.KillAsync();
         await _hub.StartAsync();
         _network.Break();
@@ -68,24 +72,52 @@ public sealed class LessonTests : IAsyncLifetime
         foreach (var watch in _watches)
             await watch.StateAsync(state => state.Messages.Any(message => message.Sequence == last));
 
-        var answer = await ReadAsync($"/api/rooms/{_teacher.Id}");
-        Assert.InRange(answer.Length, 1, 200_000);
-        var snapshot = JsonElement.Parse(answer);
-        foreach (var watch in _watches)
-            AssertSame(snapshot, ToJson(watch.Room.State!), watch.Room.Member!.Name);
+        // The teacher, a participant and a viewer: each role sees its own part.
+        foreach (var (name, room) in new[] { ("host", _teacher), ("participant", _pupils[0]), ("viewer", _pupils[1]) })
+            await AssertSameAsync(name, room);
 
-        AssertSame(snapshot, ToJson(await FoldAsync()), "the log, folded in .NET");
-        AssertSame(snapshot, JsonElement.Parse(await RunAsync("node", FoldingProgram())), "the log, folded in JavaScript");
         var verified = await RunAsync("dotnet", HubProcess.Assembly, "verify", "--Storage:Path", _hub.DatabasePath);
         Assert.Contains("Every link fits", verified, StringComparison.Ordinal);
 
+        var snapshot = JsonElement.Parse(await ReadAsync(_teacher));
         var runs = snapshot.GetProperty("runs").Deserialize<List<Run>>(ProtocolJson.Options)!;
-        Assert.Equal(20, runs.Count);
+        Assert.Equal(21, runs.Count);
+        var stopped = Assert.Single(runs, run => run.State == EventTypes.Cancelled && run.CancelledBy is null);
+        Assert.Equal(RunReasons.OverBudget, stopped.Reason);
         Assert.Equal(12, runs.Count(run => run.ApprovedBy is not null && run.State == EventTypes.Done));
         Assert.Equal(4, runs.Count(run => run.State == EventTypes.Declined));
         Assert.Equal(4, runs.Count(run => run.Asked is not null));
         var messages = snapshot.GetProperty("messages").Deserialize<List<Message>>(ProtocolJson.Options)!;
         Assert.Equal(20, messages.Count(message => message.RemovedBy is not null) + (201 - messages.Count));
+    }
+
+    private async Task AssertSameAsync(string role, RoomClient room)
+    {
+        var answer = await ReadAsync(room);
+        Assert.InRange(answer.Length, 1, 200_000);
+        var snapshot = JsonElement.Parse(answer);
+        var watches = _watches.Where(watch => watch.Room.Member!.Role == role).ToList();
+        Assert.InRange(watches.Count, 1, Pupils / 2);
+        foreach (var watch in watches)
+            AssertSame(snapshot, ToJson(watch.Room.State!), watch.Room.Member!.Name);
+
+        AssertSame(snapshot, ToJson(await FoldAsync(room)), $"the log of a {role}, folded in .NET");
+        AssertSame(snapshot, JsonElement.Parse(await RunAsync("node", FoldingProgram(room))), $"the log of a {role}, folded in JavaScript");
+        var cost = snapshot.GetProperty("spending").GetProperty("total").GetProperty("cost").GetString();
+        var seesMoney = role != MemberRoles.Viewer;
+        Assert.Equal((seesMoney, seesMoney), (cost is not null, answer.Contains("\"roomCost\"", StringComparison.Ordinal)));
+    }
+
+    // The run that goes on is cancelled with its text, and no other starts until the budget is raised again.
+    private async Task StopByBudgetAsync()
+    {
+        var run = await _teacher.StartRunAsync(Ask("A long question", chunksPerSecond: 20), CancellationToken);
+        await _watches[0].RunAsync(run.Id, it => it.Text?.Length > 0);
+        await _teacher.ChangeSettingsAsync(new { budget = Budget with { RoomTokens = 1, HardStop = true } }, CancellationToken);
+        await _watches[0].RunAsync(run.Id, it => it.Reason == RunReasons.OverBudget && it.Text?.Length > 0);
+        var refused = await Assert.ThrowsAsync<HubClientException>(() => _teacher.StartRunAsync(Ask("One more"), CancellationToken));
+        Assert.Equal(ErrorCodes.OverBudget, refused.Code);
+        await _teacher.ChangeSettingsAsync(new { budget = Budget }, CancellationToken);
     }
 
     // A quarter of the lesson: 5 proposals, of which 3 are approved (one edited) and one declined; 50 messages with 5 removals, and 50
@@ -121,10 +153,10 @@ public sealed class LessonTests : IAsyncLifetime
 
     private RoomClient Pupil() => _pupils[_random.Next(Pupils)];
 
-    private static StartRunRequest Ask(string task) => new()
+    private static StartRunRequest Ask(string task, int chunksPerSecond = 0) => new()
     {
         Request = JsonSerializer.SerializeToElement(
-            new { agent_config = new { agent_name = "Teacher" }, task, simulation = new { text = Answer, chunksPerSecond = 0 } }),
+            new { agent_config = new { agent_name = "Teacher" }, task, simulation = new { text = Answer, chunksPerSecond } }),
     };
 
     private HubClient Client() =>
@@ -137,10 +169,10 @@ public sealed class LessonTests : IAsyncLifetime
         return thing;
     }
 
-    private async Task<RoomSnapshot> FoldAsync()
+    private async Task<RoomSnapshot> FoldAsync(RoomClient room)
     {
-        var admission = new RoomAdmission { Room = _teacher.State!.Room, Member = _teacher.Member!, Token = _teacher.Token };
-        var state = new RoomState(new Room { Id = _teacher.Id, Name = "", CreatedAt = admission.Room.CreatedAt });
+        var admission = new RoomAdmission { Room = room.State!.Room, Member = room.Member!, Token = room.Token };
+        var state = new RoomState(new Room { Id = room.Id, Name = "", CreatedAt = admission.Room.CreatedAt });
         foreach (var roomEvent in await _hub.ReadEventsAsync(admission))
             state.Apply(roomEvent);
 
@@ -148,16 +180,16 @@ public sealed class LessonTests : IAsyncLifetime
             .Deserialize<RoomSnapshot>(ProtocolJson.Options)!;
     }
 
-    private async Task<string> ReadAsync(string path)
+    private async Task<string> ReadAsync(RoomClient room)
     {
-        using var http = _hub.CreateClient(_teacher.Token);
-        return await http.GetStringAsync(path, CancellationToken);
+        using var http = _hub.CreateClient(room.Token);
+        return await http.GetStringAsync($"/api/rooms/{room.Id}", CancellationToken);
     }
 
-    private string[] FoldingProgram() =>
+    private string[] FoldingProgram(RoomClient room) =>
     [
         Path.Combine(AppContext.BaseDirectory, "EndToEnd", "folding-program.mjs"), JavaScriptProgram.Sdk, _hub.Address.ToString(),
-        _teacher.Id, _teacher.Token!,
+        room.Id, room.Token!,
     ];
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
@@ -175,7 +207,7 @@ public sealed class LessonTests : IAsyncLifetime
 
     private static void AssertSame(JsonElement expected, JsonElement actual, string whose)
     {
-        foreach (var field in new[] { "room", "members", "formerMembers", "runs", "messages", "agents" })
+        foreach (var field in new[] { "room", "members", "formerMembers", "runs", "messages", "agents", "spending" })
         {
             var (hub, other) = (expected.GetProperty(field), actual.GetProperty(field));
             Assert.True(JsonElement.DeepEquals(hub, other), $"{field} of {whose}:\n{other}\ninstead of\n{hub}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -169,6 +170,34 @@ public sealed class SessionCookieTests(SharedHub shared)
         // The same page without TLS is another origin.
         (await hub.Anybody().PostAsync("/api/join", new { invite, name = "Bob", session = "cookie" }, ("Origin", own)))
             .IsProblem(400, "invalid");
+    }
+
+    [Fact]
+    public async Task Return_Link_Takes_No_Other_Member_Its_Session_And_Still_Works_Elsewhere()
+    {
+        var host = await _hub.CreateRoomAsync();
+        var (_, cookie) = await CreateAsync();
+        await JoinAsync(host, cookie);
+        var made = await host.PostAsync($"{host.Path}/members/me/return-link", new { });
+        var secret = MemberCaller.Secret(made.Json);
+
+        var refused = await ReturnAsync(secret, ("Cookie", cookie));
+
+        refused.IsProblem(409, ErrorCodes.Conflict);
+        Assert.Contains("This browser is Bob in this room", refused.Text, StringComparison.Ordinal);
+        var me = (await _hub.Anybody().GetAsync(host.Path, ("Cookie", cookie))).Json.GetProperty("me");
+        Assert.Equal("Bob", me.GetProperty("name").GetString());
+        var elsewhere = await ReturnAsync(secret);
+        Assert.Equal((200, host.Member), (elsewhere.Status, elsewhere.Json.GetProperty("member").GetProperty("id").GetString()));
+
+        // A browser that is the same member already goes back to it, and uses nothing up.
+        made = await host.PostAsync($"{host.Path}/members/me/return-link", new { });
+        var own = elsewhere.Headers["Set-Cookie"].Split(';')[0];
+        Assert.Equal(200, (await ReturnAsync(MemberCaller.Secret(made.Json), ("Cookie", own))).Status);
+        Assert.NotNull((await host.GetAsync($"{host.Path}/members/me/return-link")).Json.GetProperty("expiresAt").GetString());
+
+        Task<Answer> ReturnAsync(string link, params (string, string)[] headers) =>
+            _hub.Anybody().PostAsync("/api/return", new { secret = link, session = "cookie" }, [("Origin", Own), .. headers]);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Rooms.Agents;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -36,6 +38,55 @@ public sealed class ErasureTests
         await UntilAsync(() => !Secrets.Any(secret => IsInFiles(hub, secret)));
         Assert.True(IsInFiles(hub, "the-last-text"));
         Assert.True(IsInFiles(hub, "a-task-that-stays"));
+    }
+
+    [Fact]
+    public async Task Removed_Message_That_Agents_Answered_Leaves_No_Copy_In_Their_Runs()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        scripted.Upstream.Answer().Body(Sse.Chunk("an answer that stays") + Sse.Done);
+        var (hub, host) = (scripted.Hub, scripted.Host);
+        await host.AddWriterAsync(answersMentions: true);
+        var guest = await host.InviteAsync(MemberRoles.Participant);
+        var message = await guest.SayAsync("@writer, the-first-text");
+        var run = await AgentMentionsTests.AnswerToAsync(host, message);
+        await host.EndedAsync(run.Id);
+        Assert.Contains("the-first-text", (await host.GetAsync($"{host.Path}/runs/{run.Id}/transcript")).Text, StringComparison.Ordinal);
+        Assert.Equal(204, (await guest.PatchAsync($"{host.Path}/messages/{message}", new { text = "@writer, the-edited-text" })).Status);
+        foreach (var path in (string[])["/transcript", $"/runs/{run.Id}/transcript?format=html", "/transcript?format=txt"])
+        {
+            var edited = (await host.GetAsync(host.Path + path)).Text;
+            Assert.Contains("the-edited-text", edited, StringComparison.Ordinal);
+            Assert.DoesNotContain("the-first-text", edited, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(200, (await host.PatchAsync(host.Path, new { settings = new { moderated = true } })).Status);
+        var proposal = await guest.SayAsync("@writer, a-secret-task");
+        await AgentMentionsTests.AnswerToAsync(host, proposal, EventTypes.RunProposed);
+
+        Assert.Equal(204, (await guest.DeleteAsync($"{host.Path}/messages/{message}")).Status);
+        Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/messages/{proposal}")).Status);
+
+        var own = $"/runs/{run.Id}/transcript?format=";
+        string[] paths =
+        [
+            "", "/events?limit=1000", "/messages", "/runs", $"/runs/{run.Id}", "/transcript", "/transcript?format=json",
+            "/transcript?format=html", "/transcript?format=txt", $"{own}md", $"{own}txt", $"{own}json", $"{own}html",
+        ];
+        foreach (var path in paths)
+        {
+            var answer = await host.GetAsync(host.Path + path);
+            Assert.Equal(200, answer.Status);
+            Assert.All(Secrets, secret => Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal));
+            if (path.Contains("transcript", StringComparison.Ordinal) && !path.EndsWith("json", StringComparison.Ordinal))
+                Assert.Contains("The message was removed.", answer.Text, StringComparison.Ordinal);
+        }
+
+        foreach (var secret in Secrets)
+            Assert.Empty((await host.GetAsync($"{host.Path}/runs?q={secret}")).Json.GetProperty("runs").EnumerateArray());
+
+        await UntilAsync(() => !Secrets.Any(secret => IsInFiles(hub, secret)));
+        Assert.True(IsInFiles(hub, "an answer that stays"));
     }
 
     [Fact]

@@ -167,5 +167,5 @@ public sealed class RoomRegistryTests
         }
     }).InTime();
 
-    private static string Snapshot(RoomLog log) => Encoding.UTF8.GetString(log.ToSnapshot(SnapshotReasons.First).Json.Span);
+    private static string Snapshot(RoomLog log) => Encoding.UTF8.GetString(log.ToSnapshot(SnapshotReasons.First, memberId: null).Json.Span);
 }

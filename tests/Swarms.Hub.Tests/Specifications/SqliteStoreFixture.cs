@@ -8,9 +8,6 @@ namespace Swarms.Hub.Specifications;
 /// <summary>A SQLite file in its own folder.</summary>
 internal sealed class SqliteStoreFixture : IStoreFixture
 {
-    // Migrating an empty file takes longer than most tests.
-    private static readonly Lazy<byte[]> EmptyDatabase = new(CreateEmpty);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-store-");
     private readonly FaultyDisk? _disk;
     private readonly StorageDurability _durability;
@@ -21,7 +18,7 @@ internal sealed class SqliteStoreFixture : IStoreFixture
         (_durability, _disk) = (durability, disk);
         DatabasePath = path ?? Path.Combine(_folder.FullName, "hub.db");
         if (path is null || disk is not null)
-            File.WriteAllBytes(DatabasePath, EmptyDatabase.Value);
+            EmptyDatabase.CreateAt(DatabasePath);
     }
 
     public string DatabasePath { get; private set; }
@@ -107,23 +104,6 @@ internal sealed class SqliteStoreFixture : IStoreFixture
 
     private static HubDbContext OpenRows(string path) =>
         new(new DbContextOptionsBuilder<HubDbContext>().UseSqlite($"Data Source={path};Pooling=False").Options);
-
-    private static byte[] CreateEmpty()
-    {
-        var folder = Directory.CreateTempSubdirectory("swarms-hub-empty-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "hub.db");
-            using (var context = OpenRows(path))
-                context.Database.Migrate();
-
-            return File.ReadAllBytes(path);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 
     private sealed class Removal(string path, string away) : IDisposable
     {

@@ -26,7 +26,7 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
     public HubUnderTest(TimeProvider? time = null, params (string Name, string Value)[] settings)
     {
         _time = time;
-        _settings["Storage:Path"] = Path.Combine(_folder.FullName, "hub.db");
+        _settings["Storage:Path"] = OwnDatabasePath;
         // All tests call from one address, so the wrong codes of one must not block another.
         _settings["Access:MaxFailedJoinsPerMinute"] = "10000";
         // And tests append more than people would.
@@ -52,6 +52,8 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
     public Uri Address { get; private set; } = null!;
 
     public string DatabasePath => _settings["Storage:Path"]!;
+
+    private string OwnDatabasePath => Path.Combine(_folder.FullName, "hub.db");
 
     public static HubUnderTest Start(params (string Name, string Value)[] settings) => Start(null, settings);
 
@@ -98,6 +100,9 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
 
     private void Begin()
     {
+        if (DatabasePath == OwnDatabasePath && !File.Exists(OwnDatabasePath))
+            EmptyDatabase.CreateAt(OwnDatabasePath);
+
         if (_settings.ContainsKey("urls"))
             UseKestrel();
         else

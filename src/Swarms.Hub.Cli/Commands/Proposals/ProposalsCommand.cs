@@ -22,7 +22,12 @@ internal static class ProposalsCommand
     internal static IEnumerable<string> Lines(RoomWithMe room) => room.Runs
         .Where(run => run.State == RunStates.Proposed)
         .OrderBy(run => run.Rank)
-        .Select(run => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.Id}  {run.Supporters?.Count ?? 0}  {MemberNames.Find(room, run.By) ?? "somebody"}  {run.Task}"));
+        .Select(run => Line(room, run, MemberNames.Find(room, run.By) ?? "somebody"));
+
+    private static string Line(RoomWithMe room, Run run, string name) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{run.Id}  {run.Supporters?.Count ?? 0}  {name}  {RunSummary.Task(run, MessageOf(room, run))}");
+
+    private static Message? MessageOf(RoomWithMe room, Run run) =>
+        room.Messages.FirstOrDefault(message => message.Sequence == run.Message);
 }

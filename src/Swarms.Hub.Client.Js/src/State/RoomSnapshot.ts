@@ -39,6 +39,11 @@ export class RoomSnapshot {
     return id === undefined ? undefined : this.runs.findLast(run => run.id === id);
   }
 
+  /** The message with that sequence; undefined where the room's state holds none. */
+  findMessage(sequence: number | undefined): Message | undefined {
+    return sequence === undefined ? undefined : this.messages.findLast(message => message.sequence === sequence);
+  }
+
   /** The member with that id; undefined where none is in the room. */
   findMember(id: string | undefined): Member | undefined {
     return id === undefined ? undefined : this.members.find(member => member.id === id);

@@ -6,7 +6,7 @@ namespace Swarms.Hub.Protocol;
 /// <summary>The data of <c>run.proposed</c>.</summary>
 /// <param name="Kind">One of <see cref="RunKinds"/>.</param>
 /// <param name="Agent">The agent's name and model.</param>
-/// <param name="Task">The task, cut at <see cref="Run.MaxTaskLength"/>.</param>
+/// <param name="Task">The task, cut at <see cref="Run.MaxTaskLength"/>; empty where the message is the task.</param>
 /// <param name="TaskLength">The whole task's length; null unless the task was cut.</param>
 /// <param name="Rank">Its place among the proposals: they stand in order of their ranks.</param>
 public sealed record RunProposedPayload(

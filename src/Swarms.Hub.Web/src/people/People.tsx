@@ -10,6 +10,7 @@ import { useWatching } from './useWatching';
 import './People.css';
 
 const RemoveDialog = lazy(() => import('./RemoveDialog'));
+const RenameDialog = lazy(() => import('./RenameDialog'));
 
 const roles: readonly MemberRole[] = ['host', 'participant', 'viewer'];
 
@@ -25,6 +26,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const hand = useAction(() => (view.me?.handRaised ? client.lowerHand() : client.raiseHand()));
   const change = useAction((action: () => Promise<unknown>) => action());
   const [leaving, setLeaving] = useState<Member>();
+  const [isRenaming, setRenaming] = useState(false);
   const watching = useWatching(client, view.me?.role === 'host' && view.connectionState === 'live');
 
   const rank = ({ id }: Member) => {
@@ -74,6 +76,11 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
             hands={hands.length}
             watching={member.id === view.me?.id ? undefined : watching.get(member.id)}
           >
+            {member.id === view.me?.id && (
+              <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
+                <button onClick={() => setRenaming(true)}>{t('people.rename')}…</button>
+              </Menu>
+            )}
             {view.me?.role === 'host' && member.id !== view.me.id && (
               <HostMenu
                 member={member}
@@ -89,6 +96,11 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
         ))}
       </ul>
       <Problem text={hand.error ?? change.error} />
+      {isRenaming && view.me && (
+        <Suspense>
+          <RenameDialog client={client} me={view.me} onClose={() => setRenaming(false)} />
+        </Suspense>
+      )}
       {leaving && (
         <Suspense>
           <RemoveDialog client={client} member={leaving} onClose={() => setLeaving(undefined)} />

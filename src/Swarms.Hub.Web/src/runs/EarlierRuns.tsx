@@ -9,6 +9,7 @@ import { useAction } from '../shared/useAction';
 import { RunCard } from './RunCard';
 import { moderatorOf, runStateInWords } from './runWords';
 import { useModeratedRuns } from './useModeratedRuns';
+import { useTask } from './useTask';
 import './EarlierRuns.css';
 
 /** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
@@ -102,9 +103,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
         {runs.map(run => (
           <li key={run.id}>
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
-              <span className="task-line" dir="auto">
-                {run.hiddenAt === undefined && run.removedAt === undefined ? run.task : t('run.taskGone')}
-              </span>
+              <TaskLine run={run} client={client} />
               <small>
                 <bdi>{run.agent.name ?? t('run.agent')}</bdi> · {time(run.queuedAt)} · {runStateInWords(language, run)}
               </small>
@@ -118,5 +117,15 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
         </button>
       )}
     </>
+  );
+}
+
+function TaskLine({ run, client }: { run: Run; client: RoomClient }) {
+  const { t } = useLanguage();
+  const { shown } = useTask(run, client);
+  return (
+    <span className="task-line" dir="auto">
+      {run.hiddenAt === undefined && run.removedAt === undefined ? shown : t('run.taskGone')}
+    </span>
   );
 }

@@ -15,6 +15,7 @@ import { RunTools } from './RunTools';
 import { runErrorInWords, runStateInWords } from './runWords';
 import { useKept } from './useKept';
 import { useNow } from './useNow';
+import { useTask, type Task } from './useTask';
 import './RunCard.css';
 
 interface RunCardProps {
@@ -62,6 +63,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   };
   const [isPlain, setPlain] = useKept(`${run.id} plain`, false);
   const [isCollapsed, setCollapsed] = useKept(`${run.id} collapsed`, false);
+  const task = useTask(run, client);
   const isLost = lostAt !== undefined && !isOver;
   const [isReadAloud, setReadAloud] = useState(false);
   const name = run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
@@ -83,7 +85,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
       data-state={run.state}
       data-run={run.id}
       data-lost={isLost}
-      aria-label={t('run.label', { task: isShown ? run.task : t('run.taskGone') })}
+      aria-label={t('run.label', { task: isShown ? task.shown : t('run.taskGone') })}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
@@ -131,7 +133,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
       {isReadAloud && isShown && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
       {!isCollapsed && isShown && (
         <>
-          <Task run={run} by={by} approvedBy={approvedBy} />
+          <TaskOfRun run={run} task={task} by={by} approvedBy={approvedBy} />
           {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
           <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />
@@ -165,7 +167,14 @@ function Moderated({ run, moderator }: { run: Run; moderator: string | undefined
   );
 }
 
-function Task({ run, by, approvedBy }: { run: Run; by: string | undefined; approvedBy: string | undefined }) {
+interface TaskOfRunProps {
+  readonly run: Run;
+  readonly task: Task;
+  readonly by: string | undefined;
+  readonly approvedBy: string | undefined;
+}
+
+function TaskOfRun({ run, task, by, approvedBy }: TaskOfRunProps) {
   const { t, time } = useLanguage();
   const isCut = run.taskLength !== undefined;
   return (
@@ -174,12 +183,12 @@ function Task({ run, by, approvedBy }: { run: Run; by: string | undefined; appro
         <bdi>{by ?? t('people.somebody')}</bdi> · {time(run.queuedAt)}
       </span>
       <p>
-        {run.task}
+        {task.shown}
         {isCut && '…'}
       </p>
       {isCut && <small>{t('run.taskGoesOn', { count: run.taskLength })}</small>}
       {run.approvedBy !== undefined && <small>{t('proposal.approvedBy', { name: approvedBy ?? t('people.somebody') })}</small>}
-      {run.asked && <small>{t('proposal.asked', { task: run.asked.task })}</small>}
+      {run.asked && <small>{t('proposal.asked', { task: run.asked.task === '' ? t('run.answersMessage') : run.asked.task })}</small>}
     </div>
   );
 }

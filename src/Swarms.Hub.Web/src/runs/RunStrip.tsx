@@ -5,6 +5,7 @@ import { useAction } from '../shared/useAction';
 import { runStateInWords } from './runWords';
 import { showRun } from './showRun';
 import { useNow } from './useNow';
+import { useTask } from './useTask';
 import './RunStrip.css';
 
 interface RunStripProps {
@@ -28,8 +29,8 @@ export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
       <ul>
         {open.map(run => (
           <li key={run.id} data-state={run.state}>
-            <button className="quiet" onClick={() => showRun(run.id)} title={run.task}>
-              <bdi>{run.agent.name ?? t('run.agent')}</bdi>
+            <button className="quiet" onClick={() => showRun(run.id)}>
+              <RunName run={run} client={client} />
               <small>
                 {lostAt === undefined ? runStateInWords(language, run) : t('run.state.lost')}
                 {run.startedAt !== undefined && ` · ${duration((lostAt ?? now) - Date.parse(run.startedAt))}`}
@@ -51,4 +52,10 @@ export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
       <Problem text={cancel.error} />
     </div>
   );
+}
+
+function RunName({ run, client }: { run: Run; client: RoomClient }) {
+  const { t } = useLanguage();
+  const { shown } = useTask(run, client);
+  return <bdi title={shown}>{run.agent.name ?? t('run.agent')}</bdi>;
 }

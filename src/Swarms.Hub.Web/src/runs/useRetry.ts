@@ -3,6 +3,7 @@ import type { RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { focusOn } from '../room/useRoomKeys';
 import { readDraft, writeDraft } from '../shared/drafts';
+import { findTask } from './useTask';
 
 /** Returns what puts the task of a run back into the composer, to be changed and started again. */
 export function useRetry(client: RoomClient): (run: Run) => void {
@@ -11,13 +12,20 @@ export function useRetry(client: RoomClient): (run: Run) => void {
     async (shown: Run) => {
       // The room's state cuts the tasks of old runs further than the hub does.
       const run = shown.text === undefined && shown.taskLength !== undefined ? await client.getRun(shown.id).catch(() => shown) : shown;
+      const task = await findTask(client, run).catch(() => '');
+      // The message that it answered is gone.
+      if (task === '') {
+        focusOn('.composer textarea');
+        return;
+      }
+
       const draft = readDraft(client.id, 'task').trim();
-      if (draft !== '' && draft !== run.task && !confirm(t('run.confirmRetry'))) return;
+      if (draft !== '' && draft !== task && !confirm(t('run.confirmRetry'))) return;
       // A shortened task must not be started as if it were the whole one.
-      const { task, taskLength } = run;
+      const { taskLength } = run;
       if (taskLength !== undefined && !confirm(t('run.confirmRetryCut', { held: task.length, count: taskLength }))) return;
 
-      writeDraft(client.id, 'task', run.task);
+      writeDraft(client.id, 'task', task);
       focusOn('.composer textarea');
     },
     [client, t],

@@ -31,7 +31,8 @@ internal static class RoomRules
                 : Refusal($"The room is archived, so it can only be read. {Ask(listHosts())}");
         }
 
-        if (settings.Locked && !isHost && !IsAllowedInLock(type))
+        // A proposal that is approved is queued by its proposer, but a host lets it.
+        if (settings.Locked && !isHost && !act.IsApproved && !IsAllowedInLock(type))
             return Refusal($"The room is locked: only hosts act at the moment. {Ask(listHosts())}");
 
         if (!settings.ViewersMayTalk && role == MemberRoles.Viewer && IsTalk(type))

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Streams;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
-/// Writes the streamed answer of one run to one caller, in the loop of that caller's request. Next: <see cref="SseResponse"/>.
+/// Writes the streamed answer of one run to one caller, in the loop of that caller's request: byte for byte, or without costs where the
+/// caller may not see them at that moment. Next: <see cref="SseResponse"/>.
 /// </summary>
-internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
+internal sealed class CompletionsStream(SseResponse response, RunRelay relay, AudienceWatch audience)
 {
     // Proxies and clients give up after a minute of silence or later.
     internal static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
@@ -55,7 +57,9 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay)
                 await WaitAsync(CommittedAsync(frame), cancellationToken);
                 // Nothing that was committed after the removal is shown.
                 accessLost.ThrowIfCancellationRequested();
-                response.WriteEvent(frame.Name, frame.Data);
+                // The frame is committed, so a change of the audience before it is published.
+                var data = audience.Current == Audience.WithCosts ? frame.Data : MoneyFilter.FilterUpstream(frame.Data);
+                response.WriteEvent(frame.Name, data);
                 await response.FlushAsync(cancellationToken);
             }
         }

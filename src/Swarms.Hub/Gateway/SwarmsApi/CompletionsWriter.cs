@@ -1,16 +1,17 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
 /// Writes a run's answer to the door's caller as the upstream gave it: status, headers, and JSON or frames. Each frame is one write,
-/// after its event is committed. A caller that hangs up or loses access ends only this. Runs in the loop of the caller's request.
-/// Next: <see cref="CompletionsStream"/>.
+/// after its event is committed. A caller who may not see costs gets it without them. A caller that hangs up or loses access ends only
+/// this. Runs in the loop of the caller's request. Next: <see cref="CompletionsStream"/>.
 /// </summary>
-internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswers answers)
+internal sealed class CompletionsWriter(IRoomDirectory rooms, JoinedRunWriter joinedWriter, DoorAnswers answers)
 {
     /// <summary>Returns whether the upstream may have begun to work when the caller had its answer.</summary>
     public async Task<bool> WriteAsync(
@@ -53,7 +54,9 @@ internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswer
         CancellationToken cancellationToken)
     {
         var response = context.Response;
-        var stream = new CompletionsStream(answers.Stream(context), relay);
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var audience = new AudienceWatch(lease.Log, caller.Member.Id);
+        var stream = new CompletionsStream(answers.Stream(context), relay, audience);
         // An answer whose headers went out already is told within the stream.
         var opening = isStreamed
             ? await stream.OpenAsync(run, cancellationToken)
@@ -66,7 +69,8 @@ internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswer
             case RelayOpening.Answered { Json: { } json } answered:
                 await SeenByRoomAsync(relay, cancellationToken);
                 await WriteAsync(
-                    response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, cancellationToken);
+                    response, answered.Status, answered.Headers, answered.ContentType ?? "application/json", json, audience,
+                    cancellationToken);
                 return true;
             case RelayOpening.Answered answered:
                 if (!response.HasStarted)
@@ -80,7 +84,8 @@ internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswer
                 if (response.HasStarted || refused.Refusal is not { } refusal)
                     await answers.FailAsync(context, new HubErrorException(refused.Code, refused.Message));
                 else
-                    await WriteAsync(response, refusal.Status, refusal.Headers, refusal.ContentType, refusal.Body, cancellationToken);
+                    await WriteAsync(
+                        response, refusal.Status, refusal.Headers, refusal.ContentType, refusal.Body, audience, cancellationToken);
 
                 return refused.MayHaveBegun;
             case RelayOpening.Stopped stopped:
@@ -108,8 +113,9 @@ internal sealed class CompletionsWriter(JoinedRunWriter joinedWriter, DoorAnswer
 
     private static async Task WriteAsync(
         HttpResponse response, int status, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType,
-        ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> given, AudienceWatch audience, CancellationToken cancellationToken)
     {
+        var body = audience.Current == Audience.WithCosts ? given : MoneyFilter.FilterUpstream(given);
         Copy(headers, response);
         response.StatusCode = status;
         response.ContentType = contentType;

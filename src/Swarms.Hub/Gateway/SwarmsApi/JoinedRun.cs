@@ -21,7 +21,7 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var frames = new RunFrames();
-        var (run, cursor) = await FindAsync(lease.Log, runId, cancellationToken);
+        var (run, cursor) = await FindAsync(lease.Log, caller, runId, cancellationToken);
         foreach (var frame in frames.Of(run))
             yield return frame;
 
@@ -34,7 +34,7 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
             var viewed = session.Frames.Current;
             if (viewed.Kind == FrameKinds.Snapshot)
             {
-                (run, _) = await FindAsync(lease.Log, runId, cancellationToken);
+                (run, _) = await FindAsync(lease.Log, caller, runId, cancellationToken);
                 foreach (var frame in frames.Of(run))
                     yield return frame;
 
@@ -66,16 +66,17 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
         }
 
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        return await runs.GetAsync(lease.Log, runId, cancellationToken);
+        return lease.Log.ShowTo(caller.Member.Id, await runs.GetAsync(lease.Log, runId, cancellationToken));
     }
 
     // A run that has not ended is in the log's state with its text, and the cursor says after which event the live ones begin.
-    private async Task<(Run Run, string Cursor)> FindAsync(RoomLog log, string runId, CancellationToken cancellationToken)
+    private async Task<(Run Run, string Cursor)> FindAsync(
+        RoomLog log, RoomCaller caller, string runId, CancellationToken cancellationToken)
     {
-        var (found, cursor) = log.FindRun(runId);
+        var (found, cursor) = log.FindRun(runId, caller.Member.Id);
         var run = found?.Text is null ? await runs.GetAsync(log, runId, cancellationToken) : found;
         return run.RemovedAt is null
-            ? (run, cursor)
+            ? (log.ShowTo(caller.Member.Id, run), cursor)
             : throw new HubErrorException(ErrorCodes.Conflict, "A host removed the run that this call started. A new run takes a new key.");
     }
 

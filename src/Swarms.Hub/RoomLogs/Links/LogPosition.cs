@@ -9,10 +9,8 @@ namespace Swarms.Hub.RoomLogs;
 /// <param name="Link">The link of that event; null if it is older than the room's chain, as in a database of an earlier version.</param>
 internal readonly record struct LogPosition(long Sequence, EventLink? Link)
 {
-    // All viewers see the same for now.
-    private const byte Audience = 0;
-
-    private static readonly string TokenStart = string.Create(CultureInfo.InvariantCulture, $"{RoomState.Version:x2}{Audience:x2}");
+    private static readonly string[] TokenStarts =
+        [TokenStart(Audience.WithCosts), TokenStart(Audience.WithoutCosts)];
 
     /// <summary>Reads a cursor; null for an empty text. Refuses with <c>invalid</c> a text that is no cursor.</summary>
     public static RoomCursor? ParseCursor(string? cursor) =>
@@ -21,13 +19,26 @@ internal readonly record struct LogPosition(long Sequence, EventLink? Link)
         : throw new HubErrorException(
             ErrorCodes.Invalid, "The cursor is not one of this hub's. Give back the cursor of the last frame, or none.");
 
-    /// <summary>True if the holder of the cursor has seen this history, folded by the rules of this version.</summary>
-    public bool IsProvenBy(RoomCursor cursor) => Link is { } link && cursor.Sequence == Sequence && cursor.Token == Token(link);
+    /// <summary>True if the cursor's holder has seen this history, with costs or without, folded by the rules of this version.</summary>
+    public bool IsProvenBy(RoomCursor cursor) => FindAudience(cursor) is not null;
 
-    /// <summary>Returns the cursor; without a link, which nothing can prove, the plain sequence.</summary>
-    public override string ToString() => Link is { } link
-        ? string.Create(CultureInfo.InvariantCulture, $"{Token(link)}:{Sequence}")
+    /// <summary>Returns the audience for which the cursor proves this history; null if it proves another one.</summary>
+    public Audience? FindAudience(RoomCursor cursor) =>
+        Link is not { } link || cursor.Sequence != Sequence ? null
+        : cursor.Token == Token(link, Audience.WithCosts) ? Audience.WithCosts
+        : cursor.Token == Token(link, Audience.WithoutCosts) ? Audience.WithoutCosts
+        : null;
+
+    /// <summary>Returns the cursor of an audience; without a link, which nothing can prove, the plain sequence.</summary>
+    public string ToString(Audience audience) => Link is { } link
+        ? string.Create(CultureInfo.InvariantCulture, $"{Token(link, audience)}:{Sequence}")
         : Sequence.ToString(CultureInfo.InvariantCulture);
 
-    private static string Token(EventLink link) => TokenStart + link;
+    /// <summary>Returns the cursor of those who see everything.</summary>
+    public override string ToString() => ToString(Audience.WithCosts);
+
+    private static string Token(EventLink link, Audience audience) => TokenStarts[(int)audience] + link;
+
+    private static string TokenStart(Audience audience) =>
+        string.Create(CultureInfo.InvariantCulture, $"{RoomState.Version:x2}{(byte)audience:x2}");
 }

@@ -18,13 +18,19 @@ internal sealed class CommittedBatch
 
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true, Encoder = ProtocolJson.Options.Encoder };
 
-    private CommittedBatch(string cursor, CommittedEvent[] events, ReadOnlyMemory<byte> frame)
+    private CommittedBatch? _withoutCosts;
+
+    private CommittedBatch(Audience audience, string cursor, CommittedEvent[] events, ReadOnlyMemory<byte> frame)
     {
+        Audience = audience;
         Cursor = cursor;
         Events = events;
         Frame = frame;
         EventsJson = frame[EventsEnvelope.StartLength(cursor)..^EventsEnvelope.EndLength];
     }
+
+    /// <summary>The members for whom it is encoded.</summary>
+    public Audience Audience { get; }
 
     /// <summary>The cursor's text, shared by every viewer's frame.</summary>
     public string Cursor { get; }
@@ -44,6 +50,14 @@ internal sealed class CommittedBatch
 
     /// <summary>The cursor of a viewer who has this batch.</summary>
     public LogPosition Position => Events[^1].Position;
+
+    /// <summary>
+    /// Returns the same events for an audience. Those without costs are encoded when the first reader asks, and shared by all.
+    /// </summary>
+    public CommittedBatch For(Audience audience) =>
+        audience == Audience ? this
+        : audience == Audience.WithCosts ? throw new InvalidOperationException("Costs that were taken out cannot be put back.")
+        : Volatile.Read(ref _withoutCosts) ?? HideCosts();
 
     /// <summary>Encodes the events that one transaction stored, in as many batches as frames need.</summary>
     public static IEnumerable<(CommittedBatch Batch, IReadOnlyList<PendingEvent> Events)> EncodeAll(
@@ -95,7 +109,35 @@ internal sealed class CommittedBatch
             committed[i] = new CommittedEvent(new LogPosition(firstSequence + i, links[i]), events[i].Type, json);
         }
 
-        return new CommittedBatch(cursor, committed, frame);
+        return new CommittedBatch(Audience.WithCosts, cursor, committed, frame);
+    }
+
+    // Two readers that ask at one moment both encode, and the first one's result is kept.
+    private CommittedBatch HideCosts()
+    {
+        var cursor = Position.ToString(Audience.WithoutCosts);
+        var json = new ReadOnlyMemory<byte>[Events.Count];
+        for (var i = 0; i < json.Length; i++)
+            json[i] = MoneyFilter.FilterEvent(Events[i].Type, Events[i].Json);
+
+        var length = EventsEnvelope.StartLength(cursor) + json.Sum(part => part.Length + 1) + EventsEnvelope.EndLength;
+        var buffer = new ArrayBufferWriter<byte>(length);
+        var starts = new int[json.Length];
+        EventsEnvelope.Begin(cursor, buffer);
+        for (var i = 0; i < json.Length; i++)
+        {
+            if (i > 0)
+                buffer.Write(","u8);
+
+            starts[i] = buffer.WrittenCount;
+            buffer.Write(json[i].Span);
+        }
+
+        EventsEnvelope.End(buffer);
+        ReadOnlyMemory<byte> frame = buffer.WrittenMemory;
+        var events = Events.Select((committed, i) => committed with { Json = frame.Slice(starts[i], json[i].Length) }).ToArray();
+        var hidden = new CommittedBatch(Audience.WithoutCosts, cursor, events, frame);
+        return Interlocked.CompareExchange(ref _withoutCosts, hidden, null) ?? hidden;
     }
 
     private static void WriteEvent(Utf8JsonWriter writer, long sequence, PendingEvent pending)

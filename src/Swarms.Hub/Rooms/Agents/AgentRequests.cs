@@ -25,6 +25,8 @@ internal sealed class AgentRequests(IRoomDirectory rooms, AgentSecrets secrets) 
         return parsed with
         {
             Agent = parsed.Agent with { Id = agent.Id },
+            Task = start.IsTaskOfMessage ? "" : parsed.Task,
+            TaskLength = start.IsTaskOfMessage ? null : parsed.TaskLength,
             Secrets = [.. opened.Values],
             Origin = start,
         };

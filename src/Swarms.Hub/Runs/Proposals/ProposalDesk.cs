@@ -10,7 +10,7 @@ namespace Swarms.Hub.Runs;
 /// refused with <c>conflict</c>. Next: <see cref="RunAdmission"/>.
 /// </summary>
 internal sealed class ProposalDesk(
-    IRoomDirectory rooms, RunRegistry registry, RunAdmission admission, IAgentRequests agents, RunReader reader,
+    IRoomDirectory rooms, RunRegistry registry, RunAdmission admission, IAgentRequests agents, MessageTasks tasks, RunReader reader,
     TimeProvider time)
 {
     // Where two ranks have none between them, all proposals get new ones with this gap.
@@ -35,7 +35,7 @@ internal sealed class ProposalDesk(
                 throw new HubErrorException(ErrorCodes.Conflict, "The member who proposed it has left.");
 
             var isEdited = task is not null;
-            var request = await ComposeAsync(caller, run.Request, task, cancellationToken);
+            var request = await ComposeAsync(lease.Log, caller, run.Request, task, cancellationToken);
             var approved = PendingEvent.OfRun(
                 time.GetUtcNow(), EventTypes.RunApproved, run.Identity, caller.Member.Id, new RunApprovedPayload(isEdited));
             var queued = await admission.QueueAsync(run, request, approved, proposed, cancellationToken);
@@ -118,8 +118,9 @@ internal sealed class ProposalDesk(
     private static (ActiveRun Run, string Type, object Data) Placed(ActiveRun run, long rank) =>
         (run, EventTypes.RunPlaced, new RunPlacedPayload(rank));
 
-    // A room's agent answers as it is at the approval.
-    private async Task<RunRequest> ComposeAsync(RoomCaller caller, RunRequest asked, string? task, CancellationToken cancellationToken)
+    // A room's agent answers as it is at the approval, and a message as it is then.
+    private async Task<RunRequest> ComposeAsync(
+        RoomLog log, RoomCaller caller, RunRequest asked, string? task, CancellationToken cancellationToken)
     {
         if (task is not null)
             Texts.Require(task, "task", Run.MaxTaskLength);
@@ -129,7 +130,8 @@ internal sealed class ProposalDesk(
 
         try
         {
-            var composed = await agents.ComposeAsync(caller.RoomId, origin with { Task = task ?? origin.Task }, cancellationToken);
+            var start = task is null ? await tasks.RefreshAsync(log, origin, cancellationToken) : origin.Edit(task);
+            var composed = await agents.ComposeAsync(caller.RoomId, start, cancellationToken);
             return composed with { Reservation = asked.Reservation };
         }
         catch (HubErrorException e) when (e.Code == ErrorCodes.NotFound)

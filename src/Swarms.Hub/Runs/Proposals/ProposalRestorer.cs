@@ -9,7 +9,7 @@ namespace Swarms.Hub.Runs;
 /// again. Used at the start.
 /// </summary>
 internal sealed class ProposalRestorer(
-    IRoomDirectory rooms, IRoomStore store, IAgentRequests agents, RunRegistry registry, RunLauncher launcher)
+    IRoomDirectory rooms, IRoomStore store, IAgentRequests agents, MessageTasks tasks, RunRegistry registry, RunLauncher launcher)
 {
     /// <summary>True for a proposal that outlasts the hub.</summary>
     public static bool IsKept(ActiveRun run) => run.IsProposed && run.Request is { Origin: not null, TaskLength: null };
@@ -23,7 +23,10 @@ internal sealed class ProposalRestorer(
         var lease = await rooms.OpenAsync(roomId, cancellationToken);
         try
         {
-            var start = new AgentStart(agent, run.Task, IdempotencyKey: null) { Message = run.Message };
+            var start = new AgentStart(agent, run.Task, IdempotencyKey: null);
+            if (run.Message is { } message)
+                start = await RestoreAsync(lease.Log, start with { Message = message }, cancellationToken);
+
             var request = await agents.ComposeAsync(roomId, start, cancellationToken);
             if (await store.FindDataKeyAsync(lease.Log.Key, run.Id, cancellationToken) is { } key)
             {
@@ -35,10 +38,14 @@ internal sealed class ProposalRestorer(
         }
         catch (HubErrorException)
         {
-            // The agent is gone, or its secrets cannot be read any more.
+            // The agent or the message is gone, or the agent's secrets cannot be read any more.
         }
 
         lease.Dispose();
         return false;
     }
+
+    // A proposal of a version that copied the message has a task of its own.
+    private Task<AgentStart> RestoreAsync(RoomLog log, AgentStart start, CancellationToken cancellationToken) =>
+        start.Task.Length > 0 ? Task.FromResult(start.Edit(start.Task)) : tasks.RefreshAsync(log, start, cancellationToken);
 }

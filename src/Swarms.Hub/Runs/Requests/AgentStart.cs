@@ -15,6 +15,17 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
     public long? Message { get; init; }
 
     /// <summary>
+    /// True where the task is the message's text. The upstream alone gets that text: the log and the store refer to the message.
+    /// </summary>
+    public bool IsTaskOfMessage => Message is not null && !IsEdited;
+
+    /// <summary>True where a host wrote another task.</summary>
+    public bool IsEdited { get; private init; }
+
+    /// <summary>Returns the start with the task that a host wrote.</summary>
+    public AgentStart Edit(string task) => this with { Task = task, IsEdited = true };
+
+    /// <summary>
     /// Reads the two forms of a start; null for the one with a request. Refuses a start that has parts of both.
     /// </summary>
     public static AgentStart? Read(string? agent, string? task, string? kind, bool hasRequest, string? idempotencyKey)
@@ -35,9 +46,11 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
     }
 
     /// <summary>
-    /// Returns a hash of what the caller asked for. It does not change with the agent, so a repeated start finds its run.
+    /// Returns a hash of what the caller asked for. It does not change with the agent, so a repeated start finds its run. The hash of a
+    /// message's text would outlast the message and confirm a guess of it, so its sequence stands for it.
     /// </summary>
-    public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes($"room agent\n{Agent}\n{Task}"));
+    public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(
+        Message is { } message ? $"room agent, message\n{Agent}\n{message}" : $"room agent\n{Agent}\n{Task}"));
 
     private static HubErrorException Invalid(string sentence) => new(ErrorCodes.Invalid, sentence);
 }

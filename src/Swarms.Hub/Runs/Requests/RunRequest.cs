@@ -17,7 +17,7 @@ namespace Swarms.Hub.Runs;
 /// <param name="Body">The JSON, as the Swarms API takes it; empty once it was sent.</param>
 /// <param name="IsStreamed">Whether the run is streamed.</param>
 /// <param name="Agent">The agent, or the swarm.</param>
-/// <param name="Task">The task, cut to <see cref="Run.MaxTaskLength"/>.</param>
+/// <param name="Task">The task, cut to <see cref="Run.MaxTaskLength"/>; empty where a message is the task.</param>
 /// <param name="TaskLength">The whole task's length; null if it is not cut.</param>
 internal sealed record RunRequest(
     string Kind, ReadOnlyMemory<byte> Body, bool IsStreamed, RunAgent Agent, string Task, int? TaskLength)

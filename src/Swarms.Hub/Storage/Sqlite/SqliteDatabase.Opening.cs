@@ -34,8 +34,7 @@ internal sealed partial class SqliteDatabase
             using (var context = CreateContext(SqliteOpenMode.ReadWriteCreate, isPooled: false))
             {
                 RefuseLocked(context);
-                RefuseNewerSchema(context);
-                context.Database.Migrate();
+                MigrateSchema(context);
                 RequireWriteAheadLog(context);
                 RefuseDamage(context);
                 MemberNames.Rekey(context);
@@ -62,15 +61,19 @@ internal sealed partial class SqliteDatabase
         context.Database.CloseConnection();
     }
 
-    private static void RefuseNewerSchema(HubDbContext context)
+    private static void MigrateSchema(HubDbContext context)
     {
-        var known = context.Database.GetMigrations().ToHashSet();
-        if (context.Database.GetAppliedMigrations().FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
+        var missing = context.Database.GetMigrations().ToHashSet();
+        if (context.Database.GetAppliedMigrations().FirstOrDefault(migration => !missing.Remove(migration)) is { } unknown)
         {
             throw new StorageUnusableException(
                 $"it was written by a newer version of the hub (it knows {unknown}). Run that version, "
                 + "or name another file in Storage:Path");
         }
+
+        // Without a migration to apply, EF Core would still compare two models, which is a fifth of the CPU time of a start.
+        if (missing.Count > 0)
+            context.Database.Migrate();
     }
 
     private static void RequireWriteAheadLog(HubDbContext context)

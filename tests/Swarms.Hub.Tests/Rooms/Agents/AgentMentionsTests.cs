@@ -24,10 +24,12 @@ public sealed class AgentMentionsTests
         var message = await member.SayAsync(text);
         var run = await AnswerToAsync(scripted.Host, message);
 
-        Assert.Equal((member.Member, text, "writer"), (run.By, run.Task, run.Agent.Id));
+        Assert.Equal((member.Member, "", "writer"), (run.By, run.Task, run.Agent.Id));
         Assert.Equal(text, (await answer.Requested).Json.GetProperty("task").GetString());
         var events = await scripted.Host.EndsOnceAsync(run.Id);
-        Assert.Equal(message, events[0].Data.GetProperty("message").GetInt64());
+        // The room has the text once, in the message.
+        Assert.Equal((message, ""), (events[0].Data.GetProperty("message").GetInt64(), events[0].Data.GetProperty("task").GetString()));
+        Assert.False(events[0].Data.TryGetProperty("taskLength", out _));
         Assert.Equal(message, (await scripted.Host.FindAsync(run.Id)).Message);
     }
 
@@ -178,10 +180,10 @@ public sealed class AgentMentionsTests
         [.. (await member.EventsAsync()).Where(e => e.Type == EventTypes.RunQueued)];
 
     /// <summary>Returns the run that answers the message.</summary>
-    private static async Task<Run> AnswerToAsync(MemberCaller member, long message)
+    internal static async Task<Run> AnswerToAsync(MemberCaller member, long message, string type = EventTypes.RunQueued)
     {
         await using var feed = await member.ReplayAsync();
-        var queued = await feed.UntilAsync(item => item.EventType == EventTypes.RunQueued
+        var queued = await feed.UntilAsync(item => item.EventType == type
             && System.Text.Json.JsonElement.Parse(item.Data).GetProperty("data") is var data
             && data.TryGetProperty("message", out var answered) && answered.GetInt64() == message);
         return await member.FindAsync(queued.GetProperty("run").GetString()!);

@@ -280,25 +280,6 @@ public sealed class ProposalDeskTests
         Assert.Equal(400, sent.GetProperty("agent_config").GetProperty("max_tokens").GetInt32());
     }
 
-    [Theory]
-    [InlineData(MemberRoles.Host, 202)]
-    [InlineData(MemberRoles.Participant, 403)]
-    public async Task Where_Only_The_Rooms_Agents_Run_Others_Requests_Are_Refused(string role, int status)
-    {
-        await using var scripted = await ScriptedHub.StartAsync();
-        scripted.AnswerAndHang(2);
-        var member = role == MemberRoles.Host ? scripted.Host : await scripted.Host.InviteAsync(role);
-        await scripted.Host.AddWriterAsync();
-        await RoomChangesTests.ChangeAsync(scripted.Host, new { agentsOnly = true });
-
-        Assert.Equal(status, (await member.TryStartAsync()).Status);
-
-        Assert.Equal("writer", (await member.StartAgentAsync("writer", "Tell a story")).Agent.Id);
-        var door = new Caller(member.Address);
-        if (role != MemberRoles.Host)
-            Assert.Equal(403, (await door.PostAsync("/v1/agent/completions", RunCalls.Story, ("x-api-key", member.Token!))).Status);
-    }
-
     [Fact]
     public async Task Program_That_A_Host_Exempted_Needs_No_Approval()
     {

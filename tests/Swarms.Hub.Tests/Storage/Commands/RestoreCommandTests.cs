@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -13,7 +14,7 @@ namespace Swarms.Hub.Storage.Commands;
 public sealed class RestoreCommandTests : IDisposable
 {
     private const string NotRevoked =
-        "What was taken back after the backup was made is valid again: tokens, invites, members who were removed. "
+        "What was taken back after the backup was made is valid again: tokens, invites, agents' secrets, members who were removed. "
         + "restore --revoke ends them all.";
 
     private readonly CommandFolder _folder = new();
@@ -170,6 +171,8 @@ public sealed class RestoreCommandTests : IDisposable
             guest = await host.InviteAsync(MemberRoles.Participant);
             var created = await host.CreateInviteAsync(new { role = MemberRoles.Viewer });
             invite = MemberCaller.Secret(created);
+            await host.AddWriterAsync(new { llm_api_key = "sk-of-the-agent-51f0aa" });
+            Assert.Equal(201, (await host.PostAsync($"{host.Path}/members/me/return-link", new { })).Status);
             (await _folder.RunAsync("backup", _folder.Backup)).Ended(0);
             Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/members/{guest.Member}")).Status);
             Assert.Equal(
@@ -186,8 +189,10 @@ public sealed class RestoreCommandTests : IDisposable
         }
 
         var revoked = await _folder.RunAsync("restore", _folder.Backup, "--revoke");
-        revoked.Printed(".+", ".+", "All tokens, invites and browser sessions are revoked. Let hosts in again with: invite ROOM");
-        Assert.Equal((0, 0), (CommandFolder.Count(_folder.Database, "tokens"), CommandFolder.Count(_folder.Database, "invites")));
+        revoked.Printed(".+", ".+", "All tokens, invites and browser sessions are revoked, and the agents' secrets are gone.+ invite ROOM");
+        foreach (var table in (string[])["tokens", "invites", "return_links", "agent_secrets"])
+            Assert.Equal(0, CommandFolder.Count(_folder.Database, table));
+
         await using (var hub = _folder.StartHub())
         {
             foreach (var member in new[] { host, guest })

@@ -141,8 +141,8 @@ internal sealed class LogUnderTest : IAsyncDisposable
         return story;
     }
 
-    public ViewerPump CreateViewer(RoomLog log) =>
-        new(log, _host.Services.GetRequiredService<HubMetrics>());
+    public ViewerPump CreateViewer(RoomLog log, string? memberId = null) =>
+        new(log, memberId, _host.Services.GetRequiredService<HubMetrics>());
 
     /// <summary>Locks the database as another process would.</summary>
     public SqliteConnection LockDatabase()

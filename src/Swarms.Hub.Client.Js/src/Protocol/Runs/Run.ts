@@ -16,13 +16,19 @@ export interface Run {
   readonly kind: RunKind;
   /** The agent, or the swarm, as the request names it. */
   readonly agent: RunAgent;
-  /** The task, cut at `maxTaskLength` UTF-16 units; in a room's state, where the text was left out, at `RoomState.maxShortTaskLength`. */
+  /**
+   * The task, cut at `maxTaskLength` UTF-16 units; in a room's state, where the text was left out, at `RoomState.maxShortTaskLength`. Empty
+   * where the `Message` is the task.
+   */
   readonly task: string;
   /** The task's whole length in UTF-16 units, if it was cut. */
   readonly taskLength?: number;
   /** The id of the member who started it. */
   readonly by?: string;
-  /** The sequence of the message that it answers, where a mention started it. */
+  /**
+   * The sequence of the message that it answers, where a mention started it. While `task` is empty, show the message's present text in its
+   * place.
+   */
   readonly message?: number;
   /** One of `RunStates`, or the type of its ending. */
   readonly state: 'proposed' | 'queued' | 'running' | RunEnding;

@@ -10,7 +10,7 @@ export interface RunQueuedPayload {
   readonly kind: RunKind;
   /** The agent's name and model, and its id if it is an agent of the room. */
   readonly agent: RunAgent;
-  /** The task, cut at `Run.maxTaskLength`. */
+  /** The task, cut at `Run.maxTaskLength`; empty where the message is the task. */
   readonly task: string;
   /** The whole task's length; undefined unless the task was cut. */
   readonly taskLength?: number;

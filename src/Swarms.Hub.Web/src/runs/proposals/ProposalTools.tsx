@@ -3,6 +3,7 @@ import type { Member, RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
+import { useTask } from '../useTask';
 import './ProposalTools.css';
 
 interface ProposalToolsProps {
@@ -21,6 +22,7 @@ export function ProposalTools({ run, client, me, proposals, canDecide, canSuppor
   const [form, setForm] = useState<'edit' | 'decline'>();
   const supporters = run.supporters ?? [];
   const isSupported = me !== undefined && supporters.includes(me.id);
+  const task = useTask(run, client);
   const act = useAction((action: () => Promise<unknown>) => action());
   const index = proposals.findIndex(other => other.id === run.id);
   const place = (to: number) => client.placeRun(run.id, proposals.filter(other => other.id !== run.id)[to]?.id);
@@ -68,7 +70,7 @@ export function ProposalTools({ run, client, me, proposals, canDecide, canSuppor
       {canDecide && form === 'edit' && (
         <TextForm
           label={t('proposal.task')}
-          text={run.task}
+          text={task.text}
           maxLength={16_384}
           submit={t('proposal.approveEdited')}
           isRequired

@@ -77,6 +77,8 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
         if (row.RoomKey != commit.RoomKey)
             throw new HubErrorException(ErrorCodes.Conflict, "A run of another room has that id.");
 
+        // A host may have approved a proposal with another task.
+        row.Task = run.Task;
         row.DataKey = save.Key.Bytes.ToArray();
         row.HasEnded = RunStates.HasEnded(run.State);
         row.Text = row.HasEnded ? run.Text : null;
