@@ -131,17 +131,17 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
     {
         var host = await CreateAsync();
         await SetAsync(host, new { budget = new { roomTokens = 100_000, maxTokens = 4_000 } });
-        await host.StartTextAsync("First", string.Concat(Enumerable.Repeat("words ", 100)));
-        await host.Run("First").BeInStateAsync("done");
-        await host.StartSimulationAsync("Second", 100_000, 40);
-        await host.Run("Second").GrowBeyondAsync(10);
-        await Expect(host.Run("First").Card.Locator("footer")).Not.ToContainTextAsync("reserved");
-        await Expect(host.Run("Second").Card.Locator("footer")).ToContainTextAsync("reserved: 4,000 tokens");
+        await host.StartTextAsync("Alpha", string.Concat(Enumerable.Repeat("words ", 100)));
+        await host.Run("Alpha").BeInStateAsync("done");
+        await host.StartSimulationAsync("Omega", 100_000, 40);
+        await host.Run("Omega").GrowBeyondAsync(10);
+        await Expect(host.Run("Alpha").Card.Locator("footer")).Not.ToContainTextAsync("reserved");
+        await Expect(host.Run("Omega").Card.Locator("footer")).ToContainTextAsync("reserved: 4,000 tokens");
 
         await SetAsync(host, new { budget = new { roomTokens = 10, hardStop = true } });
 
-        await Expect(host.Run("Second").Card).ToContainTextAsync("Stopped, because a limit of the budget is used up.");
-        await Expect(host.Run("Second").Card.Locator("footer")).ToContainTextAsync("reserved: 4,000 tokens");
+        await Expect(host.Run("Omega").Card).ToContainTextAsync("Stopped, because a limit of the budget is used up.");
+        await Expect(host.Run("Omega").Card.Locator("footer")).ToContainTextAsync("reserved: 4,000 tokens");
         await host.ShootAsync("over-budget");
         host.HasNoComplaints();
     }

@@ -62,7 +62,7 @@ test('Nothing is told of what has no limit, or of the limits of other people', (
   expect(budgetNotices({ memberCost: '1' }, spent({}, { members: rows }), [], 'm2')).toEqual([{ scope: 'own', isUsedUp: true }]);
 });
 
-test('A warning counts where the sums do not tell, as of the hub, of runs that go on, and of hidden costs', () => {
+test('A warning counts where the sums do not tell, as of the hub and of hidden costs', () => {
   const warnings = [
     { scope: 'hub', percent: 80 },
     { scope: 'member', key: 'm1', percent: 80 },
