@@ -111,7 +111,7 @@ public sealed class TakingBackTests(HubAndBrowser site) : IAsyncLifetime
         var page = _viewer.Page;
         await page.Locator(".people li", new() { HasText = "Linus" }).Locator(".menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change my name" }).ClickAsync();
-        await page.GetByLabel("Your name").FillAsync("ada");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Your name" }).FillAsync("ada");
         await IsAccessibleAsync(_viewer);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.Locator("dialog")).ToContainTextAsync("The name ada is taken in this room");

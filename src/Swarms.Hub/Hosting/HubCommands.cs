@@ -59,7 +59,7 @@ internal static class HubCommands
             Arity = ArgumentArity.ZeroOrOne,
         };
         var room = new Argument<string>("ROOM") { Description = "The room's id." };
-        var revoke = new Option<bool>("--revoke") { Description = "Revoke all tokens, invites, sessions and agents' secrets in the backup." };
+        var revoke = new Option<bool>("--revoke") { Description = "Revoke the backup's tokens, invites, sessions and agents' secrets." };
         var cursor = new Option<string?>("--cursor") { Description = "Also say whether this cursor is of the database's history." };
         return new RootCommand(
             "Swarms.Hub. Without a command it runs the hub; every setting is an argument, such as --Storage:Path FILE or --urls ADDRESS.")

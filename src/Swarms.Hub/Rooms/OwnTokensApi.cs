@@ -101,7 +101,8 @@ internal static class OwnTokensApi
     }
     // One browser is one member of a room. To sign another in would leave this one without its only proof.
     private static async Task<bool> IsHereAsync(
-        Membership returning, RoomLog log, NewAccess access, Admissions admissions, HttpContext context, CancellationToken cancellationToken)
+        Membership returning, RoomLog log, NewAccess access, Admissions admissions, HttpContext context,
+        CancellationToken cancellationToken)
     {
         if (!access.IsSession
             || await admissions.FindMemberAsync(context, access, returning.RoomId, cancellationToken) is not { MemberId: var present })

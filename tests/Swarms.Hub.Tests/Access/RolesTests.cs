@@ -2,7 +2,9 @@ using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Access;
 
-/// <summary>Roles that change, and calls for things of another room. Each cell of the roles' table is in <see cref="RoleTableTests"/>.</summary>
+/// <summary>
+/// Roles that change, and calls for things of another room. Each cell of the roles' table is in <see cref="RoleTableTests"/>.
+/// </summary>
 public sealed class RolesTests(SharedHub shared)
 {
     private readonly HubUnderTest _hub = shared.Hub;

@@ -63,8 +63,8 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
             revoke
                 ? "All tokens, invites and browser sessions are revoked, and the agents' secrets are gone: hosts enter them again. "
                     + "Let hosts in with: invite ROOM"
-                : "What was taken back after the backup was made is valid again: tokens, invites, agents' secrets, members who were removed. "
-                    + "restore --revoke ends them all.",
+                : "What was taken back after the backup was made is valid again: tokens, invites, agents' secrets, members who were "
+                    + "removed. restore --revoke ends them all.",
         ]);
     }
 
@@ -146,7 +146,11 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
                     throw new CommandRefusedException($"{from} does not verify. {verified.Misfits[0]}");
 
                 if (revoke)
-                    SqliteDatabase.Execute(copy, "DELETE FROM tokens; DELETE FROM invites; DELETE FROM return_links; DELETE FROM agent_secrets; VACUUM");
+                {
+                    SqliteDatabase.Execute(
+                        copy,
+                        "DELETE FROM tokens; DELETE FROM invites; DELETE FROM return_links; DELETE FROM agent_secrets; VACUUM");
+                }
             }
 
             // A killed restore leaves its copy, which is overwritten. A backup has checked that its target is free.

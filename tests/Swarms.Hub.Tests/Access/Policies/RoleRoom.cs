@@ -124,7 +124,8 @@ internal sealed class RoleRoom
     {
         var page = (await Host.GetAsync($"{Host.Path}/events?limit=1000")).Json.GetProperty("events");
         return page.Deserialize<List<RoomEvent>>(ProtocolJson.Options)!
-            .Count(e => RoomRules.IsAct(e.Type, e.Run, e.By) && e.By != without && e.Type is not (EventTypes.RunStarted or EventTypes.RunMoved));
+            .Count(e => RoomRules.IsAct(e.Type, e.Run, e.By) && e.By != without
+                && e.Type is not (EventTypes.RunStarted or EventTypes.RunMoved));
     }
 
     private async Task SayAsync(MemberCaller by) => Message = await by.SayAsync("hello");
@@ -133,7 +134,8 @@ internal sealed class RoleRoom
         Assert.Equal(204, (await by.PutAsync($"{by.Path}/hands/me", new { })).Status);
 
     // It does not end by itself.
-    private async Task RunAsync(MemberCaller by) => Run = await by.StartRunAsync(new { chunks = 4, chunksPerSecond = 0, fault = "silence" });
+    private async Task RunAsync(MemberCaller by) =>
+        Run = await by.StartRunAsync(new { chunks = 4, chunksPerSecond = 0, fault = "silence" });
 
     private async Task ProposeAsync(MemberCaller by)
     {

@@ -21,7 +21,8 @@ public sealed class RoomRulesTests(SharedHub shared)
 
         var answer = await member.PostAsync($"{member.Path}/messages", new { text = "after" });
 
-        Assert.EndsWith(advice, answer.IsProblem(403, ErrorCodes.Forbidden).Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var sentence = answer.IsProblem(403, ErrorCodes.Forbidden).Json.GetProperty("detail").GetString();
+        Assert.EndsWith(advice, sentence, StringComparison.Ordinal);
         await RoomChangesTests.ChangeAsync(host, new Dictionary<string, bool> { [setting] = false });
         Assert.Equal(201, (await member.PostAsync($"{member.Path}/messages", new { text = "open again" })).Status);
     }
