@@ -18,9 +18,11 @@ internal sealed class MoneyAnswers(IRoomDirectory rooms) : IEndpointFilter
             : result;
     }
 
-    /// <summary>Returns the result of a call as its caller may see it now.</summary>
+    /// <summary>Returns the result of a call as its caller may see it now. A stream asks the room itself.</summary>
     public async ValueTask<object?> ShowAsync(RoomCaller caller, object? result) =>
-        result is Run && await MustHideAsync(caller) ? MoneyFilter.Hide(result) : result;
+        result is null or string or ValueType or IAsyncEnumerable<object> || !await MustHideAsync(caller)
+            ? result
+            : MoneyFilter.Hide(result);
 
     private ValueTask<bool> MustHideAsync(HttpContext context, object value) => value switch
     {

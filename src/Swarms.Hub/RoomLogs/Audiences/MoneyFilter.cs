@@ -44,22 +44,21 @@ internal static class MoneyFilter
     /// <summary>Returns the run without costs.</summary>
     public static Run Hide(Run run) =>
         // The texts may have megabytes, and need no look.
-        HideIn(run with { Text = null, Parts = null, Task = "" }) with { Text = run.Text, Parts = run.Parts, Task = run.Task };
+        ((Run)Cut(run with { Text = null, Parts = null, Task = "" })) with { Text = run.Text, Parts = run.Parts, Task = run.Task };
 
     /// <summary>Returns the room without costs.</summary>
-    public static Room Hide(Room room) => HideIn(room);
+    public static Room Hide(Room room) => (Room)Cut(room);
 
     /// <summary>Returns a value of the wire without costs.</summary>
-    public static object Hide(object value)
+    public static object Hide(object value) => value is Run run ? Hide(run) : Cut(value);
+
+    private static object Cut(object value)
     {
         var type = value.GetType();
         ReadOnlyMemory<byte> json = JsonSerializer.SerializeToUtf8Bytes(value, type, ProtocolJson.Options);
         var filtered = Filter(json);
         return filtered.Equals(json) ? value : JsonSerializer.Deserialize(filtered.Span, type, ProtocolJson.Options)!;
     }
-
-    private static T HideIn<T>(T value)
-        where T : class => (T)Hide((object)value);
 
     // Nearly all events of a room are of these types, whose data has no figures.
     private static bool IsWords(string type) =>
