@@ -3,7 +3,7 @@ import type { Message, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoom';
-import { useDraft } from '../shared/drafts';
+import { clearSent, useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { useFollow } from '../shared/useFollow';
@@ -69,7 +69,7 @@ function SayForm({ client, names }: { client: RoomClient; names: ReadonlyMap<str
       ...(replyTo ? { replyTo: replyTo.sequence } : {}),
       ...(quote ? { quote: quote.passage } : {}),
     });
-    setText('');
+    clearSent(client.id, 'message', text);
     forgetReferences();
   });
   return (

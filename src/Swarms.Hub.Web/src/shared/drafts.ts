@@ -30,6 +30,11 @@ export function writeDraft(roomId: string, kind: DraftKind, text: string): void 
   for (const listener of listeners) listener();
 }
 
+/** Clears a draft that was sent. What was written since stays. */
+export function clearSent(roomId: string, kind: DraftKind, sent: string): void {
+  if (readDraft(roomId, kind) === sent) writeDraft(roomId, kind, '');
+}
+
 /** The text of a field, kept for each room. */
 export function useDraft(roomId: string, kind: DraftKind): [string, (text: string) => void] {
   const text = useSyncExternalStore(subscribe, () => readDraft(roomId, kind));

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { RoomAgent, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
-import { useDraft } from '../../shared/drafts';
+import { clearSent, useDraft } from '../../shared/drafts';
 import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
@@ -42,7 +42,7 @@ export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
     if (chosen) await client.startAgent(chosen.id, task.trim());
     else if (isSwarm) await client.startRun(swarmRun(task.trim(), agents, model.trim(), swarmType));
     else await client.startRun(agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim()));
-    setTask('');
+    clearSent(client.id, 'task', task);
   });
   const canStart = task.trim() !== '' && !start.isBusy;
   const isSwarmAsked = isOwn && isSwarm;
