@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -24,6 +25,7 @@ public sealed record RoomSnapshot
     public IReadOnlyList<RoomAgent> Agents { get; init; } = [];
 
     /// <summary>The room's spending; null before the first run that called the upstream has ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoomSpending? Spending { get; init; }
 
     /// <summary>The run with that id; null where the room's state holds none.</summary>
