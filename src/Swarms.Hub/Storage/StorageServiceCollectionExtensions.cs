@@ -2,8 +2,8 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Attendance;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Runs;
 using Swarms.Hub.Rooms.Agents;
+using Swarms.Hub.Runs;
 using Swarms.Hub.Settings;
 using Swarms.Hub.Storage.Sqlite;
 

@@ -151,7 +151,9 @@ public sealed partial class AudienceTests
 
     private static object Start(string key) => new
     {
-        request = new { agent_config = new { agent_name = "Writer" }, task = "Tell a story" }, kind = "agent", idempotencyKey = key,
+        request = new { agent_config = new { agent_name = "Writer" }, task = "Tell a story" },
+        kind = "agent",
+        idempotencyKey = key,
     };
 
     private static async Task<string> StartAsync(MemberCaller caller, string key)

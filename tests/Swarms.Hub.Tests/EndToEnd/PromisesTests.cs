@@ -86,9 +86,10 @@ public sealed class PromisesTests
             (head.Token[..4] + new string('0', 32) + $":{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence - 1}", SnapshotReasons.Diverged),
             ($"{head.Token}:{head.Sequence + 1}", SnapshotReasons.Diverged),
-            // The cursors are of another version of the state and of another audience.
+            // The cursors are of another version of the state, of an audience that there is not, and of another audience.
             ($"ff{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
-            ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
+            ($"{head.Token[..2]}02{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
+            ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Audience),
             (await hub.CursorAtAsync(room, head.Sequence - 21), SnapshotReasons.Behind),
             (near, null),
             (head.ToString(), null),
@@ -251,11 +252,11 @@ public sealed class PromisesTests
             if (cursor is null)
                 joined.Release();
 
-            await viewer.WaitAsync(() => viewer.Events.Count >= stay || viewer.Events.Any(e => e.Type == EventTypes.Done));
+            await viewer.WaitAsync(() => viewer.Events.Count >= stay || viewer.Events.Any(IsLast));
             // Events and cursor are read together, because more may come while it leaves.
             (var events, cursor) = viewer.Seen;
             seen.AddRange(events);
-            if (seen[^1].Type == EventTypes.Done)
+            if (IsLast(seen[^1]))
                 return seen;
         }
     }
@@ -278,11 +279,14 @@ public sealed class PromisesTests
                 var item = (await feed.NextAsync())!.Value;
                 cursor = item.EventId;
                 seen.Add(JsonSerializer.Deserialize<RoomEvent>(item.Data, ProtocolJson.Options)!);
-                if (item.EventType == EventTypes.Done)
+                if (IsLast(seen[^1]))
                     return seen;
             }
         }
     }
+
+    // The sums follow the ending.
+    private static bool IsLast(RoomEvent roomEvent) => roomEvent.Type == EventTypes.Spending;
 
     private static async Task<MemberCaller> CreateRoomAsync(HubProcess hub)
     {

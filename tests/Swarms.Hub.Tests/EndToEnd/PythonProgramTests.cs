@@ -53,7 +53,7 @@ public sealed class PythonProgramTests
         var printed = await program.EndsAsync();
 
         await viewer.WaitForEventAsync(e => e.Type == EventTypes.Done);
-        var run = viewer.FindRun(viewer.Events[^1].Run!)!;
+        var run = viewer.FindRun(viewer.Events.Single(e => e.Type == EventTypes.Done).Run!)!;
         Assert.StartsWith(run.Text!, printed, StringComparison.Ordinal);
         Assert.NotEmpty(run.Text!);
     }

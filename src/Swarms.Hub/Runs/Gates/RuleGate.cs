@@ -5,8 +5,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Refuses what the member's role and the room's settings do not allow, with <c>forbidden</c> and the hosts to ask. The writer asks the same
-/// rules again in the transaction; asking first spares a refused run the other gates. Safe from any thread.
+/// Refuses what the member's role and the room's settings do not allow, with <c>forbidden</c> and the hosts to ask. The writer asks the
+/// same rules again in the transaction; asking first spares a refused run the other gates. Safe from any thread.
 /// </summary>
 internal sealed class RuleGate : IRunGate
 {

@@ -185,14 +185,16 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
             {
                 var cursor = await log.CursorAsync(sequence);
                 Assert.Equal(log.Id, copy.Verify(cursor).RoomOfCursor);
+                var withoutCosts = cursor with { Token = cursor.Token[..2] + "01" + cursor.Token[4..] };
+                Assert.Equal(log.Id, copy.Verify(withoutCosts).RoomOfCursor);
                 Assert.All(
                     [
                         cursor with { Token = CursorOf(EventLink.CreateFirst(), sequence).Token },
                         cursor with { Sequence = sequence + 1 },
                         cursor with { Sequence = sequence + 100 },
-                        // The cursors are of another version of the state and of another audience.
+                        // The cursors are of another version of the state, and of an audience that there is not.
                         cursor with { Token = "ff" + cursor.Token[2..] },
-                        cursor with { Token = cursor.Token[..2] + "01" + cursor.Token[4..] },
+                        cursor with { Token = cursor.Token[..2] + "02" + cursor.Token[4..] },
                         cursor with { Token = cursor.Token.ToUpperInvariant() + "0" },
                         cursor with { Token = "h1" },
                     ],
