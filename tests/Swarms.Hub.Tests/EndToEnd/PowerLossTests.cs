@@ -55,7 +55,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
     private static void Cut(string wal, long synced, Random random)
     {
         using var file = File.Open(wal, FileMode.Open);
-        Assert.True(file.Length >= synced);
-        file.SetLength(random.NextInt64(synced, file.Length + 1));
+        // A log that is shorter was folded into the database meanwhile, which is synced, and began anew.
+        file.SetLength(random.NextInt64(file.Length < synced ? 0 : synced, file.Length + 1));
     }
 }
