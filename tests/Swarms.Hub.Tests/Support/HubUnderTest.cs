@@ -103,11 +103,9 @@ internal sealed class HubUnderTest : WebApplicationFactory<Program>
         if (DatabasePath == OwnDatabasePath && !File.Exists(OwnDatabasePath))
             EmptyDatabase.CreateAt(OwnDatabasePath);
 
-        if (_settings.ContainsKey("urls"))
-            UseKestrel();
-        else
-            UseKestrel(0);
-
+        // The factory would set a port of its own while the program starts already, and be too late.
+        _settings.TryAdd("urls", "http://127.0.0.1:0");
+        UseKestrel();
         StartServer();
         var address = Get<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = new Uri($"http://localhost:{new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)).Port}");
