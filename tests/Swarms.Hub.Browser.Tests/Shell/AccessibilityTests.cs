@@ -58,9 +58,12 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
             ColorScheme = theme,
             ViewportSize = new() { Width = width, Height = height },
         });
+        // A document may be loaded before the page is in it.
         await Page.GotoAsync(site.Address.ToString());
+        await Page.Locator("h1").WaitForAsync();
         await LookAsync("home");
         await Page.GotoAsync(new Uri(site.Address, "/join#sht_nothing").ToString());
+        await Page.Locator("h1").WaitForAsync();
         await LookAsync("join");
         await Page.GotoAsync(new Uri(site.Address, "/rooms/none").ToString());
         await Page.Locator("h1").WaitForAsync();
