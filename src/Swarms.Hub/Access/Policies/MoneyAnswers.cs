@@ -26,7 +26,7 @@ internal sealed class MoneyAnswers(IRoomDirectory rooms) : IEndpointFilter
 
     private ValueTask<bool> MustHideAsync(HttpContext context, object value) => value switch
     {
-        // Who enters a room has not called as its member.
+        // A caller who enters a room is no member of it yet.
         RoomAdmission { Room.Settings: { } settings, Member.Role: var role } => ValueTask.FromResult(!settings.ShowsMoneyTo(role)),
         _ when context.Features.Get<RoomCaller>() is { } caller => MustHideAsync(caller),
         _ => ValueTask.FromResult(false),

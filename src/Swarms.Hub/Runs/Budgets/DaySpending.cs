@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Runs;
 
-/// <summary>What the runs of all rooms spent on one day.</summary>
+/// <summary>The sums of one day's runs in all rooms.</summary>
 /// <param name="Day">The day, in UTC.</param>
 /// <param name="Tokens">The tokens, known or held.</param>
 /// <param name="Cost">The cost, known or held.</param>

@@ -6,8 +6,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// What all rooms of the hub spent within the days that its budget counts, and what their runs hold. The store has the sums of each day.
-/// Safe from any thread.
+/// The sums of all rooms within the days that the hub's budget counts, and the reservations of their runs. The store has the sums of each
+/// day. Safe from any thread.
 /// </summary>
 internal sealed class HubLedger(IOptions<BudgetOptions> options, ISpendingStore store, TimeProvider time) : IStartStep
 {

@@ -5,8 +5,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// What a room has spent and what its runs hold, in memory. The room's log has the sums; this adds those that are on their way into it.
-/// Safe from any thread. <see cref="Turn"/> gives the sums the order of the log.
+/// The sums of a room's ended runs and the reservations of the others, in memory. The sums are those of the log, and those on their way
+/// into it. Safe from any thread. <see cref="Turn"/> gives the sums the order of the log.
 /// </summary>
 /// <param name="generation">The log's generation that it continues.</param>
 /// <param name="spending">The sums of that log.</param>

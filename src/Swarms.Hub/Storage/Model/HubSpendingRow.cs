@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>What the runs of all rooms spent on one day. It stays when rooms are deleted.</summary>
+/// <summary>The sums of one day's runs in all rooms. They stay when rooms are deleted.</summary>
 internal sealed class HubSpendingRow
 {
     /// <summary>The day in UTC, as the number of days since the year 1.</summary>

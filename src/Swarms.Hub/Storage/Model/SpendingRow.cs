@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Storage.Model;
 
-/// <summary>What a room has spent.</summary>
+/// <summary>The sums of a room's runs.</summary>
 internal sealed class SpendingRow
 {
     public long RoomKey { get; set; }
