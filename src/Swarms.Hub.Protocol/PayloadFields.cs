@@ -40,6 +40,10 @@ internal static class PayloadFields
             ? data.Texts(name)
             : null;
 
+    /// <summary>Returns the whole numbers of the array of this name; none if there is no such array.</summary>
+    public static IReadOnlyList<long> Numbers(this JsonElement data, string name) =>
+        [.. data.List(name).Where(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)).Select(item => item.GetInt64())];
+
     /// <summary>Returns the object of this name; an undefined element if there is none.</summary>
     public static JsonElement Object(this JsonElement data, string name) =>
         data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object

@@ -23,6 +23,7 @@ export const snapshot = (sequence, state = {}, reason = 'first', history = 'h1')
   runs: [],
   messages: [],
   agents: [],
+  groups: [],
   ...state,
 });
 export const events = (...list) => ({ kind: 'events', cursor: cursor(list.at(-1).sequence), events: list });
@@ -35,6 +36,7 @@ export const expected = (sequence, state = {}, history = 'h1') => ({
   runs: [],
   messages: [],
   agents: [],
+  groups: [],
   ...state,
 });
 

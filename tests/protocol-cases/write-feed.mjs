@@ -29,7 +29,7 @@ const saying = (from, to = from, history = 'h1') => ({
   cursor: cursor(to, history),
 });
 const messages = (...sequences) => sequences.map(sequence => message(sequence, words(sequence)));
-const stateWith = (more = {}) => ({ room, members: [ada], formerMembers: [], runs: [], messages: [], agents: [], ...more });
+const stateWith = (more = {}) => ({ room, members: [ada], formerMembers: [], runs: [], messages: [], agents: [], groups: [], ...more });
 
 // Steps of the hub.
 const watched = (from = null) => ({ watched: from });

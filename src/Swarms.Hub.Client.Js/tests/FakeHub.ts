@@ -59,6 +59,7 @@ export class FakeHub {
       members: [],
       formerMembers: [],
       agents: [],
+    groups: [],
       runs: [],
       messages: this.events
         .filter(event => event.type === 'message')

@@ -24,6 +24,9 @@ public sealed record RoomSnapshot
     /// <summary>In order of creation.</summary>
     public IReadOnlyList<RoomAgent> Agents { get; init; } = [];
 
+    /// <summary>The groups of its runs, in order of <c>group.started</c>.</summary>
+    public IReadOnlyList<RunGroup> Groups { get; init; } = [];
+
     /// <summary>The room's spending; null before the first run that called the upstream has ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoomSpending? Spending { get; init; }
@@ -40,6 +43,9 @@ public sealed record RoomSnapshot
     /// <summary>The room's agent with that id; null where it has none.</summary>
     public RoomAgent? FindAgent(string? id) => Agents.FirstOrDefault(agent => agent.Id == id);
 
+    /// <summary>The group with that id; null where the room's state has none.</summary>
+    public RunGroup? FindGroup(string? id) => Groups.FirstOrDefault(group => group.Id == id);
+
     /// <summary>The name of the present or former member with that id; null where the room's state has none.</summary>
     public string? FindName(string? id) => FindMember(id)?.Name ?? FormerMembers.FirstOrDefault(former => former.Id == id)?.Name;
 
@@ -51,6 +57,7 @@ public sealed record RoomSnapshot
         Runs = frame.Runs ?? [],
         Messages = frame.Messages ?? [],
         Agents = frame.Agents ?? [],
+        Groups = frame.Groups ?? [],
         Spending = frame.Spending,
     };
 }

@@ -60,6 +60,9 @@ public static class EventTypes
     /// <summary>Ending: the hub stopped or crashed during the run.</summary>
     public const string Interrupted = "interrupted";
 
+    /// <summary>A passage of a run's text that a host masked: it is missing here. From a lane.</summary>
+    public const string Masked = "masked";
+
     /// <summary>A host hid an ended run.</summary>
     public const string RunHidden = "run.hidden";
 
@@ -68,6 +71,21 @@ public static class EventTypes
 
     /// <summary>A host removed an ended run; its task and text are erased.</summary>
     public const string RunRemoved = "run.removed";
+
+    /// <summary>A member started several runs of one prompt. Their <c>run.queued</c> follow.</summary>
+    public const string GroupStarted = "group.started";
+
+    /// <summary>A member voted for a run of a group, or took the vote back.</summary>
+    public const string GroupVoted = "group.voted";
+
+    /// <summary>A host ended the voting, and revealed what a blind group hid.</summary>
+    public const string GroupRevealed = "group.revealed";
+
+    /// <summary>In a lane: a host masked a passage of the text that is held.</summary>
+    public const string LaneMasked = "lane.masked";
+
+    /// <summary>In a lane: a host released the text up to a place.</summary>
+    public const string LaneReleased = "lane.released";
 
     /// <summary>The room's first event.</summary>
     public const string RoomCreated = "room.created";

@@ -53,6 +53,10 @@ public sealed record RoomFrame
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RoomAgent>? Agents { get; init; }
 
+    /// <summary>In a snapshot: the groups of its runs, in order of <c>group.started</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunGroup>? Groups { get; init; }
+
     /// <summary>In a snapshot: the room's spending; null before the first run that called the upstream has ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoomSpending? Spending { get; init; }

@@ -67,7 +67,8 @@ public sealed partial class RoomState
 
     private bool IsNamed(string id) =>
         _runs.Exists(run => run.Names(id))
-        || _messages.Exists(message => message.Names(id));
+        || _messages.Exists(message => message.Names(id))
+        || _groups.Exists(group => Names(group, id));
 
     private static int Compare(FormerMember one, FormerMember other) =>
         one.JoinedAt == other.JoinedAt ? string.CompareOrdinal(one.Id, other.Id) : one.JoinedAt.CompareTo(other.JoinedAt);

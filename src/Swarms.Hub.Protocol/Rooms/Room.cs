@@ -17,4 +17,8 @@ public sealed record Room
     /// <summary>The settings in effect; null in a room from before there were settings, until it is loaded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoomSettings? Settings { get; init; }
+
+    /// <summary>The run whose lane this is; null for a room of people.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoomLane? Lane { get; init; }
 }

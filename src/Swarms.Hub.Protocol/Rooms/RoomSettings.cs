@@ -32,6 +32,10 @@ public sealed record RoomSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoomBudget? Budget { get; init; }
 
+    /// <summary>How texts of runs are held back; null where everybody gets them at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HoldBack? HoldBack { get; init; }
+
     /// <summary>The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults.</summary>
     public IReadOnlyList<string> FromRoom { get; init; } = [];
 
@@ -45,6 +49,7 @@ public sealed record RoomSettings
             == (other.Locked, other.Moderated, other.ViewersMayTalk, other.AgentsOnly, other.Archived, other.RetentionSeconds,
                 other.ShowMoney)
         && Budget == other.Budget
+        && HoldBack == other.HoldBack
         && FromRoom.SequenceEqual(other.FromRoom);
 
     /// <summary>Returns the same number for equal settings.</summary>
@@ -62,6 +67,7 @@ public sealed record RoomSettings
         RetentionSeconds = settings.Number("retentionSeconds"),
         ShowMoney = settings.Text("showMoney") ?? Initial.ShowMoney,
         Budget = settings.Object("budget") is { ValueKind: JsonValueKind.Object } budget ? RoomBudget.Read(budget) : null,
+        HoldBack = settings.Object("holdBack") is { ValueKind: JsonValueKind.Object } holdBack ? Protocol.HoldBack.Read(holdBack) : null,
         FromRoom = settings.Texts("fromRoom"),
     };
 

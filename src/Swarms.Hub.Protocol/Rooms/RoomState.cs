@@ -11,7 +11,7 @@ public sealed partial class RoomState
     /// The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
     /// the state's content.
     /// </summary>
-    public const byte Version = 5;
+    public const byte Version = 6;
 
     /// <summary>A room before its first event.</summary>
     public RoomState(Room room) => Room = room;
@@ -27,6 +27,7 @@ public sealed partial class RoomState
         _messages.AddRange(snapshot.Messages ?? []);
         _messagesLength = _messages.Sum(LengthOf);
         _agents.AddRange(snapshot.Agents ?? []);
+        _groups.AddRange(snapshot.Groups ?? []);
         _spent = snapshot.Spending?.Total;
         _memberSpending.AddRange(snapshot.Spending?.Members ?? []);
         _agentSpending.AddRange(snapshot.Spending?.Agents ?? []);
@@ -42,7 +43,7 @@ public sealed partial class RoomState
     {
         ArgumentNullException.ThrowIfNull(roomEvent);
         if (TryApplyToRuns(roomEvent) || TryApplyToMembers(roomEvent) || TryApplyToMessages(roomEvent)
-            || TryApplyToAgents(roomEvent) || TryApplyToMoney(roomEvent))
+            || TryApplyToAgents(roomEvent) || TryApplyToMoney(roomEvent) || TryApplyToGroups(roomEvent))
         {
             return;
         }
@@ -66,6 +67,7 @@ public sealed partial class RoomState
         Runs = [.. _runs.Select(run => run.ToRun())],
         Messages = [.. _messages],
         Agents = [.. _agents],
+        Groups = [.. _groups],
         Spending = Spending,
     };
 }

@@ -32,6 +32,9 @@ public sealed record RoomWithMe
     /// <summary>The agents in order of creation.</summary>
     public required IReadOnlyList<RoomAgent> Agents { get; init; }
 
+    /// <summary>The groups of the runs, in order of <c>group.started</c>.</summary>
+    public required IReadOnlyList<RunGroup> Groups { get; init; }
+
     /// <summary>The spending; null before the first run that called the upstream has ended.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoomSpending? Spending { get; init; }
@@ -54,6 +57,7 @@ public sealed record RoomWithMe
             Runs = snapshot.Runs ?? [],
             Messages = snapshot.Messages ?? [],
             Agents = snapshot.Agents ?? [],
+            Groups = snapshot.Groups ?? [],
             Spending = snapshot.Spending,
             Me = me,
         };

@@ -36,6 +36,12 @@ public sealed partial class RoomState
             return true;
         }
 
+        if (roomEvent.Type is EventTypes.LaneMasked or EventTypes.LaneReleased)
+        {
+            ApplyToLane(roomEvent);
+            return true;
+        }
+
         if (roomEvent.Type is EventTypes.RunHidden or EventTypes.RunShown or EventTypes.RunRemoved)
         {
             HideOrRemove(roomEvent);
@@ -50,6 +56,15 @@ public sealed partial class RoomState
             Trim();
 
         return true;
+    }
+
+    // A lane has one run.
+    private void ApplyToLane(RoomEvent roomEvent)
+    {
+        if (roomEvent.Type == EventTypes.LaneMasked)
+            _runs.LastOrDefault()?.MaskInLane(LaneMaskedPayload.Read(roomEvent.Data));
+        else
+            _runs.LastOrDefault()?.ReleaseInLane(LaneReleasedPayload.Read(roomEvent.Data));
     }
 
     private void HideOrRemove(RoomEvent roomEvent)
@@ -88,7 +103,10 @@ public sealed partial class RoomState
                 isForgotten |= run.DropText();
         }
 
-        if (isForgotten)
-            ForgetUnnamed();
+        if (!isForgotten)
+            return;
+
+        ForgetGroups();
+        ForgetUnnamed();
     }
 }

@@ -65,6 +65,22 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunReservation? Reserved { get; init; }
 
+    /// <summary>Its place in its thread; null where it continues and supersedes none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunThread? Thread { get; init; }
+
+    /// <summary>The history that the upstream got, once started; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunHistory? History { get; init; }
+
+    /// <summary>Its place in its group; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GroupPlace? Group { get; init; }
+
+    /// <summary>The hold of its text; null where the room gets it at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunHold? Hold { get; init; }
+
     /// <summary>The time of <c>run.proposed</c>, in UTC with milliseconds, if it was a proposal.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ProposedAt { get; init; }
@@ -98,6 +114,18 @@ public sealed record Run
     /// <summary>The text by agent, if chunks name agents.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RunPart>? Parts { get; init; }
+
+    /// <summary>The passages that hosts masked before the room got the text, in order of their places; null without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunMask>? Masks { get; init; }
+
+    /// <summary>In a lane: the passages of its text that the room will not get, in order and apart; null without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextRange>? Masked { get; init; }
+
+    /// <summary>In a lane: the place in its text up to which a host released it; null before the first release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ReleasedTo { get; init; }
 
     /// <summary>The newest figures of the upstream.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

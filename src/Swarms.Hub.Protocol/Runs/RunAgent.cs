@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Swarms.Hub.Protocol;
@@ -10,4 +11,7 @@ public sealed record RunAgent(string? Name, string? Model)
     /// <summary>The id of the room's agent; null if the run was started by a request of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Id { get; init; }
+
+    /// <summary>Reads the object of an event. A field that is missing or of another type is null.</summary>
+    public static RunAgent Read(JsonElement agent) => new(agent.Text("name"), agent.Text("model")) { Id = agent.Text("id") };
 }

@@ -24,19 +24,31 @@ public sealed record RunQueuedPayload(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunReservation? Reserved { get; init; }
 
+    /// <summary>The run's place in its thread; null where it continues and supersedes none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunThread? Thread { get; init; }
+
+    /// <summary>The run's place in its group; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GroupPlace? Group { get; init; }
+
+    /// <summary>The hold of the run's text; null where the room gets it at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunHold? Hold { get; init; }
+
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>
-    public static RunQueuedPayload Read(JsonElement data)
-    {
-        var agent = data.Object("agent");
-        return new RunQueuedPayload(
+    public static RunQueuedPayload Read(JsonElement data) =>
+        new(
             data.Text("kind") ?? RunKinds.Agent,
-            new RunAgent(agent.Text("name"), agent.Text("model")) { Id = agent.Text("id") },
+            RunAgent.Read(data.Object("agent")),
             data.Text("task") ?? "",
             (int?)data.Number("taskLength"),
             (int?)data.Number("position"))
         {
             Message = data.Number("message"),
             Reserved = data.Object("reserved") is { ValueKind: JsonValueKind.Object } reserved ? RunReservation.Read(reserved) : null,
+            Thread = RunThread.Read(data.Object("thread")),
+            Group = GroupPlace.Read(data.Object("group")),
+            Hold = RunHold.Read(data.Object("hold")),
         };
-    }
 }

@@ -18,6 +18,9 @@ public static class RunReasons
     /// <summary><c>cancelled</c>: the budget was used up, and it says that running runs stop then.</summary>
     public const string OverBudget = "over_budget";
 
+    /// <summary><c>cancelled</c>: the run's text was held, and no host was here to release it.</summary>
+    public const string NoHost = "no_host";
+
     /// <summary><c>interrupted</c>: the hub crashed during the run. Written at the next start.</summary>
     public const string HubCrashed = "hub_crashed";
 

@@ -6,7 +6,7 @@ namespace Swarms.Hub.Protocol;
 /// The fold of one run's events. Not thread-safe: one loop applies events and reads. Events must come in sequence order, each once;
 /// <see cref="ToRun"/> returns the run as it stands.
 /// </summary>
-public sealed class RunState
+public sealed partial class RunState
 {
     /// <summary>
     /// The length of reactions to one run's passages that is kept, in UTF-16 units: their emoji and member ids, and 64 for each passage.
@@ -71,6 +71,9 @@ public sealed class RunState
             By = first.By,
             Message = payload.Message,
             Reserved = payload.Reserved,
+            Thread = payload.Thread,
+            Group = payload.Group,
+            Hold = payload.Hold,
             State = isProposed ? RunStates.Proposed : RunStates.Queued,
             Rank = isProposed ? RunProposedPayload.Read(first.Data).Rank : null,
             Position = isProposed ? null : payload.Position,
@@ -91,6 +94,9 @@ public sealed class RunState
                 AppendChunk(ChunkPayload.Read(data));
                 _lastChunkAt = roomEvent.At;
                 break;
+            case EventTypes.Masked:
+                Mask(MaskedPayload.Read(data));
+                break;
             case EventTypes.RunSupported or EventTypes.RunUnsupported or EventTypes.RunPlaced or EventTypes.RunApproved
                 or EventTypes.RunQueued when State == RunStates.Proposed:
                 ApplyToProposal(roomEvent);
@@ -99,7 +105,13 @@ public sealed class RunState
                 _run = _run with { Position = RunMovedPayload.Read(data).Position };
                 break;
             case EventTypes.RunStarted:
-                _run = _run with { State = RunStates.Running, Position = null, StartedAt = roomEvent.At };
+                _run = _run with
+                {
+                    State = RunStates.Running,
+                    Position = null,
+                    StartedAt = roomEvent.At,
+                    History = RunStartedPayload.Read(data).History,
+                };
                 break;
             case EventTypes.Metadata:
                 _run = _run with { JobId = MetadataPayload.Read(data).JobId ?? _run.JobId };
@@ -175,7 +187,7 @@ public sealed class RunState
     /// <summary>Drops the text and the reactions to it; returns true if there were reactions.</summary>
     internal bool DropText()
     {
-        _run = WithShortTask(_run) with { Asked = null };
+        _run = WithShortTask(_run) with { Asked = null, Masks = null, Masked = null };
         _hasText = false;
         _text.Clear();
         _parts.Clear();
@@ -245,6 +257,8 @@ public sealed class RunState
                     TaskLength = queued.TaskLength,
                     Position = queued.Position,
                     Reserved = queued.Reserved,
+                    Thread = queued.Thread,
+                    Hold = queued.Hold,
                     Rank = null,
                     Supporters = null,
                     QueuedAt = roomEvent.At,
@@ -266,6 +280,8 @@ public sealed class RunState
             Agent = new RunAgent(null, null),
             Task = "",
             By = _run.By,
+            Thread = _run.Thread,
+            Group = _run.Group,
             State = _run.State,
             ProposedAt = _run.ProposedAt,
             ApprovedBy = _run.ApprovedBy,

@@ -19,7 +19,7 @@ internal static class ReservedTypes
             // The translator makes these itself, in the form that the fold expects; here they may have any other form.
             or EventTypes.Chunk or EventTypes.Usage or EventTypes.Metadata or EventTypes.AgentStart or EventTypes.AgentEnd
             or EventTypes.Done or EventTypes.Error
-            or EventTypes.Message or EventTypes.Reaction or EventTypes.Spending
+            or EventTypes.Message or EventTypes.Reaction or EventTypes.Spending or EventTypes.Masked
             // The room's feed over SSE gives its own frames these names.
             or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or SseEvents.Ping or SseEvents.Closed
         || type.StartsWith("run.", StringComparison.Ordinal)
@@ -28,6 +28,8 @@ internal static class ReservedTypes
         || type.StartsWith("hand.", StringComparison.Ordinal)
         || type.StartsWith("agent.", StringComparison.Ordinal)
         || type.StartsWith("message.", StringComparison.Ordinal)
+        || type.StartsWith("group.", StringComparison.Ordinal)
+        || type.StartsWith("lane.", StringComparison.Ordinal)
         || type.StartsWith("budget.", StringComparison.Ordinal)
         || type.StartsWith("reaction.", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ namespace Swarms.Hub.Client.Tests.EndToEnd;
 /// </summary>
 public abstract class AudienceSpecification(StartedHub started) : IClassFixture<StartedHub>, IAsyncLifetime
 {
-    private static readonly string[] Fields = ["room", "members", "formerMembers", "runs", "messages", "agents", "spending"];
+    private static readonly string[] Fields = ["room", "members", "formerMembers", "runs", "messages", "agents", "groups", "spending"];
 
     private readonly HubProcess _hub = started.Hub;
     private readonly List<IAsyncDisposable> _things = [];

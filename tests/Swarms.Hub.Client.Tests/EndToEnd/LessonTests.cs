@@ -207,7 +207,7 @@ public sealed class LessonTests : IAsyncLifetime
 
     private static void AssertSame(JsonElement expected, JsonElement actual, string whose)
     {
-        foreach (var field in new[] { "room", "members", "formerMembers", "runs", "messages", "agents", "spending" })
+        foreach (var field in new[] { "room", "members", "formerMembers", "runs", "messages", "agents", "groups", "spending" })
         {
             var (hub, other) = (expected.GetProperty(field), actual.GetProperty(field));
             Assert.True(JsonElement.DeepEquals(hub, other), $"{field} of {whose}:\n{other}\ninstead of\n{hub}");

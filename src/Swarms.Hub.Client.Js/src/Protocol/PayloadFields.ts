@@ -30,6 +30,11 @@ export const PayloadFields = {
     return Array.isArray(data[name]) ? PayloadFields.texts(data, name) : undefined;
   },
 
+  /** Returns the whole numbers of the array of this name; none if there is no such array. */
+  numbers(data: Data, name: string): number[] {
+    return PayloadFields.list(data, name).filter((item): item is number => Number.isSafeInteger(item));
+  },
+
   /** Returns the object of this name; nothing if there is none. */
   optionalObject(data: Data, name: string): Data | undefined {
     const value = data[name];

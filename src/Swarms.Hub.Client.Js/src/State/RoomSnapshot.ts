@@ -5,6 +5,7 @@ import type { Message } from '../Protocol/Messages/Message.js';
 import type { RoomSpending } from '../Protocol/Money/RoomSpending.js';
 import type { Room } from '../Protocol/Rooms/Room.js';
 import type { SnapshotFrame } from '../Protocol/Feed/RoomFrame.js';
+import type { RunGroup } from '../Protocol/Runs/Races/RunGroup.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 
 /** A room as it stands after some frame. Immutable: it may be kept and compared. */
@@ -21,6 +22,8 @@ export class RoomSnapshot {
   readonly messages: readonly Message[];
   /** In order of creation. */
   readonly agents: readonly RoomAgent[];
+  /** The groups of its runs, in order of `group.started`. */
+  readonly groups: readonly RunGroup[];
   /** The room's spending; undefined before the first run that called the upstream has ended. */
   readonly spending: RoomSpending | undefined;
 
@@ -31,6 +34,7 @@ export class RoomSnapshot {
     this.runs = frame.runs;
     this.messages = frame.messages;
     this.agents = frame.agents;
+    this.groups = frame.groups;
     this.spending = frame.spending;
   }
 
@@ -52,6 +56,11 @@ export class RoomSnapshot {
   /** The room's agent with that id; undefined where it has none. */
   findAgent(id: string | undefined): RoomAgent | undefined {
     return id === undefined ? undefined : this.agents.find(agent => agent.id === id);
+  }
+
+  /** The group with that id; undefined where the room's state has none. */
+  findGroup(id: string | undefined): RunGroup | undefined {
+    return id === undefined ? undefined : this.groups.find(group => group.id === id);
   }
 
   /** The name of the present or former member with that id; undefined where the room's state has none. */

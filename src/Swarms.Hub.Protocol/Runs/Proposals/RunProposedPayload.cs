@@ -20,6 +20,10 @@ public sealed record RunProposedPayload(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Message { get; init; }
 
+    /// <summary>The run's place in its thread; null where it continues and supersedes none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunThread? Thread { get; init; }
+
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>
     public static RunProposedPayload Read(JsonElement data)
     {
@@ -27,6 +31,7 @@ public sealed record RunProposedPayload(
         return new RunProposedPayload(queued.Kind, queued.Agent, queued.Task, queued.TaskLength, data.Number("rank") ?? 0)
         {
             Message = queued.Message,
+            Thread = queued.Thread,
         };
     }
 }

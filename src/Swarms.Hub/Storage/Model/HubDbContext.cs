@@ -22,6 +22,10 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<RunRow> Runs => Set<RunRow>();
 
+    public DbSet<RunGroupRow> RunGroups => Set<RunGroupRow>();
+
+    public DbSet<HiddenRunRow> HiddenRuns => Set<HiddenRunRow>();
+
     public DbSet<RunKeyRow> RunKeys => Set<RunKeyRow>();
 
     public DbSet<ReactionRow> Reactions => Set<ReactionRow>();
@@ -55,6 +59,7 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.Property(r => r.Name).HasConversion<StoredText>();
             row.HasIndex(r => r.Id).IsUnique();
             row.HasIndex(r => r.Key).HasFilter("\"HasRemains\"").HasDatabaseName("IX_rooms_remains");
+            row.HasIndex(r => new { r.LaneRoomKey, r.LaneRunId }).HasFilter("\"LaneRoomKey\" IS NOT NULL");
         });
         modelBuilder.Entity<MemberRow>(row =>
         {
@@ -95,6 +100,17 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.Property(r => r.Text).HasConversion<StoredText>();
             row.HasIndex(r => new { r.RoomKey, r.FirstSequence });
             row.HasIndex(r => r.RoomKey).HasFilter("NOT \"HasEnded\"").HasDatabaseName("IX_runs_open");
+            row.HasIndex(r => new { r.RoomKey, r.ThreadRoot, r.FirstSequence }).HasFilter("\"ThreadRoot\" IS NOT NULL");
+        });
+        modelBuilder.Entity<RunGroupRow>(row =>
+        {
+            row.ToTable("run_groups").HasKey(g => new { g.RoomKey, g.Id });
+            row.HasIndex(g => new { g.RoomKey, g.FirstSequence });
+        });
+        modelBuilder.Entity<HiddenRunRow>(row =>
+        {
+            row.ToTable("hidden_runs").HasKey(r => r.RunId);
+            row.HasIndex(r => new { r.RoomKey, r.GroupId });
         });
         modelBuilder.Entity<RunKeyRow>(row =>
         {

@@ -28,6 +28,12 @@ internal sealed class RoomRow
     /// <summary>The retention in the settings, so that idle rooms are found by a query; null without one.</summary>
     public long? RetentionSeconds { get; set; }
 
+    /// <summary>The room whose run this is a lane of; null for a room of people.</summary>
+    public long? LaneRoomKey { get; set; }
+
+    /// <summary>The run whose lane this is.</summary>
+    public string? LaneRunId { get; set; }
+
     public DateTimeOffset? DeletedAt { get; set; }
 
     /// <summary>True while a deleted room still has rows that <see cref="Storage.Sqlite.DeletedRoomSweeper"/> must remove.</summary>

@@ -18,6 +18,9 @@ internal sealed class RunRow
     /// <summary>The key of its events' data; null if the run was stored by a version without keys.</summary>
     public byte[]? DataKey { get; set; }
 
+    /// <summary>The first run of its thread; null if it is in none, or is the first itself.</summary>
+    public string? ThreadRoot { get; set; }
+
     /// <summary>The task, for the search.</summary>
     public required string Task { get; set; }
 

@@ -39,6 +39,8 @@ internal static class DeletedRoomSweeper
         "DELETE FROM agent_secrets WHERE RoomKey = $room",
         "DELETE FROM spending WHERE RoomKey = $room",
         "DELETE FROM agents WHERE RoomKey = $room",
+        "DELETE FROM run_groups WHERE RoomKey = $room",
+        "DELETE FROM hidden_runs WHERE RoomKey = $room",
         "DELETE FROM return_links WHERE MemberId IN (SELECT Id FROM members WHERE RoomKey = $room)",
         $"DELETE FROM attendance WHERE rowid IN (SELECT rowid FROM attendance WHERE RoomKey = $room LIMIT {MaxRows})",
         $"""

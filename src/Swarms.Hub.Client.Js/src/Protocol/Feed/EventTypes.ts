@@ -40,12 +40,24 @@ export const EventTypes = {
   declined: 'declined',
   /** Ending: the hub stopped or crashed during the run. */
   interrupted: 'interrupted',
+  /** A passage of a run's text that a host masked: it is missing here. From a lane. */
+  masked: 'masked',
   /** A host hid an ended run. */
   runHidden: 'run.hidden',
   /** A host showed a hidden run again. */
   runShown: 'run.shown',
   /** A host removed an ended run; its task and text are erased. */
   runRemoved: 'run.removed',
+  /** A member started several runs of one prompt. Their `run.queued` follow. */
+  groupStarted: 'group.started',
+  /** A member voted for a run of a group, or took the vote back. */
+  groupVoted: 'group.voted',
+  /** A host ended the voting, and revealed what a blind group hid. */
+  groupRevealed: 'group.revealed',
+  /** In a lane: a host masked a passage of the text that is held. */
+  laneMasked: 'lane.masked',
+  /** In a lane: a host released the text up to a place. */
+  laneReleased: 'lane.released',
   /** The room's first event. */
   roomCreated: 'room.created',
   /** The room's name or settings changed. */

@@ -4,6 +4,7 @@ import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
 import type { RoomSpending } from '../Money/RoomSpending.js';
 import type { Room } from '../Rooms/Room.js';
+import type { RunGroup } from '../Runs/Races/RunGroup.js';
 import type { Run } from '../Runs/Run.js';
 import type { RoomEvent } from './RoomEvent.js';
 
@@ -31,6 +32,8 @@ export interface SnapshotFrame {
   readonly messages: readonly Message[];
   /** In order of creation. */
   readonly agents: readonly RoomAgent[];
+  /** In order of `group.started`. */
+  readonly groups: readonly RunGroup[];
   /** The room's spending; undefined before the first run that called the upstream has ended. */
   readonly spending?: RoomSpending;
 }
@@ -70,9 +73,9 @@ export function readFrame(value: unknown): RoomFrame | UnknownFrame | undefined 
 
   switch (value['kind']) {
     case 'snapshot': {
-      const { members = [], formerMembers = [], runs = [], messages = [], agents = [] } = value;
-      const isWhole = isObject(value['room']) && [members, formerMembers, runs, messages, agents].every(isListOfObjects);
-      return isWhole ? ({ ...value, members, formerMembers, runs, messages, agents } as unknown as SnapshotFrame) : undefined;
+      const { members = [], formerMembers = [], runs = [], messages = [], agents = [], groups = [] } = value;
+      const isWhole = isObject(value['room']) && [members, formerMembers, runs, messages, agents, groups].every(isListOfObjects);
+      return isWhole ? ({ ...value, members, formerMembers, runs, messages, agents, groups } as unknown as SnapshotFrame) : undefined;
     }
     case 'resumed':
       return value as unknown as ResumedFrame;

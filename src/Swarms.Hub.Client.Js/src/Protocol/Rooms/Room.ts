@@ -1,3 +1,4 @@
+import type { RoomLane } from './RoomLane.js';
 import type { RoomSettings } from './RoomSettings.js';
 
 /** A room that people watch together; it has one ordered log. */
@@ -10,4 +11,6 @@ export interface Room {
   readonly createdAt: string;
   /** The settings in effect; null in a room from before there were settings, until it is loaded. */
   readonly settings?: RoomSettings;
+  /** The run whose lane this is; undefined for a room of people. */
+  readonly lane?: RoomLane;
 }

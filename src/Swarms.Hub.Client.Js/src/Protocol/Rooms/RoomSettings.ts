@@ -2,6 +2,7 @@ import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { MemberRole } from '../Members/MemberRoles.js';
 import { MemberRoles } from '../Members/MemberRoles.js';
 import { given, PayloadFields } from '../PayloadFields.js';
+import { HoldBack } from './HoldBack.js';
 import { MoneyAudiences } from './MoneyAudiences.js';
 import { RoomBudget } from './RoomBudget.js';
 
@@ -23,6 +24,8 @@ export interface RoomSettings {
   readonly showMoney: string;
   /** The limits of the room's spending; undefined without any. */
   readonly budget?: RoomBudget;
+  /** How texts of runs are held back; undefined where everybody gets them at once. */
+  readonly holdBack?: HoldBack;
   /** The names of the settings that the room's hosts chose, in alphabetical order; the others are the hub's defaults. */
   readonly fromRoom: readonly string[];
 }
@@ -41,6 +44,7 @@ export const RoomSettings = {
 
   /** Reads the object of an event. A field that is missing or of another type has its initial value. */
   read(settings: RoomEvent['data']): RoomSettings {
+    const holdBack = PayloadFields.optionalObject(settings, 'holdBack');
     const budget = PayloadFields.optionalObject(settings, 'budget');
     return {
       locked: PayloadFields.flag(settings, 'locked') ?? RoomSettings.initial.locked,
@@ -51,6 +55,7 @@ export const RoomSettings = {
       ...given('retentionSeconds', PayloadFields.number(settings, 'retentionSeconds')),
       showMoney: PayloadFields.text(settings, 'showMoney') ?? RoomSettings.initial.showMoney,
       ...given('budget', budget && RoomBudget.read(budget)),
+      ...given('holdBack', holdBack && HoldBack.read(holdBack)),
       fromRoom: PayloadFields.texts(settings, 'fromRoom'),
     };
   },

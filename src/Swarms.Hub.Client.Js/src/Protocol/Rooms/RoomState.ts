@@ -16,15 +16,15 @@ export class RoomState extends RoomStateRuns {
    * The version of these rules, which every cursor contains: a viewer that folded by others gets a snapshot. Raise it with any change of
    * the state's content.
    */
-  static readonly version = 5;
+  static readonly version = 6;
 
   #room: Room;
 
   /** A room before its first event, or as a snapshot shows it. */
   constructor(from: Room | SnapshotFrame) {
     super('kind' in from ? from : undefined);
-    const { id, name, createdAt, settings } = 'kind' in from ? from.room : from;
-    this.#room = { id, name, createdAt, ...given('settings', settings) };
+    const { id, name, createdAt, settings, lane } = 'kind' in from ? from.room : from;
+    this.#room = { id, name, createdAt, ...given('settings', settings), ...given('lane', lane) };
   }
 
   /** The room itself. */
@@ -35,7 +35,7 @@ export class RoomState extends RoomStateRuns {
   /** Applies the next event. Events come in sequence order, each once; unknown types change nothing. */
   apply(event: RoomEvent): void {
     if (this.tryApplyToRuns(event) || this.tryApplyToMembers(event) || this.tryApplyToMessages(event)) return;
-    if (this.tryApplyToAgents(event) || this.tryApplyToMoney(event)) return;
+    if (this.tryApplyToAgents(event) || this.tryApplyToMoney(event) || this.tryApplyToGroups(event)) return;
 
     if (event.type === EventTypes.roomCreated || event.type === EventTypes.roomChanged)
       this.#room = { ...this.#room, ...RoomPayload.read(event.data) };
@@ -53,6 +53,7 @@ export class RoomState extends RoomStateRuns {
       runs: this.runs.map(run => run.toRun()),
       messages: this.messages,
       agents: this.agents,
+      groups: this.groups,
       ...given('spending', this.spending),
     };
   }

@@ -3,6 +3,7 @@ import type { FormerMember } from '../Members/FormerMember.js';
 import type { Member } from '../Members/Member.js';
 import type { Message } from '../Messages/Message.js';
 import type { RoomSpending } from '../Money/RoomSpending.js';
+import type { RunGroup } from '../Runs/Races/RunGroup.js';
 import type { Run } from '../Runs/Run.js';
 import type { Room } from './Room.js';
 
@@ -26,6 +27,8 @@ export interface RoomWithMe {
   readonly messages: readonly Message[];
   /** The agents in order of creation. */
   readonly agents: readonly RoomAgent[];
+  /** The groups of the runs, in order of `group.started`. */
+  readonly groups: readonly RunGroup[];
   /** The spending; undefined before the first run that called the upstream has ended. */
   readonly spending?: RoomSpending;
   /** The caller. */

@@ -1,14 +1,17 @@
 import { EventTypes, isEnding } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { SnapshotFrame } from '../Feed/RoomFrame.js';
-import { RoomStateMessages } from '../Messages/RoomState.Messages.js';
 import type { Passage } from '../Messages/Passage.js';
+import { LaneMaskedPayload } from './Lanes/LaneMaskedPayload.js';
+import { LaneReleasedPayload } from './Lanes/LaneReleasedPayload.js';
+import type { RevealedRun } from './Races/RevealedRun.js';
+import { RoomStateRaces } from './Races/RoomState.Races.js';
 import { RunHiddenPayload } from './RunHiddenPayload.js';
 import { RunState } from './RunState.js';
 import { RunStates } from './RunStates.js';
 
 /** The runs, and how much of them is kept. */
-export abstract class RoomStateRuns extends RoomStateMessages {
+export abstract class RoomStateRuns extends RoomStateRaces {
   /** The number of ended runs that are kept; open runs are always kept. */
   static readonly maxEndedRuns = 50;
   /**
@@ -53,6 +56,11 @@ export abstract class RoomStateRuns extends RoomStateMessages {
       return true;
     }
 
+    if (event.type === EventTypes.laneMasked || event.type === EventTypes.laneReleased) {
+      this.#applyToLane(event);
+      return true;
+    }
+
     if (event.type === EventTypes.runHidden || event.type === EventTypes.runShown || event.type === EventTypes.runRemoved) {
       this.#hideOrRemove(event);
       return true;
@@ -76,6 +84,18 @@ export abstract class RoomStateRuns extends RoomStateMessages {
     const run = this.findRun(runId);
     if (type === EventTypes.reaction) run?.addReaction(emoji, passage, by);
     else run?.removeReaction(emoji, passage, by);
+  }
+
+  /** @internal */
+  override reveal(revealed: RevealedRun): void {
+    this.findRun(revealed.run)?.reveal(revealed);
+  }
+
+  // A lane has one run.
+  #applyToLane(event: RoomEvent): void {
+    const run = this.#runs.at(-1);
+    if (event.type === EventTypes.laneMasked) run?.maskInLane(LaneMaskedPayload.read(event.data));
+    else run?.releaseInLane(LaneReleasedPayload.read(event.data));
   }
 
   #hideOrRemove(event: RoomEvent): void {
@@ -107,6 +127,9 @@ export abstract class RoomStateRuns extends RoomStateMessages {
 
     isForgotten ||= kept.length < this.#runs.length;
     this.#runs = kept.reverse();
-    if (isForgotten) this.forgetUnnamed();
+    if (!isForgotten) return;
+
+    this.forgetGroups(id => kept.some(run => run.id === id));
+    this.forgetUnnamed();
   }
 }

@@ -1,11 +1,17 @@
 import type { PassageReaction } from '../Messages/PassageReaction.js';
 import type { RunReservation } from '../Money/RunReservation.js';
+import type { RunHold } from './Lanes/RunHold.js';
+import type { RunMask } from './Lanes/RunMask.js';
+import type { TextRange } from './Lanes/TextRange.js';
+import type { GroupPlace } from './Races/GroupPlace.js';
 import type { RunAgent } from './RunAgent.js';
 import type { RunError } from './RunError.js';
 import type { RunKind } from './RunKinds.js';
 import type { RunPart } from './RunPart.js';
 import type { RunRequestView } from './Proposals/RunRequestView.js';
 import type { RunEnding } from './RunStates.js';
+import type { RunHistory } from './Threads/RunHistory.js';
+import type { RunThread } from './Threads/RunThread.js';
 import type { Usage } from './Usage.js';
 
 /** One agent or swarm execution at some cursor. Properties that do not apply are undefined and left out on the wire. */
@@ -46,6 +52,14 @@ export interface Run {
   readonly position?: number;
   /** The part of a budget that it holds, from `run.queued` on; undefined without a budget. */
   readonly reserved?: RunReservation;
+  /**  */
+  readonly thread?: RunThread;
+  /** The history that the upstream got, once started; undefined for none. */
+  readonly history?: RunHistory;
+  /** Its place in its group; undefined without one. */
+  readonly group?: GroupPlace;
+  /** The hold of its text; undefined where the room gets it at once. */
+  readonly hold?: RunHold;
   /** The time of `run.proposed`, in UTC with milliseconds, if it was a proposal. */
   readonly proposedAt?: string;
   /** The time of `run.queued`, in UTC with milliseconds; while proposed, that of `run.proposed`. */
@@ -62,6 +76,12 @@ export interface Run {
   readonly text?: string;
   /** The text by agent, if chunks name agents. */
   readonly parts?: readonly RunPart[];
+  /** The passages that hosts masked before the room got the text, in order of their places; undefined without any. */
+  readonly masks?: readonly RunMask[];
+  /** In a lane: the passages of its text that the room will not get, in order and apart; undefined without any. */
+  readonly masked?: readonly TextRange[];
+  /** In a lane: the place in its text up to which a host released it; undefined before the first release. */
+  readonly releasedTo?: number;
   /** The newest figures of the upstream. */
   readonly usage?: Usage;
   /** Once done: the length of the text in UTF-8. */

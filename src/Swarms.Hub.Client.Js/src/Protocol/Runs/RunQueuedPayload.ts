@@ -1,8 +1,11 @@
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import { given, PayloadFields } from '../PayloadFields.js';
 import { RunReservation } from '../Money/RunReservation.js';
-import type { RunAgent } from './RunAgent.js';
+import { RunHold } from './Lanes/RunHold.js';
+import { GroupPlace } from './Races/GroupPlace.js';
+import { RunAgent } from './RunAgent.js';
 import { type RunKind, RunKinds } from './RunKinds.js';
+import { RunThread } from './Threads/RunThread.js';
 
 /** The data of `run.queued`. */
 export interface RunQueuedPayload {
@@ -20,25 +23,29 @@ export interface RunQueuedPayload {
   readonly message?: number;
   /** The part of a budget that the run holds; undefined without a budget. */
   readonly reserved?: RunReservation;
+  /**  */
+  readonly thread?: RunThread;
+  /** The run's place in its group; undefined without one. */
+  readonly group?: GroupPlace;
+  /** The hold of the run's text; undefined where the room gets it at once. */
+  readonly hold?: RunHold;
 }
 
 export const RunQueuedPayload = {
   /** Reads the data of an event. A field that is missing or of another type is empty. */
   read(data: RoomEvent['data']): RunQueuedPayload {
-    const agent = PayloadFields.object(data, 'agent');
     const reserved = PayloadFields.optionalObject(data, 'reserved');
     return {
       kind: (PayloadFields.text(data, 'kind') ?? RunKinds.agent) as RunKind,
-      agent: {
-        name: PayloadFields.text(agent, 'name') ?? null,
-        model: PayloadFields.text(agent, 'model') ?? null,
-        ...given('id', PayloadFields.text(agent, 'id')),
-      },
+      agent: RunAgent.read(PayloadFields.object(data, 'agent')),
       task: PayloadFields.text(data, 'task') ?? '',
       ...given('taskLength', PayloadFields.number(data, 'taskLength')),
       ...given('position', PayloadFields.number(data, 'position')),
       ...given('message', PayloadFields.number(data, 'message')),
       ...given('reserved', reserved && RunReservation.read(reserved)),
+      ...given('thread', RunThread.read(PayloadFields.object(data, 'thread'))),
+      ...given('group', GroupPlace.read(PayloadFields.object(data, 'group'))),
+      ...given('hold', RunHold.read(PayloadFields.object(data, 'hold'))),
     };
   },
 };

@@ -10,6 +10,8 @@ export const RunReasons = {
   memberChanged: 'member_changed',
   /** `cancelled`: the budget was used up, and it says that running runs stop then. */
   overBudget: 'over_budget',
+  /** `cancelled`: the run's text was held, and no host was here to release it. */
+  noHost: 'no_host',
   /** `interrupted`: the hub crashed during the run. Written at the next start. */
   hubCrashed: 'hub_crashed',
   /** `interrupted`: the hub was stopped. */

@@ -3,6 +3,11 @@ import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { Passage } from '../Messages/Passage.js';
 import { given } from '../PayloadFields.js';
 import { ChunkPayload } from './ChunkPayload.js';
+import type { LaneMaskedPayload } from './Lanes/LaneMaskedPayload.js';
+import type { LaneReleasedPayload } from './Lanes/LaneReleasedPayload.js';
+import { MaskedPayload } from './Lanes/MaskedPayload.js';
+import type { TextRange } from './Lanes/TextRange.js';
+import type { RevealedRun } from './Races/RevealedRun.js';
 import { DonePayload } from './DonePayload.js';
 import { MetadataPayload } from './MetadataPayload.js';
 import type { Run } from './Run.js';
@@ -15,6 +20,7 @@ import { RunReactions } from './RunReactions.js';
 import { RunRemovedPayload } from './RunRemovedPayload.js';
 import { RunQueuedPayload } from './RunQueuedPayload.js';
 import { RunReasonPayload } from './RunReasonPayload.js';
+import { RunStartedPayload } from './RunStartedPayload.js';
 import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
 import { Usage } from './Usage.js';
 
@@ -101,6 +107,9 @@ export class RunState {
         this.#appendChunk(ChunkPayload.read(data));
         this.#lastChunkAt = event.at;
         break;
+      case EventTypes.masked:
+        this.#mask(MaskedPayload.read(data));
+        break;
       case EventTypes.runSupported:
       case EventTypes.runUnsupported:
       case EventTypes.runPlaced:
@@ -114,7 +123,7 @@ export class RunState {
         this.#run = { ...unplaced, ...RunMovedPayload.read(data) };
         break;
       case EventTypes.runStarted:
-        this.#run = { ...unplaced, state: RunStates.running, startedAt: event.at };
+        this.#run = { ...unplaced, state: RunStates.running, startedAt: event.at, ...RunStartedPayload.read(data) };
         break;
       case EventTypes.metadata:
         this.#run = { ...this.#run, ...given('jobId', MetadataPayload.read(data).jobId) };
@@ -194,7 +203,7 @@ export class RunState {
 
   /** @internal Drops the text and the reactions to it; returns true if there were reactions. */
   dropText(maxTaskLength: number): boolean {
-    const { asked, ...rest } = this.#run;
+    const { asked, masks, masked, ...rest } = this.#run;
     const { task, taskLength = task.length } = rest;
     this.#run = rest;
     // Never half of a surrogate pair.
@@ -206,6 +215,45 @@ export class RunState {
     this.#parts = undefined;
     this.#current = undefined;
     return this.#reactions.clear();
+  }
+
+  /** @internal Adds a passage that the room does not get. */
+  maskInLane({ start, end }: LaneMaskedPayload): void {
+    const masked = withRange(this.#run.masked ?? [], { start, end });
+    if (masked.length > 0) this.#run = { ...this.#run, masked };
+
+    this.#current = undefined;
+  }
+
+  /** @internal Notes how far a host released the lane's text. */
+  releaseInLane({ to }: LaneReleasedPayload): void {
+    this.#run = { ...this.#run, releasedTo: Math.max(this.#run.releasedTo ?? 0, to) };
+    this.#current = undefined;
+  }
+
+  /** @internal Shows what a blind group has hidden of the run. */
+  reveal({ agent, reserved, jobId, usage, error }: RevealedRun): void {
+    if (this.isRemoved) return;
+
+    const { reserved: _reserved, jobId: _jobId, usage: _usage, ...rest } = this.#run;
+    this.#run = {
+      ...rest,
+      agent,
+      ...given('reserved', reserved),
+      ...given('jobId', jobId),
+      ...given('usage', usage),
+      ...given('error', error ?? rest.error),
+    };
+    this.#current = undefined;
+  }
+
+  // Two masks with no text between them are one passage.
+  #mask({ length }: MaskedPayload): void {
+    const masks = this.#run.masks ?? [];
+    const last = masks.at(-1);
+    const isLonger = last !== undefined && last.at === this.#text.length;
+    const before = isLonger ? masks.slice(0, -1) : masks;
+    this.#run = { ...this.#run, masks: [...before, { at: this.#text.length, length: length + (isLonger ? last.length : 0) }] };
   }
 
   #appendChunk({ content, agent = null }: { readonly content: string; readonly agent?: string | null }): void {
@@ -255,13 +303,15 @@ export class RunState {
 
   // The run's place, its times and its figures stay. The rest may tell of its text.
   #remove(removed: RoomEvent, { kind, usage, textLength }: RunRemovedPayload): void {
-    const { id, by, state, proposedAt, approvedBy, queuedAt, startedAt, endedAt, cancelledBy, declinedBy } = this.#run;
+    const { id, by, thread, group, state, proposedAt, approvedBy, queuedAt, startedAt, endedAt, cancelledBy, declinedBy } = this.#run;
     this.#run = {
       id,
       kind,
       agent: { name: null, model: null },
       task: '',
       ...given('by', by),
+      ...given('thread', thread),
+      ...given('group', group),
       state,
       ...given('proposedAt', proposedAt),
       ...given('approvedBy', approvedBy),
@@ -277,4 +327,17 @@ export class RunState {
     };
     this.dropText(0);
   }
+}
+
+/** Adds a passage to those that are in order and apart. Adjacent and overlapping ones become one. */
+function withRange(ranges: readonly TextRange[], { start, end }: TextRange): readonly TextRange[] {
+  if (start < 0 || end <= start) return ranges;
+
+  const touching = ranges.filter(range => range.end >= start && range.start <= end);
+  const whole = {
+    start: Math.min(start, ...touching.map(range => range.start)),
+    end: Math.max(end, ...touching.map(range => range.end)),
+  };
+  const apart = ranges.filter(range => !touching.includes(range));
+  return [...apart.filter(range => range.end < whole.start), whole, ...apart.filter(range => range.start > whole.end)];
 }

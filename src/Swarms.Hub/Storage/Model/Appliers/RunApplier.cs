@@ -79,6 +79,7 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
 
         // A host may have approved a proposal with another task.
         row.Task = run.Task;
+        row.ThreadRoot = run.Thread?.Root;
         row.DataKey = save.Key.Bytes.ToArray();
         row.HasEnded = RunStates.HasEnded(run.State);
         row.Text = row.HasEnded ? run.Text : null;

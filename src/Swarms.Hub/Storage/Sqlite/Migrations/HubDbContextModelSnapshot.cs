@@ -155,6 +155,29 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.HiddenRunRow", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId");
+
+                    b.HasIndex("RoomKey", "GroupId");
+
+                    b.ToTable("hidden_runs", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.HubSpendingRow", b =>
                 {
                     b.Property<int>("Day")
@@ -372,6 +395,12 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LaneRoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LaneRunId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -397,7 +426,35 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                         .HasDatabaseName("IX_rooms_remains")
                         .HasFilter("\"HasRemains\"");
 
+                    b.HasIndex("LaneRoomKey", "LaneRunId")
+                        .HasFilter("\"LaneRoomKey\" IS NOT NULL");
+
                     b.ToTable("rooms", (string)null);
+                });
+
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.RunGroupRow", b =>
+                {
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RevealSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomKey", "Id");
+
+                    b.HasIndex("RoomKey", "FirstSequence");
+
+                    b.ToTable("run_groups", (string)null);
                 });
 
             modelBuilder.Entity("Swarms.Hub.Storage.Model.RunKeyRow", b =>
@@ -450,6 +507,9 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ThreadRoot")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("View")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -461,6 +521,9 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                         .HasFilter("NOT \"HasEnded\"");
 
                     b.HasIndex("RoomKey", "FirstSequence");
+
+                    b.HasIndex("RoomKey", "ThreadRoot", "FirstSequence")
+                        .HasFilter("\"ThreadRoot\" IS NOT NULL");
 
                     b.ToTable("runs", (string)null);
                 });
