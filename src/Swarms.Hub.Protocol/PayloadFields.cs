@@ -42,7 +42,9 @@ internal static class PayloadFields
 
     /// <summary>Returns the whole numbers of the array of this name; none if there is no such array.</summary>
     public static IReadOnlyList<long> Numbers(this JsonElement data, string name) =>
-        [.. data.List(name).Where(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)).Select(item => item.GetInt64())];
+        [.. from item in data.List(name)
+            where item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)
+            select item.GetInt64()];
 
     /// <summary>Returns the object of this name; an undefined element if there is none.</summary>
     public static JsonElement Object(this JsonElement data, string name) =>

@@ -28,7 +28,10 @@ internal sealed record PendingEvent
     public DataKey? Key { get; private init; }
 
     /// <summary>The number of bytes that the queue counts: the data, and an estimate for the rest of an event.</summary>
-    public int Weight => Data.Length + 128;
+    public int Weight => WeightOf(Data);
+
+    /// <summary>Returns the number of bytes that the queue counts for an event with this data.</summary>
+    public static int WeightOf(ReadOnlyMemory<byte> data) => data.Length + 128;
 
     /// <summary>Creates an event outside runs.</summary>
     public static PendingEvent Create<T>(DateTimeOffset at, string type, string? by, T data) =>

@@ -15,6 +15,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<ModelPrices>();
         services.AddSingleton<HubLedger>();
         services.AddSingleton<RunBudgets>();
+        services.AddSingleton<RunOutputs>();
         services.AddSingleton<RunQueue>();
         // The gates are asked in this order.
         services.AddSingleton<IRunGate, RuleGate>();
