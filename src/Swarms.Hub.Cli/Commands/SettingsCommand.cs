@@ -12,7 +12,8 @@ internal static class SettingsCommand
         var changes = new Argument<string[]>("changes")
         {
             Description = "Changes as NAME=VALUE: locked=true, retentionSeconds=86400, showMoney=hosts, budget.roomCost=5, "
-                + "budget.models=a,b; an empty value gives one back to the hub, budget=none takes all limits away.",
+                + "budget.models=a,b, holdBack=10 (seconds), holdBack=manual or off, holdBack.keepLane=true; an empty value gives one back "
+                + "to the hub, budget=none takes all limits away.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         changes.Validators.Add(result =>
@@ -34,8 +35,8 @@ internal static class SettingsCommand
 
             async Task<RoomSettings?> ChangeAsync(SettingChanges wanted)
             {
-                var budget = wanted.NeedsBudget ? (await room.GetRoomAsync(cancellationToken)).Room.Settings?.Budget : null;
-                return (await room.ChangeSettingsAsync(wanted.Apply(budget), cancellationToken)).Settings;
+                var current = wanted.NeedsCurrent ? (await room.GetRoomAsync(cancellationToken)).Room.Settings : null;
+                return (await room.ChangeSettingsAsync(wanted.Apply(current), cancellationToken)).Settings;
             }
         });
         return command;
@@ -53,6 +54,7 @@ internal static class SettingsCommand
             ("retentionSeconds", settings.RetentionSeconds?.ToString(CultureInfo.InvariantCulture) ?? "none"),
             ("showMoney", settings.ShowMoney),
             .. Limits(settings.Budget),
+            .. Hold(settings.HoldBack),
         ];
         var (names, values) = (all.Max(one => one.Name.Length), all.Max(one => CellText.WidthOf(one.Value)));
         return all.Select(one =>
@@ -63,6 +65,15 @@ internal static class SettingsCommand
         ? [("budget", "none")]
         : JsonSerializer.SerializeToElement(budget, ProtocolJson.Options).EnumerateObject()
             .Select(limit => ($"budget.{limit.Name}", PrintableText.OfLine(Value(limit.Value))));
+
+    private static IEnumerable<(string Name, string Value)> Hold(HoldBack? hold) => hold is null
+        ? [("holdBack", "off")]
+        :
+        [
+            ("holdBack", hold.Seconds is { } seconds ? $"{seconds} s" : "manual"),
+            ("holdBack.keepLane", Word(hold.KeepLane)),
+            ("holdBack.withoutHost", hold.WithoutHost),
+        ];
 
     private static string Value(JsonElement limit) => limit.ValueKind == JsonValueKind.Array
         ? limit.GetArrayLength() == 0 ? "no model at all" : string.Join(',', limit.EnumerateArray().Select(name => name.GetString()))

@@ -38,7 +38,7 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
         if (run?.Text is null)
             run = await room.GetRunAsync(runId, cancellationToken);
 
-        var (piece, isAnother) = _text.Become(run.Text ?? "");
+        var (piece, isAnother) = _text.Become(RunSummary.Shown(run));
         if (isAnother)
             context.Note("\nThe text so far is not what the hub has stored. Again, from the beginning:");
 
@@ -54,6 +54,8 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
                 context.Note($"\n{MoneyWords.Warning(BudgetWarnedPayload.Read(roomEvent.Data), id => room.State?.FindName(id))}");
             else if (roomEvent.Type == EventTypes.Chunk)
                 Print(_text.Append(ChunkPayload.Read(roomEvent.Data).Content));
+            else if (roomEvent.Type == EventTypes.Masked)
+                Print(_text.Append(RunSummary.Masked(MaskedPayload.Read(roomEvent.Data).Length)));
             else if (roomEvent.Type == EventTypes.RunMoved)
                 context.Note($"number {RunMovedPayload.Read(roomEvent.Data).Position} in the queue");
             else if (EventTypes.IsEnding(roomEvent.Type))

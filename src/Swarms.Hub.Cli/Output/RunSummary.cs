@@ -17,7 +17,20 @@ internal static class RunSummary
     /// <summary>The text, or the task while there is none; a word in place of what a host hid or removed.</summary>
     /// <param name="run">The run.</param>
     /// <param name="answered">The message that it answers, where it is known.</param>
-    public static string Text(Run run, Message? answered = null) => Gone(run) ?? run.Text ?? Task(run, answered);
+    public static string Text(Run run, Message? answered = null) => Gone(run) ?? (run.Text is null ? Task(run, answered) : Shown(run));
+
+    /// <summary>The text with a block for each masked unit; empty where the text was left out.</summary>
+    public static string Shown(Run run)
+    {
+        var text = run.Text ?? "";
+        foreach (var mask in (run.Masks ?? []).Reverse())
+            text = text.Insert(Math.Min(mask.At, text.Length), Masked(mask.Length));
+
+        return text;
+    }
+
+    /// <summary>The blocks that stand for a masked passage.</summary>
+    public static string Masked(int length) => new('\u2588', Math.Max(0, length));
 
     /// <summary>The task, or the message that is the task; a word in place of what was hidden or removed.</summary>
     /// <param name="run">The run.</param>
@@ -43,6 +56,7 @@ internal static class RunSummary
         { Reason: RunReasons.MemberLeft } => "cancelled, because the member who started it left the room",
         { Reason: RunReasons.MemberChanged } => "cancelled, because the member who started it became a viewer",
         { Reason: RunReasons.OverBudget } => "cancelled, because a limit of the budget is used up",
+        { Reason: RunReasons.NoHost } => "cancelled, because its text was held and no host was here",
         { CancelledBy: { } by } when nameOf?.Invoke(by) is { } name => $"cancelled by {name}",
         { State: EventTypes.Interrupted, LastChunkAt: { } last } =>
             string.Create(CultureInfo.InvariantCulture, $"interrupted ({run.Reason}), last text at {last:HH:mm:ss}"),

@@ -47,7 +47,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
         WriteLine($"room {state.Room.Name}: {string.Join(", ", state.Members.Select(member => $"{member.Name} ({member.Role})"))}");
         foreach (var run in state.Runs.Where(run => !RunStates.HasEnded(run.State) || _texts.ContainsKey(run.Id)))
         {
-            var (piece, isAnother) = TextOf(run.Id).Become(run.Text ?? "");
+            var (piece, isAnother) = TextOf(run.Id).Become(RunSummary.Shown(run));
             if (isAnother)
                 WriteLine($"{RunSummary.Title(run)}: again, from the beginning");
 
@@ -106,6 +106,9 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             case EventTypes.Chunk:
                 PrintText(run, TextOf(run.Id).Append(ChunkPayload.Read(roomEvent.Data).Content));
                 break;
+            case EventTypes.Masked:
+                PrintText(run, TextOf(run.Id).Append(RunSummary.Masked(MaskedPayload.Read(roomEvent.Data).Length)));
+                break;
             case var type when EventTypes.IsEnding(type):
                 if (_unfinishedLines.Remove(run.Id, out var rest) && rest.Length > 0)
                     WriteLine($"{RunSummary.Title(run)}| {rest}");
@@ -128,6 +131,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             settings.ViewersMayTalk ? null : "viewers only watch",
             settings.Archived ? "archived" : null,
             settings.Budget is null ? null : "under a budget",
+            settings.HoldBack is null ? null : "holding texts back",
         ];
         var state = string.Join(", ", words.OfType<string>());
         return $"the room is called {room.Name} now{(state.Length > 0 ? $"; it is {state}" : "")}";

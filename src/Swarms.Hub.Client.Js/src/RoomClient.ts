@@ -74,6 +74,13 @@ export class RoomClient extends RoomClientTranscripts {
     return this.#onError.add(callback);
   }
 
+  /** Opens the lane of a run whose text is held, to watch it like a room: its only run shows all of the text. Hosts. */
+  openLane(lane: string): RoomClient {
+    if (lane.trim() === '') throw new TypeError('A lane has an id.');
+
+    return new RoomClient(this.endpoint.toLane(lane), undefined);
+  }
+
   /** The room's id. */
   get id(): string {
     return this.endpoint.roomId;

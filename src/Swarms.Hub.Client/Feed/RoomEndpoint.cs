@@ -8,6 +8,9 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
 
     public string RoomId => roomId;
 
+    /// <summary>The way of the same member to a lane.</summary>
+    public RoomEndpoint ToLane(string lane) => new(api, lane, token);
+
     public string Token => token;
 
     public HubClientOptions Options => api.Options;

@@ -11,6 +11,8 @@ internal static class RoomsServiceCollectionExtensions
         services.AddSettings<RoomSettingOptions>("RoomSettings");
         services.AddSettings<RoomBudgetOptions>("RoomBudget");
         services.AddSingleton<RoomBudgetPolicy>();
+        services.AddSettings<HoldBackOptions>("HoldBack");
+        services.AddSingleton<HoldBackPolicy>();
         services.AddSingleton<RoomSettingsPolicy>();
         services.AddSingleton<RoomChanges>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<RoomChanges>());

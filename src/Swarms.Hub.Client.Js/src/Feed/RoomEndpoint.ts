@@ -22,6 +22,11 @@ export class RoomEndpoint {
     this.token = token;
   }
 
+  /** The way of the same member to a lane. */
+  toLane(lane: string): RoomEndpoint {
+    return new RoomEndpoint(this.#api, lane, this.token);
+  }
+
   get options(): Options {
     return this.#api.options;
   }

@@ -23,7 +23,7 @@ internal sealed class RoomSettingOptions
 
     /// <summary>The settings that hosts may not change, by their names on the wire. Default none.</summary>
     [RegularExpression(
-        "^(locked|moderated|viewersMayTalk|agentsOnly|retentionSeconds|showMoney|budget)$",
-        ErrorMessage = "locked, moderated, viewersMayTalk, agentsOnly, retentionSeconds, showMoney or budget")]
+        "^(locked|moderated|viewersMayTalk|agentsOnly|retentionSeconds|showMoney|budget|holdBack)$",
+        ErrorMessage = "locked, moderated, viewersMayTalk, agentsOnly, retentionSeconds, showMoney, budget or holdBack")]
     public IList<string> Fixed { get; init; } = [];
 }

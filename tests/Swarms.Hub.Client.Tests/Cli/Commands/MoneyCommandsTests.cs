@@ -71,7 +71,7 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
                 "showMoney         hosts          the room's", "budget.memberCost 0.3            the hub's",
                 "budget.models     gpt-4o,[2Jevil the hub's", "budget.hardStop   true           the hub's",
             ],
-            lines[^4..]);
+            lines[^5..^1]);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
     {
         Answer(RoomSettings.Initial);
 
-        Assert.EndsWith("showMoney        all   the hub's\nbudget           none  the hub's\n", (await _user.RunAsync("settings")).Output,
+        Assert.EndsWith("showMoney        all   the hub's\nbudget           none  the hub's\nholdBack         off   the hub's\n", (await _user.RunAsync("settings")).Output,
             StringComparison.Ordinal);
     }
 

@@ -66,9 +66,9 @@ public sealed class RoomChangesTests(SharedHub shared)
     }
 
     [Theory]
-    [InlineData("""{"settings": {"lokced": true}}""", "The settings are agentsOnly, archived, budget, locked")]
-    [InlineData("""{"settings": {"Locked": true}}""", "The settings are agentsOnly, archived, budget, locked")]
-    [InlineData("""{"settings": {"fromRoom": ["locked"]}}""", "The settings are agentsOnly, archived, budget, locked")]
+    [InlineData("""{"settings": {"lokced": true}}""", "The settings are agentsOnly, archived, budget, holdBack, locked")]
+    [InlineData("""{"settings": {"Locked": true}}""", "The settings are agentsOnly, archived, budget, holdBack, locked")]
+    [InlineData("""{"settings": {"fromRoom": ["locked"]}}""", "The settings are agentsOnly, archived, budget, holdBack, locked")]
     [InlineData("""{"settings": {"locked": "yes"}}""", "locked must be true or false")]
     [InlineData("""{"settings": {"locked": 1}}""", "locked must be true or false")]
     [InlineData("""{"settings": {"retentionSeconds": 3599}}""", "from 3600 to")]

@@ -235,7 +235,7 @@ export class RunState {
   reveal({ agent, reserved, jobId, usage, error }: RevealedRun): void {
     if (this.isRemoved) return;
 
-    const { reserved: _reserved, jobId: _jobId, usage: _usage, ...rest } = this.#run;
+    const { reserved: hadReserved, jobId: hadJobId, usage: hadUsage, ...rest } = this.#run;
     this.#run = {
       ...rest,
       agent,
@@ -251,7 +251,7 @@ export class RunState {
   #mask({ length }: MaskedPayload): void {
     const masks = this.#run.masks ?? [];
     const last = masks.at(-1);
-    const isLonger = last !== undefined && last.at === this.#text.length;
+    const isLonger = last?.at === this.#text.length;
     const before = isLonger ? masks.slice(0, -1) : masks;
     this.#run = { ...this.#run, masks: [...before, { at: this.#text.length, length: length + (isLonger ? last.length : 0) }] };
   }

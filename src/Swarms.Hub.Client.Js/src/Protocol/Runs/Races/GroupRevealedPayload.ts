@@ -21,8 +21,8 @@ export const GroupRevealedPayload = {
     const objects = (name: string) => PayloadFields.list(data, name).map(item => PayloadFields.object({ item }, 'item'));
     return {
       group: PayloadFields.text(data, 'group') ?? '',
-      results: objects('results').map(GroupResult.read),
-      runs: objects('runs').map(RevealedRun.read),
+      results: objects('results').map(result => GroupResult.read(result)),
+      runs: objects('runs').map(run => RevealedRun.read(run)),
     };
   },
 };
