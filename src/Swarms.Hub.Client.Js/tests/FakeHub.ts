@@ -59,7 +59,7 @@ export class FakeHub {
       members: [],
       formerMembers: [],
       agents: [],
-    groups: [],
+      groups: [],
       runs: [],
       messages: this.events
         .filter(event => event.type === 'message')

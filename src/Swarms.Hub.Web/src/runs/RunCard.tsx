@@ -7,6 +7,7 @@ import { Problem } from '../shared/Problem';
 import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
+import { HeldText } from './lanes/HeldText';
 import { PassageReactions, PassageTools } from './PassageTools';
 import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
@@ -136,6 +137,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           <TaskOfRun run={run} task={task} by={by} approvedBy={approvedBy} />
           {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+          <Hold run={run} client={client} isHost={me?.role === 'host'} />
           <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />
           <PassageReactions run={run} client={client} me={me?.id} />
         </>
@@ -155,6 +157,19 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
     </article>
   );
 });
+
+/** The text that is held, for hosts; a word about it for everybody else, and about what was masked. */
+function Hold({ run, client, isHost }: { run: Run; client: RoomClient; isHost: boolean }) {
+  const { t } = useLanguage();
+  const masked = (run.masks ?? []).reduce((sum, mask) => sum + mask.length, 0);
+  return (
+    <>
+      {run.hold && run.state === 'running' && isHost && <HeldText client={client} runId={run.id} hold={run.hold} />}
+      {run.hold && run.state === 'running' && !isHost && <p className="hint">{t('lane.forOthers')}</p>}
+      {masked > 0 && <p className="hint">{t('lane.masked', { count: masked })}</p>}
+    </>
+  );
+}
 
 /** Stands in the place of what a host hid or removed. */
 function Moderated({ run, moderator }: { run: Run; moderator: string | undefined }) {
@@ -223,7 +238,7 @@ function RunBody({ run, client, isOver, isOfRoom, isPlain }: RunBodyProps) {
     );
   }
 
-  return run.text === '' && run.state !== 'running' ? null : <RunText {...how} text={run.text} />;
+  return run.text === '' && !run.masks && run.state !== 'running' ? null : <RunText {...how} text={run.text} masks={run.masks} />;
 }
 
 /** The room does not hold the texts of old runs: this one is loaded as it comes near the window. */
@@ -269,6 +284,8 @@ function Ending({ run, by }: { run: Run; by: string | undefined }) {
   if (run.reason === RunReasons.memberLeft) return <p className="hint">{t('run.memberLeft')}</p>;
 
   if (run.reason === RunReasons.memberChanged) return <p className="hint">{t('run.memberChanged')}</p>;
+
+  if (run.reason === RunReasons.noHost) return <p className="hint">{t('run.noHost')}</p>;
 
   if (run.reason === RunReasons.overBudget) return <p className="hint">{t('run.overBudget')}</p>;
 

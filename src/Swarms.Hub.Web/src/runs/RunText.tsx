@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import type { RunMask } from 'swarms-hub-client';
 import { FormattedText } from '../markdown/FormattedText';
 import { useRoomStore } from '../room/useRoom';
+import { withMasks } from './lanes/masks';
 
 interface RunTextProps {
   readonly runId: string;
@@ -8,18 +10,24 @@ interface RunTextProps {
   readonly agent?: string | null;
   /** The text, where the room does not hold the run. */
   readonly text: string;
+  /** The passages that are missing in it. */
+  readonly masks?: readonly RunMask[] | undefined;
   readonly isOfRoom: boolean;
   readonly isGrowing: boolean;
   readonly isPlain: boolean;
 }
 
 /** The text of a run, or of one of its agents. */
-export function RunText({ runId, agent, text, isOfRoom, isGrowing, isPlain }: RunTextProps) {
+export function RunText({ runId, agent, text, masks, isOfRoom, isGrowing, isPlain }: RunTextProps) {
   const store = useRoomStore();
-  const growing = useMemo(() => (isOfRoom ? store?.text(runId, agent) : undefined), [store, runId, agent, isOfRoom]);
+  const growing = useMemo(() => {
+    const text = isOfRoom ? store?.text(runId, agent) : undefined;
+    // A mask changes the head of its run, so this is made anew with each.
+    return text && masks ? { get: () => withMasks(text.get(), masks), subscribe: text.subscribe.bind(text) } : text;
+  }, [store, runId, agent, isOfRoom, masks]);
   return (
     <div className="text">
-      <FormattedText text={growing ?? text} form={isPlain ? 'plain' : 'run'} isGrowing={isGrowing} />
+      <FormattedText text={growing ?? withMasks(text, masks)} form={isPlain ? 'plain' : 'run'} isGrowing={isGrowing} />
     </div>
   );
 }

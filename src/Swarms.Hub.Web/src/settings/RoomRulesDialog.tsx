@@ -6,6 +6,7 @@ import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import type { RoomViewModel } from '../room/useRoom';
+import { HoldBackForm } from './HoldBackForm';
 import './Settings.css';
 import './RoomRulesDialog.css';
 
@@ -81,6 +82,12 @@ export default function RoomRulesDialog({ client, view, onClose }: { client: Roo
             ))}
           </select>
         </label>
+        <HoldBackForm
+          holdBack={settings.holdBack}
+          isFromRoom={settings.fromRoom.includes('holdBack')}
+          isBusy={change.isBusy}
+          onChange={changes => void change.run(changes)}
+        />
         <Problem text={change.error ?? rename.error} />
         <BudgetForm
           key={JSON.stringify(settings.budget ?? null)}

@@ -1,3 +1,4 @@
+import type { HoldBack } from './HoldBack.js';
 import type { RoomSettings } from './RoomSettings.js';
 
 /** The request that changes a room. */
@@ -10,5 +11,7 @@ export interface ChangeRoomRequest {
   readonly settings?: RoomSettingsChange;
 }
 
-/** The settings that change; null gives one back to the hub's default. */
-export type RoomSettingsChange = { readonly [K in keyof Omit<RoomSettings, 'fromRoom'>]?: RoomSettings[K] | null };
+/** The settings that change; null gives one back to the hub's default, and false turns the hub's hold-back off. */
+export type RoomSettingsChange = { readonly [K in keyof Omit<RoomSettings, 'fromRoom' | 'holdBack'>]?: RoomSettings[K] | null } & {
+  readonly holdBack?: HoldBack | false | null;
+};
