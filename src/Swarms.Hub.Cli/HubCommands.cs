@@ -53,6 +53,8 @@ internal static class HubCommands
             WatchCommand.Create(context, options),
             RunCommand.Create(context, options),
             StartCommand.Create(context, options),
+            RetryCommand.Create(context, options),
+            ThreadCommand.Create(context, options),
             FollowCommand.Create(context, options),
             CancelCommand.Create(context, options),
             RunsCommand.Create(context, options),

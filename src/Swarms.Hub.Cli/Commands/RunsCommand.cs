@@ -18,7 +18,8 @@ internal static class RunsCommand
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
             var page = await room.ListRunsAsync(
-                arguments.GetValue(search), arguments.GetValue(before), arguments.GetValue(limit), cancellationToken);
+                arguments.GetValue(search), arguments.GetValue(before), arguments.GetValue(limit),
+                cancellationToken: cancellationToken);
             foreach (var run in page.Runs)
             {
                 var line = $"{run.Id}  {RunSummary.State(run)}  {RunSummary.Title(run)}: {RunSummary.Task(run)}";

@@ -1,5 +1,6 @@
 export type { AgentTask } from './Commands/AgentTask.js';
 export type { ListRunsRequest } from './Commands/RoomClient.Runs.js';
+export type { ThreadOptions } from './Commands/RoomClient.Threads.js';
 export { ConnectionState } from './Feed/ConnectionState.js';
 export { ConnectionTransport } from './Feed/ConnectionTransport.js';
 export { HubClient } from './HubClient.js';

@@ -120,12 +120,14 @@ public sealed partial class RoomClient
     /// <param name="query">Searches tasks and texts; all runs if left out.</param>
     /// <param name="before">A page's <see cref="RunPage.Next"/>; the newest if left out.</param>
     /// <param name="limit">1 to 100; 20 if left out.</param>
+    /// <param name="thread">The id of a thread's first run; all threads if left out.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task<RunPage> ListRunsAsync(
-        string? query = null, string? before = null, int? limit = null, CancellationToken cancellationToken = default)
+        string? query = null, string? before = null, int? limit = null, string? thread = null,
+        CancellationToken cancellationToken = default)
     {
         var limitText = limit?.ToString(CultureInfo.InvariantCulture);
-        var parts = new[] { ("q", query), ("before", before), ("limit", limitText) }
+        var parts = new[] { ("q", query), ("thread", thread), ("before", before), ("limit", limitText) }
             .Where(part => part.Item2 is not null)
             .Select(part => $"{part.Item1}={Escape(part.Item2!)}");
         return _endpoint.SendAsync<RunPage>(

@@ -54,11 +54,15 @@ internal interface IRoomStore
     Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns at most <paramref name="limit"/> runs without texts, newest first by their place in the log. They were queued before the run
-    /// with the id <paramref name="before"/>; null means all. The task or the text must contain <paramref name="query"/> to the letter;
-    /// only letters of ASCII match in either case. Null if the room has no run with that id.
+    /// Returns at most <paramref name="limit"/> runs without texts that pass the filter, newest first by their place in the log. Null if the
+    /// room has no run with the id <see cref="RunFilter.Before"/>.
     /// </summary>
-    Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, string? query, string? before, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, RunFilter filter, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Returns runs of all threads, as the other overload does.</summary>
+    Task<IReadOnlyList<Run>?> ListRunsAsync(
+        string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
+        ListRunsAsync(roomId, new RunFilter { Text = query, Before = before }, limit, cancellationToken);
 
     /// <summary>
     /// Returns the events outside runs after <paramref name="after"/> up to and including <paramref name="through"/>, in order, at most
@@ -71,6 +75,9 @@ internal interface IRoomStore
     /// most <paramref name="limit"/>. An edited one has its present text, a removed one none.
     /// </summary>
     Task<IReadOnlyList<Message>> ReadMessagesAsync(long roomKey, long after, long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Returns the number of messages after <paramref name="after"/>, removed ones included.</summary>
+    Task<int> CountMessagesAsync(long roomKey, long after, CancellationToken cancellationToken);
 
     /// <summary>
     /// Returns the sequences of the <c>reaction</c> events after <paramref name="after"/> and before <paramref name="before"/> that were

@@ -49,6 +49,9 @@ internal sealed class ActiveRun(
     /// <summary>Its place in the room's queue; 0 if it need not wait. Only <see cref="RunQueue"/> changes it.</summary>
     public int Position { get; private set; }
 
+    /// <summary>Its place in its thread; null without one.</summary>
+    public RunThread? Thread { get; init; }
+
     /// <summary>The part of a budget that it holds; null without a budget. Only <see cref="BudgetGate"/> changes it.</summary>
     public RunReservation? Reserved { get; set; }
 

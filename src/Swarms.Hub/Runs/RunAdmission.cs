@@ -20,6 +20,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Tim
         var data = new RunProposedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, now.ToUnixTimeMilliseconds())
         {
             Message = request.Origin?.Message,
+            Thread = run.Thread,
         };
         var proposed = PendingEvent.OfRun(now, EventTypes.RunProposed, run.Identity, run.By, data);
         var state = RunState.FromFirst(proposed.ToRoomEvent(0));
@@ -91,6 +92,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Tim
         {
             Message = request.Origin?.Message,
             Reserved = run.Reserved,
+            Thread = run.Thread,
         };
         return PendingEvent.OfRun(time.GetUtcNow(), EventTypes.RunQueued, run.Identity, run.By, data);
     }

@@ -12,7 +12,7 @@ namespace Swarms.Hub.Runs;
 /// Next: <see cref="RunPump"/>.
 /// </summary>
 internal sealed partial class RunLauncher(
-    RunRegistry registry, RunOutputs outputs, IUpstream upstream, IOptions<RunOptions> options, HubMetrics metrics, TimeProvider time,
+    RunRegistry registry, RunOutputs outputs, ThreadHistories histories, IUpstream upstream, IOptions<RunOptions> options, HubMetrics metrics, TimeProvider time,
     ILogger<RunPump> logger)
 {
     public void Launch(ActiveRun run, RunState state)
@@ -36,7 +36,7 @@ internal sealed partial class RunLauncher(
         using var counted = metrics.RunAccepted();
         try
         {
-            await new RunPump(run, state, registry, outputs, upstream, options.Value, metrics, time, logger).RunAsync();
+            await new RunPump(run, state, registry, outputs, histories, upstream, options.Value, metrics, time, logger).RunAsync();
         }
         catch (LogClosedException)
         {

@@ -13,7 +13,7 @@ namespace Swarms.Hub.Runs;
 /// Next: <see cref="IUpstream"/> for the events, <see cref="RoomOutput"/> for the room.
 /// </summary>
 internal sealed partial class RunPump(
-    ActiveRun run, RunState state, RunRegistry registry, RunOutputs outputs, IUpstream upstream, RunOptions options, HubMetrics metrics,
+    ActiveRun run, RunState state, RunRegistry registry, RunOutputs outputs, ThreadHistories histories, IUpstream upstream, RunOptions options, HubMetrics metrics,
     TimeProvider time, ILogger logger)
 {
     private IRunOutput? _output;
@@ -41,10 +41,11 @@ internal sealed partial class RunPump(
             }
 
             using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
-            await Output.StartAsync(history: null);
+            var (body, history) = await histories.ComposeAsync(run);
+            await Output.StartAsync(history);
             _hasSpent = true;
             await using var response = await upstream.SendAsync(
-                new UpstreamRequest(run.Request.Kind, run.Request.Body, run.Request.IsStreamed) { Secrets = run.Request.Secrets },
+                new UpstreamRequest(run.Request.Kind, body, run.Request.IsStreamed) { Secrets = run.Request.Secrets },
                 run.Stopped);
             registry.Sent(run);
             Output.Begin(response);

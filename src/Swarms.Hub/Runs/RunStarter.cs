@@ -14,7 +14,7 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal sealed class RunStarter(
     IRoomDirectory rooms, IRoomStore store, ICommitQueue queue, RunAdmission admission, RunLauncher launcher, IdempotencyGate turns,
-    IdGenerator ids, IAgentRequests agents)
+    IdGenerator ids, IAgentRequests agents, RunThreads threads)
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken)
     {
@@ -22,14 +22,15 @@ internal sealed class RunStarter(
             throw new HubErrorException(ErrorCodes.Invalid, "startRun must be an object with a request.");
 
         var hasRequest = startRun.Request.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
-        if (AgentStart.Read(startRun.Agent, startRun.Task, startRun.Kind, hasRequest, startRun.IdempotencyKey) is { } start)
+        var thread = ThreadStart.Read(startRun.Continues, startRun.Supersedes, startRun.Include);
+        if (AgentStart.Read(startRun.Agent, startRun.Task, startRun.Kind, hasRequest, startRun.IdempotencyKey, thread) is { } start)
             return StartAsync(caller, start, cancellationToken);
 
         if (!hasRequest)
             throw RequestMissing();
 
         var request = RunRequest.Parse(startRun.Kind, JsonMarshal.GetRawUtf8Value(startRun.Request).ToArray(), isStreamed: true);
-        return StartAsync(caller, request, startRun.IdempotencyKey, null, cancellationToken);
+        return StartAsync(caller, request with { Thread = thread }, startRun.IdempotencyKey, null, cancellationToken);
     }
 
     public static HubErrorException RequestMissing() =>
@@ -42,7 +43,8 @@ internal sealed class RunStarter(
         if (start.IdempotencyKey is { } key && await FindStartedAsync(caller, start.Hash(), key, cancellationToken) is { } started)
             return started;
 
-        var request = await agents.ComposeAsync(caller.RoomId, start, cancellationToken);
+        var filled = await threads.FillAsync(caller.RoomId, start, cancellationToken);
+        var request = await agents.ComposeAsync(caller.RoomId, filled, cancellationToken);
         return await StartAsync(caller, request, start.IdempotencyKey, null, cancellationToken);
     }
 
@@ -65,11 +67,13 @@ internal sealed class RunStarter(
         if (idempotencyKey is not null && await FindStartedAsync(caller, request.Hash(), idempotencyKey, cancellationToken) is { } started)
             return started;
 
+        var id = ids.Next();
+        using var place = await threads.PlaceAsync(caller.RoomId, id, request, cancellationToken);
         var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var settings = lease.Log.Query(state => state.Room.Settings) ?? RoomSettings.Initial;
         var proposal = RoomRules.MustPropose(settings, caller.Member.Role, caller.Member.Unmoderated) ? new Proposal() : null;
         relay?.Take();
-        var run = new ActiveRun(ids.Next(), caller.Member.Id, request, lease, relay, proposal);
+        var run = new ActiveRun(id, caller.Member.Id, request, lease, relay, proposal) { Thread = place.Thread };
         try
         {
             return await RecordAsync(run, idempotencyKey, cancellationToken);

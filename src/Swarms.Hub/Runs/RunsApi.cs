@@ -49,23 +49,24 @@ internal static class RunsApi
         using var body = await AdmittedBody.ReadWholeAsync(context);
         var asked = StartRunBody.Read(body.Bytes);
         var key = asked.IdempotencyKey ?? idempotencyKey;
-        var run = AgentStart.Read(asked.Agent, asked.Task, asked.Kind, asked.Request is not null, key) is { } start
+        var run = AgentStart.Read(asked.Agent, asked.Task, asked.Kind, asked.Request is not null, key, asked.ReadThread()) is { } start
             ? await runs.StartAsync(caller, start, cancellationToken)
             : await runs.StartAsync(caller, ReadRequest(asked, body), key, null, cancellationToken);
         return TypedResults.Accepted($"/api/rooms/{caller.RoomId}/runs/{run.Id}", new RunStarted { Run = run });
     }
 
     private static RunRequest ReadRequest(StartRunBody asked, HeldBody body) => asked.Request is { } request
-        ? RunRequest.Parse(asked.Kind, request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation }
+        ? RunRequest.Parse(asked.Kind, request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation, Thread = asked.ReadThread() }
         : throw RunStarter.RequestMissing();
 
     private static async Task<Ok<RunPage>> ListAsync(
-        string? q, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, HeavyReads heavy,
+        string? q, string? thread, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, HeavyReads heavy,
         CancellationToken cancellationToken)
     {
         var count = ParseLimit(limit);
         using var search = string.IsNullOrEmpty(q) ? null : heavy.Begin(caller);
-        var runs = await store.ListRunsAsync(caller.RoomId, q, before, count + 1, cancellationToken)
+        var filter = new RunFilter { Text = q, Thread = thread, Before = before };
+        var runs = await store.ListRunsAsync(caller.RoomId, filter, count + 1, cancellationToken)
             ?? throw new HubErrorException(ErrorCodes.Invalid, "before must be the id of a run of this room: the next of the last page.");
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         return TypedResults.Ok(new RunPage

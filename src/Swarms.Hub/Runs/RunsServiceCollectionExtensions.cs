@@ -15,6 +15,11 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<ModelPrices>();
         services.AddSingleton<HubLedger>();
         services.AddSingleton<RunBudgets>();
+        services.AddSettings<ThreadOptions>("Threads");
+        services.AddSingleton<IncludedMessages>();
+        services.AddSingleton<ThreadTurns>();
+        services.AddSingleton<ThreadHistories>();
+        services.AddSingleton<RunThreads>();
         services.AddSingleton<RunOutputs>();
         services.AddSingleton<RunQueue>();
         // The gates are asked in this order.

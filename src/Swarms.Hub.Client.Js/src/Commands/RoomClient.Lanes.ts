@@ -1,9 +1,9 @@
 import { given } from '../Protocol/PayloadFields.js';
 import type { MaskRunRequest } from '../Protocol/Runs/Lanes/MaskRunRequest.js';
 import type { ReleaseRunRequest } from '../Protocol/Runs/Lanes/ReleaseRunRequest.js';
-import { RoomClientRuns } from './RoomClient.Runs.js';
+import { RoomClientThreads } from './RoomClient.Threads.js';
 
-export abstract class RoomClientLanes extends RoomClientRuns {
+export abstract class RoomClientLanes extends RoomClientThreads {
   /** Masks a passage of a run's held text: the room will not get it. Hosts. */
   maskRun(runId: string, start: number, end: number): Promise<void> {
     const body: MaskRunRequest = { start, end };

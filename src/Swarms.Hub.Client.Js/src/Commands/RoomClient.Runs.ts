@@ -20,6 +20,8 @@ export interface ListRunsRequest {
   readonly before?: string;
   /** 1 to 100; 20 if left out. */
   readonly limit?: number;
+  /** The id of a thread's first run; all threads if left out. */
+  readonly thread?: string;
 }
 
 export abstract class RoomClientRuns extends RoomClientMessages {
@@ -28,8 +30,8 @@ export abstract class RoomClientRuns extends RoomClientMessages {
    * carries an idempotency key (made up where the request has none).
    */
   startRun(run: StartRunRequest | AgentTask): Promise<Run> {
-    const { request, kind, idempotencyKey } = 'request' in run ? run : toRequest(run as AgentTask);
-    return this.sendStart({ ...given('request', request), kind: kind ?? RunKinds.agent, ...given('idempotencyKey', idempotencyKey) });
+    const start = isRequest(run) ? run : toRequest(run);
+    return this.sendStart({ ...start, kind: start.kind ?? RunKinds.agent });
   }
 
   /** @internal */
@@ -105,11 +107,16 @@ export abstract class RoomClientRuns extends RoomClientMessages {
   }
 
   /** Runs, newest first, without their texts. */
-  listRuns({ query, before, limit }: ListRunsRequest = {}): Promise<RunPage> {
-    const parts = Object.entries({ q: query, before, limit }).filter(([, value]) => value !== undefined);
+  listRuns({ query, before, limit, thread }: ListRunsRequest = {}): Promise<RunPage> {
+    const parts = Object.entries({ q: query, thread, before, limit }).filter(([, value]) => value !== undefined);
     const search = new URLSearchParams(parts.map(([name, value]) => [name, String(value)]));
     return this.endpoint.send('GET', `/runs?${search}`, undefined, true);
   }
+}
+
+/** An agent of the room is started by `startAgent`, and here where the run goes on from another one. */
+function isRequest(run: StartRunRequest | AgentTask): run is StartRunRequest {
+  return 'request' in run || 'continues' in run || 'supersedes' in run || 'include' in run;
 }
 
 /** Not randomUUID: a page that is served over plain HTTP in a local network has none. */

@@ -35,6 +35,7 @@ const onlyInJavaScript: Differences = {
   'HubClientOptions.useTickets': 'tickets are for browsers, whose WebSockets carry no header',
   'HubClientOptions.webSocket': 'ConfigureHandler in .NET',
   'ListRunsRequest.*': 'named arguments in .NET',
+  'ThreadOptions.*': 'named arguments in .NET',
   'RoomSettingsChange.*': 'an anonymous object in .NET',
   'RoomClient.getTranscriptUrl': 'a browser downloads by its cookie',
   'RoomClient.getAttendanceCsvUrl': 'a browser downloads by its cookie',

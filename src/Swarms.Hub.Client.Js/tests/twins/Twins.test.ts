@@ -18,6 +18,7 @@ const onlyInDotNet: Readonly<Record<string, string>> = {
   'Protocol/ProtocolJsonContext': "JSON is the platform's own in JavaScript",
   'Protocol/Runs/Lanes/RunState.Lanes': 'TypeScript has no partial classes',
   'Protocol/Runs/Races/RunState.Races': 'TypeScript has no partial classes',
+  'Protocol/Runs/Threads/RunState.Threads': 'TypeScript has no partial classes',
   'Protocol/UtcTimeConverter': "JSON is the platform's own in JavaScript",
 };
 const onlyInJavaScript: Readonly<Record<string, string>> = {

@@ -95,7 +95,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
             <BudgetNotices view={view} onShow={seesMoney ? () => setDialog('spending') : undefined} />
             <h2 className="sr-only">{t('runs.title')}</h2>
             <Runs client={client} view={view} />
-            {canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} />}
+            {canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} runs={view.runs} />}
             {view.me && (closedBy !== undefined || !canStart) && (
               <p className="hint stage-foot" role="status">
                 {t(closedBy === undefined ? 'room.viewer' : `rules.is.${closedBy}`)}

@@ -12,6 +12,7 @@ import { PassageReactions, PassageTools } from './PassageTools';
 import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
+import { RunThreadLine } from './threads/RunThreadLine';
 import { RunTools } from './RunTools';
 import { runErrorInWords, runStateInWords } from './runWords';
 import { useKept } from './useKept';
@@ -38,8 +39,18 @@ interface RunCardProps {
   readonly isOwn?: boolean;
   /** The decision about it, while it is a proposal. */
   readonly proposal?: ReactNode;
-  /** Puts its task back into the composer, for those who may start runs. */
-  readonly onRetry?: ((run: Run) => void) | undefined;
+  /** Lets the composer's next run continue it, for those who may start runs. */
+  readonly onContinue?: ((run: Run) => void) | undefined;
+  /** Puts its task back into the composer, whose next run stands in its place. */
+  readonly onEdit?: ((run: Run) => void) | undefined;
+  /** Whether the agent that it names is still one of the room, so that the hub can start it again. */
+  readonly canRepeat?: boolean;
+  /** The ids of the runs beside it in its thread, with spaces between them. */
+  readonly siblings?: string;
+  /** The id of the run that stands in its place, or its own. */
+  readonly standing?: string;
+  /** The task of the run that it continues; undefined where that run is not on this page. */
+  readonly before?: string | undefined;
   readonly isVerified: boolean | undefined;
   /** Whether the room's state holds it, and so its text as it grows. */
   readonly isOfRoom?: boolean;
@@ -48,14 +59,16 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onRetry, isVerified, isOfRoom = false } = props;
-  const { lostAt, me, seesMoney, moderator } = props;
+  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onContinue, onEdit, isVerified, isOfRoom = false } = props;
+  const { lostAt, me, seesMoney, moderator, canRepeat = false, siblings = '', standing = '', before } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
   const isShown = run.hiddenAt === undefined && run.removedAt === undefined;
   const card = useRef<HTMLElement>(null);
   const cancel = useAction(() => client.cancelRun(run.id));
+  const repeat = useAction(() => client.retryRun(run.id));
+  const onRetry = onEdit && (() => (canRepeat ? void repeat.run() : onEdit(run)));
   const moderate = useAction((how: 'hide' | 'show' | 'remove') =>
     how === 'hide' ? client.hideRun(run.id) : how === 'show' ? client.showRun(run.id) : client.removeRun(run.id),
   );
@@ -107,7 +120,14 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
             </button>
           )}
           {onRetry && isShown && (run.state === 'error' || run.state === 'interrupted') && (
-            <button onClick={() => onRetry(run)}>{t('run.retry')}</button>
+            <button onClick={onRetry} disabled={repeat.isBusy}>
+              {t('run.retry')}
+            </button>
+          )}
+          {onContinue && isShown && isOver && (
+            <button className="quiet" onClick={() => onContinue(run)}>
+              {t('thread.continue')}
+            </button>
           )}
           {isShown && run.state !== 'proposed' && (
             <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
@@ -126,10 +146,13 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
             isReadAloud={isReadAloud}
             onReadAloud={setReadAloud}
             onRetry={onRetry}
+            onContinue={onContinue}
+            onEdit={onEdit}
             onModerate={me?.role === 'host' ? onModerate : undefined}
           />
         </Toolbar>
       </header>
+      <RunThreadLine run={run} siblings={siblings} standing={standing} before={before} />
       {!isShown && <Moderated run={run} moderator={moderator} />}
       {isReadAloud && isShown && <ReadAloud run={run} client={client} isOfRoom={isOfRoom} />}
       {!isCollapsed && isShown && (
@@ -144,7 +167,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
       )}
       {isLost && <LastWord run={run} />}
       <Ending run={run} by={endedBy} />
-      <Problem text={cancel.error ?? moderate.error} />
+      <Problem text={cancel.error ?? repeat.error ?? moderate.error} />
       <footer>
         <RunFigures run={run} lostAt={isOver ? undefined : lostAt} seesMoney={seesMoney} />
         {isVerified === true && isShown && (

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
@@ -10,7 +10,8 @@ import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
 import { moderatorOf } from './runWords';
-import { useRetry } from './useRetry';
+import { placesOf } from './threads/threads';
+import { useThreadActions } from './threads/useThreadActions';
 import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
 import './Runs.css';
@@ -27,7 +28,13 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   const { me, names, lostAt } = view;
   const rules = rulesFor(view.room, me);
   const proposals = view.runs.filter(run => run.state === 'proposed').sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0));
-  const onRetry = useRetry(client);
+  const { onContinue, onEdit } = useThreadActions(client);
+  const all = useMemo(() => [...earlier.runs, ...view.runs], [earlier.runs, view.runs]);
+  const places = useMemo(() => placesOf(all), [all]);
+  const before = ({ thread }: Run) => {
+    const found = thread?.continues === undefined ? undefined : all.find(run => run.id === thread.continues);
+    return found && (found.task === '' || found.hiddenAt !== undefined ? t('thread.earlierRun') : found.task);
+  };
   const canCancel = (run: Run) => me?.role === 'host' || (me !== undefined && run.by === me.id);
   const card = (run: Run, isOfRoom: boolean) => (
     <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
@@ -50,7 +57,12 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
           )
         }
         isOwn={run.by === me?.id}
-        onRetry={rules.canStart ? onRetry : undefined}
+        onContinue={rules.canStart ? onContinue : undefined}
+        onEdit={rules.canStart ? onEdit : undefined}
+        canRepeat={view.agents.some(agent => agent.id === run.agent.id)}
+        siblings={places.get(run.id)?.siblings.join(' ')}
+        standing={places.get(run.id)?.standing}
+        before={before(run)}
         canCancel={canCancel(run)}
         me={me}
         seesMoney={rules.seesMoney}

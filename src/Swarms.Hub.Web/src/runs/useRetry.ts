@@ -5,16 +5,17 @@ import { focusOn } from '../room/useRoomKeys';
 import { readDraft, writeDraft } from '../shared/drafts';
 import { findTask } from './useTask';
 
-/** Returns what puts the task of a run back into the composer, to be changed and started again. */
-export function useRetry(client: RoomClient): (run: Run) => void {
+/** Returns what puts the task of a run back into the composer, to be changed and started again, and then calls `onPut`. */
+export function useRetry(client: RoomClient): (run: Run, onPut: () => void) => void {
   const { t } = useLanguage();
   const retry = useCallback(
-    async (shown: Run) => {
+    async (shown: Run, onPut: () => void) => {
       // The room's state cuts the tasks of old runs further than the hub does.
       const run = shown.text === undefined && shown.taskLength !== undefined ? await client.getRun(shown.id).catch(() => shown) : shown;
       const task = await findTask(client, run).catch(() => '');
       // The message that it answered is gone.
       if (task === '') {
+        onPut();
         focusOn('.composer textarea');
         return;
       }
@@ -26,9 +27,10 @@ export function useRetry(client: RoomClient): (run: Run) => void {
       if (taskLength !== undefined && !confirm(t('run.confirmRetryCut', { held: task.length, count: taskLength }))) return;
 
       writeDraft(client.id, 'task', task);
+      onPut();
       focusOn('.composer textarea');
     },
     [client, t],
   );
-  return useCallback((run: Run) => void retry(run), [retry]);
+  return useCallback((run: Run, onPut: () => void) => void retry(run, onPut), [retry]);
 }

@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 /** Drafts that the browser does not store. */
 const unstored = new Map<string, string>();
 
-export type DraftKind = 'task' | 'message';
+export type DraftKind = 'task' | 'message' | 'onward';
 
 export function readDraft(roomId: string, kind: DraftKind): string {
   const key = keyOf(roomId, kind);

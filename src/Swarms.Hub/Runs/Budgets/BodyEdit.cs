@@ -31,6 +31,12 @@ internal readonly record struct BodyEdit(int Start, int Length, string Text)
             : new BodyEdit(StartOf(config.Json, body), config.Json.Length, text);
     }
 
+    /// <summary>Gives a request a field that it has not, or replaces the field's value.</summary>
+    public static BodyEdit WithField(string name, RequestField field, ReadOnlyMemory<byte> body, string json) =>
+        field.Type == JsonTokenType.None
+            ? new BodyEdit(body.Span.IndexOf((byte)'{') + 1, 0, $"\"{name}\":{json},")
+            : new BodyEdit(StartOf(field.Json, body), field.Json.Length, json);
+
     /// <summary>Returns the body with the edits, which do not overlap.</summary>
     public static ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> body, IEnumerable<BodyEdit> edits)
     {

@@ -30,7 +30,10 @@ internal sealed class ProposalRestorer(
             var request = await agents.ComposeAsync(roomId, start, cancellationToken);
             if (await store.FindDataKeyAsync(lease.Log.Key, run.Id, cancellationToken) is { } key)
             {
-                var restored = new ActiveRun(new RunIdentity(run.Id, key), by, request, lease, relay: null, new Proposal());
+                var restored = new ActiveRun(new RunIdentity(run.Id, key), by, request, lease, relay: null, new Proposal())
+                {
+                    Thread = run.Thread,
+                };
                 registry.Propose(restored);
                 launcher.Launch(restored, new RunState(run));
                 return true;

@@ -19,18 +19,43 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
     /// </summary>
     public bool IsTaskOfMessage => Message is not null && !IsEdited;
 
+    /// <summary>The run from which it goes on, and the messages that go along; null without either.</summary>
+    public ThreadStart? Thread { get; init; }
+
+    /// <summary>True while the agent is to be that of the run from which it goes on.</summary>
+    public bool IsAgentLeftOut { get; private init; }
+
+    /// <summary>True while the task is to be that of the run in whose place it stands.</summary>
+    public bool IsTaskLeftOut { get; private init; }
+
+    // The hash of what the caller asked for. What was filled in may not be there any more when the start is repeated.
+    private byte[]? AskedHash { get; init; }
+
     /// <summary>True where a host wrote another task.</summary>
     public bool IsEdited { get; private init; }
 
     /// <summary>Returns the start with the task that a host wrote.</summary>
     public AgentStart Edit(string task) => this with { Task = task, IsEdited = true };
 
-    /// <summary>
-    /// Reads the two forms of a start; null for the one with a request. Refuses a start that has parts of both.
-    /// </summary>
-    public static AgentStart? Read(string? agent, string? task, string? kind, bool hasRequest, string? idempotencyKey)
+    /// <summary>Returns the start with what it left out.</summary>
+    public AgentStart Fill(string agent, string task, long? message) => this with
     {
-        if (agent is null && task is null)
+        Agent = agent,
+        Task = task,
+        Message = message,
+        AskedHash = Hash(),
+        IsAgentLeftOut = false,
+        IsTaskLeftOut = false,
+    };
+
+    /// <summary>
+    /// Reads the two forms of a start; null for the one with a request. Refuses a start that has parts of both. One that goes on from
+    /// another run may leave out the agent, and one that supersedes another the task too.
+    /// </summary>
+    public static AgentStart? Read(
+        string? agent, string? task, string? kind, bool hasRequest, string? idempotencyKey, ThreadStart? thread = null)
+    {
+        if (agent is null && task is null && (hasRequest || thread?.Named is null))
             return null;
 
         if (hasRequest)
@@ -39,18 +64,31 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
         if (kind is not (null or RunKinds.Agent))
             throw Invalid("kind must be \"agent\", or be left out, where agent names an agent of the room.");
 
+        var (mayLeaveAgent, mayLeaveTask) = (thread?.Named is not null, thread?.Supersedes is not null);
         return new AgentStart(
-            agent ?? throw Invalid("agent is missing: it should be the id of an agent of the room. Another agent takes a request."),
-            task ?? throw Invalid("task is missing: it should be a text that says what to do."),
-            idempotencyKey);
+            agent ?? (mayLeaveAgent ? "" : null) ?? throw Invalid("agent is missing: it should be the id of an agent of the room. Another agent takes a request."),
+            task ?? (mayLeaveTask ? "" : null) ?? throw Invalid("task is missing: it should be a text that says what to do."),
+            idempotencyKey)
+        {
+            Thread = thread,
+            IsAgentLeftOut = agent is null,
+            IsTaskLeftOut = task is null,
+        };
     }
 
     /// <summary>
     /// Returns a hash of what the caller asked for. It does not change with the agent, so a repeated start finds its run. The hash of a
     /// message's text would outlast the message and confirm a guess of it, so its sequence stands for it.
     /// </summary>
-    public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(
-        Message is { } message ? $"room agent, message\n{Agent}\n{message}" : $"room agent\n{Agent}\n{Task}"));
+    public byte[] Hash()
+    {
+        if (AskedHash is { } asked)
+            return asked;
+
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(
+            Message is { } message ? $"room agent, message\n{Agent}\n{message}" : $"room agent\n{Agent}\n{Task}"));
+        return Thread?.Hash(hash) ?? hash;
+    }
 
     private static HubErrorException Invalid(string sentence) => new(ErrorCodes.Invalid, sentence);
 }

@@ -34,6 +34,9 @@ internal sealed record RunRequest(
     /// <summary>The start by agent and task that the body was composed for; null if the caller sent the body.</summary>
     public AgentStart? Origin { get; init; }
 
+    /// <summary>The thread of a start whose caller sent the body; that of an agent of the room is in <see cref="Origin"/>.</summary>
+    public ThreadStart? Thread { get; init; }
+
     /// <summary>Returns a hash that tells requests apart without keeping them.</summary>
     public byte[] Hash()
     {
@@ -43,7 +46,8 @@ internal sealed record RunRequest(
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Kind}\n"));
         hash.AppendData(Body.Span);
-        return hash.GetHashAndReset();
+        var asked = hash.GetHashAndReset();
+        return Thread?.Hash(asked) ?? asked;
     }
 
     /// <summary>Returns the same request with another task; nothing else of it changes.</summary>
@@ -61,6 +65,7 @@ internal sealed record RunRequest(
             Reservation = Reservation,
             Secrets = Secrets,
             Origin = Origin,
+            Thread = Thread,
         };
     }
 

@@ -17,6 +17,15 @@ internal sealed record StartRunBody
 
     public string? IdempotencyKey { get; init; }
 
+    public string? Continues { get; init; }
+
+    public string? Supersedes { get; init; }
+
+    public MessageInclusion? Include { get; init; }
+
+    /// <summary>Reads the run from which it goes on, and the messages that go along; null without either.</summary>
+    public ThreadStart? ReadThread() => ThreadStart.Read(Continues, Supersedes, Include);
+
     /// <summary>Reads a body. Refuses what <see cref="StartRunRequest"/> would refuse, in the same words.</summary>
     public static StartRunBody Read(ReadOnlyMemory<byte> json)
     {

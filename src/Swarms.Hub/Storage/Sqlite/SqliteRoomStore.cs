@@ -68,11 +68,11 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         }, cancellationToken);
 
     public Task<IReadOnlyList<Run>?> ListRunsAsync(
-        string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
-        ReadOnAsync<IReadOnlyList<Run>?>(string.IsNullOrEmpty(query) ? _history : _searches, async context =>
+        string roomId, RunFilter filter, int limit, CancellationToken cancellationToken) =>
+        ReadOnAsync<IReadOnlyList<Run>?>(string.IsNullOrEmpty(filter.Text) ? _history : _searches, async context =>
         {
             var runs = RunsOf(context, roomId);
-            if (!string.IsNullOrEmpty(before))
+            if (filter.Before is { Length: > 0 } before)
             {
                 var place = await runs
                     .Where(r => r.Id == before)
@@ -84,7 +84,10 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 runs = runs.Where(r => r.FirstSequence < place);
             }
 
-            if (!string.IsNullOrEmpty(query))
+            if (filter.Thread is { Length: > 0 } thread)
+                runs = runs.Where(r => r.ThreadRoot == thread || r.Id == thread);
+
+            if (filter.Text is { Length: > 0 } query)
             {
                 var pattern = $"%{query.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
                 runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
@@ -116,6 +119,12 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
                 limit,
                 cancellationToken),
             cancellationToken);
+
+    public Task<int> CountMessagesAsync(long roomKey, long after, CancellationToken cancellationToken) => ReadOnAsync(
+        _history,
+        context => EventsOf(context, roomKey)
+            .CountAsync(e => e.Run == null && e.Type == EventTypes.Message && e.Sequence > after, cancellationToken),
+        cancellationToken);
 
     public Task<IReadOnlySet<long>> FindReactionsAsync(long roomKey, long after, long before, CancellationToken cancellationToken) =>
         ReadOnAsync<IReadOnlySet<long>>(_history, async context =>

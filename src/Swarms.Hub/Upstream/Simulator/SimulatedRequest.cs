@@ -23,6 +23,9 @@ internal sealed record SimulatedRequest(
     /// <summary>The most tokens of each speaker's answer, as the request states them; null where it states none.</summary>
     public IReadOnlyList<int?> MaxTokens { get; private init; } = new int?[Agents.Count];
 
+    /// <summary>The answers in the history that comes with the request.</summary>
+    public int EarlierTurns { get; private init; }
+
     public bool IsSwarm => Kind == RunKinds.Swarm;
 
     public bool IsInterleaved => IsSwarm && SwarmType is "AgentRearrange" or "ConcurrentWorkflow";
@@ -46,6 +49,7 @@ internal sealed record SimulatedRequest(
             {
                 TaskLength = taskLength,
                 MaxTokens = maxTokens,
+                EarlierTurns = CountAnswers(body.Find("messages")),
             };
         }
 
@@ -55,6 +59,7 @@ internal sealed record SimulatedRequest(
         {
             TaskLength = taskLength,
             MaxTokens = [MaxTokensOf(config)],
+            EarlierTurns = CountAnswers(body.Find("history")),
         };
     }
 
@@ -76,6 +81,10 @@ internal sealed record SimulatedRequest(
         using var beginning = JsonText.TryParse((byte[])[.. json[..length], (byte)'"'], out _);
         return (beginning?.RootElement.GetString() ?? "", json.Length - 2);
     }
+
+    private static int CountAnswers(JsonElement? history) => history is { ValueKind: JsonValueKind.Array } entries
+        ? entries.EnumerateArray().Count(entry => entry.ValueKind == JsonValueKind.Object && entry.FindText("role") == "assistant")
+        : 0;
 
     private static int? MaxTokensOf(JsonElement agent) =>
         agent.Find("max_tokens") is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out var tokens) && tokens > 0

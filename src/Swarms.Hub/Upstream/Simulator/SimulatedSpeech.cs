@@ -42,7 +42,7 @@ internal static class SimulatedSpeech
 
     private static IEnumerable<SimulatedChunk> Pieces(SimulatedRequest request, string agent, int index)
     {
-        var text = new SimulatorText(request.Task, agent, request.Settings.Seed);
+        var text = new SimulatorText(request.Task, agent, request.Settings.Seed, request.EarlierTurns);
         var pieces = request.Settings switch
         {
             { Text: { } own } => SimulatorText.Split([own]).Take(request.Settings.Chunks ?? int.MaxValue),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Swarms.Hub.Upstream.Simulator;
 
 /// <summary>The text of a simulated agent. It says that it is a simulation and depends only on task, agent and seed.</summary>
-internal sealed class SimulatorText(string task, string agent, int seed)
+internal sealed class SimulatorText(string task, string agent, int seed, int earlierTurns = 0)
 {
     /// <summary>The length of a simulated token.</summary>
     public const int CharactersInToken = 4;
@@ -73,8 +73,15 @@ internal sealed class SimulatorText(string task, string agent, int seed)
     }
 
     private string Notice() =>
-        $"> This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”\n"
+        $"> This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”{After()}\n"
         + "> Set SWARMS_API_KEY and start the hub again to get real answers.\n\n";
+
+    private string After() => earlierTurns switch
+    {
+        0 => "",
+        1 => ", after one earlier turn",
+        _ => string.Create(CultureInfo.InvariantCulture, $", after {earlierTurns} earlier turns"),
+    };
 
     private string Opening() =>
         $"This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”\n\n";

@@ -72,8 +72,11 @@ internal sealed class GatedStore
             inner.FindRunAsync(roomId, runId, cancellationToken);
 
         public Task<IReadOnlyList<Run>?> ListRunsAsync(
-            string roomId, string? query, string? before, int limit, CancellationToken cancellationToken) =>
-            inner.ListRunsAsync(roomId, query, before, limit, cancellationToken);
+            string roomId, RunFilter filter, int limit, CancellationToken cancellationToken) =>
+            inner.ListRunsAsync(roomId, filter, limit, cancellationToken);
+
+        public Task<int> CountMessagesAsync(long roomKey, long after, CancellationToken cancellationToken) =>
+            inner.CountMessagesAsync(roomKey, after, cancellationToken);
 
         public Task<IReadOnlyList<RoomEvent>> ReadPeopleAsync(
             long roomKey, long after, long through, int limit, CancellationToken cancellationToken) =>

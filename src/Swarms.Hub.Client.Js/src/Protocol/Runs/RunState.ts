@@ -22,6 +22,7 @@ import { RunQueuedPayload } from './RunQueuedPayload.js';
 import { RunReasonPayload } from './RunReasonPayload.js';
 import { RunStartedPayload } from './RunStartedPayload.js';
 import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
+import type { RunThread } from './Threads/RunThread.js';
 import { Usage } from './Usage.js';
 
 const maxSupporters = 500;
@@ -65,6 +66,16 @@ export class RunState {
   /** True once the run has its ending event. */
   get hasEnded(): boolean {
     return hasEnded(this.#run.state);
+  }
+
+  /** True once the upstream was called. */
+  get hasStarted(): boolean {
+    return this.#run.startedAt !== undefined;
+  }
+
+  /** Its place in its thread; undefined without one. */
+  get thread(): RunThread | undefined {
+    return this.#run.thread;
   }
 
   /** False if the text was left out. */

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { RoomAgent, RoomClient } from 'swarms-hub-client';
+import type { RoomAgent, RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 import { clearSent, useDraft } from '../../shared/drafts';
 import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { useStored } from '../../shared/useStored';
+import { OnwardBar } from '../threads/OnwardBar';
+import { useOnward } from '../threads/onward';
+import { newestMessages } from '../threads/threads';
 import { RoomAgentChoice } from './RoomAgentChoice';
 import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
@@ -16,9 +19,13 @@ interface ComposerProps {
   readonly client: RoomClient;
   readonly mustPropose: boolean;
   readonly roomAgents: readonly RoomAgent[];
+  /** The room's runs, one of which the next one may go on from. */
+  readonly runs: readonly Run[];
 }
 
-export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
+const messageCounts = [0, 5, 20, 200];
+
+export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProps) {
   const { t } = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const isInUse = useIsInUse(form);
@@ -34,15 +41,25 @@ export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
   ]);
   const [swarmType, setSwarmType] = useState<string>(swarmTypes[0]);
   const [chosenId, setChosen] = useState('');
-  // An agent that a host removes meanwhile is chosen no more.
-  const chosen = roomAgents.find(({ id }) => id === chosenId);
+  const [messageCount, setMessageCount] = useState(0);
+  const [onward, setOnward] = useOnward(client.id);
+  const from = onward && runs.find(run => run.id === onward.runId);
+  // An agent that a host removes meanwhile is chosen no more. A run that goes on from another has that one's agent.
+  const chosen = roomAgents.find(({ id }) => id === (chosenId === '' ? from?.agent.id : chosenId));
   const isOwn = chosen === undefined;
   const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {
-    if (chosen) await client.startAgent(chosen.id, task.trim());
-    else if (isSwarm) await client.startRun(swarmRun(task.trim(), agents, model.trim(), swarmType));
-    else await client.startRun(agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim()));
+    const include = newestMessages(client.state?.messages ?? [], messageCount);
+    const thread = { ...(onward ? { [onward.how]: onward.runId } : {}), ...(include ? { include } : {}) };
+    const own = isSwarm
+      ? swarmRun(task.trim(), agents, model.trim(), swarmType)
+      : agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim());
+    if (!chosen) await client.startRun({ ...own, ...thread });
+    else if (onward || include) await client.startRun({ agent: chosen.id, task: task.trim(), ...thread });
+    else await client.startAgent(chosen.id, task.trim());
     clearSent(client.id, 'task', task);
+    setOnward(undefined);
+    setMessageCount(0);
   });
   const canStart = task.trim() !== '' && !start.isBusy;
   const isSwarmAsked = isOwn && isSwarm;
@@ -58,6 +75,7 @@ export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
         if (canStart) void start.run();
       }}
     >
+      {onward && <OnwardBar onward={onward} run={from} onStop={() => setOnward(undefined)} />}
       <textarea
         value={task}
         onChange={event => setTask(event.target.value)}
@@ -84,6 +102,16 @@ export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
       {isMore && (
         <div className="composer-fields">
           {roomAgents.length > 0 && <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />}
+          <label>
+            {t('thread.messages')}
+            <select value={messageCount} onChange={event => setMessageCount(Number(event.target.value))}>
+              {messageCounts.map(count => (
+                <option key={count} value={count}>
+                  {count === 0 ? t('thread.noMessages') : t('thread.newestMessages', { count })}
+                </option>
+              ))}
+            </select>
+          </label>
           {isOwn && (
             <>
               {!isSwarm && (
