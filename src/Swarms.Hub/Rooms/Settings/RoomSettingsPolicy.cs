@@ -17,7 +17,7 @@ internal sealed class RoomSettingsPolicy(
 
     // Invariant: a setting is named here, in the two switches below and in RoomSettings.
     private static readonly string[] Names =
-        ["agentsOnly", "archived", "budget", "locked", "moderated", "retentionSeconds", "showMoney", "viewersMayTalk"];
+        ["agentsOnly", "archived", "budget", "holdBack", "locked", "moderated", "retentionSeconds", "showMoney", "viewersMayTalk"];
 
     private readonly RoomSettingOptions _options = options.Value;
     private readonly long? _maxRetention = retention.Value.Retention is { } time ? (long)time.TotalSeconds : null;
@@ -47,6 +47,7 @@ internal sealed class RoomSettingsPolicy(
                 "agentsOnly" => settled with { AgentsOnly = settings.AgentsOnly },
                 "archived" => settled with { Archived = settings.Archived },
                 "budget" => settled with { Budget = budgets.Settle(settings.Budget) },
+                "holdBack" => settled with { HoldBack = settings.HoldBack },
                 "locked" => settled with { Locked = settings.Locked },
                 "moderated" => settled with { Moderated = settings.Moderated },
                 "retentionSeconds" => settled with { RetentionSeconds = Least(settings.RetentionSeconds, _maxRetention) },
@@ -86,6 +87,7 @@ internal sealed class RoomSettingsPolicy(
         "agentsOnly" => settings with { AgentsOnly = Flag(change) },
         "archived" => settings with { Archived = Flag(change) },
         "budget" => settings with { Budget = budgets.Read(change.Value) },
+        "holdBack" => settings with { HoldBack = HoldBack.Read(change.Value) },
         "locked" => settings with { Locked = Flag(change) },
         "moderated" => settings with { Moderated = Flag(change) },
         "retentionSeconds" => settings with { RetentionSeconds = Retention(change) },
