@@ -1,13 +1,15 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Presence;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 
 /// <summary>Opens a session for every reader of a room's log. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
 internal sealed class ViewerSessions(
-    IRoomDirectory rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics, TimeProvider time)
+    IRoomDirectory rooms, MemberConnections connections, RoomWatchers watchers, PresenceRegistry presence, HubMetrics metrics,
+    TimeProvider time)
 {
     /// <summary>Opens a session that is a connection of its own.</summary>
     public Task<ViewerSession> OpenAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
@@ -15,7 +17,7 @@ internal sealed class ViewerSessions(
 
     /// <summary>Opens a session for a stream on a connection that is registered itself.</summary>
     public Task<ViewerSession> WatchAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
-        OpenAsync(caller, from, () => connections.Watch(caller.Member.Id), cancellationToken);
+        OpenAsync(caller, from, () => connections.Watch(caller.Member.Id, caller.Lane is not null), cancellationToken);
 
     private async Task<ViewerSession> OpenAsync(
         RoomCaller caller, ViewerStart from, Func<MemberConnections.Registration> register, CancellationToken cancellationToken)
@@ -27,11 +29,16 @@ internal sealed class ViewerSessions(
         {
             registration = register();
             // The check is repeated after the registration: a removal between the door and here has ended no connection.
-            if (lease.Log.Query(state => state.FindMember(memberId)) is null)
+            if (caller.Lane is { } lane)
+                await RequireHostAsync(lane, memberId, cancellationToken);
+            else if (lease.Log.Query(state => state.FindMember(memberId)) is null)
                 throw RoomAccess.NotInRoom();
 
             var progress = new ViewerProgress(lease.Log, time);
-            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId, progress), lease];
+            // Who watches a lane watches no room.
+            IDisposable[] held = caller.Lane is null
+                ? [metrics.ViewerJoined(), watchers.Enter(roomId, memberId), presence.Join(roomId, memberId, progress), lease]
+                : [metrics.ViewerJoined(), watchers.Enter(caller.Lane.Room, memberId), lease];
             return new ViewerSession(lease.Log, memberId, from, metrics, progress, held, registration, cancellationToken);
         }
         catch
@@ -40,5 +47,12 @@ internal sealed class ViewerSessions(
             lease.Dispose();
             throw;
         }
+    }
+
+    private async Task RequireHostAsync(RoomLane lane, string memberId, CancellationToken cancellationToken)
+    {
+        using var room = await rooms.OpenAsync(lane.Room, cancellationToken);
+        if (room.Log.Query(state => state.FindMember(memberId)) is not { Role: MemberRoles.Host })
+            throw RoomAccess.NotFound();
     }
 }
