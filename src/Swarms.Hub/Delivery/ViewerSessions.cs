@@ -13,14 +13,22 @@ internal sealed class ViewerSessions(
 {
     /// <summary>Opens a session that is a connection of its own.</summary>
     public Task<ViewerSession> OpenAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
-        OpenAsync(caller, from, () => connections.Open(caller), cancellationToken);
+        OpenAsync(caller, from, isWatching: true, () => connections.Open(caller), cancellationToken);
 
     /// <summary>Opens a session for a stream on a connection that is registered itself.</summary>
     public Task<ViewerSession> WatchAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
-        OpenAsync(caller, from, () => connections.Watch(caller.Member.Id, caller.Lane is not null), cancellationToken);
+        OpenAsync(
+            caller, from, isWatching: true, () => connections.Watch(caller.Member.Id, caller.Lane is not null), cancellationToken);
+
+    /// <summary>
+    /// Opens a session for a call that waits for a run's end. Its caller is present, but nobody who could decide about held text.
+    /// </summary>
+    public Task<ViewerSession> FollowAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
+        OpenAsync(caller, from, isWatching: false, () => connections.Watch(caller.Member.Id), cancellationToken);
 
     private async Task<ViewerSession> OpenAsync(
-        RoomCaller caller, ViewerStart from, Func<MemberConnections.Registration> register, CancellationToken cancellationToken)
+        RoomCaller caller, ViewerStart from, bool isWatching, Func<MemberConnections.Registration> register,
+        CancellationToken cancellationToken)
     {
         var (roomId, memberId) = (caller.RoomId, caller.Member.Id);
         var lease = await rooms.OpenAsync(roomId, cancellationToken);
@@ -35,10 +43,15 @@ internal sealed class ViewerSessions(
                 throw RoomAccess.NotInRoom();
 
             var progress = new ViewerProgress(lease.Log, time);
-            // Who watches a lane watches no room.
-            IDisposable[] held = caller.Lane is null
-                ? [metrics.ViewerJoined(), watchers.Enter(roomId, memberId), presence.Join(roomId, memberId, progress), lease]
-                : [metrics.ViewerJoined(), watchers.Enter(caller.Lane.Room, memberId), lease];
+            List<IDisposable> held = [metrics.ViewerJoined()];
+            if (isWatching)
+                held.Add(watchers.Enter(caller.Lane?.Room ?? roomId, memberId));
+
+            // A viewer of a lane is none of the room.
+            if (caller.Lane is null)
+                held.Add(presence.Join(roomId, memberId, progress));
+
+            held.Add(lease);
             return new ViewerSession(lease.Log, memberId, from, metrics, progress, held, registration, cancellationToken);
         }
         catch

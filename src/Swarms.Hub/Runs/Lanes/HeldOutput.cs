@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;
@@ -19,6 +20,7 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
     private readonly HostWatch _hosts;
     private readonly TimeProvider _time;
     private readonly TimeSpan _hostAbsence;
+    private readonly ILogger _logger;
     private readonly HeldText _held = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _over;
@@ -34,9 +36,11 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
     private int _masks;
 
     public HeldOutput(
-        ActiveRun run, LaneLog lane, IRunOutput room, RunRegistry registry, HostWatch hosts, TimeSpan hostAbsence, TimeProvider time)
+        ActiveRun run, LaneLog lane, IRunOutput room, RunRegistry registry, HostWatch hosts, TimeSpan hostAbsence, TimeProvider time,
+        ILogger logger)
     {
-        (_run, _lane, _room, _registry, _hosts, _hostAbsence, _time) = (run, lane, room, registry, hosts, hostAbsence, time);
+        (_run, _lane, _room, _registry, _hosts, _hostAbsence, _time, _logger) =
+            (run, lane, room, registry, hosts, hostAbsence, time, logger);
         _over = CancellationTokenSource.CreateLinkedTokenSource(run.Stopped);
         _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -152,8 +156,9 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
         {
             return stop == RunStop.TooLong ? RunEnding.Failed(ErrorCodes.TooLong, "The run took too long, and was ended.") : RunEnding.Of(stop);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is not (LogClosedException or HubErrorException or OperationCanceledException))
         {
+            Log.ReleaseFailed(_logger, _run.Id, e);
             return RunEnding.Failed(ErrorCodes.UpstreamError, "The hub failed at this run. The operator finds the reason in its log.");
         }
     }
@@ -203,4 +208,10 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
     }
 
     private void Wake() => _signal.Writer.TryWrite(true);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The rest of run {Run} could not be released and is dropped.")]
+        public static partial void ReleaseFailed(ILogger logger, string run, Exception exception);
+    }
 }

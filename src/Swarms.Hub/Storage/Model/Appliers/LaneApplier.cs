@@ -22,20 +22,24 @@ internal sealed class LaneApplier : ChangeApplier<LaneChange>
         if (commit.Context.Runs.Find(lane.Id) is not { HasEnded: true } row)
             return;
 
+        // The text stays as it is, and a long one would be left out of a room's state.
+        var before = row.ToRun();
         var state = new RoomState(new RoomFrame
         {
             Kind = FrameKinds.Snapshot,
             Cursor = "",
             Room = lane.ToRoom(roomOfLane: null),
             Members = [],
-            Runs = [row.ToRun()],
+            Runs = [before with { Text = "", Parts = null }],
             Messages = [],
+            Agents = [],
         });
         var sequence = commit.SequenceOf(_ => true);
         foreach (var pending in commit.Pending.Events)
             state.Apply(pending.ToRoomEvent(sequence++));
 
-        row.View = JsonSerializer.Serialize(state.FindRun(row.Id)!.ToRun() with { Text = null }, ProtocolJson.Options);
+        var after = state.FindRun(row.Id)!.ToRun() with { Text = null, Parts = before.Parts };
+        row.View = JsonSerializer.Serialize(after, ProtocolJson.Options);
     }
 
     private static void RequireHost(AppliedCommit commit, long? roomKey, string memberId)
