@@ -16,6 +16,7 @@ internal static class AccessServiceCollectionExtensions
         services.AddSingleton<TicketRegistry>();
         services.AddSingleton<FeedTickets>();
         services.AddSingleton<MemberConnections>();
+        services.AddSingleton<RoomWatchers>();
         services.AddSettings<RateOptions>("Access");
         services.AddSingleton<CallRates>();
         services.AddSingleton<HeavyReads>();

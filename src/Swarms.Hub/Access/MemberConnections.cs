@@ -43,14 +43,14 @@ internal sealed class MemberConnections : IRoomFollower
         if (_rates.TryCountConnection(caller.Identity.Credential) is { } refusal)
             throw refusal;
 
-        return Open([caller.Member.Id], caller.Identity);
+        return Open([caller.Member.Id], caller.Identity, isOfLane: caller.Lane is not null);
     }
 
     /// <summary>Registers a stream on a connection that is registered itself.</summary>
-    public Registration Watch(string memberId)
+    public Registration Watch(string memberId, bool isOfLane = false)
     {
         lock (_lock)
-            return Add_NeedsLock(new Registration(this, [memberId]));
+            return Add_NeedsLock(new Registration(this, [memberId]) { IsOfLane = isOfLane });
     }
 
     /// <summary>
@@ -75,6 +75,9 @@ internal sealed class MemberConnections : IRoomFollower
             case EventTypes.MemberLeft:
                 End(MemberLeftPayload.Read(roomEvent.Data).Member.Id, RoomAccess.NotInRoom());
                 break;
+            case EventTypes.MemberChanged when MemberPayload.Read(roomEvent.Data).Member is { } member:
+                EndLanes(member.Id, member.Role);
+                break;
             case EventTypes.MemberRekeyed:
                 var rekeyed = MemberRekeyedPayload.Read(roomEvent.Data);
                 EndRekeyed(rekeyed.Member.Id, rekeyed.Token);
@@ -84,7 +87,7 @@ internal sealed class MemberConnections : IRoomFollower
 
     void IRoomFollower.Deleted(RoomLog log)
     {
-        foreach (var member in log.Query(state => state.Members.Select(member => member.Id).ToList()))
+        foreach (var member in MemberIdsOf(log))
             End(member, new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
     }
 
@@ -93,8 +96,11 @@ internal sealed class MemberConnections : IRoomFollower
         foreach (var member in reload.GoneMembers)
             End(member, RoomAccess.NotInRoom());
 
+        foreach (var member in reload.Log.Query(state => state.Members.ToList()))
+            EndLanes(member.Id, member.Role);
+
         // Another program may have revoked tokens too.
-        foreach (var member in reload.Log.Query(state => state.Members.Select(member => member.Id).ToList()))
+        foreach (var member in MemberIdsOf(reload.Log))
         {
             foreach (var registration in Of(member))
             {
@@ -104,9 +110,11 @@ internal sealed class MemberConnections : IRoomFollower
         }
     }
 
+    private static List<string> MemberIdsOf(RoomLog log) => log.Query(state => state.Members.Select(member => member.Id).ToList());
+
     private static string[] MembersOf(CallerIdentity caller) => [.. caller.Tokens.Select(token => token.Membership.MemberId)];
 
-    private Registration Open(IReadOnlyList<string> memberIds, CallerIdentity caller)
+    private Registration Open(IReadOnlyList<string> memberIds, CallerIdentity caller, bool isOfLane = false)
     {
         var lifetime = caller.ExpiresAt - _time.GetUtcNow();
         lock (_lock)
@@ -118,6 +126,7 @@ internal sealed class MemberConnections : IRoomFollower
             {
                 Credential = caller.Credential,
                 IsConnection = true,
+                IsOfLane = isOfLane,
                 Source = lifetime < MaxDelay
                     ? new CancellationTokenSource(lifetime.Value > TimeSpan.Zero ? lifetime.Value : TimeSpan.Zero, _time)
                     : new CancellationTokenSource(),
@@ -171,6 +180,16 @@ internal sealed class MemberConnections : IRoomFollower
     {
         foreach (var registration in Of(memberId))
             Leave(registration, memberId, reason);
+    }
+
+    // To a member who is no host, there is no lane.
+    private void EndLanes(string memberId, string role)
+    {
+        if (role == MemberRoles.Host)
+            return;
+
+        foreach (var registration in Of(memberId).Where(registration => registration.IsOfLane))
+            Leave(registration, memberId, RoomAccess.NotFound());
     }
 
     private void EndRekeyed(string memberId, string token)
@@ -235,6 +254,9 @@ internal sealed class MemberConnections : IRoomFollower
         public byte[]? Credential { get; init; }
 
         public bool IsConnection { get; init; }
+
+        /// <summary>True if it reads a lane, which only hosts may.</summary>
+        public bool IsOfLane { get; init; }
 
         /// <summary>The members who are still in their rooms. Used under the lock of the connections.</summary>
         public HashSet<string> Members { get; } = [.. members];

@@ -20,8 +20,8 @@ internal static class RoomEventsApi
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
-        room.MapGet("", GetSnapshotAsync).Produces<RoomWithMe>().WithSummary("The room as it is now, and who is asking.");
-        room.MapGet("events", GetEventsAsync)
+        LaneReads.Allow(room.MapGet("", GetSnapshotAsync)).Produces<RoomWithMe>().WithSummary("The room as it is now, and who is asking.");
+        LaneReads.Allow(room.MapGet("events", GetEventsAsync))
             .Produces<EventPage>(200, "application/json", EventStream)
             .WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
         return routes;

@@ -1,24 +1,34 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Presence;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Delivery;
 
 /// <summary>Opens a session for every reader of a room's log. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
 internal sealed class ViewerSessions(
-    IRoomDirectory rooms, MemberConnections connections, PresenceRegistry presence, HubMetrics metrics, TimeProvider time)
+    IRoomDirectory rooms, MemberConnections connections, RoomWatchers watchers, PresenceRegistry presence, HubMetrics metrics,
+    TimeProvider time)
 {
     /// <summary>Opens a session that is a connection of its own.</summary>
     public Task<ViewerSession> OpenAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
-        OpenAsync(caller, from, () => connections.Open(caller), cancellationToken);
+        OpenAsync(caller, from, isWatching: true, () => connections.Open(caller), cancellationToken);
 
     /// <summary>Opens a session for a stream on a connection that is registered itself.</summary>
     public Task<ViewerSession> WatchAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
-        OpenAsync(caller, from, () => connections.Watch(caller.Member.Id), cancellationToken);
+        OpenAsync(
+            caller, from, isWatching: true, () => connections.Watch(caller.Member.Id, caller.Lane is not null), cancellationToken);
+
+    /// <summary>
+    /// Opens a session for a call that waits for a run's end. Its caller is present, but nobody who could decide about held text.
+    /// </summary>
+    public Task<ViewerSession> FollowAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
+        OpenAsync(caller, from, isWatching: false, () => connections.Watch(caller.Member.Id), cancellationToken);
 
     private async Task<ViewerSession> OpenAsync(
-        RoomCaller caller, ViewerStart from, Func<MemberConnections.Registration> register, CancellationToken cancellationToken)
+        RoomCaller caller, ViewerStart from, bool isWatching, Func<MemberConnections.Registration> register,
+        CancellationToken cancellationToken)
     {
         var (roomId, memberId) = (caller.RoomId, caller.Member.Id);
         var lease = await rooms.OpenAsync(roomId, cancellationToken);
@@ -27,11 +37,21 @@ internal sealed class ViewerSessions(
         {
             registration = register();
             // The check is repeated after the registration: a removal between the door and here has ended no connection.
-            if (lease.Log.Query(state => state.FindMember(memberId)) is null)
+            if (caller.Lane is { } lane)
+                await RequireHostAsync(lane, memberId, cancellationToken);
+            else if (lease.Log.Query(state => state.FindMember(memberId)) is null)
                 throw RoomAccess.NotInRoom();
 
             var progress = new ViewerProgress(lease.Log, time);
-            IDisposable[] held = [metrics.ViewerJoined(), presence.Join(roomId, memberId, progress), lease];
+            List<IDisposable> held = [metrics.ViewerJoined()];
+            if (isWatching)
+                held.Add(watchers.Enter(caller.Lane?.Room ?? roomId, memberId));
+
+            // A viewer of a lane is none of the room.
+            if (caller.Lane is null)
+                held.Add(presence.Join(roomId, memberId, progress));
+
+            held.Add(lease);
             return new ViewerSession(lease.Log, memberId, from, metrics, progress, held, registration, cancellationToken);
         }
         catch
@@ -40,5 +60,12 @@ internal sealed class ViewerSessions(
             lease.Dispose();
             throw;
         }
+    }
+
+    private async Task RequireHostAsync(RoomLane lane, string memberId, CancellationToken cancellationToken)
+    {
+        using var room = await rooms.OpenAsync(lane.Room, cancellationToken);
+        if (room.Log.Query(state => state.FindMember(memberId)) is not { Role: MemberRoles.Host })
+            throw RoomAccess.NotFound();
     }
 }

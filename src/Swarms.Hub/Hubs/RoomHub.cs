@@ -16,7 +16,7 @@ namespace Swarms.Hub.Hubs;
 internal sealed class RoomHub(
     ViewerStreams streams, IRunDirectory runs, RoomMessages messages, RoomHands hands) : Hub<IRoomViewer>
 {
-    [RoomRole(MemberRoles.Viewer, IsRead = true)]
+    [RoomRole(MemberRoles.Viewer, IsRead = true, ReadsLanes = true)]
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
         streams.WatchAsync(Context, Groups, roomId, cursor, cancellationToken);
 
@@ -36,6 +36,14 @@ internal sealed class RoomHub(
 
     [RoomRole(MemberRoles.Host)]
     public Task RemoveRun(string roomId, string runId) => runs.RemoveAsync(CallerIn(roomId), runId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task MaskRun(string roomId, string runId, int start, int end) =>
+        runs.MaskAsync(CallerIn(roomId), runId, start, end, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task ReleaseRun(string roomId, string runId, int? to) =>
+        runs.ReleaseAsync(CallerIn(roomId), runId, to, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Host)]
     public Task<Run> ApproveRun(string roomId, string runId, string? task) =>

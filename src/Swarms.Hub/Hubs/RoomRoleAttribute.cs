@@ -8,4 +8,7 @@ internal sealed class RoomRoleAttribute(string role) : Attribute
 
     /// <summary>True for a method that appends nothing, and so does not count against the member's rate.</summary>
     public bool IsRead { get; init; }
+
+    /// <summary>True for a method that hosts may also call on a lane.</summary>
+    public bool ReadsLanes { get; init; }
 }

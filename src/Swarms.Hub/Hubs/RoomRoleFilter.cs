@@ -49,7 +49,7 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, MoneyA
         if (context.HubMethodArguments is not [string { Length: > 0 } roomId, ..])
             throw new HubErrorException(ErrorCodes.Invalid, "The first argument must be the room's id.");
 
-        var resource = new RoomResource(roomId) { IsRead = required.IsRead };
+        var resource = new RoomResource(roomId) { IsRead = required.IsRead, ReadsLanes = required.ReadsLanes };
         var result = await authorization.AuthorizeAsync(context.Context.User ?? new(), resource, new RoomRoleRequirement(required.Role));
         if (!result.Succeeded)
         {

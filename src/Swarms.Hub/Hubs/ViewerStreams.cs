@@ -41,7 +41,10 @@ internal sealed class ViewerStreams(ViewerSessions viewers, PresenceRegistry pre
                 catch (Exception e)
                     when (session?.Explain(e) is HubErrorException { Code: ErrorCodes.Unauthenticated or ErrorCodes.NotFound } lost)
                 {
-                    EndConnection(connection, lost.Code);
+                    // A lane's end is not that of the room, which the connection may watch as well.
+                    if (caller.Lane is null)
+                        EndConnection(connection, lost.Code);
+
                     throw failures.Translate(lost, nameof(RoomHub.WatchRoom));
                 }
                 catch (Exception e) when (failures.Translate(e, nameof(RoomHub.WatchRoom)) is var told && told != e)

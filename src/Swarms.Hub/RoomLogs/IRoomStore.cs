@@ -43,7 +43,8 @@ internal interface IRoomStore
     Task<EventLink?> FindLinkAsync(long roomKey, long sequence, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns the bytes of the room's events up to and including <paramref name="through"/>: their data, and 128 for the rest of each.
+    /// Returns the bytes of the room's events up to and including <paramref name="through"/>: their data, and 128 for the rest of each. The
+    /// events of its lanes count too.
     /// </summary>
     Task<long> MeasureAsync(long roomKey, long through, CancellationToken cancellationToken);
 
@@ -110,6 +111,14 @@ internal interface IRoomStore
     /// <summary>Returns the retentions in the settings of rooms, each once.</summary>
     Task<IReadOnlyList<long>> ListRetentionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Returns the rooms, each once, with runs that have no ending, as a crash leaves them.</summary>
+    /// <summary>Returns the rooms, each once, with runs that have no ending, as a crash leaves them. Lanes are no rooms here.</summary>
     Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns the room and the run of a lane; null if there is no such lane.</summary>
+    Task<RoomLane?> FindLaneAsync(string laneId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the lanes that a crash leaves: those that are not kept, those whose run has no ending, and those of a run that there is not.
+    /// </summary>
+    Task<IReadOnlyList<string>> FindUnfinishedLanesAsync(CancellationToken cancellationToken);
 }

@@ -127,6 +127,13 @@ internal sealed partial class RoomLog
         }
     }
 
+    /// <summary>Counts bytes that a lane of this room stores, or, below zero, stores no more.</summary>
+    public void CountLane(long bytes)
+    {
+        lock (_lock)
+            _storedBytes = Math.Max(0, _storedBytes + bytes);
+    }
+
     // Leaving is always possible, and so is all that stores no event. A removal erases more than it stores.
     private void RequireSpace(IReadOnlyList<PendingEvent> events)
     {

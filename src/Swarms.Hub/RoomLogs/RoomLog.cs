@@ -25,7 +25,7 @@ internal sealed partial class RoomLog
     public RoomLog(StoredRoom room, ICommitQueue queue, IRoomStore store, CommitTick tick, RoomFollowers followers, RoomOptions options)
     {
         (Key, _head, _state) = room;
-        Id = _state.Room.Id;
+        (Id, Lane) = (_state.Room.Id, _state.Room.Lane);
         _queue = queue;
         _store = store;
         _followers = followers;
@@ -35,6 +35,9 @@ internal sealed partial class RoomLog
     }
 
     public string Id { get; }
+
+    /// <summary>The run whose lane this log is; null for a room's own log.</summary>
+    public RoomLane? Lane { get; }
 
     /// <summary>The viewers to wake for new events.</summary>
     public RoomReaders Readers { get; }

@@ -102,8 +102,19 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         return new RoomLease(log, () => Release(entry));
     }
 
-    /// <summary>Removes the room from memory.</summary>
-    void IRoomFollower.Deleted(RoomLog log) => Remove(log);
+    /// <summary>Removes the room from memory, and ends its lanes, which were deleted with it.</summary>
+    void IRoomFollower.Deleted(RoomLog log)
+    {
+        Remove(log);
+        DeleteLanes(lane => lane.Room == log.Id);
+    }
+
+    /// <summary>Ends the lane of a run that was removed.</summary>
+    void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
+    {
+        if (roomEvent.Type == EventTypes.RunRemoved && RunRemovedPayload.Read(roomEvent.Data).Run is var run)
+            DeleteLanes(lane => lane.Room == log.Id && lane.Run == run);
+    }
 
     /// <inheritdoc/>
     public void Follow(IRoomFollower follower) => _followers.Add(follower);
@@ -136,6 +147,19 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         catch (OperationCanceledException e) when (e.CancellationToken == stoppingToken)
         {
             // The hub stops.
+        }
+    }
+
+    private void DeleteLanes(Func<RoomLane, bool> isMeant)
+    {
+        List<RoomLog> logs;
+        lock (_lock)
+            logs = [.. _entries.Values.Where(entry => entry.HasLog).Select(entry => entry.Log.GetAwaiter().GetResult()!)];
+
+        foreach (var log in logs)
+        {
+            if (log.Lane is { } lane && isMeant(lane))
+                log.Delete();
         }
     }
 

@@ -58,6 +58,12 @@ internal sealed class ActiveRun(
     /// <summary>The runs beside which it may not run. Only <see cref="BudgetGate"/> changes it.</summary>
     public RunSolitude Solitude { get; set; }
 
+    /// <summary>The lane in which its text is held; null where the room gets it at once. Only its admission changes it.</summary>
+    public LaneLog? Lane { get; set; }
+
+    /// <summary>The output that holds its text, for hosts; null before its turn, and where nothing is held.</summary>
+    public HeldOutput? Held { get; set; }
+
     /// <summary>The last append of its loop. A relayed frame without its own event waits for it.</summary>
     public Task LastAppend { get; set; } = Task.CompletedTask;
 
@@ -115,6 +121,7 @@ internal sealed class ActiveRun(
         lease.Dispose();
         Relay?.Dispose();
         Proposal?.Dispose();
+        Lane?.Dispose();
     }
 
     private static Channel<int> CreateMoves() => Channel.CreateBounded<int>(

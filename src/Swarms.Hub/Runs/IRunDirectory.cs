@@ -37,6 +37,12 @@ internal interface IRunDirectory
     /// <summary>Adds or takes back the caller's support of the proposal. Appends nothing where that changes nothing.</summary>
     Task SupportAsync(RoomCaller caller, string runId, bool isSupported, CancellationToken cancellationToken);
 
+    /// <summary>Masks a passage of the run's held text. The caller must be a host.</summary>
+    Task MaskAsync(RoomCaller caller, string runId, int start, int end, CancellationToken cancellationToken);
+
+    /// <summary>Releases the run's held text up to a place, or all of it. The caller must be a host.</summary>
+    Task ReleaseAsync(RoomCaller caller, string runId, int? to, CancellationToken cancellationToken);
+
     /// <summary>Cancels every run of a room that will be deleted, and waits for the endings.</summary>
     Task CancelAllAsync(string roomId, CancellationToken cancellationToken);
 

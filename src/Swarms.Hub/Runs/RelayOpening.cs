@@ -11,6 +11,9 @@ internal abstract record RelayOpening
     internal sealed record Answered(
         int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte>? Json, string? ContentType) : RelayOpening;
 
+    /// <summary>The run's text is held back: the caller gets what the room is given.</summary>
+    internal sealed record Held : RelayOpening;
+
     /// <summary>The upstream refused, or could not be reached.</summary>
     internal sealed record Refused(UpstreamException Refusal) : RelayOpening;
 

@@ -6,7 +6,7 @@ namespace Swarms.Hub.Runs;
 /// <summary>
 /// Admits runs by the gates and records them in the log, in the order of the queue. Safe from any thread. Next: <see cref="RoomLog"/>.
 /// </summary>
-internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, TimeProvider time)
+internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, LaneLogs lanes, TimeProvider time)
 {
     private readonly Lock _order = new();
 
@@ -32,6 +32,21 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Tim
     public async Task<RunState> QueueAsync(ActiveRun run, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> more)
     {
         await budgets.OpenAsync(run.Log, cancellationToken);
+        await lanes.OpenAsync(run, cancellationToken);
+        try
+        {
+            return await QueueWithLaneAsync(run, cancellationToken, more);
+        }
+        catch
+        {
+            await LaneLogs.DropAsync(run);
+            throw;
+        }
+    }
+
+    private async Task<RunState> QueueWithLaneAsync(
+        ActiveRun run, CancellationToken cancellationToken, IReadOnlyList<RoomChange> more)
+    {
         RunState state;
         Task recording;
         // The writer keeps the order in which it gets commits. Under this lock the run queue therefore has the order of the log.
@@ -53,6 +68,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Tim
         ActiveRun run, RunRequest request, PendingEvent approved, Run proposed, CancellationToken cancellationToken)
     {
         await budgets.OpenAsync(run.Log, cancellationToken);
+        await lanes.OpenAsync(run, cancellationToken);
         var state = new RunState(proposed);
         var before = run.Request;
         Task recording;
@@ -75,6 +91,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Tim
         {
             registry.Unadmit(run);
             run.Replace(before);
+            await LaneLogs.DropAsync(run);
             throw;
         }
     }
@@ -93,6 +110,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Tim
             Message = request.Origin?.Message,
             Reserved = run.Reserved,
             Thread = run.Thread,
+            Hold = run.Lane?.Hold,
         };
         return PendingEvent.OfRun(time.GetUtcNow(), EventTypes.RunQueued, run.Identity, run.By, data);
     }

@@ -4,7 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>The runs of this process. Safe from any thread. Next: <see cref="RunStarter"/>.</summary>
-internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellation, ProposalDesk desk, RunRemoval removal) : IRunDirectory
+internal sealed class RunDirectory(
+    RunStarter starter, RunCancellation cancellation, ProposalDesk desk, LaneDesk lanes, RunRemoval removal) : IRunDirectory
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, startRun, cancellationToken);
@@ -30,6 +31,12 @@ internal sealed class RunDirectory(RunStarter starter, RunCancellation cancellat
 
     public Task SupportAsync(RoomCaller caller, string runId, bool isSupported, CancellationToken cancellationToken) =>
         desk.SupportAsync(caller, runId, isSupported, cancellationToken);
+
+    public Task MaskAsync(RoomCaller caller, string runId, int start, int end, CancellationToken cancellationToken) =>
+        lanes.MaskAsync(caller, runId, start, end, cancellationToken);
+
+    public Task ReleaseAsync(RoomCaller caller, string runId, int? to, CancellationToken cancellationToken) =>
+        lanes.ReleaseAsync(caller, runId, to, cancellationToken);
 
     public Task CancelAllAsync(string roomId, CancellationToken cancellationToken) =>
         cancellation.CancelAllAsync(roomId, cancellationToken);

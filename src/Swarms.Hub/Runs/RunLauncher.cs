@@ -53,6 +53,10 @@ internal sealed partial class RunLauncher(
         }
         finally
         {
+            // A run that lost its room has not closed its lane.
+            if (run.Lane is { } lane)
+                await lane.CloseAsync(new RunEnding(EventTypes.Interrupted) { Reason = RunReasons.StorageChanged });
+
             Forget(run);
         }
     }

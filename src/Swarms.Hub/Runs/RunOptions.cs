@@ -55,4 +55,11 @@ internal sealed class RunOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The time without a connected host after which a room's <c>holdBack.withoutHost</c> takes effect on text that is held. 1 second to 10
+    /// minutes; default 15 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan HostAbsence { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -9,8 +9,8 @@ namespace Swarms.Hub.Runs;
 /// upstream cannot be resumed, but the text so far stays. Proposals of a room's agents go on.
 /// </summary>
 internal sealed partial class RunRecovery(
-    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, RunBudgets budgets, ProposalRestorer proposals, TimeProvider time,
-    ILogger<RunRecovery> logger)
+    IRoomDirectory rooms, IRoomStore store, RunRegistry registry, RunBudgets budgets, ProposalRestorer proposals, LaneRecovery lanes,
+    TimeProvider time, ILogger<RunRecovery> logger)
     : IStartStep, IRoomFollower
 {
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -41,6 +41,13 @@ internal sealed partial class RunRecovery(
     {
         try
         {
+            if (reload.Log.Lane is { } lane)
+            {
+                registry.Find(lane.Run)?.Stop(new RunStop(EventTypes.Interrupted, RunReasons.StorageChanged, null));
+                await lanes.FinishAsync(reload.Log, RunReasons.StorageChanged, cancellationToken);
+                return;
+            }
+
             foreach (var run in registry.All(reload.Log.Id).Where(run => run.Generation != reload.Log.Generation))
                 run.Stop(new RunStop(EventTypes.Interrupted, RunReasons.StorageChanged, null));
 

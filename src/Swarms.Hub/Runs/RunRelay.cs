@@ -58,6 +58,9 @@ internal sealed class RunRelay : IDisposable
         _opening.TrySetResult(new RelayOpening.Answered(response.Status, response.Headers, response.Json, response.ContentType));
     }
 
+    /// <summary>Says that the upstream's frames will not come, because the run's text is held back.</summary>
+    public void Hold() => _opening.TrySetResult(new RelayOpening.Held());
+
     public void Refuse(UpstreamException refusal) => _opening.TrySetResult(new RelayOpening.Refused(refusal));
 
     public void Add(SseFrame raw, Task committed)

@@ -28,15 +28,16 @@ internal static class RunsApi
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
             .WithSummary("Starts a run, or proposes it in a moderated room.");
         runs.MapGet("", ListAsync).WithSummary("Lists and searches runs, newest first, without texts.");
-        runs.MapGet("{run}/passage", GetPassageAsync).WithSummary("A passage of a run by its place in the text, or by its chunks.");
-        runs.MapGet("{run}", GetAsync).WithSummary("One run with its text.");
+        LaneReads.Allow(runs.MapGet("{run}/passage", GetPassageAsync))
+            .WithSummary("A passage of a run by its place in the text, or by its chunks.");
+        LaneReads.Allow(runs.MapGet("{run}", GetAsync)).WithSummary("One run with its text.");
         runs.MapPost("{run}/cancel", CancelAsync).WithSummary("Cancels a run; its text so far stays. Withdraws a proposal.");
         runs.MapPost("{run}/hide", HideAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Hides an ended run.");
         runs.MapPost("{run}/show", ShowAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Shows a hidden run again.");
         runs.MapDelete("{run}", RemoveAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithSummary("Removes an ended run; its task and text are erased.");
-        return routes.MapProposals();
+        return routes.MapProposals().MapLanes();
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(

@@ -31,6 +31,9 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<IdempotencyGate>();
+        services.AddSingleton<LaneLogs>();
+        services.AddSingleton<LaneDesk>();
+        services.AddSingleton<LaneRecovery>();
         services.AddSingleton<RunAdmission>();
         services.AddSingleton<ProposalDesk>();
         services.AddSingleton<MessageTasks>();
@@ -44,6 +47,8 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<IStartStep, RunAccess>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<HubLedger>());
         services.AddSingleton<IStartStep, BudgetWatch>();
+        services.AddSingleton<IStartStep, LaneHosts>();
+        services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<LaneRecovery>());
         services.AddSingleton<IStartStep, RunRecovery>();
         services.AddHostedService<RunDrain>();
         return services;

@@ -9,10 +9,14 @@ namespace Swarms.Hub.Access;
 /// Decides what a principal may do in a room. Every call reads the role from the room, so a change counts at once.
 /// Safe from any thread.
 /// </summary>
-internal sealed class RoomAccess(IRoomDirectory rooms, TokenUses uses)
+internal sealed class RoomAccess(IRoomDirectory rooms, IRoomStore store, TokenUses uses)
 {
-    /// <summary>Returns the caller's member if its role is at least <paramref name="role"/>; otherwise throws the refusal.</summary>
-    public async Task<RoomCaller> RequireAsync(ClaimsPrincipal principal, string? roomId, string role, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the caller's member if its role is at least <paramref name="role"/>; otherwise throws the refusal. Where the call reads
+    /// lanes, <paramref name="roomId"/> may be a lane's, and the caller must be a host of its room.
+    /// </summary>
+    public async Task<RoomCaller> RequireAsync(
+        ClaimsPrincipal principal, string? roomId, string role, bool readsLanes, CancellationToken cancellationToken)
     {
         if (principal.FindCaller() is not { } identity)
         {
@@ -22,7 +26,10 @@ internal sealed class RoomAccess(IRoomDirectory rooms, TokenUses uses)
         }
 
         if (identity.Tokens.FirstOrDefault(token => token.Membership.RoomId == roomId) is not { Membership: var membership } token)
-            throw NotFound();
+        {
+            return (readsLanes && roomId is not null ? await FindHostAsync(identity, roomId, cancellationToken) : null)
+                ?? throw NotFound();
+        }
 
         using var lease = await rooms.OpenAsync(membership.RoomId, cancellationToken);
         if (lease.Log.Query(state => state.FindMember(membership.MemberId)) is not { } member)
@@ -39,6 +46,25 @@ internal sealed class RoomAccess(IRoomDirectory rooms, TokenUses uses)
     public static HubErrorException NotInRoom() =>
         new(ErrorCodes.Unauthenticated, "You are not in this room any more. Join it again with an invite.");
 
-    // A missing room and a foreign one get the same answer, so that an id reveals nothing.
-    private static HubErrorException NotFound() => new(ErrorCodes.NotFound, "There is no such room, or you are not in it.");
+    // Null also for members who are no hosts: to them there is no lane.
+    private async Task<RoomCaller?> FindHostAsync(CallerIdentity identity, string laneId, CancellationToken cancellationToken)
+    {
+        if (await store.FindLaneAsync(laneId, cancellationToken) is not { } lane
+            || identity.Tokens.FirstOrDefault(token => token.Membership.RoomId == lane.Room) is not { Membership: var membership } token)
+        {
+            return null;
+        }
+
+        using var lease = await rooms.OpenAsync(lane.Room, cancellationToken);
+        if (lease.Log.Query(state => state.FindMember(membership.MemberId)) is not { Role: MemberRoles.Host } member)
+            return null;
+
+        uses.Note(lease.Log, identity.Kind, token);
+        return new RoomCaller(laneId, member, identity) { Lane = lane };
+    }
+
+    /// <summary>
+    /// Creates the refusal of a room that is missing or foreign. Both get the same answer, so that an id reveals nothing.
+    /// </summary>
+    public static HubErrorException NotFound() => new(ErrorCodes.NotFound, "There is no such room, or you are not in it.");
 }

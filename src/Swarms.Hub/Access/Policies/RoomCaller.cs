@@ -6,6 +6,9 @@ namespace Swarms.Hub.Access;
 /// <summary>The member that calls an endpoint of a room, as the endpoint's policy found it.</summary>
 internal sealed record RoomCaller(string RoomId, Member Member, CallerIdentity Identity)
 {
+    /// <summary>The lane that a host reads; null in a room. Then <see cref="RoomId"/> is the lane's id.</summary>
+    public RoomLane? Lane { get; init; }
+
     public bool IsHost => Member.Role == MemberRoles.Host;
 
     public static ValueTask<RoomCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>

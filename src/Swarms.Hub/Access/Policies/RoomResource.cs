@@ -8,6 +8,9 @@ internal sealed class RoomResource(string roomId)
     /// <summary>True for a call that appends nothing.</summary>
     public bool IsRead { get; init; }
 
+    /// <summary>True for a call that hosts may also make on a lane.</summary>
+    public bool ReadsLanes { get; init; }
+
     /// <summary>The caller, once the policy has allowed it.</summary>
     public RoomCaller? Caller { get; set; }
 }

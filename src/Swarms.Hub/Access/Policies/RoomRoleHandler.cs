@@ -16,7 +16,9 @@ internal sealed class RoomRoleHandler(RoomAccess access, CallRates rates) : Auth
         var roomId = http is null ? resource?.RoomId : http.GetRouteValue("room") as string;
         try
         {
-            var caller = await access.RequireAsync(context.User, roomId, requirement.Role, http?.RequestAborted ?? CancellationToken.None);
+            var readsLanes = http is null ? resource?.ReadsLanes == true : LaneReads.AreAllowed(http);
+            var caller = await access.RequireAsync(
+                context.User, roomId, requirement.Role, readsLanes, http?.RequestAborted ?? CancellationToken.None);
             // An endpoint may have several requirements, and is one call.
             var isCounted = http is null
                 ? resource is { IsRead: false }

@@ -63,6 +63,9 @@ internal sealed class CompletionsWriter(IRoomDirectory rooms, JoinedRunWriter jo
             : await relay.Opening.WaitAsync(cancellationToken);
         switch (opening)
         {
+            case RelayOpening.Held:
+                await joinedWriter.WriteHeldAsync(context, caller, run.Id, isStreamed, cancellationToken);
+                return true;
             case RelayOpening.Answered { Json: not null } when response.HasStarted:
                 await joinedWriter.WriteFramesAsync(answers.Stream(context), caller, run.Id, cancellationToken);
                 return true;

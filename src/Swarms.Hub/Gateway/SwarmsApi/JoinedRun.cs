@@ -28,7 +28,7 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
         if (RunStates.HasEnded(run.State))
             yield break;
 
-        await using var session = await viewers.WatchAsync(caller, ViewerStart.At(cursor), cancellationToken);
+        await using var session = await viewers.FollowAsync(caller, ViewerStart.At(cursor), cancellationToken);
         while (await MoveNextAsync(session))
         {
             var viewed = session.Frames.Current;

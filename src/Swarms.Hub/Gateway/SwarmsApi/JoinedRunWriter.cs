@@ -21,7 +21,7 @@ internal sealed class JoinedRunWriter(JoinedRun joined, DoorAnswers answers)
             if (isStreamed)
                 await WriteFramesAsync(answers.Stream(context), caller, runId, context.RequestAborted);
             else
-                await WriteJsonAsync(context, caller, runId);
+                await WriteJsonAsync(context, caller, runId, context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -36,6 +36,13 @@ internal sealed class JoinedRunWriter(JoinedRun joined, DoorAnswers answers)
             await answers.FailAsync(context, runId, e);
         }
     }
+
+    /// <summary>Writes what the room is given of a run whose text is held back. The caller has the run's headers.</summary>
+    public Task WriteHeldAsync(
+        HttpContext context, RoomCaller caller, string runId, bool isStreamed, CancellationToken cancellationToken) =>
+        isStreamed || context.Response.HasStarted
+            ? WriteFramesAsync(answers.Stream(context), caller, runId, cancellationToken)
+            : WriteJsonAsync(context, caller, runId, cancellationToken);
 
     /// <summary>Writes the run from its beginning. Returns when it has ended.</summary>
     public async Task WriteFramesAsync(SseResponse response, RoomCaller caller, string runId, CancellationToken cancellationToken)
@@ -57,15 +64,15 @@ internal sealed class JoinedRunWriter(JoinedRun joined, DoorAnswers answers)
         }
     }
 
-    private async Task WriteJsonAsync(HttpContext context, RoomCaller caller, string runId)
+    private async Task WriteJsonAsync(HttpContext context, RoomCaller caller, string runId, CancellationToken cancellationToken)
     {
-        var run = await joined.WaitAsync(caller, runId, context.RequestAborted);
+        var run = await joined.WaitAsync(caller, runId, cancellationToken);
         if (run.Error is { } error)
             throw new HubErrorException(error.Code, error.Message);
 
         if (run.State != EventTypes.Done)
             throw new HubErrorException(ErrorCodes.Conflict, RelayError.Sentence(run.State, run.Reason));
 
-        await context.Response.WriteAsJsonAsync(RunFrames.Answer(run), ProtocolJson.Options, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(RunFrames.Answer(run), ProtocolJson.Options, cancellationToken);
     }
 }

@@ -37,6 +37,10 @@ internal sealed partial class RoomChanges(IRoomDirectory rooms, RoomSettingsPoli
 
     void IRoomFollower.Loaded(RoomLog log)
     {
+        // A lane keeps the settings that its run began with.
+        if (log.Lane is not null)
+            return;
+
         var settings = log.Query(state => state.Room.Settings);
         if (settings is null || policy.Settle(settings) != settings)
             _ = SettleAsync(log.Id);

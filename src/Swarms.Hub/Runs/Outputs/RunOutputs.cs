@@ -1,10 +1,22 @@
+using Microsoft.Extensions.Options;
+using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
 /// <summary>Chooses the way that a run's events take. Safe from any thread. Next: <see cref="RoomOutput"/>.</summary>
-internal sealed class RunOutputs(RunRegistry registry, RunBudgets budgets, TimeProvider time)
+internal sealed class RunOutputs(
+    RunRegistry registry, RunBudgets budgets, RoomWatchers watchers, IOptions<RunOptions> options, TimeProvider time,
+    ILogger<HeldOutput> logger)
 {
     /// <summary>Opens the output of a run that is queued or proposed. The run's loop disposes it, if it can be disposed.</summary>
-    public IRunOutput Open(ActiveRun run, RunState state) => new RoomOutput(run, state, registry, budgets, time);
+    public IRunOutput Open(ActiveRun run, RunState state)
+    {
+        var room = new RoomOutput(run, state, registry, budgets, time);
+        if (run.Lane is not { } lane)
+            return room;
+
+        var hosts = new HostWatch(run.Log, watchers, time);
+        return run.Held = new HeldOutput(run, lane, room, registry, hosts, options.Value.HostAbsence, time, logger);
+    }
 }

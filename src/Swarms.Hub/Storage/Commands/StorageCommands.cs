@@ -248,14 +248,15 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
     private static long? Find(SqliteConnection connection, string room)
     {
-        using var command = new SqliteCommand("SELECT Key FROM rooms WHERE Id = $id AND DeletedAt IS NULL", connection);
+        using var command = new SqliteCommand("SELECT Key FROM rooms WHERE Id = $id AND DeletedAt IS NULL AND LaneRoomKey IS NULL", connection);
         command.Parameters.AddWithValue("$id", room);
         return command.ExecuteScalar() as long?;
     }
 
     private static IEnumerable<string> ListRooms(SqliteConnection connection)
     {
-        using var command = new SqliteCommand("SELECT Id, Name FROM rooms WHERE DeletedAt IS NULL ORDER BY Key DESC LIMIT 20", connection);
+        using var command = new SqliteCommand(
+            "SELECT Id, Name FROM rooms WHERE DeletedAt IS NULL AND LaneRoomKey IS NULL ORDER BY Key DESC LIMIT 20", connection);
         using var rows = command.ExecuteReader();
         while (rows.Read())
             yield return $"{rows.GetString(0)} ({rows.GetString(1)})";

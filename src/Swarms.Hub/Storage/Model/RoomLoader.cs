@@ -17,16 +17,22 @@ internal static class RoomLoader
         var sequence = await events.MaxAsync(e => (long?)e.Sequence, cancellationToken) ?? room.OriginSequence;
         var head = new LogPosition(sequence, await LinkReader.FindAsync(context, room, sequence, cancellationToken));
         var runs = await LoadRunsAsync(context, room.Key, cancellationToken);
+        var roomOfLane = room.LaneRoomKey is { } parent
+            ? await context.Rooms.Where(r => r.Key == parent).Select(r => r.Id).FirstAsync(cancellationToken)
+            : null;
         var state = new RoomState(new RoomFrame
         {
             Kind = FrameKinds.Snapshot,
             Cursor = "",
-            Room = room.ToRoom(),
+            Room = room.ToRoom(roomOfLane),
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
             Runs = [.. runs.Select(run => run.Run)],
             Agents = await LoadAgentsAsync(context, room.Key, cancellationToken),
             Spending = (await context.Spending.FindAsync([room.Key], cancellationToken))?.Read(),
         });
+        if (roomOfLane is not null)
+            await FoldDecisionsAsync(events, state, cancellationToken);
+
         await FoldMessagesAsync(events, state, FirstOfText(runs), cancellationToken);
         return new StoredRoom(room.Key, head, await AddFormerMembersAsync(context, room.Key, state, cancellationToken));
     }
@@ -134,6 +140,16 @@ internal static class RoomLoader
         }
 
         return run!.ToRun();
+    }
+
+    // A lane's decisions are no events of its run. Applied twice, they change nothing more.
+    private static async Task FoldDecisionsAsync(IQueryable<EventRow> events, RoomState state, CancellationToken cancellationToken)
+    {
+        var rows = events
+            .Where(e => e.Run == null && (e.Type == EventTypes.LaneMasked || e.Type == EventTypes.LaneReleased))
+            .OrderBy(e => e.Sequence);
+        await foreach (var stored in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            state.Apply(stored.ToRoomEvent());
     }
 
     // Only the passages of texts that are kept can have reactions.

@@ -45,5 +45,13 @@ internal sealed class RoomRow
     public RoomSettings? ReadSettings() =>
         Settings is null ? null : JsonSerializer.Deserialize<RoomSettings>(Settings, ProtocolJson.Options);
 
-    public Room ToRoom() => new() { Id = Id, Name = Name, CreatedAt = CreatedAt, Settings = ReadSettings() };
+    /// <summary>Returns the room; of a lane, the id of its run's room is given.</summary>
+    public Room ToRoom(string? roomOfLane) => new()
+    {
+        Id = Id,
+        Name = Name,
+        CreatedAt = CreatedAt,
+        Settings = ReadSettings(),
+        Lane = roomOfLane is null ? null : new RoomLane(roomOfLane, LaneRunId!),
+    };
 }

@@ -21,7 +21,8 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
                 join member in context.Members on token.MemberId equals member.Id
                 join room in context.Rooms on member.RoomKey equals room.Key
                 where (token.Hash == credential || token.SessionHash == credential)
-                    && !member.HasLeft && (roomId == null || room.Id == roomId)
+                    && !member.HasLeft && (roomId == null || room.Id == roomId
+                        || context.Rooms.Any(lane => lane.Id == roomId && lane.LaneRoomKey == room.Key))
                 orderby token.CreatedAt descending
                 select new FoundToken(token.Hash, new Membership(room.Id, member.Id), token.ExpiresAt, token.LastUsedAt))
                 .ToListAsync(cancellationToken);

@@ -112,7 +112,8 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         if (rooms.Values.Any(room => room is { HasErased: true }))
             database.RequestFold();
 
-        MayHaveRemains |= rooms.Values.Any(room => room is { IsDeleted: true });
+        // A run that is removed takes its lane along.
+        MayHaveRemains |= rooms.Values.Any(room => room is { IsDeleted: true } or { HasErased: true });
         var diverged = rooms.Where(room => room.Value is null && room.Key.TryGetHead(out _)).Select(room => room.Key);
         return new StoredCommits([.. rooms.Values.OfType<RoomWrite>()], refused, withdrawn, [.. diverged]);
     }

@@ -38,7 +38,8 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             .SqlQuery<long>(
                 $"""
                 SELECT COALESCE(SUM(octet_length("Data") + 128), 0) AS "Value"
-                FROM "events" WHERE "RoomKey" = {roomKey} AND "Sequence" <= {through}
+                FROM "events" WHERE ("RoomKey" = {roomKey} AND "Sequence" <= {through})
+                    OR "RoomKey" IN (SELECT "Key" FROM "rooms" WHERE "LaneRoomKey" = {roomKey} AND "DeletedAt" IS NULL)
                 """)
             .SingleAsync(cancellationToken),
         cancellationToken);
@@ -178,7 +179,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         database.ReadAsync<IReadOnlyList<string>>(async context =>
         {
             return await context.Rooms
-                .Where(room => room.DeletedAt == null && room.CreatedAt < since
+                .Where(room => room.DeletedAt == null && room.LaneRoomKey == null && room.CreatedAt < since
                     && (retentionSeconds == null || room.RetentionSeconds == retentionSeconds)
                     && context.Events.Where(e => e.RoomKey == room.Key && (e.By != null || e.Run != null))
                         .OrderByDescending(e => e.Sequence).Select(e => (DateTimeOffset?)e.At).FirstOrDefault() < since
@@ -197,9 +198,30 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         database.ReadAsync<IReadOnlyList<string>>(async context =>
         {
             return await context.Runs.Where(r => !r.HasEnded)
-                .Join(context.Rooms.Where(room => room.DeletedAt == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
+                .Join(context.Rooms.Where(room => room.DeletedAt == null && room.LaneRoomKey == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
                 .Distinct()
                 .ToListAsync(cancellationToken);
+        });
+
+    public Task<RoomLane?> FindLaneAsync(string laneId, CancellationToken cancellationToken) =>
+        database.ReadAsync<RoomLane?>(async context =>
+        {
+            return await context.Rooms.Where(lane => lane.Id == laneId && lane.DeletedAt == null && lane.LaneRoomKey != null)
+                .Join(context.Rooms.Where(room => room.DeletedAt == null), lane => lane.LaneRoomKey, room => room.Key, (lane, room) =>
+                    new RoomLane(room.Id, lane.LaneRunId!))
+                .FirstOrDefaultAsync(cancellationToken);
+        });
+
+    public Task<IReadOnlyList<string>> FindUnfinishedLanesAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(async context =>
+        {
+            // The settings are JSON that the hub itself wrote.
+            return await context.Rooms
+                .Where(lane => lane.LaneRoomKey != null && lane.DeletedAt == null
+                    && (!EF.Functions.Like(lane.Settings!, "%\"keepLane\":true%")
+                        || context.Runs.Any(run => run.RoomKey == lane.Key && !run.HasEnded)
+                        || !context.Runs.Any(run => run.RoomKey == lane.LaneRoomKey && run.Id == lane.LaneRunId)))
+                .Select(lane => lane.Id).ToListAsync(cancellationToken);
         });
 
     public void Dispose()

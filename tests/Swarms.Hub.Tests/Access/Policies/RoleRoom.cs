@@ -83,6 +83,16 @@ internal sealed class RoleRoom
         Assert.Equal(204, (await Host.PostAsync($"{Host.Path}/runs/{Run}/hide", new { })).Status);
     }
 
+    /// <summary>Starts a run of the host whose text is held, and waits until a part of it is there.</summary>
+    public async Task HoldAsync()
+    {
+        await SetAsync(new { holdBack = new { } });
+        await RunAsync(Host);
+        var run = (await Host.GetAsync($"{Host.Path}/runs/{Run}")).Json.Deserialize<Run>(ProtocolJson.Options)!;
+        await using var feed = await FeedReader.OpenAsync(Host, $"/api/rooms/{run.Hold!.Lane}/events?after=0");
+        await feed.UntilAsync(EventTypes.Chunk);
+    }
+
     public Task RunOwnAsync() => RunAsync(Owner);
 
     public async Task RunAnothersAsync() => await RunAsync(await OtherAsync());

@@ -90,6 +90,10 @@ internal static class RoleTable
             Http("POST /api/rooms/{room}/runs/{run}/show")),
         Row("remove a run", Hosts, room => room.FinishAsync(), Hub("RemoveRun", room => [room.Run]),
             Http("DELETE /api/rooms/{room}/runs/{run}")),
+        Row("mask held text", Hosts, room => room.HoldAsync(), Hub("MaskRun", room => [room.Run, 0, 1]),
+            Http("POST /api/rooms/{room}/runs/{run}/mask", _ => new { start = 0, end = 1 })),
+        Row("release held text", Hosts, room => room.HoldAsync(), Hub("ReleaseRun", room => [room.Run, null]),
+            Http("POST /api/rooms/{room}/runs/{run}/release", _ => new { })),
         Row("set an agent", Hosts, Http("PUT /api/rooms/{room}/agents/{agent}", _ => AgentCalls.Writer())),
         Row("remove an agent", Hosts, room => room.AddAgentAsync(), Http("DELETE /api/rooms/{room}/agents/{agent}")),
     ];

@@ -32,6 +32,9 @@ internal static class SettingsTable
         ["hide a run"] = ["h--", "h--", "h--", "h--", "h--"],
         ["show a run"] = ["h--", "h--", "h--", "h--", "h--"],
         ["remove a run"] = ["h--", "h--", "h--", "h--", "h--"],
+        // What is held was admitted before.
+        ["mask held text"] = ["h--", "h--", "h--", "h--", "h--"],
+        ["release held text"] = ["h--", "h--", "h--", "h--", "h--"],
         ["set an agent"] = ["h--", "h--", "h--", "h--", "---"],
         ["remove an agent"] = ["h--", "h--", "h--", "h--", "---"],
         ["withdraw an own proposal"] = [".pv", ".pv", ".pv", ".pv", ".pv"],

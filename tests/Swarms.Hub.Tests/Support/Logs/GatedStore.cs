@@ -109,5 +109,11 @@ internal sealed class GatedStore
 
         public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
             inner.FindRoomsWithOpenRunsAsync(cancellationToken);
+
+        public Task<RoomLane?> FindLaneAsync(string laneId, CancellationToken cancellationToken) =>
+            inner.FindLaneAsync(laneId, cancellationToken);
+
+        public Task<IReadOnlyList<string>> FindUnfinishedLanesAsync(CancellationToken cancellationToken) =>
+            inner.FindUnfinishedLanesAsync(cancellationToken);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class RoomApplier : ChangeApplier
                     Settings = RoomRow.Write(room.Settings),
                     RetentionSeconds = room.Settings?.RetentionSeconds,
                     OriginLink = commit.Room.Head.Link!.Value.ToBytes(),
+                    LaneRoomKey = room.Lane is { } lane ? LaneEraser.RoomOf(commit, lane) : null,
+                    LaneRunId = room.Lane?.Run,
                 });
                 return true;
             case RoomChange.ChangeRoom changed:
@@ -36,6 +38,7 @@ internal sealed class RoomApplier : ChangeApplier
                 deleted.Name = "";
                 // The room may have millions of rows, and all rooms wait for this transaction. DeletedRoomSweeper removes the rows later.
                 deleted.HasRemains = true;
+                LaneEraser.EraseOf(commit, delete.At);
                 return true;
             default:
                 return false;

@@ -66,6 +66,13 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
     private static void Save(AppliedCommit commit, RunChange.Save save)
     {
         var run = save.Run;
+        // A lane's own run has the lane's id.
+        if (run is { State: RunStates.Queued, Hold: null } && run.Id != commit.Pending.Log.Id && commit.Room.Settings.HoldBack is not null)
+        {
+            throw new HubErrorException(
+                ErrorCodes.Conflict, "The room began to hold texts back at this moment. Start the run again.");
+        }
+
         var row = commit.Context.Runs.Find(run.Id);
         if (row is null)
         {

@@ -12,6 +12,7 @@ internal static class RunEraser
     public static void Erase(AppliedCommit commit, RunRow row, long removed)
     {
         var last = EraseEvents(commit, row, removed);
+        LaneEraser.EraseOf(commit, commit.Pending.Events[0].At, row.Id);
         commit.Context.PassageReactions
             .Where(r => r.RoomKey == commit.RoomKey && r.Target >= row.FirstSequence && r.Target <= last && r.RunId == row.Id)
             .ExecuteDelete();
