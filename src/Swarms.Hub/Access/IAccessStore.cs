@@ -13,7 +13,8 @@ internal interface IAccessStore
     const int MaxInvites = 1_000;
 
     /// <summary>
-    /// Returns the token with this hash, or the memberships of the session with this hash: in the room, in that of the lane, or in all rooms, newest first.
+    /// Returns the token with this hash, or the memberships of the session with this hash: in the room, in that of the lane, or in all
+    /// rooms, newest first.
     /// Empty if it is unknown or its member has left. Expired ones are still found. Tokens of a deleted room are still found, so that their
     /// holders learn that the room is gone.
     /// </summary>

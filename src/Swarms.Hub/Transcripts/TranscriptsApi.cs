@@ -19,7 +19,8 @@ internal static class TranscriptsApi
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route) =>
-        LaneReads.Allow(route).Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
+        LaneReads.Allow(route)
+            .Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
 
     private static async Task WriteRoomAsync(
         string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, HeavyReads heavy, TimeProvider time,

@@ -54,7 +54,8 @@ public sealed class ViewerSessionsTests : IDisposable
         var room = await hub.CreateRoomAsync();
         room.Dispose();
         var presence = new PresenceRegistry(_notifier, Options.Create(new PresenceOptions()), TimeProvider.System);
-        var viewers = new ViewerSessions(hub.Rooms, _connections, presence, hub.Get<HubMetrics>(), TimeProvider.System);
+        var viewers = new ViewerSessions(
+            hub.Rooms, _connections, new RoomWatchers(), presence, hub.Get<HubMetrics>(), TimeProvider.System);
         var refusal = await Assert.ThrowsAsync<HubErrorException>(
             () => viewers.OpenAsync(Callers.In(room.Log.Id, member), default, TestContext.Current.CancellationToken));
         return refusal.Code;

@@ -32,7 +32,10 @@ internal sealed partial class HeldOutput
             }
 
             if (_masks >= MaxMasks)
-                throw new HubErrorException(ErrorCodes.TooLarge, $"At most {MaxMasks} passages of a run are masked. Cancel the run instead.");
+            {
+                throw new HubErrorException(
+                    ErrorCodes.TooLarge, $"At most {MaxMasks} passages of a run are masked. Cancel the run instead.");
+            }
 
             var range = _held.Grow(start, end);
             await _lane.MaskAsync(range, by, cancellationToken);

@@ -154,7 +154,9 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
         }
         catch (OperationCanceledException) when (_run.Reason is { } stop)
         {
-            return stop == RunStop.TooLong ? RunEnding.Failed(ErrorCodes.TooLong, "The run took too long, and was ended.") : RunEnding.Of(stop);
+            return stop == RunStop.TooLong
+                ? RunEnding.Failed(ErrorCodes.TooLong, "The run took longer than it may (Runs:MaxDuration), and was ended.")
+                : RunEnding.Of(stop);
         }
         catch (Exception e) when (e is not (LogClosedException or HubErrorException or OperationCanceledException))
         {

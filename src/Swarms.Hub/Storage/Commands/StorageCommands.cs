@@ -248,7 +248,8 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
     private static long? Find(SqliteConnection connection, string room)
     {
-        using var command = new SqliteCommand("SELECT Key FROM rooms WHERE Id = $id AND DeletedAt IS NULL AND LaneRoomKey IS NULL", connection);
+        using var command = new SqliteCommand(
+            "SELECT Key FROM rooms WHERE Id = $id AND DeletedAt IS NULL AND LaneRoomKey IS NULL", connection);
         command.Parameters.AddWithValue("$id", room);
         return command.ExecuteScalar() as long?;
     }

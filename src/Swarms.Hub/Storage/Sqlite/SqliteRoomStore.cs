@@ -198,7 +198,11 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         database.ReadAsync<IReadOnlyList<string>>(async context =>
         {
             return await context.Runs.Where(r => !r.HasEnded)
-                .Join(context.Rooms.Where(room => room.DeletedAt == null && room.LaneRoomKey == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
+                .Join(
+                    context.Rooms.Where(room => room.DeletedAt == null && room.LaneRoomKey == null),
+                    run => run.RoomKey,
+                    room => room.Key,
+                    (run, room) => room.Id)
                 .Distinct()
                 .ToListAsync(cancellationToken);
         });

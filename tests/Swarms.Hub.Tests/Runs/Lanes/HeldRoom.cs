@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
@@ -7,9 +8,14 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>A room that holds texts back, with a host who watches it, a participant and a viewer, and a clock that the test moves.</summary>
+/// <summary>
+/// A room that holds texts back, with a host who watches it, a participant and a viewer, and a clock that the test moves.
+/// </summary>
 internal sealed class HeldRoom : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions RelaxedOptions =
+        new(ProtocolJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private TestViewer? _watching;
 
     private HeldRoom(ScriptedHub scripted, FakeTimeProvider time, MemberCaller host) => (Scripted, Time, Host) = (scripted, time, host);
@@ -111,8 +117,8 @@ internal sealed class HeldRoom : IAsyncDisposable
         }
     }
 
-    public static string Relaxed<T>(T value) => JsonSerializer.Serialize(
-        value, new JsonSerializerOptions(ProtocolJson.Options) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>Returns the JSON with its letters as they are.</summary>
+    public static string Relaxed<T>(T value) => JsonSerializer.Serialize(value, RelaxedOptions);
 
     /// <summary>Stops the hub in the midst of the run. The clock stands until the run has its ending.</summary>
     public async Task StopAsync(HeldRun run)

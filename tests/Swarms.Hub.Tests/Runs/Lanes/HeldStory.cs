@@ -100,7 +100,11 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_reference.Given))), ended.Sha256);
 
         foreach (var viewer in _viewers)
-            await viewer.WaitAsync(() => viewer.Events.Any(e => e.Run == run.Id && EventTypes.IsEnding(e.Type)) || viewer.FindRun(run.Id) is { EndedAt: not null });
+        {
+            await viewer.WaitAsync(
+                () => viewer.Events.Any(e => e.Run == run.Id && EventTypes.IsEnding(e.Type))
+                    || viewer.FindRun(run.Id) is { EndedAt: not null });
+        }
 
         await CompareAsync(room.Participant);
     }
@@ -136,7 +140,10 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
             Assert.DoesNotContain(said, text => text.Contains(hidden, StringComparison.Ordinal));
 
         if (_reference.Hidden.FirstOrDefault() is { } first)
-            Assert.Equal(0, (await member.GetAsync($"{room.Host.Path}/runs?q={Uri.EscapeDataString(first)}")).Json.GetProperty("runs").GetArrayLength());
+        {
+            var found = await member.GetAsync($"{room.Host.Path}/runs?q={Uri.EscapeDataString(first)}");
+            Assert.Equal(0, found.Json.GetProperty("runs").GetArrayLength());
+        }
     }
 
     public async ValueTask DisposeAsync()

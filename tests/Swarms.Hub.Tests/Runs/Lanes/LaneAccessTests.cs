@@ -70,7 +70,8 @@ public sealed class LaneAccessTests
         await run.SendAsync();
         await using var caller = await HubCaller.ConnectAsync(other);
         var lane = caller.Watch(run.Lane);
-        Assert.Contains("One ", (await lane.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime()).GetRawText(), StringComparison.Ordinal);
+        var snapshot = await lane.ReadAsync(TestContext.Current.CancellationToken).AsTask().InTime();
+        Assert.Contains("One ", snapshot.GetRawText(), StringComparison.Ordinal);
         await using var feed = await FeedReader.OpenAsync(other, $"/api/rooms/{run.Lane}/events");
         await feed.UntilAsync(FrameKinds.Snapshot);
 
@@ -89,7 +90,8 @@ public sealed class LaneAccessTests
     public async Task Page_Watches_The_Lane_With_Its_Cookie()
     {
         await using var scripted = await ScriptedHub.StartAsync();
-        var created = await scripted.Hub.Anybody().PostAsync("/api/rooms", new { name = "Physics", memberName = "Ann", session = "cookie" });
+        var created = await scripted.Hub.Anybody()
+            .PostAsync("/api/rooms", new { name = "Physics", memberName = "Ann", session = "cookie" });
         var cookie = created.Headers["Set-Cookie"].Split(';')[0];
         var path = $"/api/rooms/{created.Json.GetProperty("room").GetProperty("id").GetString()}";
         var page = new Caller(scripted.Hub.Address);
@@ -149,8 +151,8 @@ public sealed class LaneAccessTests
                 .Replace("{member}", room.Participant.Member, StringComparison.Ordinal)))
             .SelectMany(path => new[]
             {
-                path, $"{path}?format=json", $"{path}?format=txt", $"{path}?format=html", $"{path}?after=0&limit=1000", $"{path}?q={Hidden}",
-                $"{path}?start=5&end=6", $"{path}?start=0&end=6",
+                path, $"{path}?format=json", $"{path}?format=txt", $"{path}?format=html", $"{path}?after=0&limit=1000",
+                $"{path}?q={Hidden}", $"{path}?start=5&end=6", $"{path}?start=0&end=6",
             })
             .ToList();
         Assert.True(paths.Count > 100);
