@@ -231,7 +231,7 @@ export const de: Messages = {
   'thread.startAnew': 'Stattdessen neu beginnen',
   'thread.messages': 'Nachrichten des Raums, die mitgehen',
   'thread.noMessages': 'Keine',
-  'thread.newestMessages': { one: 'Die neueste', other: 'Die neuesten {count}' },
+  'thread.newestMessages': { one: 'Die neueste ({count})', other: 'Die neuesten {count}' },
 
   'run.label': 'Lauf: {task}',
   'run.agent': 'Agent',

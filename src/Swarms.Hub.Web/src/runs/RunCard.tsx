@@ -59,7 +59,20 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onContinue, onEdit, isVerified, isOfRoom = false } = props;
+  const {
+    run,
+    client,
+    by,
+    endedBy,
+    approvedBy,
+    canCancel,
+    isOwn = false,
+    proposal,
+    onContinue,
+    onEdit,
+    isVerified,
+    isOfRoom = false,
+  } = props;
   const { lostAt, me, seesMoney, moderator, canRepeat = false, siblings = '', standing = '', before } = props;
   const language = useLanguage();
   const { t } = language;

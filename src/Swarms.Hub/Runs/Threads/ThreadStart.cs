@@ -44,7 +44,8 @@ internal sealed record ThreadStart(string? Continues, string? Supersedes, Messag
         if (messages.Count > MessageInclusion.MaxMessages)
         {
             throw new HubErrorException(
-                ErrorCodes.TooLarge, $"include.messages has {messages.Count} sequences; at most {MessageInclusion.MaxMessages} are allowed.");
+                ErrorCodes.TooLarge,
+                $"include.messages has {messages.Count} sequences; at most {MessageInclusion.MaxMessages} are allowed.");
         }
 
         if (include.Since < 0 || messages.Any(message => message < 1))

@@ -76,7 +76,8 @@ public sealed class RunThreadsTests
         var (_, byRequest) = await scripted.TellAsync(new { request = RunCalls.Story, continues = first.Id }, "3");
 
         string[] history = ["user: Tell a story", "assistant: 1"];
-        Assert.Equal((history, history), (byAgent.History(), byRequest.History()));
+        Assert.Equal(history, byAgent.History());
+        Assert.Equal(history, byRequest.History());
     }
 
     [Fact]
@@ -196,7 +197,7 @@ public sealed class RunThreadsTests
 
         Assert.Equal(new AgentStart("writer", "one", null).Hash(), start.Hash());
         Assert.NotEqual(start.Hash(), (start with { Thread = new ThreadStart("a", null, null) }).Hash());
-        Assert.NotEqual(
-            (start with { Thread = new ThreadStart(null, "a", null) }).Hash(), (start with { Thread = new ThreadStart("a", null, null) }).Hash());
+        var retry = start with { Thread = new ThreadStart(null, "a", null) };
+        Assert.NotEqual(retry.Hash(), (start with { Thread = new ThreadStart("a", null, null) }).Hash());
     }
 }

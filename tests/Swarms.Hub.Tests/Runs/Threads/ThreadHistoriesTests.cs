@@ -16,7 +16,8 @@ public sealed class ThreadHistoriesTests
         var (second, sent) = await scripted.TellAsync(new { task = "Begin \"it\" 🤖", continues = first.Id }, "a time");
 
         Assert.DoesNotContain("history", alone.Text(), StringComparison.Ordinal);
-        var history = """{"history":[{"role":"user","content":"Begin \"it\" 🤖"},{"role":"assistant","content":"Once\nupon"}],""";
+        // JSON may escape a letter beyond the first plane; the request's own task is escaped in the same way.
+        var history = """{"history":[{"role":"user","content":"Begin \"it\" \uD83E\uDD16"},{"role":"assistant","content":"Once\nupon"}],""";
         Assert.Equal($"{history}{alone.Text()[1..]}", sent.Text());
         Assert.Equal(new RunThread(first.Id, 2) { Continues = first.Id }, second.Thread);
         Assert.Equal(new RunHistory(1, 0, 0, 0, 25), second.History);
@@ -187,7 +188,7 @@ public sealed class ThreadHistoriesTests
     [Fact]
     public async Task Of_More_Messages_Than_Go_Along_The_Newest_Do()
     {
-        await using var scripted = await ThreadCalls.StartAsync(("Access:MaxWritesPerMinute", "1000"));
+        await using var scripted = await ThreadCalls.StartAsync(("Access:MaxActionsPerMinute", "10000"));
         var first = 0L;
         for (var i = 0; i < IncludedMessages.MaxMessages + 1; i++)
         {

@@ -31,7 +31,8 @@ public sealed class ThreadProposalTests
 
         Assert.Equal(200, approved.Status);
         var sent = await answer.Requested;
-        Assert.Equal(("two, edited", ["user: one", "assistant: 1"]), (sent.Json.GetProperty("task").GetString(), sent.History()));
+        Assert.Equal("two, edited", sent.Json.GetProperty("task").GetString());
+        Assert.Equal(["user: one", "assistant: 1"], sent.History());
         var ended = await host.EndedAsync(proposed.Id);
         Assert.Equal((proposed.Thread, 1, "two"), (ended.Thread, ended.History?.Turns, ended.Asked?.Task));
         if (again is not null)

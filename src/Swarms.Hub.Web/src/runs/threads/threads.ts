@@ -13,13 +13,13 @@ export function placesOf(runs: readonly Run[]): Map<string, Place> {
   const known = new Map(runs.map(run => [run.id, run]));
   const roots = new Set(runs.flatMap(run => (run.thread ? [run.thread.root] : [])));
   const members = runs.filter(run => run.thread !== undefined || roots.has(run.id));
-  const beside = Map.groupBy(members, run => run.thread?.continues ?? `first ${run.thread?.root ?? run.id}`);
-  const linked = Map.groupBy(members, run => firstOf(run, known));
+  const beside = grouped(members, besideOf);
+  const linked = grouped(members, run => firstOf(run, known));
   const places = new Map<string, Place>();
   for (const run of members) {
     const line = linked.get(firstOf(run, known)) ?? [run];
     const standing = line.findLast(one => one.removedAt === undefined && wasQueued(one)) ?? run;
-    const siblings = beside.get(run.thread?.continues ?? `first ${run.thread?.root ?? run.id}`) ?? [run];
+    const siblings = beside.get(besideOf(run)) ?? [run];
     places.set(run.id, { siblings: siblings.map(one => one.id), standing: standing.id });
   }
 
@@ -32,10 +32,27 @@ export function newestMessages(messages: readonly { readonly sequence: number }[
   return count === 0 || !first ? undefined : { since: first.sequence };
 }
 
+/** Runs beside each other continue the same run, or are first turns of one thread. */
+function besideOf(run: Run): string {
+  return run.thread?.continues ?? `first ${run.thread?.root ?? run.id}`;
+}
+
+function grouped(runs: readonly Run[], keyOf: (run: Run) => string): Map<string, Run[]> {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const group = groups.get(keyOf(run));
+    if (group) group.push(run);
+    else groups.set(keyOf(run), [run]);
+  }
+
+  return groups;
+}
+
 // The first of the runs that supersede each other. One that is not here any more still stands for all of them.
 function firstOf(run: Run, known: ReadonlyMap<string, Run>): string {
   let first = run.id;
-  for (let at: Run | undefined = run; at?.thread?.supersedes !== undefined; at = known.get(at.thread.supersedes)) first = at.thread.supersedes;
+  for (let at: Run | undefined = run; at?.thread?.supersedes !== undefined; at = known.get(at.thread.supersedes))
+    first = at.thread.supersedes;
 
   return first;
 }
