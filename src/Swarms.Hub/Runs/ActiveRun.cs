@@ -37,6 +37,9 @@ internal sealed class ActiveRun(
 
     public RoomLog Log => lease.Log;
 
+    /// <summary>The group that it was started with; null without one.</summary>
+    public RunRace? Race { get; init; }
+
     /// <summary>The wait for a host, also once it is over; null for a run that was queued at once.</summary>
     public Proposal? Proposal { get; } = proposal;
 

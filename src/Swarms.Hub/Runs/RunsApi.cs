@@ -36,7 +36,7 @@ internal static class RunsApi
         runs.MapDelete("{run}", RemoveAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithSummary("Removes an ended run; its task and text are erased.");
-        return routes.MapProposals();
+        return routes.MapProposals().MapRunGroups();
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(

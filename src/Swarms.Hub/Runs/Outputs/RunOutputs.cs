@@ -6,5 +6,9 @@ namespace Swarms.Hub.Runs;
 internal sealed class RunOutputs(RunRegistry registry, RunBudgets budgets, TimeProvider time)
 {
     /// <summary>Opens the output of a run that is queued or proposed. The run's loop disposes it, if it can be disposed.</summary>
-    public IRunOutput Open(ActiveRun run, RunState state) => new RoomOutput(run, state, registry, budgets, time);
+    public IRunOutput Open(ActiveRun run, RunState state)
+    {
+        var room = new RoomOutput(run, state, registry, budgets, time);
+        return run.Race is { IsBlind: true } ? new BlindOutput(run, room, time) : room;
+    }
 }
