@@ -2,9 +2,9 @@ import type { RoomAgent } from '../Protocol/Agents/RoomAgent.js';
 import type { SetAgentRequest } from '../Protocol/Agents/SetAgentRequest.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 import type { StartRunRequest } from '../Protocol/Runs/StartRunRequest.js';
-import { RoomClientRuns } from './RoomClient.Runs.js';
+import { RoomClientGroups } from './RoomClient.Groups.js';
 
-export abstract class RoomClientAgents extends RoomClientRuns {
+export abstract class RoomClientAgents extends RoomClientGroups {
   /**
    * Adds an agent to the room, or replaces all of it but its secrets: those that the request does not name stay. The room's state has the
    * agents. Hosts.
