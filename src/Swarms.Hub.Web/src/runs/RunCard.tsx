@@ -12,7 +12,7 @@ import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
 import { RunTools } from './RunTools';
-import { runErrorInWords, runStateInWords } from './runWords';
+import { runErrorInWords, runName, runStateInWords } from './runWords';
 import { useKept } from './useKept';
 import { useNow } from './useNow';
 import { useTask, type Task } from './useTask';
@@ -37,6 +37,8 @@ interface RunCardProps {
   readonly isOwn?: boolean;
   /** The decision about it, while it is a proposal. */
   readonly proposal?: ReactNode;
+  /** The vote for it, in a group. */
+  readonly vote?: ReactNode;
   /** Puts its task back into the composer, for those who may start runs. */
   readonly onRetry?: ((run: Run) => void) | undefined;
   readonly isVerified: boolean | undefined;
@@ -47,7 +49,7 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, onRetry, isVerified, isOfRoom = false } = props;
+  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, vote, onRetry, isVerified, isOfRoom = false } = props;
   const { lostAt, me, seesMoney, moderator } = props;
   const language = useLanguage();
   const { t } = language;
@@ -66,7 +68,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   const task = useTask(run, client);
   const isLost = lostAt !== undefined && !isOver;
   const [isReadAloud, setReadAloud] = useState(false);
-  const name = run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
+  const name = runName(t, run);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || isOver || !canCancel || cancel.isBusy || document.querySelector('.menu[open]')) return;
 
@@ -136,6 +138,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           <TaskOfRun run={run} task={task} by={by} approvedBy={approvedBy} />
           {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+          {vote}
           <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />
           <PassageReactions run={run} client={client} me={me?.id} />
         </>

@@ -6,6 +6,7 @@ import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { useStored } from '../../shared/useStored';
+import { RaceChoice } from '../races/RaceChoice';
 import { RoomAgentChoice } from './RoomAgentChoice';
 import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
@@ -37,17 +38,28 @@ export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
   // An agent that a host removes meanwhile is chosen no more.
   const chosen = roomAgents.find(({ id }) => id === chosenId);
   const isOwn = chosen === undefined;
+  const [isRace, setRace] = useState(false);
+  const [isBlind, setBlind] = useState(false);
+  const [racing, setRacing] = useState<readonly string[]>([]);
+  const racers = racing.filter(id => roomAgents.some(agent => agent.id === id));
+  const canRace = !mustPropose && roomAgents.length >= 2;
+  const isRaceAsked = canRace && isRace;
   const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {
-    if (chosen) await client.startAgent(chosen.id, task.trim());
+    if (isRaceAsked) await client.startGroup({ task: task.trim(), runs: racers.map(agent => ({ agent })), isBlind });
+    else if (chosen) await client.startAgent(chosen.id, task.trim());
     else if (isSwarm) await client.startRun(swarmRun(task.trim(), agents, model.trim(), swarmType));
     else await client.startRun(agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim()));
     clearSent(client.id, 'task', task);
   });
-  const canStart = task.trim() !== '' && !start.isBusy;
-  const isSwarmAsked = isOwn && isSwarm;
+  const canStart = task.trim() !== '' && !start.isBusy && (!isRaceAsked || racers.length >= 2);
+  const isSwarmAsked = isOwn && isSwarm && !isRaceAsked;
   const single = chosen ? [chosen.name, chosen.model] : [name, model.trim()];
-  const who = isSwarmAsked ? t('composer.swarmOf', { count: agents.length }) : single.filter(part => part !== '').join(' · ');
+  const who = isRaceAsked
+    ? t('race.of', { count: racers.length })
+    : isSwarmAsked
+      ? t('composer.swarmOf', { count: agents.length })
+      : single.filter(part => part !== '').join(' · ');
   return (
     <form
       ref={form}
@@ -78,13 +90,22 @@ export function Composer({ client, mustPropose, roomAgents }: ComposerProps) {
         </button>
         {!isSwarmAsked && <bdi className="who-works">{who}</bdi>}
         <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
-          {t(mustPropose ? 'composer.propose' : 'composer.start')}
+          {t(isRaceAsked ? 'race.start' : mustPropose ? 'composer.propose' : 'composer.start')}
         </button>
       </div>
       {isMore && (
         <div className="composer-fields">
-          {roomAgents.length > 0 && <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />}
-          {isOwn && (
+          {canRace && (
+            <label className="choice">
+              <input type="checkbox" checked={isRace} onChange={event => setRace(event.target.checked)} />
+              <span>{t('race.compare')}</span>
+            </label>
+          )}
+          {isRaceAsked && <RaceChoice agents={roomAgents} chosen={racers} onChoose={setRacing} isBlind={isBlind} onBlind={setBlind} />}
+          {!isRaceAsked && roomAgents.length > 0 && (
+            <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />
+          )}
+          {isOwn && !isRaceAsked && (
             <>
               {!isSwarm && (
                 <label>
