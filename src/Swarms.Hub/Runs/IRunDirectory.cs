@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The only way to runs for doors and features: start, cancel, hide and remove them, decide about proposals, and hold votes. A run may live on
-/// another node. Safe from any thread. Next: <see cref="RunDirectory"/>.
+/// The only way to runs for doors and features: start, cancel, hide and remove them, decide about proposals, and hold votes. A run may
+/// live on another node. Safe from any thread. Next: <see cref="RunDirectory"/>.
 /// </summary>
 internal interface IRunDirectory
 {

@@ -16,7 +16,10 @@ internal static class RaceCommand
             Required = true,
         };
         var blind = new Option<bool>("--blind") { Description = "Hide who is who, and what it costs, until a host reveals it." };
-        var command = new Command("race", "Start one task with several agents side by side, and wait for their ends.") { task, agents, blind };
+        var command = new Command("race", "Start one task with several agents side by side, and wait for their ends.");
+        command.Arguments.Add(task);
+        command.Options.Add(agents);
+        command.Options.Add(blind);
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
             var words = arguments.GetRequiredValue(task);

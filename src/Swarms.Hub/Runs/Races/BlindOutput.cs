@@ -6,8 +6,8 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Lets only the text of a blind group's run through to its room, and keeps everything else that its upstream tells until a host reveals the
-/// group. Nothing that tells agents apart is in the log, so no reader can show it. Used by one loop. Next: <see cref="RoomOutput"/>.
+/// Lets only the text of a blind group's run through to its room, and keeps everything else that its upstream tells until a host reveals
+/// the group. Nothing that tells agents apart is in the log, so no reader can show it. Used by one loop. Next: <see cref="RoomOutput"/>.
 /// </summary>
 internal sealed class BlindOutput(ActiveRun run, RoomOutput room, TimeProvider time) : IRunOutput, IDisposable
 {

@@ -7,8 +7,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Composes the upstream's requests of a group: each entry with the group's task. A room's agent gets it like any run, and it is put in front
-/// of a request of one's own. Safe from any thread.
+/// Composes the upstream's requests of a group: each entry with the group's task. A room's agent gets it like any run, and it is put in
+/// front of a request of one's own. Safe from any thread.
 /// </summary>
 internal sealed class GroupRequests(IAgentRequests agents)
 {
@@ -50,7 +50,10 @@ internal sealed class GroupRequests(IAgentRequests agents)
             throw Invalid($"Entry {number} of runs must have either agent or request.");
 
         if (entry!.Agent is not { } agent)
-            return RunRequest.Parse(entry.Kind, WithTask(JsonMarshal.GetRawUtf8Value(entry.Request).ToArray(), task, number), isStreamed: true);
+        {
+            var body = WithTask(JsonMarshal.GetRawUtf8Value(entry.Request).ToArray(), task, number);
+            return RunRequest.Parse(entry.Kind, body, isStreamed: true);
+        }
 
         if (entry.Kind is not (null or RunKinds.Agent))
             throw Invalid($"Entry {number} of runs names an agent of the room, so its kind must be \"agent\", or be left out.");

@@ -30,8 +30,8 @@ internal abstract record RaceChange : RoomChange
     internal sealed record Reveal(string GroupId, string By) : RaceChange;
 
     /// <summary>
-    /// Erases the group's <c>group.revealed</c>, in whose place the commit appends one without the run that it removes. The commit fails
-    /// with a <c>conflict</c> whose <see cref="Errors.HubErrorException.ChangesNothing"/> is set if that event is not the last one any more.
+    /// Erases the group's <c>group.revealed</c>, in whose place the commit appends one without the run that it removes. It fails with a
+    /// <c>conflict</c> whose <see cref="Errors.HubErrorException.ChangesNothing"/> is set if that event is not the last one any more.
     /// </summary>
     internal sealed record Revise(string GroupId, long Revealed) : RaceChange;
 }

@@ -19,7 +19,8 @@ internal sealed class SqliteGroupStore(SqliteDatabase database) : IGroupStore
         ListAsync(rows => rows.Where(r => r.RoomKey == roomKey && (groupId == null || r.GroupId == groupId)), cancellationToken);
 
     // The rows of a deleted room are removed bit by bit.
-    public Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(CancellationToken cancellationToken) => ListAsync(rows => rows, cancellationToken);
+    public Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(CancellationToken cancellationToken) =>
+        ListAsync(rows => rows, cancellationToken);
 
     private Task<IReadOnlyList<HiddenRun>> ListAsync(
         Func<IQueryable<HiddenRunRow>, IQueryable<HiddenRunRow>> choose, CancellationToken cancellationToken) =>

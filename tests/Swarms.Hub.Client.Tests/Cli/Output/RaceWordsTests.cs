@@ -23,7 +23,7 @@ public sealed class RaceWordsTests
         var run = DoneRun("");
         var state = new RoomSnapshot
         {
-            Room = Room,
+            Room = Frames.Room,
             Members = [],
             Messages = [],
             Runs =

@@ -24,7 +24,11 @@ public sealed class BlindGroupTests
     private static readonly object[] Entries =
     [
         GroupCalls.Entry("AlphaAgent", "alpha-model", 500), GroupCalls.Entry("BetaAgent", "beta-model", 500),
-        new { kind = RunKinds.Swarm, request = new { name = "GammaTeam", agents = new[] { new { agent_name = "inner-voice", max_tokens = 9 } } } },
+        new
+        {
+            kind = RunKinds.Swarm,
+            request = new { name = "GammaTeam", agents = new[] { new { agent_name = "inner-voice", max_tokens = 9 } } },
+        },
     ];
 
     [Fact]
@@ -200,7 +204,8 @@ public sealed class BlindGroupTests
         var large = new string('x', 30_000);
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            var events = string.Concat(Enumerable.Range(0, 4).Select(n => $"event: tool_call\ndata: {{\"n\":{n},\"text\":\"{large}\"}}\n\n"));
+            var events = string.Concat(
+                Enumerable.Range(0, 4).Select(n => $"event: tool_call\ndata: {{\"n\":{n},\"text\":\"{large}\"}}\n\n"));
             scripted.Upstream.Answer().Body(Sse.Chunk("Once") + events + Sse.Done);
         }
 

@@ -32,7 +32,8 @@ public sealed class GroupBudgetTests
         await BudgetAsync(scripted.Host, new { roomTokens = 1_000 });
         scripted.Upstream.Answer().Body(Sse.Usage + Sse.Done);
         scripted.Upstream.Answer(400, "application/json").Body("""{"detail": "no"}""");
-        var group = await scripted.Host.StartGroupAsync([GroupCalls.Entry(maxTokens: 400), GroupCalls.Entry(maxTokens: 500)], isBlind: true);
+        var group = await scripted.Host.StartGroupAsync(
+            [GroupCalls.Entry(maxTokens: 400), GroupCalls.Entry(maxTokens: 500)], isBlind: true);
         foreach (var run in group.Runs)
             await scripted.Host.EndedAsync(run);
 

@@ -52,7 +52,7 @@ public sealed class GroupTests
         { "null", ErrorCodes.Invalid, [GroupCalls.Entry(), null] },
         { "a task of its own", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = new { task = "mine" } }] },
         { "a task that is null", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = new { task = (string?)null } }] },
-        { "tasks of its own", ErrorCodes.Invalid, [GroupCalls.Entry(), new { kind = "swarm", request = new { tasks = new[] { "mine" } } }] },
+        { "tasks of its own", ErrorCodes.Invalid, [GroupCalls.Entry(), new { kind = "swarm", request = new { tasks = new[] { 1 } } }] },
         { "no object", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = new[] { 1 } }] },
         { "an agent as a swarm", ErrorCodes.Invalid, [GroupCalls.Entry(), new { agent = "writer", kind = RunKinds.Swarm }] },
         { "another kind", ErrorCodes.Invalid, [GroupCalls.Entry(), new { kind = "choir", request = new { } }] },
