@@ -193,7 +193,7 @@ write(
 const usage = { inputTokens: 12, outputTokens: 34, totalTokens: 46, cost: 0.00123 };
 const revealedRuns = [
   { run: 'r1', agent: { name: 'Teacher', model: 'gpt-4o', id: 'teacher' }, reserved: { tokens: 500 }, jobId: 'job-1', usage },
-  { run: 'r2', agent: { name: 'Poet', model: 'gpt-4o-mini' }, error: { code: 'upstream_error', message: 'No such model.' } },
+  { run: 'r2', kind: 'swarm', agent: { name: 'Poet', model: 'gpt-4o-mini' }, error: { code: 'upstream_error', message: 'No such model.' } },
   { run: 'r9', agent: { name: 'Nobody', model: null } },
 ];
 write(
@@ -211,7 +211,7 @@ write(
     members: [ada, bob],
     runs: [
       { ...hiddenRuns[0], agent: revealedRuns[0].agent, reserved: { tokens: 500 }, jobId: 'job-1', usage },
-      { ...hiddenRuns[1], agent: revealedRuns[1].agent, error: revealedRuns[1].error },
+      { ...hiddenRuns[1], kind: 'swarm', agent: revealedRuns[1].agent, error: revealedRuns[1].error },
     ],
     groups: [
       { ...group, votes: [], results: [{ run: 'r1', votes: 1 }, { run: 'r2', votes: 0 }], revealedBy: 'm1', revealedAt: at(13) },
@@ -250,7 +250,7 @@ write(
         removedAt: at(13),
         textLength: 6,
       },
-      { ...hiddenRuns[1], agent: revealedRuns[1].agent, error: revealedRuns[1].error },
+      { ...hiddenRuns[1], kind: 'swarm', agent: revealedRuns[1].agent, error: revealedRuns[1].error },
     ],
     groups: [{ ...group, votes: [], results: [{ run: 'r2', votes: 0 }], revealedBy: 'm2', revealedAt: at(14) }],
   }),

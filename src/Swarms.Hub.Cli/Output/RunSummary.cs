@@ -6,8 +6,13 @@ namespace Swarms.Hub.Cli;
 /// <summary>A run in a few words.</summary>
 internal static class RunSummary
 {
+    /// <summary>True if something tells the run apart from others.</summary>
+    public static bool IsNamed(Run run) => run.Agent is not { Name: null, Model: null };
+
     public static string Title(Run run) => (run.Agent.Name, run.Agent.Model) switch
     {
+        // A blind race numbers its agents.
+        (null, null) when run is { RemovedAt: null, Group: { } group } => $"{run.Kind} {group.Number}",
         (null, null) => run.RemovedAt is null ? run.Kind : "removed run",
         (null, { } model) => model,
         ({ } name, null) => name,

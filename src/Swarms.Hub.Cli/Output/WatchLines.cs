@@ -67,7 +67,7 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             return;
         }
 
-        var line = TalkWords.Of(roomEvent, who, NameOf) ?? roomEvent.Type switch
+        var line = TalkWords.Of(roomEvent, who, NameOf) ?? RaceWords.Of(roomEvent, who, state) ?? roomEvent.Type switch
         {
             EventTypes.MemberJoined => $"{MemberPayload.Read(data).Member.Name} joins",
             EventTypes.MemberLeft => $"{NameOf(MemberLeftPayload.Read(data).Member.Id) ?? "somebody"} leaves",

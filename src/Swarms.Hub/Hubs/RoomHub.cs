@@ -25,6 +25,22 @@ internal sealed class RoomHub(
         runs.StartAsync(CallerIn(roomId), startRun, Context.ConnectionAborted);
 
     [RoomRole(MemberRoles.Viewer)]
+    public Task<RunGroup> StartGroup(string roomId, StartGroupRequest? startGroup) =>
+        runs.StartGroupAsync(CallerIn(roomId), startGroup, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task VoteForRun(string roomId, string runId) =>
+        runs.VoteAsync(CallerIn(roomId), groupId: null, runId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
+    public Task TakeBackVote(string roomId, string groupId) =>
+        runs.TakeBackVoteAsync(CallerIn(roomId), groupId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Host)]
+    public Task<RunGroup> RevealGroup(string roomId, string groupId) =>
+        runs.RevealGroupAsync(CallerIn(roomId), groupId, Context.ConnectionAborted);
+
+    [RoomRole(MemberRoles.Viewer)]
     public Task<Run> CancelRun(string roomId, string runId) =>
         runs.CancelAsync(CallerIn(roomId), runId, Context.ConnectionAborted);
 

@@ -137,8 +137,11 @@ internal sealed partial class RoomLog
     // Leaving is always possible, and so is all that stores no event. A removal erases more than it stores.
     private void RequireSpace(IReadOnlyList<PendingEvent> events)
     {
-        if (events.All(pending => pending.Type is EventTypes.MemberLeft or EventTypes.MessageRemoved or EventTypes.RunRemoved))
+        if (events is [{ Type: EventTypes.RunRemoved }, ..]
+            || events.All(pending => pending.Type is EventTypes.MemberLeft or EventTypes.MessageRemoved))
+        {
             return;
+        }
 
         if (_queue.IsNearlyFull)
         {

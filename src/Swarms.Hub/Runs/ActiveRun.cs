@@ -37,6 +37,13 @@ internal sealed class ActiveRun(
 
     public RoomLog Log => lease.Log;
 
+    /// <summary>The group that it was started with; null without one.</summary>
+    public RunRace? Race { get; init; }
+
+    /// <summary>Its kind and agent as a log shows them. Of a blind group nothing that tells its runs apart comes into one.</summary>
+    public (string Kind, RunAgent Agent) Shown =>
+        Race is { IsBlind: true } ? (RunKinds.Agent, new RunAgent(null, null)) : (Request.Kind, Request.Agent);
+
     /// <summary>The wait for a host, also once it is over; null for a run that was queued at once.</summary>
     public Proposal? Proposal { get; } = proposal;
 

@@ -4,8 +4,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The only way to runs for doors and features: start, cancel, hide and remove them, and decide about proposals. A run may live on another
-/// node. Safe from any thread. Next: <see cref="RunDirectory"/>.
+/// The only way to runs for doors and features: start, cancel, hide and remove them, decide about proposals, and hold votes. A run may
+/// live on another node. Safe from any thread. Next: <see cref="RunDirectory"/>.
 /// </summary>
 internal interface IRunDirectory
 {
@@ -21,6 +21,18 @@ internal interface IRunDirectory
     /// <summary>Starts a run for a caller that also wants the upstream's own frames. The run disposes the relay when it ends.</summary>
     Task<Run> StartAsync(
         RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken);
+
+    /// <summary>Starts the runs of a group, or returns the group that the idempotency key started.</summary>
+    Task<RunGroup> StartGroupAsync(RoomCaller caller, StartGroupRequest? startGroup, CancellationToken cancellationToken);
+
+    /// <summary>Gives the caller's vote to a run of the group; null stands for the group that the run is in.</summary>
+    Task VoteAsync(RoomCaller caller, string? groupId, string? runId, CancellationToken cancellationToken);
+
+    /// <summary>Takes the caller's vote back.</summary>
+    Task TakeBackVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken);
+
+    /// <summary>Ends the voting, and shows what a blind group hid. The caller must be a host.</summary>
+    Task<RunGroup> RevealGroupAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken);
 
     /// <summary>Cancels the run and returns it once its ending is committed. Returns a run that has ended before as it is.</summary>
     Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken);

@@ -63,6 +63,57 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
         return state;
     }
 
+    /// <summary>
+    /// Admits the runs of a group by the gates, and queues them behind its <c>group.started</c>, in one commit. The caller forgets the runs
+    /// if this fails.
+    /// </summary>
+    public async Task<IReadOnlyList<RunState>> QueueAsync(
+        RunRace race, RunGroup group, CancellationToken cancellationToken, params IReadOnlyList<RoomChange> more)
+    {
+        await budgets.OpenAsync(race.Runs[0].Log, cancellationToken);
+        try
+        {
+            foreach (var run in race.Runs)
+                await lanes.OpenAsync(run, cancellationToken);
+
+            return await QueueWithLanesAsync(race, group, cancellationToken, more);
+        }
+        catch
+        {
+            foreach (var run in race.Runs)
+                await LaneLogs.DropAsync(run);
+
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<RunState>> QueueWithLanesAsync(
+        RunRace race, RunGroup group, CancellationToken cancellationToken, IReadOnlyList<RoomChange> more)
+    {
+        var first = race.Runs[0];
+        var started = PendingEvent.Create(
+            group.StartedAt, EventTypes.GroupStarted, group.By, new GroupStartedPayload(group.Id, group.IsBlind, group.Runs));
+        List<RunState> states;
+        Task recording;
+        lock (_order)
+        {
+            registry.Admit(race);
+            foreach (var run in race.Runs)
+                RunAccess.Require(run);
+
+            var queued = race.Runs.Select(Describe).ToList();
+            states = queued.ConvertAll(one => RunState.FromFirst(one.ToRoomEvent(0)));
+            var saved = race.Runs.Zip(states, RoomChange (run, state) => new RunChange.Save(state.ToRun(), run.Identity.Key));
+            var hidden = race.Runs.Where(run => race.IsBlind).Select(run => new RaceChange.Hide(race.Id, HiddenRun.Of(run)));
+            recording = first.Log.ContinueNowAsync(
+                first.Generation, [started, .. queued], cancellationToken,
+                [new RaceChange.Start(group), .. saved, .. hidden, .. more]);
+        }
+
+        await recording;
+        return states;
+    }
+
     /// <summary>Admits an approved proposal and queues it. It stays a proposal if this fails.</summary>
     public async Task<RunState> QueueAsync(
         ActiveRun run, RunRequest request, PendingEvent approved, Run proposed, CancellationToken cancellationToken)
@@ -105,11 +156,13 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
     private PendingEvent Describe(ActiveRun run)
     {
         var request = run.Request;
-        var data = new RunQueuedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, run.Position)
+        var (kind, agent) = run.Shown;
+        var data = new RunQueuedPayload(kind, agent, request.Task, request.TaskLength, run.Position)
         {
             Message = request.Origin?.Message,
-            Reserved = run.Reserved,
+            Reserved = run.Race is { IsBlind: true } ? null : run.Reserved,
             Thread = run.Thread,
+            Group = run.Race?.PlaceOf(run),
             Hold = run.Lane?.Hold,
         };
         return PendingEvent.OfRun(time.GetUtcNow(), EventTypes.RunQueued, run.Identity, run.By, data);

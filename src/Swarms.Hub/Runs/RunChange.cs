@@ -13,9 +13,9 @@ internal abstract record RunChange : RoomChange
     internal sealed record BindKey(string RunId, string MemberId, string Key, byte[] RequestHash) : RunChange;
 
     /// <summary>
-    /// Hides, shows or removes an ended run, as the commit's only event says; a removal erases all data of the run's events. The commit
+    /// Hides, shows or removes an ended run, as the commit's first event says; a removal erases all data of the run's events. The commit
     /// fails with <c>forbidden</c> if <paramref name="By"/> is no host any more, with <c>not_found</c> if there is no such run, and with
-    /// <c>conflict</c> if it has not ended, was removed, or is that way already.
+    /// <c>conflict</c> if it has not ended, was removed, is that way already, or is shown by a <c>group.revealed</c> that stays.
     /// </summary>
     internal sealed record Moderate(string RunId, string By) : RunChange;
 }

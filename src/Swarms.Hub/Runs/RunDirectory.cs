@@ -5,7 +5,8 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>The runs of this process. Safe from any thread. Next: <see cref="RunStarter"/>.</summary>
 internal sealed class RunDirectory(
-    RunStarter starter, RunCancellation cancellation, ProposalDesk desk, LaneDesk lanes, RunRemoval removal) : IRunDirectory
+    RunStarter starter, RunCancellation cancellation, ProposalDesk desk, LaneDesk lanes, RunRemoval removal, GroupStarter groups,
+    GroupDesk votes) : IRunDirectory
 {
     public Task<Run> StartAsync(RoomCaller caller, StartRunRequest? startRun, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, startRun, cancellationToken);
@@ -16,6 +17,18 @@ internal sealed class RunDirectory(
     public Task<Run> StartAsync(
         RoomCaller caller, RunRequest request, string? idempotencyKey, RunRelay? relay, CancellationToken cancellationToken) =>
         starter.StartAsync(caller, request, idempotencyKey, relay, cancellationToken);
+
+    public Task<RunGroup> StartGroupAsync(RoomCaller caller, StartGroupRequest? startGroup, CancellationToken cancellationToken) =>
+        groups.StartAsync(caller, startGroup, cancellationToken);
+
+    public Task VoteAsync(RoomCaller caller, string? groupId, string? runId, CancellationToken cancellationToken) =>
+        votes.VoteAsync(caller, groupId, runId, cancellationToken);
+
+    public Task TakeBackVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken) =>
+        votes.TakeBackAsync(caller, groupId, cancellationToken);
+
+    public Task<RunGroup> RevealGroupAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken) =>
+        votes.RevealAsync(caller, groupId, cancellationToken);
 
     public Task<Run> CancelAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
         cancellation.CancelAsync(caller, runId, cancellationToken);

@@ -66,8 +66,10 @@ internal sealed partial class RunRecovery(
         var ending = PendingEvent.OfRun(time.GetUtcNow(), EventTypes.Interrupted, identity, null, new RunReasonPayload(reason));
         var ended = new RunState(run);
         ended.Apply(ending.ToRoomEvent(0));
+        var hasSpent = run.StartedAt is not null;
+        IReadOnlyList<RoomChange> more = run.Group is null ? [] : [new RaceChange.Lose(run.Id, hasSpent)];
         var commit = await budgets.EndAsync(
-            log, log.Generation, ending, ended.ToRun(), identity.Key, hasSpent: run.StartedAt is not null, cancellationToken);
+            log, log.Generation, ending, ended.ToRun(), identity.Key, hasSpent, cancellationToken, more);
         await commit.Committed.WaitAsync(cancellationToken);
         Log.RunInterrupted(logger, run.Id, reason);
     }

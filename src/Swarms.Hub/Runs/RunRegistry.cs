@@ -41,13 +41,16 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
     /// Takes a proposal, whose approval admits it. Refuses with <c>draining</c>, with <c>queue_full</c>, or with a gate's refusal, and then
     /// no gate keeps the run.
     /// </summary>
-    public void Propose(ActiveRun run) => Enter(run, gate => gate.AsksProposals, isNew: true);
+    public void Propose(ActiveRun run) => Enter([run], gate => gate.AsksProposals, isNew: true);
+
+    /// <summary>Admits the runs of a group. Refuses as <see cref="Admit(ActiveRun)"/> does, and then no gate keeps any of them.</summary>
+    public void Admit(RunRace race) => Enter(race.Runs, _ => true, isNew: true);
 
     /// <summary>
     /// Admits the run by the gates that it has not passed as a proposal. Refuses with <c>draining</c> or with a gate's refusal, and then
     /// none of these gates keeps the run.
     /// </summary>
-    public void Admit(ActiveRun run) => Enter(run, gate => !run.IsProposed || !gate.AsksProposals, isNew: !run.IsProposed);
+    public void Admit(ActiveRun run) => Enter([run], gate => !run.IsProposed || !gate.AsksProposals, isNew: !run.IsProposed);
 
     /// <summary>Takes back the admission of a proposal whose approval was not stored.</summary>
     public void Unadmit(ActiveRun run)
@@ -58,7 +61,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
         run.TakeTurnBack();
     }
 
-    private void Enter(ActiveRun run, Func<IRunGate, bool> isAsked, bool isNew)
+    private void Enter(IReadOnlyList<ActiveRun> runs, Func<IRunGate, bool> isAsked, bool isNew)
     {
         RefuseWhileDraining();
         var entered = new Stack<IRunGate>();
@@ -66,7 +69,7 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
         {
             foreach (var gate in _gates.Where(isAsked))
             {
-                gate.Enter(run);
+                gate.Enter(runs);
                 entered.Push(gate);
             }
 
@@ -74,14 +77,17 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
             {
                 // The check is repeated, because a drain that began meanwhile has already listed the runs.
                 RefuseWhileDraining();
-                if (isNew)
+                foreach (var run in isNew ? runs : [])
                     Add_NeedsLock(run);
             }
         }
         catch
         {
             foreach (var gate in entered)
-                gate.Leave(run);
+            {
+                foreach (var run in runs)
+                    gate.Leave(run);
+            }
 
             throw;
         }

@@ -39,6 +39,9 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<MessageTasks>();
         services.AddSingleton<ProposalRestorer>();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<GroupRequests>();
+        services.AddSingleton<GroupStarter>();
+        services.AddSingleton<GroupDesk>();
         services.AddSingleton<RunCancellation>();
         services.AddSingleton<RunRemoval>();
         services.AddSingleton<RunPassages>();

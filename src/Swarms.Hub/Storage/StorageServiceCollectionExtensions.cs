@@ -24,6 +24,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => SecretKeyFolder.Open(provider.GetRequiredService<SqliteDatabase>().Path));
         services.AddSingleton<IAttendanceStore, SqliteAttendanceStore>();
         services.AddSingleton<ISpendingStore, SqliteSpendingStore>();
+        services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();

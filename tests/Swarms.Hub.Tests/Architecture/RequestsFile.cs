@@ -54,9 +54,9 @@ internal sealed partial class RequestsFile
         if (name.Split(".response.body.$.") is not [var request, var path])
             throw new FormatException($"{name} is no variable.");
 
-        // Only the first item of a list is used.
-        var found = path.Split('.').Aggregate(_answers[request], (element, field) => field.EndsWith("[0]", StringComparison.Ordinal)
-            ? element.GetProperty(field[..^3])[0]
+        // Only the first items of a list are used.
+        var found = path.Split('.').Aggregate(_answers[request], (element, field) => field is [.., '[', var index, ']']
+            ? element.GetProperty(field[..^3])[index - '0']
             : element.GetProperty(field));
         return found.ValueKind == JsonValueKind.String ? found.GetString()! : found.GetRawText();
     }

@@ -19,6 +19,8 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "get", "/api/rooms/{room}/presence" }, { "get", "/api/rooms/{room}/attendance" },
         { "get", "/api/rooms/{room}/events" }, { "post", "/api/rooms/{room}/messages" }, { "post", "/api/rooms/{room}/reactions" },
         { "put", "/api/rooms/{room}/agents/{agent}" }, { "delete", "/api/rooms/{room}/agents/{agent}" },
+        { "post", "/api/rooms/{room}/groups" }, { "put", "/api/rooms/{room}/groups/{group}/vote" },
+        { "delete", "/api/rooms/{room}/groups/{group}/vote" }, { "post", "/api/rooms/{room}/groups/{group}/reveal" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
         { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" },
         { "post", "/api/rooms/{room}/runs/{run}/cancel" }, { "post", "/api/rooms/{room}/runs/{run}/approve" },
@@ -36,7 +38,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
     private static readonly string[] Bodiless =
     [
         "/api/tickets", "/api/rooms/{room}/runs/{run}/cancel", "/api/rooms/{room}/runs/{run}/hide", "/api/rooms/{room}/runs/{run}/show",
-        "/api/rooms/{room}/members/{member}/hand-over",
+        "/api/rooms/{room}/members/{member}/hand-over", "/api/rooms/{room}/groups/{group}/reveal",
     ];
 
     [Theory]

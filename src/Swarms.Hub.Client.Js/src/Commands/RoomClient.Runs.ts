@@ -120,6 +120,6 @@ function isRequest(run: StartRunRequest | AgentTask): run is StartRunRequest {
 }
 
 /** Not randomUUID: a page that is served over plain HTTP in a local network has none. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,7 +1,7 @@
 import { given } from '../Protocol/PayloadFields.js';
 import type { Run } from '../Protocol/Runs/Run.js';
 import type { MessageInclusion } from '../Protocol/Runs/Threads/MessageInclusion.js';
-import { RoomClientRuns } from './RoomClient.Runs.js';
+import { RoomClientGroups } from './RoomClient.Groups.js';
 
 /** The parts of a run that goes on from another one; each may be left out. */
 export interface ThreadOptions {
@@ -11,7 +11,7 @@ export interface ThreadOptions {
   readonly include?: MessageInclusion;
 }
 
-export abstract class RoomClientThreads extends RoomClientRuns {
+export abstract class RoomClientThreads extends RoomClientGroups {
   /**
    * Continues a run that has ended: the upstream gets its task and text, and those of the runs before it, as history. A run that failed, was
    * cancelled or was interrupted is continued with the text that it has.

@@ -8,6 +8,10 @@ namespace Swarms.Hub.Protocol;
 /// <param name="Agent">Its agent.</param>
 public sealed record RevealedRun(string Run, RunAgent Agent)
 {
+    /// <summary>Its kind; null if it is <see cref="RunKinds.Agent"/>, as which a blind group shows each run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Kind { get; init; }
+
     /// <summary>The part of a budget that it held; null without a budget.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunReservation? Reserved { get; init; }
@@ -39,6 +43,7 @@ public sealed record RevealedRun(string Run, RunAgent Agent)
     public static RevealedRun Read(JsonElement revealed) =>
         new(revealed.Text("run") ?? "", RunAgent.Read(revealed.Object("agent")))
         {
+            Kind = revealed.Text("kind"),
             Reserved = revealed.Object("reserved") is { ValueKind: JsonValueKind.Object } reserved ? RunReservation.Read(reserved) : null,
             JobId = revealed.Text("jobId"),
             Usage = revealed.Object("usage") is { ValueKind: JsonValueKind.Object } usage ? Usage.Read(usage) : null,

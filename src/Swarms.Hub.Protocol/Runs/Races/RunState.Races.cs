@@ -11,6 +11,7 @@ public sealed partial class RunState
 
         _run = _run with
         {
+            Kind = revealed.Kind ?? _run.Kind,
             Agent = revealed.Agent,
             Reserved = revealed.Reserved,
             JobId = revealed.JobId,

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { isEnding, type Run } from 'swarms-hub-client';
 import type { Language } from '../language/language';
 import { useLanguage } from '../language/useLanguage';
-import { runStateInWords } from '../runs/runWords';
+import { runName, runStateInWords } from '../runs/runWords';
 import { announce, onAnnounced } from './announce';
 import type { RoomViewModel } from './useRoom';
 
@@ -51,7 +51,7 @@ function announcements(language: Language, before: readonly Run[], runs: readonl
   return runs
     .filter(run => states.get(run.id) !== run.state && (run.state === 'running' || isEnding(run.state)))
     .map(run => {
-      const agent = run.agent.name ?? t('run.agent');
+      const agent = runName(t, run);
       return run.state === 'running'
         ? t('announce.started', { agent })
         : t('announce.ended', { agent, state: runStateInWords(language, run) });

@@ -11,6 +11,7 @@ import {
   type RoomPresence,
   type RoomSpending,
   type Run,
+  type RunGroup,
 } from 'swarms-hub-client';
 import type { GrowingText } from '../markdown/FormattedText';
 import { BudgetWarnings } from '../money/BudgetWarnings';
@@ -35,6 +36,7 @@ export interface RoomViewModel {
   readonly runs: readonly Run[];
   readonly messages: readonly Message[];
   readonly agents: readonly RoomAgent[];
+  readonly groups: readonly RunGroup[];
   readonly spending: RoomSpending | undefined;
   /** Those that this page was handed, under the present settings. */
   readonly budgetWarnings: readonly BudgetWarnedPayload[];
@@ -59,6 +61,7 @@ const nothing: RoomViewModel = {
   runs: [],
   messages: [],
   agents: [],
+  groups: [],
   spending: undefined,
   budgetWarnings: [],
   presence: undefined,
@@ -200,6 +203,7 @@ export class RoomStore {
       runs: sameHeads(before.runs, state?.runs ?? nothing.runs),
       messages: state?.messages ?? nothing.messages,
       agents: state?.agents ?? nothing.agents,
+      groups: state?.groups ?? nothing.groups,
       spending: state?.spending,
       budgetWarnings: this.#warnings.all,
       presence,

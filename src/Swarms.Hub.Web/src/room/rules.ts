@@ -14,6 +14,7 @@ export function rulesFor(room: Room | undefined, me: Member | undefined) {
     canTalk: isOpen && (settings.viewersMayTalk || me.role !== MemberRoles.viewer),
     canDecide: isOpen && isHost,
     canSupport: isOpen,
+    canVote: isOpen,
     seesMoney: me !== undefined && RoomSettings.showsMoneyTo(settings, me.role),
   };
 }

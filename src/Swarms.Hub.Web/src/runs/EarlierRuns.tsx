@@ -7,7 +7,7 @@ import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { RunCard } from './RunCard';
-import { moderatorOf, runStateInWords } from './runWords';
+import { moderatorOf, runName, runStateInWords } from './runWords';
 import { useModeratedRuns } from './useModeratedRuns';
 import { useTask } from './useTask';
 import './EarlierRuns.css';
@@ -105,7 +105,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
               <TaskLine run={run} client={client} />
               <small>
-                <bdi>{run.agent.name ?? t('run.agent')}</bdi> · {time(run.queuedAt)} · {runStateInWords(language, run)}
+                <bdi>{runName(t, run)}</bdi> · {time(run.queuedAt)} · {runStateInWords(language, run)}
               </small>
             </button>
           </li>

@@ -14,7 +14,7 @@ import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';
 import { RunThreadLine } from './threads/RunThreadLine';
 import { RunTools } from './RunTools';
-import { runErrorInWords, runStateInWords } from './runWords';
+import { runErrorInWords, runName, runStateInWords } from './runWords';
 import { useKept } from './useKept';
 import { useNow } from './useNow';
 import { useTask, type Task } from './useTask';
@@ -39,6 +39,8 @@ interface RunCardProps {
   readonly isOwn?: boolean;
   /** The decision about it, while it is a proposal. */
   readonly proposal?: ReactNode;
+  /** The vote for it, in a group. */
+  readonly vote?: ReactNode;
   /** Lets the composer's next run continue it, for those who may start runs. */
   readonly onContinue?: ((run: Run) => void) | undefined;
   /** Puts its task back into the composer, whose next run stands in its place. */
@@ -68,6 +70,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
     canCancel,
     isOwn = false,
     proposal,
+    vote,
     onContinue,
     onEdit,
     isVerified,
@@ -93,7 +96,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   const task = useTask(run, client);
   const isLost = lostAt !== undefined && !isOver;
   const [isReadAloud, setReadAloud] = useState(false);
-  const name = run.agent.name ?? t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
+  const name = runName(t, run);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || isOver || !canCancel || cancel.isBusy || document.querySelector('.menu[open]')) return;
 
@@ -174,6 +177,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
           <Hold run={run} client={client} isHost={me?.role === 'host'} />
+          {vote}
           <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />
           <PassageReactions run={run} client={client} me={me?.id} />
         </>

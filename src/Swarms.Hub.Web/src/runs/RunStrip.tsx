@@ -2,7 +2,7 @@ import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { runStateInWords } from './runWords';
+import { runName, runStateInWords } from './runWords';
 import { showRun } from './showRun';
 import { useNow } from './useNow';
 import { useTask } from './useTask';
@@ -39,7 +39,7 @@ export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
             {canCancel(run) && (
               <button
                 className="quiet strip-cancel"
-                aria-label={t('runs.cancelOne', { agent: run.agent.name ?? t('run.agent') })}
+                aria-label={t('runs.cancelOne', { agent: runName(t, run) })}
                 title={t('run.cancel')}
                 onClick={() => void cancel.run(run.id)}
               >
@@ -57,5 +57,5 @@ export function RunStrip({ runs, client, canCancel, lostAt }: RunStripProps) {
 function RunName({ run, client }: { run: Run; client: RoomClient }) {
   const { t } = useLanguage();
   const { shown } = useTask(run, client);
-  return <bdi title={shown}>{run.agent.name ?? t('run.agent')}</bdi>;
+  return <bdi title={shown}>{runName(t, run)}</bdi>;
 }

@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { isEnding, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
 import { useRoomStore, type RoomViewModel } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
 import { ProposalTools } from './proposals/ProposalTools';
+import { Race, Vote } from './races/Race';
 import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
@@ -36,6 +37,28 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
     return found && (found.task === '' || found.hiddenAt !== undefined ? t('thread.earlierRun') : found.task);
   };
   const canCancel = (run: Run) => me?.role === 'host' || (me !== undefined && run.by === me.id);
+  const groupOf = (run: Run) => view.groups.find(({ id }) => id === run.group?.id);
+  const voteOf = (run: Run) => {
+    const group = groupOf(run);
+    return group && <Vote run={run} group={group} client={client} me={me} canVote={rules.canVote} />;
+  };
+  const race = (first: Run, group: RunGroup) => {
+    const runs = view.runs.filter(run => run.group?.id === group.id).sort((one, other) => one.group!.number - other.group!.number);
+    return (
+      runs[0]?.id === first.id && (
+        <Race
+          key={group.id}
+          group={group}
+          runs={runs}
+          client={client}
+          by={names.get(group.by ?? '')}
+          revealedBy={names.get(group.revealedBy ?? '')}
+          canReveal={rules.canDecide}
+          card={run => card(run, true)}
+        />
+      )
+    );
+  };
   const card = (run: Run, isOfRoom: boolean) => (
     <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
       <RunCard
@@ -56,6 +79,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
             />
           )
         }
+        vote={voteOf(run)}
         isOwn={run.by === me?.id}
         onContinue={rules.canStart ? onContinue : undefined}
         onEdit={rules.canStart ? onEdit : undefined}
@@ -87,7 +111,10 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
             )}
             {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
             {earlier.runs.map(run => card(run, false))}
-            {view.runs.map(run => run.state !== 'proposed' && card(run, true))}
+            {view.runs.map(run => {
+              const group = groupOf(run);
+              return group ? race(run, group) : run.state !== 'proposed' && card(run, true);
+            })}
             {proposals.length > 0 && <h2 className="proposals-title">{t('proposal.title', { count: proposals.length })}</h2>}
             {proposals.map(run => card(run, true))}
           </div>

@@ -14,6 +14,15 @@ export function runStateInWords({ t }: Language, run: Run): string {
   }
 }
 
+/** The agent's name; a blind race numbers its agents. */
+export function runName(t: Language['t'], run: Run): string {
+  if (run.agent.name !== null) return run.agent.name;
+
+  return run.group !== undefined && run.removedAt === undefined
+    ? t('race.agent', { number: run.group.number })
+    : t(run.kind === 'swarm' ? 'run.swarm' : 'run.agent');
+}
+
 /** Says why a run failed, in the upstream's own words if it gave any. */
 export function runErrorInWords(t: Language['t'], { code, message }: RunError): string {
   switch (code) {

@@ -13,15 +13,17 @@ internal ref struct CostCutter
     private const int MaxDepth = 256;
 
     private readonly ReadOnlySpan<byte> _json;
-    private readonly bool _isUpstreams;
+    private readonly string? _upstreamsField;
+    private bool _isUpstreams;
     private Utf8JsonReader _reader;
     private ArrayBufferWriter<byte>? _output;
     private int _copied;
     private int _end;
 
-    private CostCutter(ReadOnlySpan<byte> json, bool isUpstreams)
+    private CostCutter(ReadOnlySpan<byte> json, bool isUpstreams, string? upstreamsField)
     {
         _json = json;
+        _upstreamsField = upstreamsField;
         _isUpstreams = isUpstreams;
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
@@ -29,9 +31,10 @@ internal ref struct CostCutter
     /// <summary>Returns the JSON without costs; null if it has none. Throws a <see cref="JsonException"/> if it is no JSON.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="isUpstreams">True for JSON of the upstream, false for the hub's own: the two name costs in other ways.</param>
-    public static ReadOnlyMemory<byte>? Cut(ReadOnlySpan<byte> json, bool isUpstreams)
+    /// <param name="upstreamsField">The field of the hub's own JSON that holds JSON of the upstream; null without one.</param>
+    public static ReadOnlyMemory<byte>? Cut(ReadOnlySpan<byte> json, bool isUpstreams, string? upstreamsField = null)
     {
-        var cutter = new CostCutter(json, isUpstreams);
+        var cutter = new CostCutter(json, isUpstreams, upstreamsField);
         while (cutter.Read())
             cutter.CopyValue(isCost: false);
 
@@ -84,6 +87,8 @@ internal ref struct CostCutter
                 _copied = start;
 
             hasKept = true;
+            var isUpstreams = _isUpstreams;
+            _isUpstreams |= _upstreamsField is not null && _reader.ValueTextEquals(_upstreamsField);
             Read();
             if (part == Part.Null)
                 ReplaceByNull();
@@ -91,6 +96,8 @@ internal ref struct CostCutter
                 Skip();
             else
                 CopyValue(part == Part.Cost);
+
+            _isUpstreams = isUpstreams;
         }
     }
 

@@ -17,6 +17,7 @@ internal static class MoneyFilter
     /// <summary>Returns an event's JSON without costs; the same memory if it has none.</summary>
     public static ReadOnlyMemory<byte> FilterEvent(string type, ReadOnlyMemory<byte> json) =>
         IsWords(type) ? json
+        : type == EventTypes.GroupRevealed ? CostCutter.Cut(json.Span, isUpstreams: false, upstreamsField: "events") ?? json
         : IsOwn(type) ? Filter(json)
         : CostCutter.Cut(json.Span, isUpstreams: true) ?? json;
 
@@ -72,5 +73,5 @@ internal static class MoneyFilter
         || OwnPrefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));
 
     private static readonly string[] OwnPrefixes =
-        ["run.", "room.", "member.", "agent.", "message.", "hand.", "reaction.", "budget."];
+        ["run.", "room.", "member.", "agent.", "message.", "hand.", "reaction.", "budget.", "group."];
 }

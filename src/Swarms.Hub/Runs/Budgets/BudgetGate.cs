@@ -45,6 +45,14 @@ internal sealed class BudgetGate(RunBudgets budgets, HubLedger hub, ModelPrices 
     /// <summary>A run that nothing bounds waited for the others: what they spent may have used up the budget.</summary>
     public HubErrorException? RefuseTurn(ActiveRun run)
     {
+        if (run.Race is { IsBlind: true } race)
+            return race.RefuseTurn(() => race.Runs.Select(FindRefusal).FirstOrDefault(refusal => refusal is not null));
+
+        return FindRefusal(run);
+    }
+
+    private HubErrorException? FindRefusal(ActiveRun run)
+    {
         if (run.Solitude == RunSolitude.None)
             return null;
 

@@ -57,7 +57,11 @@ internal sealed partial class BudgetWatch(
     private static void Stop(IEnumerable<ActiveRun> runs)
     {
         foreach (var run in runs.Where(run => !run.IsProposed))
-            run.Stop(RunStop.OverBudget);
+        {
+            // One of a blind group would tell its model by stopping alone.
+            foreach (var stopped in run.Race is { IsBlind: true } race ? race.Runs : [run])
+                stopped.Stop(RunStop.OverBudget);
+        }
     }
 
     private void Warn(RoomLog log)

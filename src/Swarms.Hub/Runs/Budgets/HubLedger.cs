@@ -9,10 +9,12 @@ namespace Swarms.Hub.Runs;
 /// The sums of all rooms within the days that the hub's budget counts, and the reservations of their runs. The store has the sums of each
 /// day. Safe from any thread.
 /// </summary>
-internal sealed class HubLedger(IOptions<BudgetOptions> options, ISpendingStore store, TimeProvider time) : IStartStep
+internal sealed class HubLedger(
+    IOptions<BudgetOptions> options, ISpendingStore store, IGroupStore groups, TimeProvider time) : IStartStep
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RunReservation> _held = [];
+    private readonly HashSet<string> _kept = [];
     private readonly Dictionary<DateOnly, Spent> _days = [];
 
     /// <summary>The limits of the hub; none without a budget.</summary>
@@ -21,10 +23,18 @@ internal sealed class HubLedger(IOptions<BudgetOptions> options, ISpendingStore 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var days = await store.ListDaysAsync(FirstDay(), cancellationToken);
+        var hidden = await groups.ListHiddenAsync(cancellationToken);
         lock (_lock)
         {
             foreach (var day in days)
                 _days[day.Day] = new Spent(day.Tokens, day.Cost);
+
+            foreach (var revealed in hidden.Select(run => run.Revealed))
+            {
+                _kept.Add(revealed.Run);
+                if (revealed.Reserved is { } reserved)
+                    _held[revealed.Run] = reserved;
+            }
         }
     }
 
@@ -44,11 +54,48 @@ internal sealed class HubLedger(IOptions<BudgetOptions> options, ISpendingStore 
         }
     }
 
-    /// <summary>Releases what the run holds.</summary>
+    /// <summary>Releases what the run holds, unless it is kept.</summary>
     public void Leave(string runId)
     {
         lock (_lock)
+        {
+            if (!_kept.Contains(runId))
+                _held.Remove(runId);
+        }
+    }
+
+    /// <summary>Keeps what a run of a blind group holds, until it is counted.</summary>
+    public void Keep(string runId)
+    {
+        lock (_lock)
+            _kept.Add(runId);
+    }
+
+    /// <summary>Releases what a run held that its blind group kept, and that spent nothing.</summary>
+    public void Release(string runId)
+    {
+        lock (_lock)
+        {
+            _kept.Remove(runId);
             _held.Remove(runId);
+        }
+    }
+
+    /// <summary>Takes back a count that was not stored, and keeps what the run holds again.</summary>
+    public void TakeBack(string runId, RunReservation? reserved, SpendingChange.AddToHub? counted)
+    {
+        lock (_lock)
+        {
+            _kept.Add(runId);
+            if (reserved is not null)
+                _held[runId] = reserved;
+
+            if (counted is not null)
+            {
+                var (tokens, cost) = _days.GetValueOrDefault(counted.Day);
+                _days[counted.Day] = new Spent(tokens - counted.Tokens, cost - counted.Cost);
+            }
+        }
     }
 
     /// <summary>Returns the limit that is reached without the run; null if none is.</summary>
@@ -67,6 +114,7 @@ internal sealed class HubLedger(IOptions<BudgetOptions> options, ISpendingStore 
         lock (_lock)
         {
             _held.Remove(ended.Id);
+            _kept.Remove(ended.Id);
             var before = Spent_NeedsLock();
             _days[day] = _days.GetValueOrDefault(day) + spent;
             var after = Spent_NeedsLock();

@@ -16,7 +16,7 @@ internal sealed class RoomLedger(int generation, RoomSpending? spending, RoomBud
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (string Member, string? Model, RunReservation? Reserved)> _held = [];
+    private readonly Dictionary<string, HeldReservation> _held = [];
     private readonly List<(string Run, string Member, DateTimeOffset At)> _starts = [];
     private RoomSpending? _spending = spending;
 
@@ -24,6 +24,9 @@ internal sealed class RoomLedger(int generation, RoomSpending? spending, RoomBud
 
     /// <summary>True once it has the starts that the store had.</summary>
     public bool HasEarlierStarts { get; private set; }
+
+    /// <summary>True once it has what the blind groups of the store hold. Changed by the holder of <see cref="Turn"/>.</summary>
+    public bool HasKept { get; private set; }
 
     /// <summary>The budget for which the room was warned last. Only <see cref="BudgetWatch"/> uses it, in the writer's loop.</summary>
     public RoomBudget? Budget { get; set; } = budget;
@@ -47,7 +50,7 @@ internal sealed class RoomLedger(int generation, RoomSpending? spending, RoomBud
                     throw limit.ToRefusal();
             }
 
-            _held.Add(run.Id, (run.By, run.Request.Agent.Model, reserved));
+            _held.Add(run.Id, new HeldReservation(run.By, run.Request.Agent.Model, reserved));
             _starts.Add((run.Id, run.By, now));
         }
     }
@@ -65,12 +68,56 @@ internal sealed class RoomLedger(int generation, RoomSpending? spending, RoomBud
         }
     }
 
-    /// <summary>Forgets a run that was not recorded. Changes nothing once its ending was counted.</summary>
+    /// <summary>Adds what the runs of blind groups hold that the store has, once. Called by the holder of <see cref="Turn"/>.</summary>
+    public void AddKept(IEnumerable<HiddenRun> hidden)
+    {
+        lock (_lock)
+        {
+            foreach (var (revealed, by, _) in hidden)
+                _held.TryAdd(revealed.Run, new HeldReservation(by, revealed.Agent.Model, revealed.Reserved) { IsKept = true });
+
+            HasKept = true;
+        }
+    }
+
+    /// <summary>Keeps what a run of a blind group holds, until the group is revealed.</summary>
+    public void Keep(string runId)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(runId, out var held))
+                _held[runId] = held with { IsKept = true };
+        }
+    }
+
+    /// <summary>
+    /// Returns an action that takes back what is settled after this call. Called by the holder of <see cref="Turn"/>, who still holds it
+    /// when it runs the action.
+    /// </summary>
+    public Action Remember(IReadOnlyList<string> runIds)
+    {
+        lock (_lock)
+        {
+            var sums = _spending;
+            var held = runIds.Where(_held.ContainsKey).ToDictionary(id => id, id => _held[id]);
+            return () =>
+            {
+                lock (_lock)
+                {
+                    _spending = sums;
+                    foreach (var (id, one) in held)
+                        _held[id] = one;
+                }
+            };
+        }
+    }
+
+    /// <summary>Forgets a run that was not recorded. Changes nothing once its ending was counted, or while it is kept.</summary>
     public void Leave(string runId)
     {
         lock (_lock)
         {
-            if (_held.Remove(runId))
+            if (_held.TryGetValue(runId, out var held) && !held.IsKept && _held.Remove(runId))
                 _starts.RemoveAll(start => start.Run == runId);
         }
     }
@@ -134,13 +181,10 @@ internal sealed class RoomLedger(int generation, RoomSpending? spending, RoomBud
     private Spent Held_NeedsLock(BudgetLimit limit, string? except = null)
     {
         var held = default(Spent);
-        foreach (var (id, (member, model, reserved)) in _held)
+        foreach (var (id, one) in _held)
         {
-            if (id == except || reserved is null)
-                continue;
-
-            if (limit.Scope == BudgetScopes.Room || limit.Key == (limit.Scope == BudgetScopes.Member ? member : model))
-                held += new Spent(reserved.Tokens ?? 0, Amounts.Read(reserved.EstimatedCost) ?? 0);
+            if (id != except && one.CountsAgainst(limit))
+                held += one.ToSpent();
         }
 
         return held;

@@ -8,17 +8,22 @@ namespace Swarms.Hub.Runs;
 /// The ledgers of the rooms in memory, and the endings that change them. Safe from any thread. Next: <see cref="RoomLog"/>, which gets the
 /// sums with the ending.
 /// </summary>
-internal sealed class RunBudgets(IRoomStore store, HubLedger hub, TimeProvider time)
+internal sealed class RunBudgets(IRoomStore store, IGroupStore groups, HubLedger hub, TimeProvider time)
 {
     private const int PageSize = 100;
 
     private readonly ConditionalWeakTable<RoomLog, RoomLedger> _ledgers = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Prepares the room's ledger for an admission: where starts are limited, it gets those that the store has.</summary>
+    /// <summary>
+    /// Prepares the room's ledger for an admission: it gets what blind groups hold and, where starts are limited, those that the store has.
+    /// </summary>
     public async Task OpenAsync(RoomLog log, CancellationToken cancellationToken)
     {
         var ledger = Of(log);
+        if (!ledger.HasKept)
+            await AddKeptAsync(log, ledger, cancellationToken);
+
         if (!ledger.HasEarlierStarts && log.Query(state => state.Room.Settings?.Budget?.MemberRunsPerHour) is not null)
             ledger.AddEarlier(await ListStartsAsync(log, cancellationToken));
     }
@@ -50,8 +55,10 @@ internal sealed class RunBudgets(IRoomStore store, HubLedger hub, TimeProvider t
     /// <param name="key">The key of the run's data.</param>
     /// <param name="hasSpent">Whether the upstream may have begun to work for it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="more">Other changes of the commit.</param>
     public async ValueTask<PendingCommit> EndAsync(
-        RoomLog log, int generation, PendingEvent ending, Run ended, DataKey key, bool hasSpent, CancellationToken cancellationToken)
+        RoomLog log, int generation, PendingEvent ending, Run ended, DataKey key, bool hasSpent, CancellationToken cancellationToken,
+        params IReadOnlyList<RoomChange> more)
     {
         var ledger = Of(log);
         // The ending of another history must not count in this one.
@@ -61,10 +68,78 @@ internal sealed class RunBudgets(IRoomStore store, HubLedger hub, TimeProvider t
         await ledger.Turn.WaitAsync(cancellationToken);
         try
         {
-            var spent = Settle(log, ledger, ended, hasSpent);
+            var spent = IsBlind(log, ended) ? Keep(ledger, ended.Id) : Settle(log, ledger, ended, hasSpent);
             return await log.ContinueAsync(
                 generation, [ending, .. spent.Events], Durability.Power, cancellationToken,
-                [new RunChange.Save(ended, key), .. spent.Changes]);
+                [new RunChange.Save(ended, key), .. spent.Changes, .. more]);
+        }
+        finally
+        {
+            ledger.Turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Stores what a blind group hid, with the sums that it changes. Completes when it is durable; if it is refused, the sums stay as they
+    /// were, and so does what the runs hold.
+    /// </summary>
+    /// <param name="log">The room's log.</param>
+    /// <param name="revealed">The event.</param>
+    /// <param name="runs">The group's runs with their figures, and whether each may have spent something.</param>
+    /// <param name="change">The change of the group.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task RevealAsync(
+        RoomLog log, PendingEvent revealed, IReadOnlyList<(Run Run, bool HasSpent)> runs, RoomChange change,
+        CancellationToken cancellationToken)
+    {
+        var ledger = Of(log);
+        await ledger.Turn.WaitAsync(cancellationToken);
+        var undo = new List<Action> { ledger.Remember([.. runs.Select(run => run.Run.Id)]) };
+        try
+        {
+            var spent = new List<SpentRun>();
+            foreach (var (run, hasSpent) in runs)
+            {
+                spent.Add(Settle(log, ledger, run, hasSpent));
+                var counted = spent[^1].Changes.OfType<SpendingChange.AddToHub>().FirstOrDefault();
+                undo.Add(() => hub.TakeBack(run.Id, run.Reserved, counted));
+                hub.Release(run.Id);
+            }
+
+            await log.ContinueNowAsync(
+                ledger.Generation, [revealed, .. spent.SelectMany(one => one.Events)], cancellationToken,
+                [change, .. spent.SelectMany(one => one.Changes)]);
+        }
+        catch
+        {
+            undo.ForEach(action => action());
+            throw;
+        }
+        finally
+        {
+            ledger.Turn.Release();
+        }
+    }
+
+    // A run of a blind group ends before the group is revealed.
+    private static bool IsBlind(RoomLog log, Run ended) =>
+        ended.Group is { Id: var group } && log.Query(state => state.FindGroup(group)) is { IsBlind: true };
+
+    private SpentRun Keep(RoomLedger ledger, string runId)
+    {
+        ledger.Keep(runId);
+        hub.Keep(runId);
+        return SpentRun.Nothing;
+    }
+
+    private async Task AddKeptAsync(RoomLog log, RoomLedger ledger, CancellationToken cancellationToken)
+    {
+        // Under the turn no group is revealed between the read and its effect.
+        await ledger.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!ledger.HasKept)
+                ledger.AddKept(await groups.ListHiddenAsync(log.Key, groupId: null, cancellationToken));
         }
         finally
         {

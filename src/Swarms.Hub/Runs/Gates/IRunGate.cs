@@ -4,7 +4,7 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>
 /// Decides whether a run may start, and follows it until it is over. Gates are asked in the order in which they were added, and the first
-/// refusal counts. For each run the methods are called at most once (but <see cref="Enter"/> and
+/// refusal counts. For each run the methods are called at most once (but <see cref="Enter(ActiveRun)"/> and
 /// <see cref="Leave"/> again for a proposal whose approval failed), in the order below, by one thread at a time. Gates need their own
 /// locks, because calls for different runs come from any thread. No method may wait.
 /// </summary>
@@ -17,6 +17,26 @@ internal interface IRunGate
 
     /// <summary>Admits the run or throws the refusal. If a later gate refuses it, <see cref="Leave"/> follows.</summary>
     void Enter(ActiveRun run);
+
+    /// <summary>
+    /// Admits the runs of a group, or throws the refusal of one. Then <see cref="Leave"/> was called for those before it.
+    /// </summary>
+    void Enter(IReadOnlyList<ActiveRun> runs)
+    {
+        var entered = 0;
+        try
+        {
+            for (; entered < runs.Count; entered++)
+                Enter(runs[entered]);
+        }
+        catch
+        {
+            while (entered > 0)
+                Leave(runs[--entered]);
+
+            throw;
+        }
+    }
 
     /// <summary>Returns the refusal of a run that waited for its turn, which is its ending; null if it may start.</summary>
     HubErrorException? RefuseTurn(ActiveRun run) => null;

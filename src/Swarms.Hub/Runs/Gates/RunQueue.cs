@@ -7,7 +7,8 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>
 /// The places at the upstream and the queues for them. A room's runs start in the order of their <c>run.queued</c>; among rooms, the run
-/// that has waited longest comes first. Refuses with <c>queue_full</c>. Safe from any thread.
+/// that has waited longest comes first. The runs of a group start together, and places are kept free for a group that has waited longest.
+/// Refuses with <c>queue_full</c>. Safe from any thread.
 /// </summary>
 internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
 {
@@ -17,18 +18,25 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
     private readonly Dictionary<RoomLog, int> _runningInRoom = [];
 
     /// <summary>Gives the run its place; with <see cref="ActiveRun.Position"/> 0 it has its turn at once.</summary>
-    public void Enter(ActiveRun run)
+    public void Enter(ActiveRun run) => Enter([run]);
+
+    /// <summary>Gives the runs of a group their places; with position 0 all of them have their turn at once.</summary>
+    public void Enter(IReadOnlyList<ActiveRun> runs)
     {
         lock (_lock)
         {
-            var waitingInRoom = _waiting.Count(other => other.Log == run.Log);
-            if (waitingInRoom == 0 && HasPlace_NeedsLock(run))
+            if (runs.Count(run => run.Solitude != RunSolitude.None) > 1)
+                throw NotTogether();
+
+            var waitingInRoom = _waiting.Count(other => other.Log == runs[0].Log);
+            // A group that could begin but for the places of the hub is waiting for them, and nobody may take one before it.
+            if (waitingInRoom == 0 && !FindNext_NeedsLock().IsKeepingPlaces && HasPlaces_NeedsLock(runs) == Places.Free)
             {
-                Start_NeedsLock(run);
+                Start_NeedsLock(runs);
                 return;
             }
 
-            if (waitingInRoom >= options.Value.MaxQueuedPerRoom)
+            if (waitingInRoom + runs.Count > options.Value.MaxQueuedPerRoom)
             {
                 throw new HubErrorException(
                     ErrorCodes.QueueFull,
@@ -36,8 +44,9 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
                     TimeSpan.FromSeconds(10));
             }
 
-            _waiting.Add(run);
-            run.MoveTo(waitingInRoom + 1);
+            _waiting.AddRange(runs);
+            foreach (var run in runs)
+                run.MoveTo(++waitingInRoom);
         }
     }
 
@@ -73,31 +82,75 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
     private void StartWaiting_NeedsLock()
     {
         // A room's runs start in their order: one without a place holds back those behind it.
-        while (_waiting.Find(run => run.Position <= 1 && HasPlace_NeedsLock(run)) is { } next)
+        while (FindNext_NeedsLock().Runs is { } next)
         {
-            _waiting.Remove(next);
+            foreach (var run in next)
+                _waiting.Remove(run);
+
             Start_NeedsLock(next);
             Renumber_NeedsLock();
         }
     }
 
-    private bool HasPlace_NeedsLock(ActiveRun run)
+    // The runs that start next, or null; and whether a group keeps the free places of the hub.
+    private (IReadOnlyList<ActiveRun>? Runs, bool IsKeepingPlaces) FindNext_NeedsLock()
     {
-        var own = run.Log.Query(state => state.Room.Settings?.Budget?.ParallelRuns) ?? int.MaxValue;
-        return _running.Count < options.Value.MaxParallel
-            && _runningInRoom.GetValueOrDefault(run.Log) < Math.Min(own, options.Value.MaxParallelPerRoom)
-            && (run.Solitude == RunSolitude.None || !_running.Any(other => AreApart(run, other)));
+        foreach (var first in _waiting.Where(run => run.Position <= 1))
+        {
+            var runs = TogetherWith_NeedsLock(first);
+            switch (HasPlaces_NeedsLock(runs))
+            {
+                case Places.Free:
+                    return (runs, false);
+                case Places.NotInHub:
+                    return (null, true);
+            }
+        }
+
+        return (null, false);
     }
 
-    private static bool AreApart(ActiveRun one, ActiveRun other) =>
-        (one.Solitude == RunSolitude.InHub && other.Solitude == RunSolitude.InHub)
-        || (other.Solitude != RunSolitude.None && one.Log == other.Log);
+    // A group whose room got fewer places meanwhile starts in parts: waiting for more would hold its room back for ever.
+    private IReadOnlyList<ActiveRun> TogetherWith_NeedsLock(ActiveRun first) => first.Race is { } race
+        ? [.. _waiting.Where(run => run.Race == race).Take(Math.Max(1, Math.Min(PlacesOf(first), options.Value.MaxParallel)))]
+        : [first];
 
-    private void Start_NeedsLock(ActiveRun run)
+    private Places HasPlaces_NeedsLock(IReadOnlyList<ActiveRun> runs)
     {
-        _running.Add(run);
-        _runningInRoom[run.Log] = _runningInRoom.GetValueOrDefault(run.Log) + 1;
-        run.GiveTurn();
+        var first = runs[0];
+        if (_runningInRoom.GetValueOrDefault(first.Log) + runs.Count > PlacesOf(first))
+            return Places.NotInRoom;
+
+        if (_running.Any(other => runs.Any(run => AreApart(run, other))))
+            return Places.NotInRoom;
+
+        return _running.Count + runs.Count > options.Value.MaxParallel ? Places.NotInHub : Places.Free;
+    }
+
+    private int PlacesOf(ActiveRun run) =>
+        Math.Min(run.Log.Query(state => state.Room.Settings?.Budget?.ParallelRuns) ?? int.MaxValue, options.Value.MaxParallelPerRoom);
+
+    private static bool AreApart(ActiveRun one, ActiveRun other)
+    {
+        if (one.Race is { } race && race == other.Race)
+            return false;
+
+        var (own, others) = (SolitudeOf(one), SolitudeOf(other));
+        return own != RunSolitude.None
+            && ((own == RunSolitude.InHub && others == RunSolitude.InHub) || (others != RunSolitude.None && one.Log == other.Log));
+    }
+
+    // One run of a blind group may not tell by who waits for it that nothing bounds it.
+    private static RunSolitude SolitudeOf(ActiveRun run) => run.Race is { IsBlind: true } race ? race.Solitude : run.Solitude;
+
+    private void Start_NeedsLock(IEnumerable<ActiveRun> runs)
+    {
+        foreach (var run in runs)
+        {
+            _running.Add(run);
+            _runningInRoom[run.Log] = _runningInRoom.GetValueOrDefault(run.Log) + 1;
+            run.GiveTurn();
+        }
     }
 
     private void Renumber_NeedsLock()
@@ -109,5 +162,21 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
             if (run.Position != position)
                 run.MoveTo(position);
         }
+    }
+
+    private static HubErrorException NotTogether() => new(
+        ErrorCodes.Invalid,
+        "The runs of a group start together, and nothing bounds the tokens or the cost of more than one of these: they would run one after "
+        + "another in this room. Give them max_tokens.");
+
+    private enum Places
+    {
+        Free,
+
+        /// <summary>Runs of the room, or such as may not run beside it, are in the way.</summary>
+        NotInRoom,
+
+        /// <summary>Only the hub's own places are too few.</summary>
+        NotInHub,
     }
 }

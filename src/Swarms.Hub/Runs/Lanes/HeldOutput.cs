@@ -94,7 +94,7 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
         Wake();
     }
 
-    public async Task EndAsync(RunEnding ending, SseFrame? raw, bool hasSpent)
+    public async Task EndAsync(RunEnding ending, SseFrame? raw, bool hasSpent, params IReadOnlyList<RoomChange> changes)
     {
         try
         {
@@ -106,7 +106,7 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
             await CloseAsync(ending);
         }
 
-        await _room.EndAsync(ending, raw: null, hasSpent);
+        await _room.EndAsync(ending, raw: null, hasSpent, changes);
     }
 
     /// <summary>Looks again whether a host is here.</summary>

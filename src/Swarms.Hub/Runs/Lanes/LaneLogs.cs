@@ -16,6 +16,7 @@ internal sealed class LaneLogs(IRoomDirectory rooms, IdGenerator ids, TimeProvid
             return;
 
         var (now, request) = (time.GetUtcNow(), run.Request);
+        var (kind, agent) = run.Shown;
         var identity = new RunIdentity(ids.Next(), DataKey.Create());
         var lane = new Room
         {
@@ -27,7 +28,7 @@ internal sealed class LaneLogs(IRoomDirectory rooms, IdGenerator ids, TimeProvid
         };
         var queued = PendingEvent.OfRun(
             now, EventTypes.RunQueued, identity, run.By,
-            new RunQueuedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, 0) { Message = request.Origin?.Message });
+            new RunQueuedPayload(kind, agent, request.Task, request.TaskLength, 0) { Message = request.Origin?.Message });
         await rooms.CreateAsync(
             lane,
             [PendingEvent.Create(now, EventTypes.RoomCreated, null, new RoomPayload(lane.Name, lane.Settings)), queued],

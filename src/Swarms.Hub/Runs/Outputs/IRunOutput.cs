@@ -1,4 +1,5 @@
 using Swarms.Hub.Protocol;
+using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;
@@ -32,5 +33,6 @@ internal interface IRunOutput
     /// <param name="ending">The ending.</param>
     /// <param name="raw">The upstream's last frame; null if the hub ended the run.</param>
     /// <param name="hasSpent">Whether the upstream may have begun to work for it.</param>
-    Task EndAsync(RunEnding ending, SseFrame? raw, bool hasSpent);
+    /// <param name="changes">More changes of the ending's commit.</param>
+    Task EndAsync(RunEnding ending, SseFrame? raw, bool hasSpent, params IReadOnlyList<RoomChange> changes);
 }

@@ -57,7 +57,7 @@ internal sealed class RoomOutput(ActiveRun run, RunState state, RunRegistry regi
             run.Relay?.Add(raw, commit.Committed);
     }
 
-    public async Task EndAsync(RunEnding ending, SseFrame? raw, bool hasSpent)
+    public async Task EndAsync(RunEnding ending, SseFrame? raw, bool hasSpent, params IReadOnlyList<RoomChange> changes)
     {
         // The state's text is copied here, and this may be the thread of all sockets.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -68,7 +68,7 @@ internal sealed class RoomOutput(ActiveRun run, RunState state, RunRegistry regi
         state.Apply(pending.ToRoomEvent(0));
         // No token: the ending is written however long the disk takes.
         var commit = await budgets.EndAsync(
-            run.Log, run.Generation, pending, state.ToRun(), run.Identity.Key, hasSpent, CancellationToken.None);
+            run.Log, run.Generation, pending, state.ToRun(), run.Identity.Key, hasSpent, CancellationToken.None, changes);
         // The place is freed first, so that a client that sees the ending can start the next run.
         registry.Finished(run);
         await commit.Committed;

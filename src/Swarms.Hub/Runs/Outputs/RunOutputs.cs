@@ -13,10 +13,14 @@ internal sealed class RunOutputs(
     public IRunOutput Open(ActiveRun run, RunState state)
     {
         var room = new RoomOutput(run, state, registry, budgets, time);
-        if (run.Lane is not { } lane)
-            return room;
+        IRunOutput output = room;
+        if (run.Lane is { } lane)
+        {
+            var hosts = new HostWatch(run.Log, watchers, time);
+            output = run.Held = new HeldOutput(run, lane, room, registry, hosts, options.Value.HostAbsence, time, logger);
+        }
 
-        var hosts = new HostWatch(run.Log, watchers, time);
-        return run.Held = new HeldOutput(run, lane, room, registry, hosts, options.Value.HostAbsence, time, logger);
+        // A blind run tells the hosts at its lane no more than everybody else.
+        return run.Race is { IsBlind: true } ? new BlindOutput(run, output, time) : output;
     }
 }

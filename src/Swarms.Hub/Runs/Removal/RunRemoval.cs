@@ -9,8 +9,11 @@ namespace Swarms.Hub.Runs;
 /// Hides, shows and removes runs that have ended, for hosts. Safe from any thread. An open run is refused with <c>conflict</c>: it is
 /// cancelled first, so that its ending is written by its own loop.
 /// </summary>
-internal sealed class RunRemoval(IRoomDirectory rooms, RunReader reader, TimeProvider time)
+internal sealed class RunRemoval(IRoomDirectory rooms, RunReader reader, GroupDesk groups, TimeProvider time)
 {
+    // Each try loses against another removal in the same group.
+    private const int MaxTries = 10;
+
     public Task HideAsync(RoomCaller caller, string? runId, CancellationToken cancellationToken) =>
         AppendAsync(caller, runId, EventTypes.RunHidden, run => new RunHiddenPayload(run.Id), cancellationToken);
 
@@ -27,21 +30,34 @@ internal sealed class RunRemoval(IRoomDirectory rooms, RunReader reader, TimePro
         RoomCaller caller, string? runId, string type, Func<Run, T> describe, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var run = await reader.GetAsync(lease.Log, runId, cancellationToken);
-        if (!RunStates.HasEnded(run.State))
-            throw new HubErrorException(ErrorCodes.Conflict, "The run has not ended: cancel it first.");
+        for (var tries = 1; ; tries++)
+        {
+            var run = await reader.GetAsync(lease.Log, runId, cancellationToken);
+            if (!RunStates.HasEnded(run.State))
+                throw new HubErrorException(ErrorCodes.Conflict, "The run has not ended: cancel it first.");
 
-        try
-        {
-            await rooms.AppendAsync(
-                caller.RoomId,
-                [PendingEvent.Create(time.GetUtcNow(), type, caller.Member.Id, describe(run))],
-                cancellationToken,
-                new RunChange.Moderate(run.Id, caller.Member.Id));
-        }
-        catch (HubErrorException e) when (e.ChangesNothing)
-        {
-            // The run is as it should be.
+            // What a blind group revealed of the run goes with it.
+            var revised = type == EventTypes.RunRemoved && run is { Group: { } place, RemovedAt: null }
+                ? await groups.ReviseAsync(lease.Log, caller, place, run.Id, cancellationToken)
+                : null;
+            var moderated = PendingEvent.Create(time.GetUtcNow(), type, caller.Member.Id, describe(run));
+            var moderate = new RunChange.Moderate(run.Id, caller.Member.Id);
+            try
+            {
+                await (revised is var (again, revise)
+                    ? lease.Log.AppendNowAsync([moderated, again], cancellationToken, moderate, revise)
+                    : lease.Log.AppendNowAsync([moderated], cancellationToken, moderate));
+                return;
+            }
+            catch (HubErrorException e) when (e.ChangesNothing)
+            {
+                // The run is as it should be, unless its group was revealed at this moment.
+                if (type != EventTypes.RunRemoved || run.RemovedAt is not null)
+                    return;
+
+                if (tries == MaxTries)
+                    throw;
+            }
         }
     }
 }

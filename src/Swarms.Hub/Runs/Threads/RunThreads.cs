@@ -77,6 +77,35 @@ internal sealed class RunThreads(
             : new ThreadPlace(thread);
     }
 
+    /// <summary>
+    /// Returns the places of the runs of a group, which all continue the same run. Together they are one attempt. Fails as
+    /// <see cref="PlaceAsync"/> does.
+    /// </summary>
+    public async Task<IReadOnlyList<ThreadPlace>> PlaceAllAsync(
+        string roomId, IReadOnlyList<(string RunId, RunRequest Request)> runs, CancellationToken cancellationToken)
+    {
+        var (firstId, firstRequest) = runs[0];
+        var first = await PlaceAsync(roomId, firstId, firstRequest, cancellationToken);
+        try
+        {
+            return [first, .. runs.Skip(1).Select(run => Beside(first.Thread, firstId, run.RunId, run.Request))];
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+    }
+
+    private static ThreadPlace Beside(RunThread? first, string firstId, string runId, RunRequest request)
+    {
+        if (first is null)
+            return ThreadPlace.None;
+
+        RequireNoHistory(request);
+        return new ThreadPlace(first.Root == firstId ? first with { Root = runId } : first);
+    }
+
     private static string AgentOf(ThreadTurn named) => named.Run switch
     {
         { Agent.Id: { } agent } => agent,

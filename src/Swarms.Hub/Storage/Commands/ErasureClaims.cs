@@ -10,6 +10,9 @@ namespace Swarms.Hub.Storage.Commands;
 /// </summary>
 internal sealed class ErasureClaims(IReadOnlyCollection<string> runs)
 {
+    // A group is revealed anew. No event has the sequence below zero.
+    private static readonly (string? Run, long Message) Revealed = (null, -1);
+
     // By the event that is said to have erased; each with the first event that says so.
     private readonly Dictionary<long, Dictionary<(string? Run, long Message), long>> _claims = [];
 
@@ -19,7 +22,9 @@ internal sealed class ErasureClaims(IReadOnlyCollection<string> runs)
         if (Read(data) is not { } left || left.Erased <= sequence || (left.Quote is { } quote && !runs.Contains(quote.Run)))
             return false;
 
-        var claim = run is not null ? (run, 0L) : (null, type == EventTypes.MessageEdited ? left.Target ?? 0 : sequence);
+        var claim = run is not null ? (run, 0L)
+            : type == EventTypes.GroupRevealed ? Revealed
+            : (null, type == EventTypes.MessageEdited ? left.Target ?? 0 : sequence);
         if (!_claims.TryGetValue(left.Erased, out var claims))
             _claims.Add(left.Erased, claims = []);
 
@@ -38,6 +43,7 @@ internal sealed class ErasureClaims(IReadOnlyCollection<string> runs)
         {
             EventTypes.RunRemoved => (RunRemovedPayload.Read(said).Run, 0L),
             EventTypes.MessageEdited => (null, MessageEditedPayload.Read(said).Target),
+            EventTypes.GroupRevealed => Revealed,
             EventTypes.MessageRemoved => (null, MessageRemovedPayload.Read(said).Target),
             _ => ((string?)null, 0L),
         };

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Swarms.Hub.Protocol;
+using Swarms.Hub.Runs;
+
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>What a blind group hides of one run, until a host reveals it.</summary>
@@ -9,6 +13,10 @@ internal sealed class HiddenRunRow
 
     public required string GroupId { get; set; }
 
-    /// <summary>The <see cref="Protocol.RevealedRun"/> as JSON.</summary>
+    /// <summary>The <see cref="HiddenRun"/> as JSON.</summary>
     public required string View { get; set; }
+
+    public HiddenRun ToHidden() => JsonSerializer.Deserialize<HiddenRun>(View, ProtocolJson.Options)!;
+
+    public static string Write(HiddenRun run) => JsonSerializer.Serialize(run, ProtocolJson.Options);
 }

@@ -28,6 +28,7 @@ internal static class RoomLoader
             Members = await LoadMembersAsync(context, room.Key, cancellationToken),
             Runs = [.. runs.Select(run => run.Run)],
             Agents = await LoadAgentsAsync(context, room.Key, cancellationToken),
+            Groups = await LoadGroupsAsync(context, room.Key, runs, cancellationToken),
             Spending = (await context.Spending.FindAsync([room.Key], cancellationToken))?.Read(),
         });
         if (roomOfLane is not null)
@@ -45,6 +46,7 @@ internal static class RoomLoader
                 .Concat((run.Reactions ?? []).SelectMany(reaction => reaction.By)))
             .Concat(folded.Messages!.SelectMany(message =>
                 message.Reactions.SelectMany(reaction => reaction.By).Append(message.By).Append(message.RemovedBy)))
+            .Concat(folded.Groups!.SelectMany(group => group.Votes.SelectMany(votes => votes.By).Append(group.By).Append(group.RevealedBy)))
             .OfType<string>()
             .Where(id => state.FindMember(id) is null)
             .ToHashSet();
@@ -85,6 +87,19 @@ internal static class RoomLoader
     {
         var rows = await context.Agents.Where(a => a.RoomKey == roomKey).OrderBy(a => a.FirstSequence).ToListAsync(cancellationToken);
         return rows.ConvertAll(row => row.ToAgent());
+    }
+
+    // A group is here as long as one of its runs is.
+    private static async Task<List<RunGroup>> LoadGroupsAsync(
+        HubDbContext context, long roomKey, List<QueuedRun> runs, CancellationToken cancellationToken)
+    {
+        var ids = runs.Select(run => run.Run.Group?.Id).OfType<string>().Distinct().ToList();
+        if (ids.Count == 0)
+            return [];
+
+        var rows = await context.RunGroups.Where(g => g.RoomKey == roomKey && ids.Contains(g.Id))
+            .OrderBy(g => g.FirstSequence).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => row.ToGroup());
     }
 
     private static async Task<List<QueuedRun>> LoadRunsAsync(HubDbContext context, long roomKey, CancellationToken cancellationToken)

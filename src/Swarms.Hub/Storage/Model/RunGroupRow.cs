@@ -19,5 +19,7 @@ internal sealed class RunGroupRow
     /// <summary>The <see cref="RunGroup"/> as JSON.</summary>
     public required string View { get; set; }
 
+    public static string Write(RunGroup group) => JsonSerializer.Serialize(group, ProtocolJson.Options);
+
     public RunGroup ToGroup() => JsonSerializer.Deserialize<RunGroup>(View, ProtocolJson.Options)!;
 }

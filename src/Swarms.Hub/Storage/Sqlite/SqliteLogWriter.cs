@@ -168,6 +168,10 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
             if (member.HasLeft)
                 return RoomAccess.NotInRoom();
 
+            // A host who removes a run has the group revealed anew without it, also in an archive.
+            if (pending.Type == EventTypes.GroupRevealed && commit.Events[0].Type == EventTypes.RunRemoved)
+                continue;
+
             var isApproved = commit.Events.Any(other => other.Type == EventTypes.RunApproved && other.Run == pending.Run);
             var act = new RoomAct(pending.Type, member.Role, member.IsUnmoderated, isApproved);
             if (RoomRules.Refuse(room.Settings, act, () => commit.Log.Query(RoomRules.HostsOf)) is { } refusal)

@@ -33,6 +33,8 @@ internal sealed class RoleRoom
 
     public string Run { get; private set; } = "";
 
+    public string Group { get; private set; } = "";
+
     public long Message { get; private set; } = 1;
 
     /// <summary>The id of an invite, and the secrets of it and of a return link.</summary>
@@ -105,6 +107,26 @@ internal sealed class RoleRoom
     {
         await ProposeAnothersAsync();
         Assert.Equal(204, (await Owner.PutAsync($"{Host.Path}/runs/{Run}/support", new { })).Status);
+    }
+
+    /// <summary>Starts a group of the host's, and returns once its runs have ended.</summary>
+    public async Task RaceAsync()
+    {
+        var simulation = new { chunks = 1, chunksPerSecond = 0 };
+        var runs = Enumerable.Repeat(new { request = new { agent_config = new { }, simulation } }, 2);
+        var group = (await Host.PostAsync($"{Host.Path}/groups", new { task = "Test", runs })).Json;
+        Group = group.GetProperty("id").GetString()!;
+        foreach (var run in group.GetProperty("runs").EnumerateArray())
+        {
+            await using var feed = await FeedReader.OpenAsync(Host);
+            await feed.UntilEndOfAsync(Run = run.GetString()!);
+        }
+    }
+
+    public async Task VoteAsync()
+    {
+        await RaceAsync();
+        Assert.Equal(204, (await Owner.PutAsync($"{Host.Path}/groups/{Group}/vote", new { run = Run })).Status);
     }
 
     public Task AddAgentAsync() => Host.AddWriterAsync();

@@ -30,6 +30,12 @@ internal static class RoleTable
     private static readonly object Quick = new { chunks = 1, chunksPerSecond = 0 };
     private static readonly object Request = new { agent_config = new { }, task = "Test", simulation = Quick };
     private static readonly object Start = new { kind = RunKinds.Agent, request = Request };
+    private static readonly object StartGroup = new
+    {
+        task = "Test",
+        runs = Enumerable.Repeat(new { request = new { agent_config = new { }, simulation = Quick } }, 2),
+    };
+
     private static readonly object StartAgent = new { agent = "writer", task = "Test" };
 
     public static readonly IReadOnlyList<RoleAct> Acts =
@@ -78,6 +84,13 @@ internal static class RoleTable
         Row("start a run", Players, Hub("StartRun", _ => [Start]), Http("POST /api/rooms/{room}/runs", _ => Start)),
         Row("start an agent", Players, room => room.AddAgentAsync(), Hub("StartRun", _ => [StartAgent]),
             Http("POST /api/rooms/{room}/runs", _ => StartAgent)),
+        Row("start a group", Players, Hub("StartGroup", _ => [StartGroup]), Http("POST /api/rooms/{room}/groups", _ => StartGroup)),
+        Row("vote", Members, room => room.RaceAsync(), Hub("VoteForRun", room => [room.Run]),
+            Http("PUT /api/rooms/{room}/groups/{group}/vote", room => new { run = room.Run })),
+        Row("take a vote back", Members, room => room.VoteAsync(), Hub("TakeBackVote", room => [room.Group]),
+            Http("DELETE /api/rooms/{room}/groups/{group}/vote")),
+        Row("reveal a group", Hosts, room => room.RaceAsync(), Hub("RevealGroup", room => [room.Group]),
+            Http("POST /api/rooms/{room}/groups/{group}/reveal")),
         Row("start at a Swarms door", AtTheDoors, Http("POST /v1/agent/completions", _ => Request),
             Http("POST /v1/swarm/completions", _ => new { name = "Team", task = "Test", simulation = Quick })),
         Row("cancel an own run", Runners, room => room.RunOwnAsync(), Hub("CancelRun", room => [room.Run]),

@@ -25,6 +25,10 @@ internal static class SettingsTable
         ["lower all hands"] = ["h--", "h--", "h--", "h--", "---"],
         ["start a run"] = ["h--", "hpv", "hp-", "h--", "---"],
         ["start an agent"] = ["h--", "hpv", "hp-", "hp-", "---"],
+        ["start a group"] = ["h--", "h--", "hp-", "h--", "---"],
+        ["vote"] = ["h--", "hpv", "hpv", "hpv", "---"],
+        ["take a vote back"] = ["h--", "hpv", "hpv", "hpv", "---"],
+        ["reveal a group"] = ["h--", "h--", "h--", "h--", "---"],
         // A caller there waits for a host where the room is moderated.
         ["start at a Swarms door"] = ["h--", "h..", "hp-", "h--", "---"],
         ["cancel an own run"] = ["hp.", "hp.", "hp.", "hp.", "hp."],

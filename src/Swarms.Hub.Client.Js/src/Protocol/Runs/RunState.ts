@@ -243,12 +243,16 @@ export class RunState {
   }
 
   /** @internal Shows what a blind group has hidden of the run. */
-  reveal({ agent, reserved, jobId, usage, error }: RevealedRun): void {
+  reveal({ kind, agent, reserved, jobId, usage, error }: RevealedRun): void {
     if (this.isRemoved) return;
 
-    const { reserved: hadReserved, jobId: hadJobId, usage: hadUsage, ...rest } = this.#run;
+    const rest: { -readonly [field in keyof Run]: Run[field] } = { ...this.#run };
+    delete rest.reserved;
+    delete rest.jobId;
+    delete rest.usage;
     this.#run = {
       ...rest,
+      ...given('kind', kind),
       agent,
       ...given('reserved', reserved),
       ...given('jobId', jobId),

@@ -6,6 +6,7 @@ import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { useStored } from '../../shared/useStored';
+import { RaceChoice } from '../races/RaceChoice';
 import { OnwardBar } from '../threads/OnwardBar';
 import { useOnward } from '../threads/onward';
 import { newestMessages } from '../threads/threads';
@@ -47,6 +48,12 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
   // An agent that a host removes meanwhile is chosen no more. A run that goes on from another has that one's agent.
   const chosen = roomAgents.find(({ id }) => id === (chosenId === '' ? from?.agent.id : chosenId));
   const isOwn = chosen === undefined;
+  const [isRace, setRace] = useState(false);
+  const [isBlind, setBlind] = useState(false);
+  const [racing, setRacing] = useState<readonly string[]>([]);
+  const racers = racing.filter(id => roomAgents.some(agent => agent.id === id));
+  const canRace = !mustPropose && roomAgents.length >= 2;
+  const isRaceAsked = canRace && isRace;
   const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {
     const include = newestMessages(client.state?.messages ?? [], messageCount);
@@ -54,17 +61,22 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
     const own = isSwarm
       ? swarmRun(task.trim(), agents, model.trim(), swarmType)
       : agentRun(task.trim(), { name, systemPrompt: systemPrompt.trim() }, model.trim());
-    if (!chosen) await client.startRun({ ...own, ...thread });
+    if (isRaceAsked) await client.startGroup({ task: task.trim(), runs: racers.map(agent => ({ agent })), isBlind, ...thread });
+    else if (!chosen) await client.startRun({ ...own, ...thread });
     else if (onward || include) await client.startRun({ agent: chosen.id, task: task.trim(), ...thread });
     else await client.startAgent(chosen.id, task.trim());
     clearSent(client.id, 'task', task);
     setOnward(undefined);
     setMessageCount(0);
   });
-  const canStart = task.trim() !== '' && !start.isBusy;
-  const isSwarmAsked = isOwn && isSwarm;
+  const canStart = task.trim() !== '' && !start.isBusy && (!isRaceAsked || racers.length >= 2);
+  const isSwarmAsked = isOwn && isSwarm && !isRaceAsked;
   const single = chosen ? [chosen.name, chosen.model] : [name, model.trim()];
-  const who = isSwarmAsked ? t('composer.swarmOf', { count: agents.length }) : single.filter(part => part !== '').join(' · ');
+  const who = isRaceAsked
+    ? t('race.of', { count: racers.length })
+    : isSwarmAsked
+      ? t('composer.swarmOf', { count: agents.length })
+      : single.filter(part => part !== '').join(' · ');
   return (
     <form
       ref={form}
@@ -96,12 +108,21 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
         </button>
         {!isSwarmAsked && <bdi className="who-works">{who}</bdi>}
         <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
-          {t(mustPropose ? 'composer.propose' : 'composer.start')}
+          {t(isRaceAsked ? 'race.start' : mustPropose ? 'composer.propose' : 'composer.start')}
         </button>
       </div>
       {isMore && (
         <div className="composer-fields">
-          {roomAgents.length > 0 && <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />}
+          {canRace && (
+            <label className="choice">
+              <input type="checkbox" checked={isRace} onChange={event => setRace(event.target.checked)} />
+              <span>{t('race.compare')}</span>
+            </label>
+          )}
+          {isRaceAsked && <RaceChoice agents={roomAgents} chosen={racers} onChoose={setRacing} isBlind={isBlind} onBlind={setBlind} />}
+          {!isRaceAsked && roomAgents.length > 0 && (
+            <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />
+          )}
           <label>
             {t('thread.messages')}
             <select value={messageCount} onChange={event => setMessageCount(Number(event.target.value))}>
@@ -112,7 +133,7 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
               ))}
             </select>
           </label>
-          {isOwn && (
+          {isOwn && !isRaceAsked && (
             <>
               {!isSwarm && (
                 <label>

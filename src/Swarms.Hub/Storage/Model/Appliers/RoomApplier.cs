@@ -33,6 +33,7 @@ internal sealed class RoomApplier : ChangeApplier
                 if (delete.IdleSince is { } since && LastEventAt(commit) >= since)
                     throw new HubErrorException(ErrorCodes.Conflict, "Something has happened in the room.");
 
+                RaceApplier.Count(commit, delete.At);
                 var deleted = commit.Context.Rooms.Find(commit.RoomKey)!;
                 deleted.DeletedAt = delete.At;
                 deleted.Name = "";

@@ -50,8 +50,11 @@ internal sealed class RunApplier : ChangeApplier<RunChange>
         var run = new RunState(before);
         run.Apply(moderated);
         row.View = JsonSerializer.Serialize(run.ToRun() with { Text = null }, ProtocolJson.Options);
-        if (moderated.Type == EventTypes.RunRemoved)
-            RunEraser.Erase(commit, row, sequence);
+        if (moderated.Type != EventTypes.RunRemoved)
+            return;
+
+        RaceApplier.Remove(commit, before);
+        RunEraser.Erase(commit, row, sequence);
     }
 
     private static void RefuseUnchanged(Run run, string type)

@@ -23,7 +23,8 @@ internal sealed class SpendingApplier : ChangeApplier<SpendingChange>
         }
     }
 
-    private static void Add(AppliedCommit commit, SpendingChange.AddToHub add)
+    /// <summary>Adds to what the hub has spent on a day.</summary>
+    public static void Add(AppliedCommit commit, SpendingChange.AddToHub add)
     {
         var cost = Amounts.Write(add.Cost);
         if (commit.Context.HubSpending.Find(add.Day.DayNumber) is not { } row)

@@ -3,6 +3,7 @@ import { RunReservation } from '../../Money/RunReservation.js';
 import { given, PayloadFields } from '../../PayloadFields.js';
 import { RunAgent } from '../RunAgent.js';
 import { RunError } from '../RunError.js';
+import type { RunKind } from '../RunKinds.js';
 import { Usage } from '../Usage.js';
 import type { RevealedEvent } from './RevealedEvent.js';
 
@@ -12,6 +13,8 @@ export interface RevealedRun {
   readonly run: string;
   /** Its agent. */
   readonly agent: RunAgent;
+  /** Its kind; undefined if it is `agent`, as which a blind group shows each run. */
+  readonly kind?: RunKind;
   /** The part of a budget that it held; undefined without a budget. */
   readonly reserved?: RunReservation;
   /** The upstream's own id of the job; undefined where it stated none. */
@@ -38,6 +41,7 @@ export const RevealedRun = {
     return {
       run: PayloadFields.text(revealed, 'run') ?? '',
       agent: RunAgent.read(PayloadFields.object(revealed, 'agent')),
+      ...given('kind', PayloadFields.text(revealed, 'kind') as RunKind | undefined),
       ...given('reserved', reserved && RunReservation.read(reserved)),
       ...given('jobId', PayloadFields.text(revealed, 'jobId')),
       ...given('usage', usage && Usage.read(usage)),

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { isEnding, type Member, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
+import { useLanguage } from '../../language/useLanguage';
+import { Problem } from '../../shared/Problem';
+import { useAction } from '../../shared/useAction';
+import { runName } from '../runWords';
+import './Race.css';
+
+interface RaceProps {
+  readonly group: RunGroup;
+  /** Those of its runs that the room's state holds, in order of their numbers. */
+  readonly runs: readonly Run[];
+  readonly client: RoomClient;
+  readonly by: string | undefined;
+  readonly revealedBy: string | undefined;
+  readonly canReveal: boolean;
+  readonly card: (run: Run) => ReactNode;
+}
+
+/** The runs of a group side by side, and what came of it. */
+export function Race({ group, runs, client, by, revealedBy, canReveal, card }: RaceProps) {
+  const { t } = useLanguage();
+  const reveal = useAction(() => client.revealGroup(group.id));
+  const isOver = runs.every(run => isEnding(run.state));
+  return (
+    <section className="race" aria-label={t('race.title')} data-race={group.id}>
+      <header>
+        <h3>{t(group.isBlind ? 'race.blindTitle' : 'race.title')}</h3>
+        <span className="hint">{t('race.by', { name: by ?? t('people.somebody') })}</span>
+        {group.revealedAt === undefined && canReveal && (
+          <button disabled={!isOver || reveal.isBusy} title={isOver ? undefined : t('race.revealLater')} onClick={() => void reveal.run()}>
+            {t(group.isBlind ? 'race.reveal' : 'race.close')}
+          </button>
+        )}
+      </header>
+      {group.isBlind && group.revealedAt === undefined && <p className="hint">{t('race.blindHint')}</p>}
+      <Problem text={reveal.error} />
+      <div className="race-runs">{runs.map(card)}</div>
+      {group.results !== undefined && <Results group={group} runs={runs} by={revealedBy} />}
+    </section>
+  );
+}
+
+function Results({ group, runs, by }: { group: RunGroup; runs: readonly Run[]; by: string | undefined }) {
+  const { t } = useLanguage();
+  return (
+    <div className="race-results" role="status">
+      <h4>{t('race.results', { name: by ?? t('people.somebody') })}</h4>
+      <ol>
+        {(group.results ?? []).map(({ run: id, votes }) => {
+          const run = runs.find(other => other.id === id);
+          return (
+            <li key={id}>
+              <bdi>{run === undefined ? t('run.agent') : runName(t, run)}</bdi> · {t('race.votes', { count: votes })}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+interface VoteProps {
+  readonly run: Run;
+  readonly group: RunGroup;
+  readonly client: RoomClient;
+  readonly me: Member | undefined;
+  readonly canVote: boolean;
+}
+
+/** The button that votes for a run, or takes that back, with the votes so far. */
+export function Vote({ run, group, client, me, canVote }: VoteProps) {
+  const { t } = useLanguage();
+  const voters = group.votes.find(votes => votes.run === run.id)?.by ?? [];
+  const isOwn = me !== undefined && voters.includes(me.id);
+  const vote = useAction(() => (isOwn ? client.takeBackVote(group.id) : client.voteForRun(group.id, run.id)));
+  if (group.revealedAt !== undefined || run.removedAt !== undefined) return null;
+
+  return (
+    <div className="race-vote">
+      <button
+        aria-pressed={isOwn}
+        aria-label={t('race.voteFor', { agent: runName(t, run), count: voters.length })}
+        disabled={!canVote || vote.isBusy}
+        onClick={() => void vote.run()}
+      >
+        {t(isOwn ? 'race.voted' : 'race.vote')} · {voters.length}
+      </button>
+      <Problem text={vote.error} />
+    </div>
+  );
+}
