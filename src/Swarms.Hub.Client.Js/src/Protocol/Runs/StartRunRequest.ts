@@ -2,8 +2,8 @@ import type { MessageInclusion } from './Threads/MessageInclusion.js';
 import type { RunKind } from './RunKinds.js';
 
 /**
- * The request that starts a run. It has either `request`, or `agent` and `task`. A run that continues another one has its agent where none is
- * given, and one that supersedes another has its task too.
+ * The request that starts a run. It has either `request`, or `agent` and `task`. A run that continues another one has its agent where none
+ * is given, and one that supersedes another has its task too.
  */
 export interface StartRunRequest {
   /** The body of the Swarms API's own call, in its own snake_case names; unknown fields pass through. */
