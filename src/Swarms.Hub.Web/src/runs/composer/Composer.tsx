@@ -23,6 +23,12 @@ interface ComposerProps {
   readonly runs: readonly Run[];
 }
 
+/** The agent of the room that was chosen, and the run from which the next one went on then. */
+interface Choice {
+  readonly of: string | undefined;
+  readonly id: string;
+}
+
 const messageCounts = [0, 5, 20, 200];
 
 export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProps) {
@@ -40,12 +46,13 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
     { name: t('composer.skeptic'), systemPrompt: t('composer.skepticPrompt') },
   ]);
   const [swarmType, setSwarmType] = useState<string>(swarmTypes[0]);
-  const [chosenId, setChosen] = useState('');
+  // A choice is for one start: what goes on from a run has that run's agent, until somebody chooses another.
+  const [choice, setChoice] = useState<Choice>({ of: undefined, id: '' });
   const [messageCount, setMessageCount] = useState(0);
   const [onward, setOnward] = useOnward(client.id);
   const from = onward && runs.find(run => run.id === onward.runId);
   // An agent that a host removes meanwhile is chosen no more. A run that goes on from another has that one's agent.
-  const chosen = roomAgents.find(({ id }) => id === (chosenId === '' ? from?.agent.id : chosenId));
+  const chosen = roomAgents.find(({ id }) => id === (choice.of === onward?.runId ? choice.id : from?.agent.id));
   const isOwn = chosen === undefined;
   const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {
@@ -101,7 +108,9 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
       </div>
       {isMore && (
         <div className="composer-fields">
-          {roomAgents.length > 0 && <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />}
+          {roomAgents.length > 0 && (
+            <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={id => setChoice({ of: onward?.runId, id })} onPreset={setTask} />
+          )}
           <label>
             {t('thread.messages')}
             <select value={messageCount} onChange={event => setMessageCount(Number(event.target.value))}>
