@@ -27,7 +27,9 @@ public sealed record StartRunRequest
     /// <summary>Starting twice with one key and the same request starts one run. 1 to 200 characters.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The id of the run that it continues: the upstream gets that run's task and text, and those before it, as its history.</summary>
+    /// <summary>
+    /// The id of the run that it continues: the upstream gets that run's task and text, and those before it, as its history.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Continues { get; init; }
 

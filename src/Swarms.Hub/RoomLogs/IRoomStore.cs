@@ -55,8 +55,8 @@ internal interface IRoomStore
     Task<DataKey?> FindDataKeyAsync(long roomKey, string runId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns at most <paramref name="limit"/> runs without texts that pass the filter, newest first by their place in the log. Null if the
-    /// room has no run with the id <see cref="RunFilter.Before"/>.
+    /// Returns at most <paramref name="limit"/> runs without texts that pass the filter, newest first by their place in the log. Null if
+    /// the room has no run with the id <see cref="RunFilter.Before"/>.
     /// </summary>
     Task<IReadOnlyList<Run>?> ListRunsAsync(string roomId, RunFilter filter, int limit, CancellationToken cancellationToken);
 

@@ -12,8 +12,8 @@ namespace Swarms.Hub.Runs;
 /// Next: <see cref="RunPump"/>.
 /// </summary>
 internal sealed partial class RunLauncher(
-    RunRegistry registry, RunOutputs outputs, ThreadHistories histories, IUpstream upstream, IOptions<RunOptions> options, HubMetrics metrics, TimeProvider time,
-    ILogger<RunPump> logger)
+    RunRegistry registry, RunOutputs outputs, ThreadHistories histories, IUpstream upstream, IOptions<RunOptions> options,
+    HubMetrics metrics, TimeProvider time, ILogger<RunPump> logger)
 {
     public void Launch(ActiveRun run, RunState state)
     {

@@ -13,8 +13,8 @@ namespace Swarms.Hub.Runs;
 /// Next: <see cref="IUpstream"/> for the events, <see cref="RoomOutput"/> for the room.
 /// </summary>
 internal sealed partial class RunPump(
-    ActiveRun run, RunState state, RunRegistry registry, RunOutputs outputs, ThreadHistories histories, IUpstream upstream, RunOptions options, HubMetrics metrics,
-    TimeProvider time, ILogger logger)
+    ActiveRun run, RunState state, RunRegistry registry, RunOutputs outputs, ThreadHistories histories, IUpstream upstream,
+    RunOptions options, HubMetrics metrics, TimeProvider time, ILogger logger)
 {
     private IRunOutput? _output;
     private long _bytes;

@@ -50,19 +50,20 @@ internal static class RunsApi
         using var body = await AdmittedBody.ReadWholeAsync(context);
         var asked = StartRunBody.Read(body.Bytes);
         var key = asked.IdempotencyKey ?? idempotencyKey;
-        var run = AgentStart.Read(asked.Agent, asked.Task, asked.Kind, asked.Request is not null, key, asked.ReadThread()) is { } start
+        var thread = asked.ReadThread();
+        var run = AgentStart.Read(asked.Agent, asked.Task, asked.Kind, asked.Request is not null, key, thread) is { } start
             ? await runs.StartAsync(caller, start, cancellationToken)
-            : await runs.StartAsync(caller, ReadRequest(asked, body), key, null, cancellationToken);
+            : await runs.StartAsync(caller, ReadRequest(asked, body) with { Thread = thread }, key, null, cancellationToken);
         return TypedResults.Accepted($"/api/rooms/{caller.RoomId}/runs/{run.Id}", new RunStarted { Run = run });
     }
 
     private static RunRequest ReadRequest(StartRunBody asked, HeldBody body) => asked.Request is { } request
-        ? RunRequest.Parse(asked.Kind, request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation, Thread = asked.ReadThread() }
+        ? RunRequest.Parse(asked.Kind, request.Of(body.Bytes), isStreamed: true) with { Reservation = body.Reservation }
         : throw RunStarter.RequestMissing();
 
     private static async Task<Ok<RunPage>> ListAsync(
-        string? q, string? thread, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, HeavyReads heavy,
-        CancellationToken cancellationToken)
+        string? q, string? thread, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store,
+        HeavyReads heavy, CancellationToken cancellationToken)
     {
         var count = ParseLimit(limit);
         using var search = string.IsNullOrEmpty(q) ? null : heavy.Begin(caller);

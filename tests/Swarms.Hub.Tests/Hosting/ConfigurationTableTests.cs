@@ -45,7 +45,7 @@ public sealed partial class ConfigurationTableTests
         var name = options.Name[..^"Options".Length];
         var section = name switch
         {
-            "Room" or "RoomSetting" or "Run" or "Agent" => name + "s",
+            "Room" or "RoomSetting" or "Run" or "Thread" or "Agent" => name + "s",
             "Wire" => "Server",
             "Rate" => "Access",
             "Retention" => "Storage",

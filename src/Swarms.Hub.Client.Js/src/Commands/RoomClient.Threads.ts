@@ -13,8 +13,8 @@ export interface ThreadOptions {
 
 export abstract class RoomClientThreads extends RoomClientGroups {
   /**
-   * Continues a run that has ended: the upstream gets its task and text, and those of the runs before it, as history. A run that failed, was
-   * cancelled or was interrupted is continued with the text that it has.
+   * Continues a run that has ended: the upstream gets its task and text, and those of the runs before it, as history. A run that failed,
+   * was cancelled or was interrupted is continued with the text that it has.
    */
   continueRun(runId: string, task: string, { agentId, include }: ThreadOptions = {}): Promise<Run> {
     return this.sendStart({ continues: runId, task, ...given('agent', agentId), ...given('include', include) });

@@ -162,7 +162,6 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
             isReadAloud={isReadAloud}
             onReadAloud={setReadAloud}
             onRetry={onRetry}
-            onContinue={onContinue}
             onEdit={onEdit}
             onModerate={me?.role === 'host' ? onModerate : undefined}
           />

@@ -11,21 +11,19 @@ interface RunMenuProps {
   readonly onReadAloud: (isReadAloud: boolean) => void;
   /** Starts it again as it was, where the hub can; undefined for those who may not start runs. */
   readonly onRetry: (() => void) | undefined;
-  readonly onContinue: ((run: Run) => void) | undefined;
   readonly onEdit: ((run: Run) => void) | undefined;
   /** Hides, shows or removes it; undefined for those who may not. */
   readonly onModerate: ((how: 'hide' | 'show' | 'remove') => void) | undefined;
 }
 
 /** The less frequent commands of a run. */
-export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onContinue, onEdit, onModerate }: RunMenuProps) {
+export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit, onModerate }: RunMenuProps) {
   const { t } = useLanguage();
   const isOver = isEnding(run.state);
   const isHidden = run.hiddenAt !== undefined;
   const isShown = !isHidden && run.removedAt === undefined;
   return (
     <Menu label={t('run.menu')} name={t('run.menuName')}>
-      {isOver && isShown && onContinue && <button onClick={() => onContinue(run)}>{t('thread.continue')}</button>}
       {isOver && isShown && onRetry && <button onClick={onRetry}>{t('run.retry')}</button>}
       {isOver && isShown && onEdit && <button onClick={() => onEdit(run)}>{t('thread.editAndRetry')}</button>}
       <button aria-pressed={isReadAloud} onClick={() => onReadAloud(!isReadAloud)}>

@@ -25,7 +25,8 @@ internal interface IRunOutput
     void Relay(SseFrame raw);
 
     /// <summary>
-    /// Takes an event of the upstream, and waits while too much waits for the disk. Its frame, if there is one, is for a caller at the door.
+    /// Takes an event of the upstream, and waits while too much waits for the disk. Its frame, if there is one, is for a caller at the
+    /// door.
     /// </summary>
     Task AppendAsync(UpstreamEvent upstreamEvent, SseFrame? raw);
 

@@ -66,7 +66,8 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
 
         var (mayLeaveAgent, mayLeaveTask) = (thread?.Named is not null, thread?.Supersedes is not null);
         return new AgentStart(
-            agent ?? (mayLeaveAgent ? "" : null) ?? throw Invalid("agent is missing: it should be the id of an agent of the room. Another agent takes a request."),
+            agent ?? (mayLeaveAgent ? "" : null)
+                ?? throw Invalid("agent is missing: it should be the id of an agent of the room. Another agent takes a request."),
             task ?? (mayLeaveTask ? "" : null) ?? throw Invalid("task is missing: it should be a text that says what to do."),
             idempotencyKey)
         {

@@ -71,5 +71,5 @@ internal sealed class IncludedMessages(IRoomStore store)
 
     private async Task<Message?> FindMessageAsync(RoomLog log, long sequence, CancellationToken cancellationToken) =>
         log.Query(state => state.Messages.FirstOrDefault(message => message.Sequence == sequence))
-        ?? (await store.ReadMessagesAsync(log.Key, sequence - 1, sequence + 1, 1, cancellationToken)).FirstOrDefault();
+        ?? (await store.ReadMessagesAsync(log.Key, sequence - 1, sequence + 1, 1, cancellationToken) is [var stored] ? stored : null);
 }

@@ -8,10 +8,12 @@ namespace Swarms.Hub.Runs;
 /// <summary>
 /// Reads the turns of threads from the room, or from the store where the room has dropped their texts. Safe from any thread.
 /// </summary>
-internal sealed class ThreadTurns(RunReader reader, IncludedMessages messages)
+internal sealed class ThreadTurns(RunReader reader, IncludedMessages messages) : IDisposable
 {
     // A run's text may have 16 MiB, and it is measured before it is left out. More readers would need more memory and no less time.
     private readonly SemaphoreSlim _reading = new(2);
+
+    public void Dispose() => _reading.Dispose();
 
     /// <summary>
     /// Returns the turn, with its texts if they have at most <paramref name="maxBytes"/> together; null if the room has no such run.

@@ -24,6 +24,12 @@ interface ComposerProps {
   readonly runs: readonly Run[];
 }
 
+/** The agent of the room that was chosen, and the run from which the next one went on then. */
+interface Choice {
+  readonly of: string | undefined;
+  readonly id: string;
+}
+
 const messageCounts = [0, 5, 20, 200];
 
 export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProps) {
@@ -41,12 +47,13 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
     { name: t('composer.skeptic'), systemPrompt: t('composer.skepticPrompt') },
   ]);
   const [swarmType, setSwarmType] = useState<string>(swarmTypes[0]);
-  const [chosenId, setChosen] = useState('');
+  // A choice is for one start: what goes on from a run has that run's agent, until somebody chooses another.
+  const [choice, setChoice] = useState<Choice>({ of: undefined, id: '' });
   const [messageCount, setMessageCount] = useState(0);
   const [onward, setOnward] = useOnward(client.id);
   const from = onward && runs.find(run => run.id === onward.runId);
   // An agent that a host removes meanwhile is chosen no more. A run that goes on from another has that one's agent.
-  const chosen = roomAgents.find(({ id }) => id === (chosenId === '' ? from?.agent.id : chosenId));
+  const chosen = roomAgents.find(({ id }) => id === (choice.of === onward?.runId ? choice.id : from?.agent.id));
   const isOwn = chosen === undefined;
   const [isRace, setRace] = useState(false);
   const [isBlind, setBlind] = useState(false);
@@ -121,7 +128,7 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
           )}
           {isRaceAsked && <RaceChoice agents={roomAgents} chosen={racers} onChoose={setRacing} isBlind={isBlind} onBlind={setBlind} />}
           {!isRaceAsked && roomAgents.length > 0 && (
-            <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={setChosen} onPreset={setTask} />
+            <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={id => setChoice({ of: onward?.runId, id })} onPreset={setTask} />
           )}
           <label>
             {t('thread.messages')}
