@@ -7,7 +7,7 @@ namespace Swarms.Hub.Protocol;
 /// The data of an event whose own data was erased. What stays tells nothing of the text, and lets everybody fold the same state.
 /// </summary>
 /// <param name="Erased">
-/// The sequence of the event that erased it: <c>message.edited</c>, <c>message.removed</c> or <c>run.removed</c>.
+/// The sequence of the event that erased it: <c>message.edited</c>, <c>message.removed</c>, <c>run.removed</c> or <c>group.revealed</c>.
 /// </param>
 /// <param name="Target">Of a <c>message.edited</c>: the sequence of its message.</param>
 /// <param name="Length">Of a message or an edit: the length of its text in UTF-16 units.</param>

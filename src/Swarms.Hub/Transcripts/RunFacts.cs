@@ -13,7 +13,9 @@ internal static class RunFacts
     public static string Title(TranscriptEntry.Ran ran) => $"{Asked(ran.Run)}, asked by {ran.Who}";
 
     public static string Asked(Run run) => run.Agent.Name ?? (
-        run.RemovedAt is not null ? "Removed run" : run.Kind == RunKinds.Swarm ? "Swarm" : "Agent");
+        run.RemovedAt is not null ? "Removed run" : run.Kind == RunKinds.Swarm ? "Swarm"
+        : run.Group is { } group ? $"Agent {group.Number}"
+        : "Agent");
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

@@ -4,7 +4,7 @@ import { Passage } from './Passage.js';
 
 /** The data of an event whose own data was erased. What stays tells nothing of the text, and lets everybody fold the same state. */
 export interface ErasedPayload {
-  /** The sequence of the event that erased it: `message.edited`, `message.removed` or `run.removed`. */
+  /** The sequence of the event that erased it: `message.edited`, `message.removed`, `run.removed` or `group.revealed`. */
   readonly erased: number;
   /** Of a `message.edited`: the sequence of its message. */
   readonly target?: number;
