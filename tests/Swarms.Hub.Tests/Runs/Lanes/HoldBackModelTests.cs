@@ -41,22 +41,22 @@ public sealed class HoldBackModelTests(ITestOutputHelper output)
     [Fact]
     public async Task Stop_At_Any_Moment_Leaves_What_Was_Released_And_Nothing_Of_The_Rest()
     {
-        await HeldAct.Any.Array[1, 20].SampleAsync(
-            async acts =>
-            {
-                await using var room = await HeldRoom.StartAsync(HoldBack);
-                var story = await HeldStory.BeginAsync(room, acts);
-                foreach (var act in acts)
-                    await story.DoAsync(act);
+        // Each story takes two hubs, so a failing one is not shrunk.
+        for (var story = 0; story < 2 * PropertySeconds; story++)
+            await TellAsync(HeldAct.Any.Array[5, 20].Single());
+    }
 
-                await story.DisposeAsync();
-                await room.StopAsync(story.Run);
-                await using var restarted = room.Scripted.Restart(HeldRoom.NewClock());
-                await story.CompareAsync(room.Participant.At(restarted.Address));
-            },
-            output.WriteLine,
-            iter: 2 * PropertySeconds,
-            threads: 1,
-            print: acts => string.Join(", ", (IEnumerable<HeldAct>)acts));
+    private async Task TellAsync(HeldAct[] acts)
+    {
+        output.WriteLine(string.Join(", ", (IEnumerable<HeldAct>)acts));
+        await using var room = await HeldRoom.StartAsync(HoldBack);
+        var story = await HeldStory.BeginAsync(room, acts);
+        foreach (var act in acts)
+            await story.DoAsync(act);
+
+        await story.DisposeAsync();
+        await room.StopAsync(story.Run);
+        await using var restarted = room.Scripted.Restart(HeldRoom.NewClock());
+        await story.CompareAsync(room.Participant.At(restarted.Address));
     }
 }

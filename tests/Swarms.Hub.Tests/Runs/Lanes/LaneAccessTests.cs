@@ -111,8 +111,9 @@ public sealed class LaneAccessTests
     {
         await using var room = await HeldRoom.StartAsync(new { });
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        room.Scripted.Upstream.Answer().Header("X-RateLimit-Remaining", "3").WaitFor(gate.Task)
-            .Body(Sse.Chunk("Open ") + Sse.Chunk(Hidden) + Sse.Done);
+        room.Scripted.Upstream.Answer(200, isStreamed ? "text/event-stream" : "application/json")
+            .Header("X-RateLimit-Remaining", "3").WaitFor(gate.Task)
+            .Body(isStreamed ? Sse.Chunk("Open ") + Sse.Chunk(Hidden) + Sse.Done : $$"""{"outputs":"Open {{Hidden}}"}""");
         var call = room.Participant.PostAsync(
             "/v1/agent/completions", new { agent_config = new { streaming_on = isStreamed }, task = "Test" });
         string? id = null;
