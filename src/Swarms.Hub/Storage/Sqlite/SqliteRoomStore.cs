@@ -185,13 +185,12 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         });
 
     public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<string>>(async context =>
-        {
-            return await context.Runs.Where(r => !r.HasEnded)
-                .Join(context.Rooms.Where(room => room.DeletedAt == null), run => run.RoomKey, room => room.Key, (run, room) => room.Id)
-                .Distinct()
-                .ToListAsync(cancellationToken);
-        });
+        Task.FromResult(database.Read<IReadOnlyList<string>>(connection => connection.Query(
+            """
+            SELECT DISTINCT room.Id FROM runs AS run JOIN rooms AS room ON room.Key = run.RoomKey
+            WHERE NOT run.HasEnded AND room.DeletedAt IS NULL
+            """,
+            row => row.GetString(0))));
 
     public void Dispose()
     {
