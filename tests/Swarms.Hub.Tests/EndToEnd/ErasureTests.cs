@@ -238,11 +238,5 @@ public sealed class ErasureTests
     private static string Json(JsonElement room, string cursor) =>
         Json(new RoomState(room.Deserialize<RoomFrame>(ProtocolJson.Options)!), cursor);
 
-    private static Task UntilAsync(Func<bool> condition) => Task.Run(
-        async () =>
-        {
-            while (!condition())
-                await Task.Yield();
-        },
-        CancellationToken).InTime();
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition);
 }
