@@ -25,6 +25,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     private readonly ILogger<SqliteDatabase> _logger;
     private readonly string _life = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _ownership = new();
     private DatabaseLock? _lock;
     private SqliteFile? _file;
     private volatile bool _isLost;
@@ -106,25 +107,11 @@ internal sealed partial class SqliteDatabase : IDisposable
         if (_isLost || _file is not { } file || file.HasMoved)
             throw new SqliteException("The database file is gone, or another has taken its place.", CannotOpen);
 
-        if (!file.TakeForeignWrite())
-            return;
-
-        // Connections may hold pages of the file as it was.
-        Interlocked.Increment(ref _foreignWrites);
-        ClearPool();
-        try
+        // Others wait until it is known whose file this is: a statement on a foreign one would be the hub's mistake.
+        lock (_ownership)
         {
-            _isLost = !IsOfThisLife();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
-        {
-            // This error says nothing about the file, so the file is checked again next time.
-            file.ForgetStamp();
-            throw;
-        }
-        catch (SqliteException)
-        {
-            _isLost = true;
+            if (file.TakeForeignWrite())
+                CheckLife(file);
         }
 
         if (_isLost)
@@ -196,6 +183,27 @@ internal sealed partial class SqliteDatabase : IDisposable
     // Only the start creates the file: a file that was deleted while the hub runs must not come back empty.
     private string ConnectionString(SqliteOpenMode mode, bool isPooled) =>
         new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = isPooled, DefaultTimeout = 5 }.ToString();
+
+    private void CheckLife(SqliteFile file)
+    {
+        // Connections may hold pages of the file as it was.
+        Interlocked.Increment(ref _foreignWrites);
+        ClearPool();
+        try
+        {
+            _isLost = !IsOfThisLife();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
+        {
+            // This error says nothing about the file, so the file is checked again next time.
+            file.ForgetStamp();
+            throw;
+        }
+        catch (SqliteException)
+        {
+            _isLost = true;
+        }
+    }
 
     private bool IsOfThisLife()
     {
