@@ -16,8 +16,6 @@ public sealed class LostFileTests : IAsyncLifetime
     private Caller _caller = null!;
     private string _other = null!;
 
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         // The replacement is another hub's database.
