@@ -3,7 +3,7 @@ namespace Swarms.Hub.Testing;
 /// <summary>Waits with a limit. The limit measures nothing; it is long enough for a busy machine.</summary>
 public static class Deadline
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Throws <see cref="TimeoutException"/> if the task does not complete in time.</summary>
     public static Task InTime(this Task task) => task.WaitAsync(Limit);

@@ -19,12 +19,16 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly List<string> _output = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
+    private bool _hasStarted;
 
     public static string Assembly { get; } =
         typeof(HubProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "HubAssembly").Value!;
 
     /// <summary>The folder of the server's sources and of the page that its build made.</summary>
     public static string Folder { get; } = Path.GetFullPath("../../..", Path.GetDirectoryName(Assembly)!);
+
+    /// <summary>Makes the database of a first start. A suite with many starts sets it: migrating takes a third of a start's time.</summary>
+    public static Action<string>? CreateDatabase { get; set; }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -99,6 +103,11 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Starts the hub; settings are command-line arguments such as <c>--Runs:MaxParallel=2</c>.</summary>
     public async Task StartAsync(params string[] settings)
     {
+        // Another user could not open a file of this one.
+        if (!_hasStarted && Launcher.Count == 0 && !File.Exists(DatabasePath))
+            CreateDatabase?.Invoke(DatabasePath);
+
+        _hasStarted = true;
         var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         string[] program = [.. Launcher, "dotnet"];
         var start = new ProcessStartInfo(program[0])

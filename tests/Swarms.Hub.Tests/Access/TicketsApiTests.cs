@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Access;
 
@@ -91,9 +92,7 @@ public sealed class TicketsApiTests(SharedHub shared)
             Assert.Equal("resumed", (await again.NextAsync())?.EventType);
         }
 
-        while (hub.Get<FeedTickets>().OpenFeeds > 0)
-            await Task.Yield();
-
+        await Until.TrueAsync(() => hub.Get<FeedTickets>().OpenFeeds == 0);
         time.Advance(FeedTickets.Lifetime);
         (await hub.Anybody().GetAsync(path, ("Accept", "text/event-stream"), ("Last-Event-ID", cursor))).IsProblem(401, "unauthenticated");
     }

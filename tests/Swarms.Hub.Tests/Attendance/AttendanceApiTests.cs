@@ -142,21 +142,15 @@ public sealed class AttendanceApiTests : IAsyncDisposable
     // A viewer is counted once its stream has begun, and its end is seen a moment later.
     private async Task PassAsync(MemberCaller host, MemberCaller member, bool isHere, TimeSpan time)
     {
-        while (true)
-        {
-            var found = await FindAsync(host, member);
-            if (found.ValueKind == JsonValueKind.Object && found.GetProperty("isHere").GetBoolean() == isHere)
-                break;
-        }
+        await Until.TrueAsync(async () => await FindAsync(host, member) is { ValueKind: JsonValueKind.Object } found
+            && found.GetProperty("isHere").GetBoolean() == isHere);
 
         _time.Advance(time);
     }
 
     private async Task GoneAsync(MemberCaller host, MemberCaller member)
     {
-        while (_hub.Get<Presence.PresenceRegistry>().Read(host.Room).Viewers > 0)
-            await Task.Yield();
-
+        await Until.TrueAsync(() => _hub.Get<Presence.PresenceRegistry>().Read(host.Room).Viewers == 0);
         _time.Advance(TimeSpan.FromSeconds(15));
         await PassAsync(host, member, isHere: false, TimeSpan.FromMinutes(10));
     }

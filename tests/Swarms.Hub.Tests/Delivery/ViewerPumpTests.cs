@@ -193,8 +193,7 @@ public sealed class ViewerPumpTests
         await room.Log.AppendNowAsync([LogUnderTest.Chunk("a"), LogUnderTest.Chunk("b"), LogUnderTest.Chunk("c")], CancellationToken);
         using var locked = hub.LockDatabase();
         await room.Log.AppendAsync([LogUnderTest.Chunk("held")], Durability.Process, CancellationToken);
-        while (hub.Queue.FailingSince is null)
-            await Task.Yield();
+        await Until.TrueAsync(() => hub.Queue.FailingSince is not null);
         // The position is within a batch, and the tail has no border there.
         await using var viewer = Read(hub, room.Log, await room.Log.AfterAsync(2));
         await viewer.NextAsync();

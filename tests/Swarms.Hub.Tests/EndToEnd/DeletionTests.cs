@@ -112,9 +112,5 @@ public sealed class DeletionTests
         return found;
     }
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(async () =>
-    {
-        while (!await condition())
-            CancellationToken.ThrowIfCancellationRequested();
-    }).InTime();
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition);
 }

@@ -17,8 +17,6 @@ public sealed class ErasureTests
     private static readonly string[] Secrets =
         ["the-first-text", "the-edited-text", "removed-by-a-host", "a-secret-task", "a-secret-answer"];
 
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Erased_Text_Is_In_No_Answer_And_In_No_File_And_The_Rest_Is()
     {
@@ -238,11 +236,5 @@ public sealed class ErasureTests
     private static string Json(JsonElement room, string cursor) =>
         Json(new RoomState(room.Deserialize<RoomFrame>(ProtocolJson.Options)!), cursor);
 
-    private static Task UntilAsync(Func<bool> condition) => Task.Run(
-        async () =>
-        {
-            while (!condition())
-                await Task.Yield();
-        },
-        CancellationToken).InTime();
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition);
 }

@@ -16,8 +16,6 @@ public sealed class LostFileTests : IAsyncLifetime
     private Caller _caller = null!;
     private string _other = null!;
 
-    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         // The replacement is another hub's database.
@@ -157,13 +155,7 @@ public sealed class LostFileTests : IAsyncLifetime
     private Task FoldedAsync() =>
         UntilAsync(() => Task.FromResult(new FileInfo(_hub.DatabasePath + "-wal") is { Exists: true, Length: 0 }));
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(
-        async () =>
-        {
-            while (!await condition())
-                await Task.Yield();
-        },
-        CancellationToken).InTime();
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition);
 
     private static long Scalar(string path, string sql) => (long)Ask(path, sql);
 

@@ -237,11 +237,7 @@ public sealed class OwnerTests : IDisposable
         }
     });
 
-    private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition);
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(async () =>
-    {
-        while (!await condition())
-            await Task.Yield();
-    }).InTime();
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition);
 }

@@ -173,11 +173,8 @@ public sealed class StorageFaultTests
         Assert.DoesNotContain(await host.EventsAsync(), e => e.Type == EventTypes.Message);
     }
 
-    private static Task FailingAsync(HubUnderTest hub) => Task.Run(async () =>
-    {
-        while (hub.Get<ICommitQueue>().FailingSince is null)
-            await Task.Yield();
-    }).InTime();
+    private static Task FailingAsync(HubUnderTest hub) =>
+        Until.TrueAsync(() => hub.Get<ICommitQueue>().FailingSince is not null);
 
     private static void Execute(string database, string sql)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Hosting;
 
@@ -70,8 +71,7 @@ public sealed class HealthApiTests
         using (new HeldDatabase(hub.DatabasePath))
         {
             saying = host.PostAsync($"{host.Path}/messages", new { text = "x" });
-            while (hub.Get<ICommitQueue>().FailingSince is null)
-                await Task.Yield();
+            await Until.TrueAsync(() => hub.Get<ICommitQueue>().FailingSince is not null);
 
             Assert.Equal((200, 503), ((await hub.Anybody().GetAsync("/healthz")).Status, (await hub.Anybody().GetAsync("/readyz")).Status));
         }

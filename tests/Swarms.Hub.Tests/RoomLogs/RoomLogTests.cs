@@ -62,8 +62,7 @@ public sealed class RoomLogTests
         using (hub.LockDatabase())
         {
             held = await room.Log.AppendAsync([LogUnderTest.Chunk("held")], Durability.Process, CancellationToken);
-            while (hub.Queue.FailingSince is null)
-                await Task.Yield();
+            await Until.TrueAsync(() => hub.Queue.FailingSince is not null);
 
             Assert.Equal(1, room.Log.Head);
             Assert.False(held.Committed.IsCompleted);
@@ -113,20 +112,14 @@ public sealed class RoomLogTests
         {
             using var patience = new CancellationTokenSource();
             var saying = room.Log.AppendNowAsync([LogUnderTest.Chunk("person")], patience.Token);
-            while (hub.Queue.FailingSince is null)
-                await Task.Yield();
+            await Until.TrueAsync(() => hub.Queue.FailingSince is not null);
 
             await patience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => saying.InTime());
             Assert.Equal(0, hub.Queue.PendingEvents);
         }
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (hub.Queue.FailingSince is not null)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => hub.Queue.FailingSince is null);
 
         Assert.Equal(2, await room.Log.AppendNowAsync([LogUnderTest.Chunk("again")], CancellationToken));
     }
@@ -139,8 +132,7 @@ public sealed class RoomLogTests
         File.Move(hub.DatabasePath, hub.DatabasePath + ".away");
 
         var held = await room.Log.AppendAsync([LogUnderTest.Chunk("held")], Durability.Process, CancellationToken);
-        while (hub.Queue.FailingSince is null)
-            await Task.Yield();
+        await Until.TrueAsync(() => hub.Queue.FailingSince is not null);
 
         Assert.False(File.Exists(hub.DatabasePath), "Nobody made an empty file in its place.");
         File.Move(hub.DatabasePath + ".away", hub.DatabasePath);

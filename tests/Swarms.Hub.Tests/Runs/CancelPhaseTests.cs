@@ -202,13 +202,6 @@ public sealed class CancelPhaseTests(FaultyUpstreams hubs) : IClassFixture<Fault
         return (host, await host.InviteAsync(MemberRoles.Participant));
     }
 
-    private static async Task WaitsForTheDiskAsync(RawHub hub)
-    {
-        var queue = hub.Hub.Get<CommitQueue>();
-        while (queue.PendingEvents == 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static Task WaitsForTheDiskAsync(RawHub hub) =>
+        Until.TrueAsync(() => hub.Hub.Get<CommitQueue>().PendingEvents > 0);
 }

@@ -81,11 +81,7 @@ public sealed class ChunkFloodTests
         using (new HeldDatabase(hub.Hub.DatabasePath))
         {
             sending = SendAsync(connection, $"{Answer[..^Sse.Done.Length]}{rest}{Sse.Done}");
-            while (queue.PendingEvents < MaxPending)
-            {
-                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
+            await Until.TrueAsync(() => queue.PendingEvents >= MaxPending);
 
             Assert.False(sending.IsCompleted);
             Assert.InRange(queue.PendingEvents, 0, MaxPending);

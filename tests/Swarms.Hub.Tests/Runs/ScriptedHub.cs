@@ -38,16 +38,7 @@ internal sealed class ScriptedHub : IAsyncDisposable
         [.. Enumerable.Range(0, count).Select(_ => Upstream.Answer().Body(Sse.Chunk("Once ")).Hang())];
 
     /// <summary>Returns when the commit queue is full (the test sets 16 events) and the run loops wait for it.</summary>
-    public async Task HeldBackAsync()
-    {
-        var queue = Hub.Get<CommitQueue>();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (queue.PendingEvents < 16)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task HeldBackAsync() => Until.TrueAsync(() => Hub.Get<CommitQueue>().PendingEvents >= 16);
 
     public async ValueTask DisposeAsync()
     {

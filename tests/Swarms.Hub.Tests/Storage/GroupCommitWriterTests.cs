@@ -163,11 +163,7 @@ public sealed class GroupCommitWriterTests
         RoomLease room, IReadOnlyList<PendingEvent> events, params IReadOnlyList<RoomChange> changes) =>
         await room.Log.AppendAsync(events, Durability.Process, CancellationToken, changes).InTime();
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Yield();
-    }
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition);
 
     private sealed class Listener(Action<string> listen) : ILoggerProvider, ILogger
     {

@@ -44,9 +44,5 @@ public sealed class RoomRetentionTests
         Assert.Equal(200, (await host.GetAsync(host.Path)).Status);
     }
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(async () =>
-    {
-        while (!await condition())
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-    }).InTime();
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition);
 }

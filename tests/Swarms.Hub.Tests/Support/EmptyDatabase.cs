@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.Sqlite;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;
 
@@ -8,6 +10,9 @@ namespace Swarms.Hub.Support;
 internal static class EmptyDatabase
 {
     private static readonly Lazy<byte[]> File = new(Create);
+
+    [ModuleInitializer]
+    internal static void GiveToProcesses() => HubProcess.CreateDatabase = CreateAt;
 
     /// <summary>Creates the file with the mode of a hub's own.</summary>
     public static void CreateAt(string path)

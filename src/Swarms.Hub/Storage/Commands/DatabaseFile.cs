@@ -1,6 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
@@ -80,9 +78,7 @@ internal static class DatabaseFile
         if (Scalar<long>(connection, CountTables) != 3)
             throw new CommandRefusedException($"{path} is not a hub's database.");
 
-        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(connection).Options);
-        var known = context.Database.GetMigrations().ToHashSet();
-        if (context.Database.GetAppliedMigrations().Any(migration => !known.Contains(migration)))
+        if (SchemaVersions.FindUnknown(connection) is not null)
             throw new CommandRefusedException($"{path} was written by a newer version of the hub. Use that version.");
     }
 }

@@ -6,7 +6,11 @@ namespace Swarms.Hub.Storage.Model;
 /// <summary>Keeps the names of a room's present members apart, by <see cref="NameKey"/>. Called by the writer's loop only.</summary>
 internal static class MemberNames
 {
-    private const string VersionSetting = "name-keys";
+    /// <summary>The setting with the version of the rules that made the stored keys.</summary>
+    public const string VersionSetting = "name-keys";
+
+    /// <summary>The version of the rules.</summary>
+    public static string Version => NameKey.Version;
 
     /// <summary>Gives the member the name. Refuses one that looks like another present member's, with a free suggestion.</summary>
     public static void Set(AppliedCommit commit, MemberRow member, string name)
@@ -26,9 +30,6 @@ internal static class MemberNames
     /// </summary>
     public static void Rekey(HubDbContext context)
     {
-        if (context.Settings.Any(setting => setting.Name == VersionSetting && setting.Value == NameKey.Version))
-            return;
-
         using var transaction = context.Database.BeginTransaction();
         // Members of deleted rooms have no name any more.
         var named = context.Members.Where(member => !member.HasLeft && member.Name != "");

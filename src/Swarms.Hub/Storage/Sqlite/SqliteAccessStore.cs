@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
@@ -113,50 +112,38 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
             .Select(link => (DateTimeOffset?)link.ExpiresAt)
             .FirstOrDefaultAsync(cancellationToken));
 
-    public async Task<CodeKey> OpenCodeKeyAsync(CancellationToken cancellationToken)
+    public Task<CodeKey> OpenCodeKeyAsync(CancellationToken cancellationToken)
     {
         var key = CodeKeyFile.ReadOrCreate(database.Path);
         // The database tells keys apart, and holds none.
         var mark = Convert.ToHexStringLower(SHA256.HashData(key));
-        await using var context = database.CreateContext();
-        var isOther = await SaveAsync(context, CodeKeySetting, mark, cancellationToken) != mark;
-        return new CodeKey(key, isOther && await context.Invites.AnyAsync(cancellationToken));
+        using var connection = database.OpenPooled();
+        var isOther = connection.FindSetting(CodeKeySetting) != mark;
+        if (isOther)
+            connection.SaveSetting(CodeKeySetting, mark);
+
+        return Task.FromResult(new CodeKey(key, isOther && connection.Query("SELECT 1 FROM invites LIMIT 1", _ => true).Count > 0));
     }
 
-    public async Task<string> FindHubIdAsync(string fresh, CancellationToken cancellationToken)
+    public Task<string> FindHubIdAsync(string fresh, CancellationToken cancellationToken)
     {
-        await using var context = database.CreateContext();
-        if (await context.Settings.FirstOrDefaultAsync(s => s.Name == HubIdSetting, cancellationToken) is { } known)
-            return known.Value;
+        using var connection = database.OpenPooled();
+        if (connection.FindSetting(HubIdSetting) is { } known)
+            return Task.FromResult(known);
 
-        await SaveAsync(context, HubIdSetting, fresh, cancellationToken);
-        return fresh;
+        connection.SaveSetting(HubIdSetting, fresh);
+        return Task.FromResult(fresh);
     }
 
-    public Task<byte[]?> FindOperatorKeyAsync(CancellationToken cancellationToken) => database.ReadAsync<byte[]?>(async context =>
-    {
-        var setting = await context.Settings.FirstOrDefaultAsync(s => s.Name == OperatorKeySetting, cancellationToken);
-        return setting is null ? null : Convert.FromHexString(setting.Value);
-    });
+    public Task<byte[]?> FindOperatorKeyAsync(CancellationToken cancellationToken) => Task.FromResult(database.Read(connection =>
+        connection.FindSetting(OperatorKeySetting) is { } hash ? Convert.FromHexString(hash) : null));
 
-    public async Task SaveOperatorKeyAsync(byte[] hash, CancellationToken cancellationToken)
+    public Task SaveOperatorKeyAsync(byte[] hash, CancellationToken cancellationToken)
     {
-        await using var context = database.CreateContext();
-        context.Add(new SettingRow { Name = OperatorKeySetting, Value = Convert.ToHexStringLower(hash) });
-        await context.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>Saves the value and returns the one before; null if there was none.</summary>
-    private static async Task<string?> SaveAsync(HubDbContext context, string name, string value, CancellationToken cancellationToken)
-    {
-        var row = await context.Settings.AsTracking().FirstOrDefaultAsync(s => s.Name == name, cancellationToken);
-        var before = row?.Value;
-        if (row is null)
-            context.Add(new SettingRow { Name = name, Value = value });
-        else
-            row.Value = value;
-
-        await context.SaveChangesAsync(cancellationToken);
-        return before;
+        using var connection = database.OpenPooled();
+        // Fails if there is one.
+        const string Add = "INSERT INTO settings (Name, Value) VALUES ($1, $2)";
+        connection.Execute(Add, OperatorKeySetting, Convert.ToHexStringLower(hash));
+        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
@@ -31,15 +32,18 @@ internal sealed partial class SqliteDatabase
         try
         {
             OwnerFile.Ensure(Path);
-            using (var context = CreateContext(SqliteOpenMode.ReadWriteCreate, isPooled: false))
+            using (var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWriteCreate, isPooled: false)))
             {
-                RefuseLocked(context);
-                MigrateSchema(context);
-                RequireWriteAheadLog(context);
-                RefuseDamage(context);
-                MemberNames.Rekey(context);
-                AttendanceApplier.EndAll(context);
-                BeginLife(context);
+                connection.Open();
+                RefuseLocked(connection);
+                MigrateSchema(connection);
+                RequireWriteAheadLog(connection);
+                RefuseDamage(connection);
+                RekeyNames(connection);
+                // The times of a process that crashed end at the last moment that is known.
+                connection.Execute("UPDATE attendance SET IsOpen = 0 WHERE IsOpen");
+                // This start's random mark, by which an overwritten file is recognised.
+                connection.SaveSetting(LifeSetting, _life);
             }
 
             _file = new SqliteFile(Path, CreateConnection());
@@ -52,62 +56,60 @@ internal sealed partial class SqliteDatabase
     }
 
     // Every command of a migration would wait for the lock, and the last one for ever.
-    private static void RefuseLocked(HubDbContext context)
+    private static void RefuseLocked(SqliteConnection connection)
     {
-        context.Database.OpenConnection();
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
-        Execute(connection, "BEGIN IMMEDIATE");
-        Execute(connection, "ROLLBACK");
-        context.Database.CloseConnection();
+        connection.Execute("BEGIN IMMEDIATE");
+        connection.Execute("ROLLBACK");
     }
 
-    private static void MigrateSchema(HubDbContext context)
+    private static void MigrateSchema(SqliteConnection connection)
     {
-        var missing = context.Database.GetMigrations().ToHashSet();
-        if (context.Database.GetAppliedMigrations().FirstOrDefault(migration => !missing.Remove(migration)) is { } unknown)
+        if (SchemaVersions.FindUnknown(connection) is { } unknown)
         {
             throw new StorageUnusableException(
                 $"it was written by a newer version of the hub (it knows {unknown}). Run that version, "
                 + "or name another file in Storage:Path");
         }
 
-        // Without a migration to apply, EF Core would still compare two models, which is a fifth of the CPU time of a start.
-        if (missing.Count > 0)
-            context.Database.Migrate();
+        if (!SchemaVersions.IsBehind(connection))
+            return;
+
+        using var context = CreateContext(connection);
+        context.Database.Migrate();
     }
 
-    private static void RequireWriteAheadLog(HubDbContext context)
+    private static void RequireWriteAheadLog(SqliteConnection connection)
     {
-        var mode = context.Database.SqlQueryRaw<string>("PRAGMA journal_mode = WAL").AsEnumerable().First();
-        if (mode != "wal")
+        if (connection.Query("PRAGMA journal_mode = WAL", row => row.GetString(0)) is not ["wal"])
         {
             throw new StorageUnusableException(
                 "the file system does not support SQLite's write-ahead log. Put Storage:Path on a local disk");
         }
     }
 
-    private static void RefuseDamage(HubDbContext context)
+    // Reads parts of the trees and not each row: a hub with a gigabyte of transcripts must not take minutes to start.
+    private static void RefuseDamage(SqliteConnection connection) => connection.Execute(
+        "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))");
+
+    private static void RekeyNames(SqliteConnection connection)
     {
-        // Reads parts of the trees and not each row: a hub with a gigabyte of transcripts must not take minutes to start.
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
-        context.Database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))";
-        using var reader = command.ExecuteReader();
-        reader.Read();
+        if (connection.FindSetting(MemberNames.VersionSetting) == MemberNames.Version)
+            return;
+
+        if (connection.Query("SELECT 1 FROM members LIMIT 1", _ => true).Count == 0)
+        {
+            connection.SaveSetting(MemberNames.VersionSetting, MemberNames.Version);
+            return;
+        }
+
+        using var context = CreateContext(connection);
+        MemberNames.Rekey(context);
     }
 
-    // Stores this start's random mark, by which an overwritten file is recognised.
-    private void BeginLife(HubDbContext context)
-    {
-        if (context.Settings.AsTracking().FirstOrDefault(setting => setting.Name == LifeSetting) is { } known)
-            known.Value = _life;
-        else
-            context.Add(new SettingRow { Name = LifeSetting, Value = _life });
-
-        context.SaveChanges();
-    }
+    // EF Core would compare the model with the migrations' each time that it migrates; CompiledModelTests does so once.
+    private static HubDbContext CreateContext(SqliteConnection connection) => new(new DbContextOptionsBuilder<HubDbContext>()
+        .UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options);
 
     private string Explain(Exception exception) => exception switch
     {

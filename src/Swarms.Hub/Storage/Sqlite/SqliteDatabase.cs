@@ -25,10 +25,11 @@ internal sealed partial class SqliteDatabase : IDisposable
     private readonly ILogger<SqliteDatabase> _logger;
     private readonly string _life = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _ownership = new();
     private DatabaseLock? _lock;
     private SqliteFile? _file;
     private volatile bool _isLost;
-    private volatile bool _isDisposed;
+    private volatile bool _isClosed;
     private int _foreignWrites;
     private int _isFoldDue;
 
@@ -45,7 +46,9 @@ internal sealed partial class SqliteDatabase : IDisposable
     public Task Opened => _opened.Task;
 
     /// <summary>Creates a context on its own pooled connection.</summary>
-    public HubDbContext CreateContext() => CreateContext(SqliteOpenMode.ReadWrite, isPooled: true);
+    public HubDbContext CreateContext() => new(new DbContextOptionsBuilder<HubDbContext>()
+        .UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true))
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
 
     /// <summary>Reads on its own pooled connection. Throws <c>storage_unavailable</c> if the storage cannot be read now.</summary>
     public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
@@ -60,6 +63,29 @@ internal sealed partial class SqliteDatabase : IDisposable
         {
             throw Unreadable(e);
         }
+    }
+
+    /// <summary>Reads without EF Core. Throws as <see cref="ReadAsync"/> does.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            RequireOwnFile();
+            using var connection = OpenPooled();
+            return read(connection);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    /// <summary>Opens a pooled connection, for what takes no EF Core.</summary>
+    public SqliteConnection OpenPooled()
+    {
+        var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true));
+        connection.Open();
+        return connection;
     }
 
     /// <summary>Opens a connection that belongs to the caller alone.</summary>
@@ -81,25 +107,11 @@ internal sealed partial class SqliteDatabase : IDisposable
         if (_isLost || _file is not { } file || file.HasMoved)
             throw new SqliteException("The database file is gone, or another has taken its place.", CannotOpen);
 
-        if (!file.TakeForeignWrite())
-            return;
-
-        // Connections may hold pages of the file as it was.
-        Interlocked.Increment(ref _foreignWrites);
-        ClearPool();
-        try
+        // Others wait until it is known whose file this is: a statement on a foreign one would be the hub's mistake.
+        lock (_ownership)
         {
-            _isLost = !IsOfThisLife();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
-        {
-            // This error says nothing about the file, so the file is checked again next time.
-            file.ForgetStamp();
-            throw;
-        }
-        catch (SqliteException)
-        {
-            _isLost = true;
+            if (file.TakeForeignWrite())
+                CheckLife(file);
         }
 
         if (_isLost)
@@ -150,17 +162,14 @@ internal sealed partial class SqliteDatabase : IDisposable
     /// <summary>Releases the database and closes all pooled connections to it.</summary>
     public void Close()
     {
+        _isClosed = true;
         _file?.Dispose();
         ClearPool();
         _lock?.Dispose();
         (_file, _lock) = (null, null);
     }
 
-    public void Dispose()
-    {
-        _isDisposed = true;
-        Close();
-    }
+    public void Dispose() => Close();
 
     public static void Execute(SqliteConnection connection, string sql)
     {
@@ -171,17 +180,36 @@ internal sealed partial class SqliteDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private HubDbContext CreateContext(SqliteOpenMode mode, bool isPooled) => new(new DbContextOptionsBuilder<HubDbContext>()
-        .UseSqlite(ConnectionString(mode, isPooled)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
-
     // Only the start creates the file: a file that was deleted while the hub runs must not come back empty.
     private string ConnectionString(SqliteOpenMode mode, bool isPooled) =>
         new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = isPooled, DefaultTimeout = 5 }.ToString();
 
+    private void CheckLife(SqliteFile file)
+    {
+        // Connections may hold pages of the file as it was.
+        Interlocked.Increment(ref _foreignWrites);
+        ClearPool();
+        try
+        {
+            _isLost = !IsOfThisLife();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is not (WrongStatement or Damaged or NoDatabase))
+        {
+            // This error says nothing about the file, so the file is checked again next time.
+            file.ForgetStamp();
+            throw;
+        }
+        catch (SqliteException)
+        {
+            _isLost = true;
+        }
+    }
+
     private bool IsOfThisLife()
     {
-        using var context = CreateContext(SqliteOpenMode.ReadWrite, isPooled: false);
-        return context.Settings.Any(setting => setting.Name == LifeSetting && setting.Value == _life);
+        using var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: false));
+        connection.Open();
+        return connection.FindSetting(LifeSetting) == _life;
     }
 
     /// <summary>Closes the pooled connections that are not in use.</summary>
@@ -206,8 +234,8 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     private HubErrorException Unreadable(SqliteException exception)
     {
-        // A room that was just loaded may still be measured while the hub goes.
-        if (!_isDisposed)
+        // A room may still be measured, or idle rooms looked for, while the hub goes.
+        if (!_isClosed)
             Log.ReadFailed(_logger, exception);
 
         return new HubErrorException(

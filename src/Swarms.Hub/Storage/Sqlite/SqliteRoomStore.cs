@@ -195,17 +195,12 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         });
 
     public Task<IReadOnlyList<string>> FindRoomsWithOpenRunsAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<string>>(async context =>
-        {
-            return await context.Runs.Where(r => !r.HasEnded)
-                .Join(
-                    context.Rooms.Where(room => room.DeletedAt == null && room.LaneRoomKey == null),
-                    run => run.RoomKey,
-                    room => room.Key,
-                    (run, room) => room.Id)
-                .Distinct()
-                .ToListAsync(cancellationToken);
-        });
+        Task.FromResult(database.Read<IReadOnlyList<string>>(connection => connection.Query(
+            """
+            SELECT DISTINCT room.Id FROM runs AS run JOIN rooms AS room ON room.Key = run.RoomKey
+            WHERE NOT run.HasEnded AND room.DeletedAt IS NULL AND room.LaneRoomKey IS NULL
+            """,
+            row => row.GetString(0))));
 
     public Task<RoomLane?> FindLaneAsync(string laneId, CancellationToken cancellationToken) =>
         database.ReadAsync<RoomLane?>(async context =>
@@ -217,16 +212,16 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
         });
 
     public Task<IReadOnlyList<string>> FindUnfinishedLanesAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<string>>(async context =>
-        {
-            // The settings are JSON that the hub itself wrote.
-            return await context.Rooms
-                .Where(lane => lane.LaneRoomKey != null && lane.DeletedAt == null
-                    && (!EF.Functions.Like(lane.Settings!, "%\"keepLane\":true%")
-                        || context.Runs.Any(run => run.RoomKey == lane.Key && !run.HasEnded)
-                        || !context.Runs.Any(run => run.RoomKey == lane.LaneRoomKey && run.Id == lane.LaneRunId)))
-                .Select(lane => lane.Id).ToListAsync(cancellationToken);
-        });
+        // The settings are JSON that the hub itself wrote.
+        Task.FromResult(database.Read<IReadOnlyList<string>>(connection => connection.Query(
+            """
+            SELECT lane.Id FROM rooms AS lane
+            WHERE lane.LaneRoomKey IS NOT NULL AND lane.DeletedAt IS NULL AND (
+                lane.Settings NOT LIKE '%"keepLane":true%'
+                OR EXISTS (SELECT 1 FROM runs WHERE RoomKey = lane.Key AND NOT HasEnded)
+                OR NOT EXISTS (SELECT 1 FROM runs WHERE RoomKey = lane.LaneRoomKey AND Id = lane.LaneRunId))
+            """,
+            row => row.GetString(0))));
 
     public void Dispose()
     {

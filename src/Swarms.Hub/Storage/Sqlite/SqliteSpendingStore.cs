@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
 
@@ -8,11 +7,8 @@ namespace Swarms.Hub.Storage.Sqlite;
 internal sealed class SqliteSpendingStore(SqliteDatabase database) : ISpendingStore
 {
     public Task<IReadOnlyList<DaySpending>> ListDaysAsync(DateOnly since, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<DaySpending>>(async context =>
-        {
-            var rows = await context.HubSpending.Where(row => row.Day >= since.DayNumber).OrderBy(row => row.Day)
-                .ToListAsync(cancellationToken);
-            return rows.ConvertAll(row =>
-                new DaySpending(DateOnly.FromDayNumber(row.Day), row.Tokens, Amounts.Read(row.Cost) ?? 0));
-        });
+        Task.FromResult(database.Read<IReadOnlyList<DaySpending>>(connection => connection.Query(
+            "SELECT Day, Tokens, Cost FROM hub_spending WHERE Day >= $1 ORDER BY Day",
+            row => new DaySpending(DateOnly.FromDayNumber(row.GetInt32(0)), row.GetInt64(1), Amounts.Read(row.GetString(2)) ?? 0),
+            since.DayNumber)));
 }

@@ -304,13 +304,6 @@ public sealed class CompletionsStreamTests
         Assert.False(upstream.Aborted.IsCompleted);
     }
 
-    private static async Task WaitsForTheDiskAsync(ScriptedHub scripted)
-    {
-        var queue = scripted.Hub.Get<CommitQueue>();
-        while (queue.PendingEvents == 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static Task WaitsForTheDiskAsync(ScriptedHub scripted) =>
+        Until.TrueAsync(() => scripted.Hub.Get<CommitQueue>().PendingEvents > 0);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
 
@@ -172,8 +173,7 @@ public sealed class CompletionsTests
 
         Assert.False(RunStates.HasEnded((await scripted.Host.FindAsync(runId)).State));
         // The hub's log must be empty once both have left.
-        while (scripted.Hub.Get<PresenceRegistry>().Read(scripted.Host.Room).Viewers > 0)
-            await Task.Yield();
+        await Until.TrueAsync(() => scripted.Hub.Get<PresenceRegistry>().Read(scripted.Host.Room).Viewers == 0);
     }
 
     private static async Task<string> CallAndHangUpAsync(ScriptedHub scripted, string body, params (string, string)[] headers)

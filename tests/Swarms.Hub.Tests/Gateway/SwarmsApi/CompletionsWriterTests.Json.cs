@@ -48,9 +48,7 @@ public sealed partial class CompletionsWriterTests
         using (new HeldDatabase(scripted.Hub.DatabasePath))
         {
             held.SetResult();
-            var queue = scripted.Hub.Get<Storage.CommitQueue>();
-            while (queue.PendingEvents == 0)
-                await Task.Yield();
+            await Until.TrueAsync(() => scripted.Hub.Get<Storage.CommitQueue>().PendingEvents > 0);
 
             // These calls are answered from memory by the same server loop, after the run's events came in.
             for (var i = 0; i < 20; i++)

@@ -148,9 +148,5 @@ public sealed class RoomChangesTests(SharedHub shared)
     private static async Task<List<JsonElement>> EventsAsync(MemberCaller caller) =>
         [.. (await caller.GetAsync($"{caller.Path}/events?after=0&limit=1000")).Json.GetProperty("events").EnumerateArray()];
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Task.Run(async () =>
-    {
-        while (!await condition())
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-    }).InTime();
+    private static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition);
 }

@@ -141,9 +141,5 @@ public sealed class DeletedRoomSweeperTests
         return (long)command.ExecuteScalar()!;
     }
 
-    private static Task UntilAsync(Func<bool> condition) => Task.Run(async () =>
-    {
-        while (!condition())
-            await Task.Yield();
-    }).InTime();
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition);
 }

@@ -108,9 +108,5 @@ public sealed class FailedSyncTests : IAsyncLifetime
         return UntilAsync(() => _disk.Failures >= until);
     }
 
-    private static Task UntilAsync(Func<bool> condition) => Task.Run(async () =>
-    {
-        while (!condition())
-            await Task.Yield();
-    }).InTime();
+    private static Task UntilAsync(Func<bool> condition) => Until.TrueAsync(condition);
 }

@@ -90,12 +90,9 @@ public sealed class WalCheckpointerTests
         return last;
     }
 
-    private static Task UntilAsync(Func<bool> condition, Task load) => Task.Run(async () =>
+    private static Task UntilAsync(Func<bool> condition, Task load) => Until.TrueAsync(() =>
     {
-        while (!condition())
-        {
-            Assert.False(load.IsCompleted, $"{load.Exception}");
-            await Task.Yield();
-        }
-    }).InTime();
+        Assert.False(load.IsCompleted, $"{load.Exception}");
+        return condition();
+    });
 }

@@ -6,10 +6,6 @@ namespace Swarms.Hub.Storage.Model;
 /// <summary>Begins, continues and ends the times in which members watch.</summary>
 internal sealed class AttendanceApplier : ChangeApplier<AttendanceChange>
 {
-    /// <summary>Ends the times of a process that crashed, at the last moment that is known. Called at the start only.</summary>
-    public static void EndAll(HubDbContext context) =>
-        context.Attendance.Where(row => row.IsOpen).ExecuteUpdate(row => row.SetProperty(r => r.IsOpen, false));
-
     protected override void Apply(AppliedCommit commit, AttendanceChange change)
     {
         switch (change)
