@@ -7,9 +7,10 @@ namespace Swarms.Hub.Client.Tests.EndToEnd;
 
 /// <summary>
 /// A lesson: a teacher and thirty pupils on an unsteady network, with proposals, messages, reactions and removals, a budget that stops a
-/// run, and a hub that dies in the middle. In the end everybody holds what the hub shows to its role, in both SDKs, and so does the log.
+/// run, threads, blind groups, a masked text, and a hub that dies in the middle of a run. In the end everybody holds what the hub shows to
+/// its role, in both SDKs, and so does the log.
 /// </summary>
-public sealed class LessonTests : IAsyncLifetime
+public sealed partial class LessonTests : IAsyncLifetime
 {
     private const int Pupils = 30;
 
@@ -62,10 +63,14 @@ public sealed class LessonTests : IAsyncLifetime
         _network.Break();
         await TeachAsync();
         await StopByBudgetAsync();
-        await _hub.KillAsync();
-        await _hub.StartAsync();
+        await ConverseAsync();
+        await RaceAsync(1);
+        await InterruptAsync();
         _network.Break();
         await TeachAsync();
+        await RaceAsync(2);
+        await HoldBackAsync();
+        await RaceAsync(3);
         await TeachAsync();
 
         var last = await _teacher.SayAsync("That was it for today.", CancellationToken);
@@ -81,7 +86,10 @@ public sealed class LessonTests : IAsyncLifetime
 
         var snapshot = JsonElement.Parse(await ReadAsync(_teacher));
         var runs = snapshot.GetProperty("runs").Deserialize<List<Run>>(ProtocolJson.Options)!;
-        Assert.Equal(21, runs.Count);
+        // 20 proposals, 8 turns, 3 groups of two, the run that was stopped, the one that was held, the interrupted one and its continuation.
+        Assert.Equal(20 + 8 + 6 + 4, runs.Count);
+        Assert.Equal(3, snapshot.GetProperty("groups").GetArrayLength());
+        Assert.DoesNotContain(Secret, snapshot.ToString(), StringComparison.Ordinal);
         var stopped = Assert.Single(runs, run => run.State == EventTypes.Cancelled && run.CancelledBy is null);
         Assert.Equal(RunReasons.OverBudget, stopped.Reason);
         Assert.Equal(12, runs.Count(run => run.ApprovedBy is not null && run.State == EventTypes.Done));
