@@ -50,7 +50,7 @@ internal sealed class ThreadOptions
     {
         Continues = arguments.CommandResult.GetResult(_continues) is null ? null : arguments.GetValue(_continues),
         Include = arguments.GetValue(_since) is { } since ? new MessageInclusion(since)
-            : arguments.GetValue(_include) is { } messages ? new MessageInclusion(Messages: messages)
+            : arguments.GetValue(_include) is { Length: > 0 } messages ? new MessageInclusion(Messages: messages)
             : null,
     };
 
