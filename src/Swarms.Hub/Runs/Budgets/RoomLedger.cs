@@ -1,6 +1,5 @@
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Runs;
 

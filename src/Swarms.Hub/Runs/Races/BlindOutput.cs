@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
-using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Storage.Commands;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;

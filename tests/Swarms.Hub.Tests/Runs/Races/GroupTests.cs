@@ -4,7 +4,6 @@ using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Support;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
 
