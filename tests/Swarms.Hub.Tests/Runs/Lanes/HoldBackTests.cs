@@ -1,4 +1,3 @@
-using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
