@@ -35,7 +35,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
         await lanes.OpenAsync(run, cancellationToken);
         try
         {
-            return await QueueWithLaneAsync(run, cancellationToken, more);
+            return await QueueWithLaneAsync(run, more, cancellationToken);
         }
         catch
         {
@@ -45,7 +45,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
     }
 
     private async Task<RunState> QueueWithLaneAsync(
-        ActiveRun run, CancellationToken cancellationToken, IReadOnlyList<RoomChange> more)
+        ActiveRun run, IReadOnlyList<RoomChange> more, CancellationToken cancellationToken)
     {
         RunState state;
         Task recording;

@@ -32,6 +32,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "delete", "/api/rooms/{room}/hands/{member}" }, { "delete", "/api/rooms/{room}/hands" },
         { "get", "/api/rooms/{room}/runs/{run}/passage" }, { "post", "/api/rooms/{room}/runs/{run}/hide" },
         { "post", "/api/rooms/{room}/runs/{run}/show" }, { "delete", "/api/rooms/{room}/runs/{run}" },
+        { "post", "/api/rooms/{room}/runs/{run}/mask" }, { "post", "/api/rooms/{room}/runs/{run}/release" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
     };
 

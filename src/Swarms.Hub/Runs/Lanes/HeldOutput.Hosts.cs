@@ -84,7 +84,8 @@ internal sealed partial class HeldOutput
 
     private void RequireHeld()
     {
-        if (_isOver || _run.Reason is not null)
+        // A run that waits has an output already, which tells its moves.
+        if (_releasing is null || _isOver || _run.Reason is not null)
             throw NothingHeld();
     }
 

@@ -8,8 +8,8 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Writes one run's lane: everything of the upstream, and what hosts decide. Owns the digest of the whole text. Used by one at a time,
-/// under the turn of <see cref="HeldOutput"/>. Next: <see cref="RoomLog"/>.
+/// Writes one run's lane: everything of the upstream, and what hosts decide. Owns the digest of the whole text. Used by one thread at
+/// a time, under the turn of <see cref="HeldOutput"/>. Next: <see cref="RoomLog"/>.
 /// </summary>
 /// <param name="lease">The lane's own log.</param>
 /// <param name="identity">The lane's own run, with the key of its data.</param>

@@ -4,7 +4,9 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 
-/// <summary>The door for masking and releasing text that is held. Next: <see cref="IRunDirectory"/>.</summary>
+/// <summary>
+/// The door for masking and releasing text that is held. Called by many requests at once, on any thread. Next: <see cref="IRunDirectory"/>.
+/// </summary>
 internal static class LanesApi
 {
     public static IEndpointRouteBuilder MapLanes(this IEndpointRouteBuilder routes)

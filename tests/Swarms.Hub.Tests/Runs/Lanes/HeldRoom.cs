@@ -123,7 +123,8 @@ internal sealed class HeldRoom : IAsyncDisposable
     /// <summary>Stops the hub in the midst of the run. The clock stands until the run has its ending.</summary>
     public async Task StopAsync(HeldRun run)
     {
-        var stopping = Hub.StopAsync();
+        // The host waits for the drain on the thread that stops it.
+        var stopping = Task.Run(Hub.StopAsync);
         await run.EndedAsync();
         while (!stopping.IsCompleted)
         {
@@ -145,7 +146,7 @@ internal sealed class HeldRoom : IAsyncDisposable
     {
         await EndWatchAsync();
         // A hub that stops waits by its clock where a failed test left a run open.
-        var disposing = Scripted.DisposeAsync().AsTask();
+        var disposing = Task.Run(async () => await Scripted.DisposeAsync());
         while (!disposing.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsCheck;
-using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
 

@@ -105,22 +105,29 @@ public sealed class MaskTests
     public async Task A_Character_Cut_By_Chunks_Is_Masked_Whole()
     {
         await using var room = await HeldRoom.StartAsync(ByHand);
-        // The upstream cuts the first pair: "\ud83d" comes with one frame, and "\udc69" with the next.
-        static string Escaped(string content) => $"event: chunk\ndata: {{\"content\": \"{content}\"}}\n\n";
-        var run = await room.StartRawAsync(
-            room.Host,
-            [
-                Escaped("a"), Escaped("\\ud83d") + Escaped("\\udc69\\u200d"), Escaped("\\ud83d\\udc69"),
-                Escaped("\\u200d\\ud83d\\udc67b"), Sse.Done,
-            ],
-            [1, 3, 2, 4, 0]);
-        await run.SendAsync(4);
+        var run = await room.StartRunAsync(room.Host, ["a👩\u200D", "👩", "\u200D👧b"]);
+        await run.SendAsync(3);
 
         Assert.Equal(204, (await run.MaskAsync(4, 5)).Status);
         Assert.Equal([new TextRange(1, 9)], (await run.InLaneAsync()).Masked!);
         await run.FinishInLaneAsync();
         Assert.Equal(204, (await run.ReleaseAsync()).Status);
         Assert.Equal("ab", (await run.EndedAsync()).Text);
+    }
+
+    [Fact]
+    public async Task Halves_Of_A_Pair_In_Two_Chunks_Are_Replaced_As_Everywhere_And_Masked_Apart()
+    {
+        await using var room = await HeldRoom.StartAsync(ByHand);
+        static string Escaped(string content) => $"event: chunk\ndata: {{\"content\": \"{content}\"}}\n\n";
+        var run = await room.StartRawAsync(room.Host, [Escaped("a\\ud83d"), Escaped("\\udc69b"), Sse.Done], [2, 2, 0]);
+        await run.SendAsync(2);
+
+        Assert.Equal(204, (await run.MaskAsync(1, 2)).Status);
+        Assert.Equal([new TextRange(1, 2)], (await run.InLaneAsync()).Masked!);
+        await run.FinishInLaneAsync();
+        Assert.Equal(204, (await run.ReleaseAsync()).Status);
+        Assert.Equal("a\uFFFDb", (await run.EndedAsync()).Text);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class TextClustersTests
     // Marks, joiners, flags, jamo, an Indic conjunct and plain letters, so that most cuts lie inside a character.
     private static readonly string[] Parts =
     [
-        "a", "b", " ", "\r", "\n", "é", "e\u0301", "\u0301", "\u200D", Family, "🇩", "🇪", "👍🏽", "क्ष", "한", "ᄒ", "ᅡ", "ᆫ", "漢", "Ж", "\u0600",
+        "a", "b", " ", "\r", "\n", "é", "e\u0301", "\u0301", "\u200D", Family, "🇩", "🇪", "👍🏽",
+        "क्ष", "한", "ᄒ", "ᅡ", "ᆫ", "漢", "Ж", "\u0600",
     ];
 
     [Fact]
