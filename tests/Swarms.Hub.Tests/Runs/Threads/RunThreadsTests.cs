@@ -24,6 +24,7 @@ public sealed class RunThreadsTests
         await scripted.Host.SeenAsync(EventTypes.Chunk, running.Id);
         var before = (await scripted.Host.EventsAsync()).Count;
         var many = Enumerable.Range(1, 101).ToArray();
+        long[] nought = [0], ahead = [1_000_000];
 
         (object Start, int Status, string Code)[] table =
         [
@@ -43,10 +44,10 @@ public sealed class RunThreadsTests
             (Including(new { since = 1, messages = new[] { message } }), 400, ErrorCodes.Invalid),
             (Including(new { since = -1 }), 400, ErrorCodes.Invalid),
             (Including(new { messages = new[] { -message } }), 400, ErrorCodes.Invalid),
-            (Including(new { messages = new[] { 0 } }), 400, ErrorCodes.Invalid),
+            (Including(new { messages = nought }), 400, ErrorCodes.Invalid),
             (Including(new { messages = many }), 413, ErrorCodes.TooLarge),
             (Including(new { messages = new[] { message, 1 } }), 404, ErrorCodes.NotFound),
-            (Including(new { messages = new[] { 1_000_000 } }), 404, ErrorCodes.NotFound),
+            (Including(new { messages = ahead }), 404, ErrorCodes.NotFound),
             (Including(new { messages = new[] { message, gone } }), 409, ErrorCodes.Conflict),
             (new { request = new { task = "x", history = Array.Empty<object>() }, continues = first.Id }, 400, ErrorCodes.Invalid),
             (new { request = RunCalls.Story, task = "x", continues = first.Id }, 400, ErrorCodes.Invalid),

@@ -1,6 +1,5 @@
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms.Agents;
-using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Runs;
 
