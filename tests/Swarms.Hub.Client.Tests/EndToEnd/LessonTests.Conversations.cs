@@ -45,7 +45,7 @@ public sealed partial class LessonTests
         }
 
         foreach (var pupil in _pupils)
-            await pupil.VoteForRunAsync(race.Runs[_random.Next(2)], CancellationToken);
+            await pupil.VoteForRunAsync(race.Id, race.Runs[_random.Next(2)], CancellationToken);
 
         var revealed = await _teacher.RevealGroupAsync(race.Id, CancellationToken);
         Assert.Equal(Pupils, revealed.Results!.Sum(result => result.Votes));
