@@ -80,7 +80,7 @@ public sealed partial class LessonTests
         var run = await _teacher.StartRunAsync(Ask("A long story", chunksPerSecond: 20), CancellationToken);
         await _watches[0].RunAsync(run.Id, it => it.Text?.Length > 0);
         await _hub.KillAsync();
-        await _hub.StartAsync();
+        await _hub.StartAsync(Prices);
         var interrupted = await _watches[0].RunAsync(run.Id, it => it.State == EventTypes.Interrupted);
         var goesOn = await FinishAsync(Short("Go on", "The end.") with { Continues = interrupted.Id });
         Assert.Equal((2, 1), (goesOn.Thread!.Turn, goesOn.Thread.Attempt));
@@ -100,6 +100,7 @@ public sealed partial class LessonTests
 
     private static GroupEntry Entry(string agent, string text) => new()
     {
-        Request = JsonSerializer.SerializeToElement(new { agent_config = new { agent_name = agent }, simulation = new { text } }),
+        Request = JsonSerializer.SerializeToElement(
+            new { agent_config = new { agent_name = agent, model_name = "runner", max_tokens = 100 }, simulation = new { text } }),
     };
 }

@@ -14,6 +14,9 @@ public sealed partial class LessonTests : IAsyncLifetime
 {
     private const int Pupils = 30;
 
+    // A group starts only if the budget bounds each of its runs.
+    private const string Prices = "--Budget:Prices=runner 1 1";
+
     private static readonly RoomBudget Budget = new() { RoomTokens = 10_000_000, RoomCost = "1000", MemberRunsPerHour = 100 };
 
     // About 3 kB of Markdown.
@@ -33,7 +36,7 @@ public sealed partial class LessonTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         JavaScriptProgram.Require();
-        _hub = Keep(await HubProcess.StartNewAsync());
+        _hub = Keep(await HubProcess.StartNewAsync(Prices));
         _network = Keep(new CuttableNetwork(_hub.Address));
         _teacher = await Client().CreateRoomAsync("Biology", "Ada", CancellationToken);
         await _teacher.ChangeSettingsAsync(
