@@ -76,7 +76,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
             foreach (var run in race.Runs)
                 await lanes.OpenAsync(run, cancellationToken);
 
-            return await QueueWithLanesAsync(race, group, cancellationToken, more);
+            return await QueueWithLanesAsync(race, group, more, cancellationToken);
         }
         catch
         {
@@ -88,7 +88,7 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
     }
 
     private async Task<IReadOnlyList<RunState>> QueueWithLanesAsync(
-        RunRace race, RunGroup group, CancellationToken cancellationToken, IReadOnlyList<RoomChange> more)
+        RunRace race, RunGroup group, IReadOnlyList<RoomChange> more, CancellationToken cancellationToken)
     {
         var first = race.Runs[0];
         var started = PendingEvent.Create(

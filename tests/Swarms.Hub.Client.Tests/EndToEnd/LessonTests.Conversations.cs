@@ -49,8 +49,11 @@ public sealed partial class LessonTests
 
         var revealed = await _teacher.RevealGroupAsync(race.Id, CancellationToken);
         Assert.Equal(Pupils, revealed.Results!.Sum(result => result.Votes));
-        var names = revealed.Runs.Select(id => _watches[0].RunAsync(id, it => it.Agent.Name is not null).Result.Agent.Name).Order();
-        Assert.Equal([$"Hare {number}", $"Tortoise {number}"], names);
+        var names = new List<string?>();
+        foreach (var id in revealed.Runs)
+            names.Add((await _watches[0].RunAsync(id, it => it.Agent.Name is not null)).Agent.Name);
+
+        Assert.Equal([$"Hare {number}", $"Tortoise {number}"], names.Order());
     }
 
     // The teacher sees a text first, masks a passage of it, and lets the others have the rest.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Swarms.Hub.Client;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Cli;

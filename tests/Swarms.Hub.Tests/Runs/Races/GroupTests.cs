@@ -40,6 +40,8 @@ public sealed class GroupTests
         await scripted.Host.FoldsToTheSnapshotAsync();
     }
 
+    private static readonly int[] Numbers = [1];
+
     public static TheoryData<string, string, object?[]> BadEntries => new()
     {
         { "one", ErrorCodes.Invalid, [GroupCalls.Entry()] },
@@ -51,8 +53,8 @@ public sealed class GroupTests
         { "null", ErrorCodes.Invalid, [GroupCalls.Entry(), null] },
         { "a task of its own", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = new { task = "mine" } }] },
         { "a task that is null", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = new { task = (string?)null } }] },
-        { "tasks of its own", ErrorCodes.Invalid, [GroupCalls.Entry(), new { kind = "swarm", request = new { tasks = new[] { 1 } } }] },
-        { "no object", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = new[] { 1 } }] },
+        { "tasks of its own", ErrorCodes.Invalid, [GroupCalls.Entry(), new { kind = "swarm", request = new { tasks = Numbers } }] },
+        { "no object", ErrorCodes.Invalid, [GroupCalls.Entry(), new { request = Numbers }] },
         { "an agent as a swarm", ErrorCodes.Invalid, [GroupCalls.Entry(), new { agent = "writer", kind = RunKinds.Swarm }] },
         { "another kind", ErrorCodes.Invalid, [GroupCalls.Entry(), new { kind = "choir", request = new { } }] },
     };
