@@ -89,7 +89,7 @@ public sealed partial class LessonTests : IAsyncLifetime
 
         var snapshot = JsonElement.Parse(await ReadAsync(_teacher));
         var runs = snapshot.GetProperty("runs").Deserialize<List<Run>>(ProtocolJson.Options)!;
-        // 20 proposals, 8 turns, 3 groups of two, the run that was stopped, the one that was held, the interrupted one and its continuation.
+        // 20 proposals, 8 turns, 3 groups of two, the stopped run, the held one, the interrupted one and its continuation.
         Assert.Equal(20 + 8 + 6 + 4, runs.Count);
         Assert.Equal(3, snapshot.GetProperty("groups").GetArrayLength());
         Assert.DoesNotContain(Secret, snapshot.ToString(), StringComparison.Ordinal);

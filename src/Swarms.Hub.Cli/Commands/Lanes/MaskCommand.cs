@@ -17,7 +17,10 @@ internal static class MaskCommand
         };
         var from = new Option<int?>("--from") { Description = "The first UTF-16 unit in the lane's text.", HelpName = "PLACE" };
         var to = new Option<int?>("--to") { Description = "The unit behind the last one.", HelpName = "PLACE" };
-        var command = new Command("mask", "Mask a passage of a run's held text, so that the room never gets it. Hosts.") { run, text, from, to };
+        var command = new Command("mask", "Mask a passage of a run's held text, so that the room never gets it. Hosts.")
+        {
+            run, text, from, to,
+        };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
             var id = arguments.GetRequiredValue(run);

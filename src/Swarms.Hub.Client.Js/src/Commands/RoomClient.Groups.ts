@@ -6,7 +6,7 @@ import { newKey, RoomClientRuns } from './RoomClient.Runs.js';
 export abstract class RoomClientGroups extends RoomClientRuns {
   /**
    * Starts one prompt with several agents as a group, and returns it as it is accepted. Repeats the call by itself where it may not have
-   * arrived, as `startRun` does.
+   * arrived, as <see cref="StartRunAsync(StartRunRequest, CancellationToken)"/> does.
    */
   startGroup(request: StartGroupRequest): Promise<RunGroup> {
     const body: StartGroupRequest = { ...request, idempotencyKey: request.idempotencyKey ?? newKey() };

@@ -6,7 +6,8 @@ namespace Swarms.Hub.Rooms;
 internal sealed class HoldBackOptions
 {
     /// <summary>
-    /// <c>off</c>, <c>timed</c> (texts are released after <see cref="Seconds"/>) or <c>manual</c> (a host releases them). Default <c>off</c>.
+    /// <c>off</c>, <c>timed</c> (texts are released after <see cref="Seconds"/>) or <c>manual</c> (a host releases them). Default
+    /// <c>off</c>.
     /// </summary>
     [RegularExpression("^(off|timed|manual)$", ErrorMessage = "off, timed or manual")]
     public string Mode { get; set; } = "off";

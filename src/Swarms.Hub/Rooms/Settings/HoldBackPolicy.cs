@@ -49,7 +49,8 @@ internal sealed class HoldBackPolicy(IOptions<HoldBackOptions> options)
     }
 
     private static int Seconds(JsonProperty field) =>
-        field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var seconds) && seconds is >= 0 and <= HoldBack.MaxSeconds
+        field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var seconds)
+        && seconds is >= 0 and <= HoldBack.MaxSeconds
             ? seconds
             : throw Invalid($"{field.Name} must be a whole number from 0 to {HoldBack.MaxSeconds}. Leave it out for release by a host.");
 

@@ -13,7 +13,7 @@ export interface RevealedRun {
   readonly run: string;
   /** Its agent. */
   readonly agent: RunAgent;
-  /** Its kind; undefined if it is `agent`, as which a blind group shows each run. */
+  /** Its kind; undefined if it is `RunKinds.agent`, as which a blind group shows each run. */
   readonly kind?: RunKind;
   /** The part of a budget that it held; undefined without a budget. */
   readonly reserved?: RunReservation;
