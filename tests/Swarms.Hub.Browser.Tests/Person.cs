@@ -100,6 +100,17 @@ internal sealed partial class Person : IAsyncDisposable
             """,
             RoomId);
 
+    /// <summary>Adds an agent to the room, as its host.</summary>
+    public async Task SetAgentAsync(string id, string name) =>
+        await Page.EvaluateAsync(
+            """
+            async ({ path, body }) => {
+              const response = await fetch(path, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
+              if (!response.ok) throw new Error(await response.text());
+            }
+            """,
+            new { path = $"/api/rooms/{RoomId}/agents/{id}", body = JsonSerializer.Serialize(new { name, model = "gpt-4o" }) });
+
     public Task CancelAsync(string runId) => PostAsync($"runs/{runId}/cancel", new { });
 
     public Task BeLiveAsync() => Expect(Connection).ToHaveAttributeAsync("data-state", "live");

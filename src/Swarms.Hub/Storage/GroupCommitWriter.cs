@@ -18,7 +18,8 @@ internal sealed partial class GroupCommitWriter(
     // The pause between two slices of deleted rooms. A slice takes about as long, so half of a core stays free.
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(2);
 
-    private int _isClosed;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isClosing;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -28,12 +29,26 @@ internal sealed partial class GroupCommitWriter(
             await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await base.StopAsync(cancellationToken);
-        // A host may be stopped twice, by a signal and by its owner, the second time while it is disposed.
-        if (log.Opened.IsCompleted
-            && ExecuteTask is null or { IsCompletedSuccessfully: true }
-            && Interlocked.Exchange(ref _isClosed, 1) == 0)
+        if (log.Opened.IsCompleted && ExecuteTask is null or { IsCompletedSuccessfully: true })
+            await CloseAsync();
+    }
+
+    // A host may be stopped twice, by a signal and by its owner. Whoever comes second waits, because the log is disposed after that.
+    private async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosing, 1) != 0)
+        {
+            await _closed.Task;
+            return;
+        }
+
+        try
         {
             await log.CloseAsync();
+        }
+        finally
+        {
+            _closed.SetResult();
         }
     }
 

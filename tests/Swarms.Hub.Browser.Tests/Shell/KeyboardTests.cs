@@ -95,12 +95,12 @@ public sealed class KeyboardTests(HubAndBrowser site) : IAsyncLifetime
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(Page.GetByLabel("More tools of the run")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("ArrowDown");
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true })).ToBeFocusedAsync();
         await _host.ShootAsync("run-menu");
         await Page.Keyboard.PressAsync("Escape");
 
         await Expect(Page.GetByLabel("More tools of the run")).ToBeFocusedAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeHiddenAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true })).ToBeHiddenAsync();
     }
 
     [Fact]

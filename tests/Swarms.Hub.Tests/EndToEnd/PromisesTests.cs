@@ -277,6 +277,10 @@ public sealed class PromisesTests
             for (var i = 0; i < stay; i++)
             {
                 var item = (await feed.NextAsync())!.Value;
+                // A busy machine leaves silences.
+                if (item.EventType == SseEvents.Ping)
+                    continue;
+
                 cursor = item.EventId;
                 seen.Add(JsonSerializer.Deserialize<RoomEvent>(item.Data, ProtocolJson.Options)!);
                 if (IsLast(seen[^1]))

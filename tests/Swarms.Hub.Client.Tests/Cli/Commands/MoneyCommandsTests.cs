@@ -79,8 +79,9 @@ public sealed class MoneyCommandsTests : IAsyncLifetime
     {
         Answer(RoomSettings.Initial);
 
-        Assert.EndsWith("showMoney        all   the hub's\nbudget           none  the hub's\nholdBack         off   the hub's\n", (await _user.RunAsync("settings")).Output,
-            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "showMoney        all   the hub's\nbudget           none  the hub's\nholdBack         off   the hub's\n",
+            (await _user.RunAsync("settings")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

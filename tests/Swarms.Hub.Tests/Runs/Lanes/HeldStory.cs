@@ -108,6 +108,13 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
         await CompareAsync(room.Participant);
     }
 
+    /// <summary>Waits until each viewer has what the room has.</summary>
+    public async Task HaveSeenAsync()
+    {
+        foreach (var viewer in _viewers)
+            await viewer.WaitAsync(() => viewer.FindRun(run.Id)?.Text == _reference.Given);
+    }
+
     /// <summary>Compares everything that a member can have of the run.</summary>
     public async Task CompareAsync(MemberCaller member)
     {

@@ -53,6 +53,7 @@ public sealed class HoldBackModelTests(ITestOutputHelper output)
         foreach (var act in acts)
             await story.DoAsync(act);
 
+        await story.HaveSeenAsync();
         await story.DisposeAsync();
         await room.StopAsync(story.Run);
         await using var restarted = room.Scripted.Restart(HeldRoom.NewClock());

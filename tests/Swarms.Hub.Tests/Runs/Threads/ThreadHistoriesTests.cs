@@ -19,7 +19,7 @@ public sealed class ThreadHistoriesTests
         var history = """{"history":[{"role":"user","content":"Begin \"it\" \uD83E\uDD16"},{"role":"assistant","content":"Once\nupon"}],""";
         Assert.Equal($"{history}{alone.Text()[1..]}", sent.Text());
         Assert.Equal(new RunThread(first.Id, 2) { Continues = first.Id }, second.Thread);
-        Assert.Equal(new RunHistory(1, 0, 0, 0, 25), second.History);
+        Assert.Equal(new RunHistory(1, 0, 0, 0, 24), second.History);
         Assert.Equal(("writer", null), (second.Agent.Id, first.Thread));
     }
 

@@ -1,0 +1,64 @@
+namespace Swarms.Hub.Browser;
+
+/// <summary>Several agents get one task side by side, and nobody knows who is who until the host reveals it.</summary>
+public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
+{
+    private readonly List<Person> _people = [];
+
+    public ValueTask InitializeAsync()
+    {
+        site.SkipWhereSomethingIsMissing();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var person in Enumerable.Reverse(_people))
+            await person.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1280, 860)]
+    [InlineData(375, 812)]
+    public async Task Blind_Race_Is_Started_Voted_For_And_Revealed(int width, int height)
+    {
+        var host = await site.CreatePersonAsync("Ada", viewport: new() { Width = width, Height = height });
+        _people.Add(host);
+        await host.CreateRoomAsync("Biology, Tuesday");
+        await host.SetAgentAsync("hare", "Hare");
+        await host.SetAgentAsync("tortoise", "Tortoise");
+        var (secret, _) = await host.InviteAsync("Participant");
+        var pupil = await site.CreatePersonAsync("Grace");
+        _people.Add(pupil);
+        await pupil.JoinByLinkAsync(secret);
+
+        await host.Page.GetByLabel("Task", new() { Exact = true }).FillAsync("A haiku about speed");
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
+        await host.Page.GetByLabel("Compare several agents side by side").CheckAsync();
+        await host.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Hare" }).CheckAsync();
+        await host.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Tortoise" }).CheckAsync();
+        await host.Page.GetByLabel("Blind: hide who is who").CheckAsync();
+        await host.ShootAsync($"race-choice-{width}");
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Start race" }).ClickAsync();
+
+        var race = pupil.Page.GetByRole(AriaRole.Region, new() { Name = "Side by side" });
+        await Expect(race.Locator(".run[data-state='done']")).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Expect(race).ToContainTextAsync("Agent 1");
+        await Expect(race).ToContainTextAsync("Agent 2");
+        await Expect(race).Not.ToContainTextAsync("Hare");
+        await Expect(race).Not.ToContainTextAsync("$");
+        await race.GetByRole(AriaRole.Button, new() { Name = "Vote for Agent 2" }).ClickAsync();
+        await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Vote for Agent 2, 1 vote so far" })).ToBeVisibleAsync();
+        await host.ShootAsync($"race-blind-{width}");
+
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal who is who" }).ClickAsync();
+
+        await Expect(race.Locator(".race-results")).ToContainTextAsync("Results, revealed by Ada");
+        await Expect(race).ToContainTextAsync("Hare");
+        await Expect(race).ToContainTextAsync("Tortoise");
+        await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Vote for" })).ToHaveCountAsync(0);
+        await host.ShootAsync($"race-revealed-{width}");
+        host.HasNoComplaints();
+        pupil.HasNoComplaints();
+    }
+}
