@@ -26,7 +26,7 @@ const linkOf = (before, { sequence, at, type, run, by }, digest) =>
     )
     .digest()
     .subarray(0, 16);
-const cursorOf = (link, sequence) => `0500${link.toString('hex')}:${sequence}`;
+const cursorOf = (link, sequence) => `0600${link.toString('hex')}:${sequence}`;
 
 // The events of one chain; `key` is the name of one, and data without a key were erased: only their digest is left.
 function chain(description, sequence, list) {
