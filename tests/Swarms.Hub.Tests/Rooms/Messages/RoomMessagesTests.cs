@@ -117,7 +117,7 @@ public sealed partial class RoomMessagesTests(SharedHub shared)
     {
         var host = await _hub.CreateRoomAsync();
         var said = await SayAsync(host, "hello");
-        var cursor = $"0500{new string('0', 32)}:{said}";
+        var cursor = $"0600{new string('0', 32)}:{said}";
 
         (await host.PatchAsync($"{host.Path}/messages/{said}", new { text = "other", cursor })).IsProblem(409, ErrorCodes.Conflict);
         (await host.DeleteAsync($"{host.Path}/messages/{said}?cursor={cursor}")).IsProblem(409, ErrorCodes.Conflict);

@@ -94,15 +94,7 @@ internal sealed class HeldRoom : IAsyncDisposable
         (by ?? Host).PostAsync($"{Host.Path}/runs/{run}/release", new { to });
 
     /// <summary>Waits for what happens in other threads; the clock stands meanwhile.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await condition())
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public static Task UntilAsync(Func<Task<bool>> condition) => Until.TrueAsync(condition);
 
     /// <summary>Waits until the room's run has this text.</summary>
     public async Task HasTextAsync(string run, string text)
@@ -111,7 +103,7 @@ internal sealed class HeldRoom : IAsyncDisposable
         {
             await UntilAsync(async () => (await RunAsync(Host.Room, run)).Text == text);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             Assert.Equal(text, (await RunAsync(Host.Room, run)).Text);
         }
@@ -129,7 +121,7 @@ internal sealed class HeldRoom : IAsyncDisposable
         while (!stopping.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(1, CancellationToken.None);
         }
 
         await stopping;
@@ -150,7 +142,7 @@ internal sealed class HeldRoom : IAsyncDisposable
         while (!disposing.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.Delay(1, CancellationToken.None);
         }
 
         await disposing;
