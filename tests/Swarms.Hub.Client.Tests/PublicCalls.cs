@@ -66,6 +66,13 @@ internal static class PublicCalls
         hub.Answer("GET /api/rooms/room1/runs", new RunPage { Runs = [] });
         hub.Answer("GET /api/rooms/room1/runs/x", Frames.DoneRun(""));
         hub.Answer("POST /api/rooms/room1/runs/x/cancel", Frames.DoneRun(""));
+        hub.Answer("POST /api/rooms/room1/runs/x/mask", "");
+        hub.Answer("POST /api/rooms/room1/runs/x/release", "");
+        var group = new RunGroup { Id = "x", StartedAt = default, Runs = ["x"], Votes = [] };
+        hub.Answer("POST /api/rooms/room1/groups", group);
+        hub.Answer("POST /api/rooms/room1/groups/x/reveal", group);
+        hub.Answer("PUT /api/rooms/room1/groups/x/vote", "");
+        hub.Answer("DELETE /api/rooms/room1/groups/x/vote", "");
         hub.Answer("GET /api/rooms/room1/transcript", "text");
         hub.Answer("GET /api/rooms/room1/runs/x/transcript", "text");
     }
@@ -107,6 +114,8 @@ internal static class PublicCalls
         _ when type == typeof(Func<RoomBudget, RoomBudget?>) => new Func<RoomBudget, RoomBudget?>(budget => budget),
         _ when type == typeof(AgentTask) => new AgentTask("t", "a"),
         _ when type == typeof(StartRunRequest) => new StartRunRequest { Request = JsonSerializer.SerializeToElement(new { task = "t" }) },
+        _ when type == typeof(MessageInclusion) => new MessageInclusion(Since: 2),
+        _ when type == typeof(StartGroupRequest) => new StartGroupRequest { Task = "t", Runs = [new GroupEntry { Agent = "a" }] },
         _ when type == typeof(CreateInviteRequest) => new CreateInviteRequest { Role = MemberRoles.Viewer },
         _ when type == typeof(CreateProgramRequest) => new CreateProgramRequest { Name = "Bot" },
         _ when type == typeof(RenewTokenRequest) => null,
