@@ -41,7 +41,7 @@ public sealed class HoldBackModelTests(ITestOutputHelper output)
     public async Task Stop_At_Any_Moment_Leaves_What_Was_Released_And_Nothing_Of_The_Rest()
     {
         // Each story takes two hubs, so a failing one is not shrunk.
-        for (var story = 0; story < 2 * PropertySeconds; story++)
+        for (var story = 0; story < PropertySeconds; story++)
             await TellAsync(HeldAct.Any.Array[5, 20].Single());
     }
 
