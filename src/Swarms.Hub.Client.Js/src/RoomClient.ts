@@ -78,6 +78,7 @@ export class RoomClient extends RoomClientTranscripts {
   openLane(lane: string): RoomClient {
     if (lane.trim() === '') throw new TypeError('A lane has an id.');
 
+    this.endpoint.throwIfClosed();
     return new RoomClient(this.endpoint.toLane(lane), undefined);
   }
 

@@ -11,6 +11,7 @@ public sealed partial class RoomClient
     public RoomClient OpenLane(string lane)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(lane);
+        _endpoint.ThrowIfDisposed();
         return new RoomClient(_endpoint.ToLane(lane), null);
     }
 
