@@ -14,7 +14,7 @@ public sealed record HoldBack
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool KeepLane { get; init; }
 
-    /// <summary>What happens when no host was here for 15 s: one of <see cref="HostAbsences"/>.</summary>
+    /// <summary>The effect of 15 s without a host: one of <see cref="HostAbsences"/>.</summary>
     public string WithoutHost { get; init; } = HostAbsences.Stop;
 
     /// <summary>The longest time for which a text is held.</summary>

@@ -6,6 +6,6 @@ public static class HostAbsences
     /// <summary>Runs whose text is held are cancelled; what is held is not released.</summary>
     public const string Stop = "stop";
 
-    /// <summary>What is held is released at once, and so is all that follows until a host is back.</summary>
+    /// <summary>The held text is released at once, and so is all that follows until a host is back.</summary>
     public const string Release = "release";
 }

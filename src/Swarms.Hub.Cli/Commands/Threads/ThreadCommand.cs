@@ -7,7 +7,7 @@ namespace Swarms.Hub.Cli;
 /// <summary>Lists a thread as a tree: each run below the one that it continues.</summary>
 internal static class ThreadCommand
 {
-    // What goes on from a thousandth turn the hub refuses; a console shows no deeper indent than a line takes.
+    // The hub refuses a run behind the thousandth turn; the indent ends where a line is full.
     private const int MaxIndent = 20;
 
     private const int PageSize = 100;

@@ -7,7 +7,7 @@ namespace Swarms.Hub.Protocol;
 /// </summary>
 /// <param name="Group">The group's id.</param>
 /// <param name="Results">The votes of each run that is left, most first; runs with as many votes are in order of their numbers.</param>
-/// <param name="Runs">What a blind group has hidden of each run; empty for another group.</param>
+/// <param name="Runs">The facts that a blind group has hidden of each run; empty for another group.</param>
 public sealed record GroupRevealedPayload(string Group, IReadOnlyList<GroupResult> Results, IReadOnlyList<RevealedRun> Runs)
 {
     /// <summary>Reads the data of an event. A field that is missing or of another type is empty.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Swarms.Hub.Protocol;
 
-/// <summary>What a blind group has hidden of one run.</summary>
+/// <summary>The facts that a blind group has hidden of one run.</summary>
 /// <param name="Run">The run's id.</param>
 /// <param name="Agent">Its agent.</param>
 public sealed record RevealedRun(string Run, RunAgent Agent)

@@ -121,6 +121,7 @@ internal sealed class HeldRoom : IAsyncDisposable
         while (!stopping.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
+            // The stop needs a core between two moves of the clock, and gives no signal.
             await Task.Delay(1, CancellationToken.None);
         }
 
@@ -142,6 +143,7 @@ internal sealed class HeldRoom : IAsyncDisposable
         while (!disposing.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
+            // The stop needs a core between two moves of the clock, and gives no signal.
             await Task.Delay(1, CancellationToken.None);
         }
 

@@ -8,7 +8,7 @@ export interface HoldBack {
   readonly seconds?: number;
   /** True if a lane is kept for the hosts; otherwise it is erased once its run has ended. */
   readonly keepLane?: boolean;
-  /** What happens when no host was here for 15 s: one of `HostAbsences`. */
+  /** The effect of 15 s without a host: one of `HostAbsences`. */
   readonly withoutHost: string;
 }
 

@@ -11,7 +11,7 @@ export interface GroupRevealedPayload {
   readonly group: string;
   /** The votes of each run that is left, most first; runs with as many votes are in order of their numbers. */
   readonly results: readonly GroupResult[];
-  /** What a blind group has hidden of each run; empty for another group. */
+  /** The facts that a blind group has hidden of each run; empty for another group. */
   readonly runs: readonly RevealedRun[];
 }
 

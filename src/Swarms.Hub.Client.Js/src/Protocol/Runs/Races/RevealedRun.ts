@@ -7,7 +7,7 @@ import type { RunKind } from '../RunKinds.js';
 import { Usage } from '../Usage.js';
 import type { RevealedEvent } from './RevealedEvent.js';
 
-/** What a blind group has hidden of one run. */
+/** The facts that a blind group has hidden of one run. */
 export interface RevealedRun {
   /** The run's id. */
   readonly run: string;
