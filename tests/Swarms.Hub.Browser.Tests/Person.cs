@@ -121,9 +121,14 @@ internal sealed partial class Person : IAsyncDisposable
     public void HasNoComplaints(params string[] expected) =>
         Assert.DoesNotContain(_complaints, complaint => !expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)));
 
-    /// <summary>Takes a picture for people to look at. No test compares it.</summary>
-    public async Task ShootAsync(string name) =>
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(BuiltHub.Pictures, $"{name}.png") });
+    /// <summary>
+    /// Takes a picture for people to look at, where <c>SWARMS_HUB_PICTURES</c> is 1. No test compares it, and it takes a core for a while.
+    /// </summary>
+    public async Task ShootAsync(string name, bool isWhole = false)
+    {
+        if (Environment.GetEnvironmentVariable("SWARMS_HUB_PICTURES") == "1")
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(BuiltHub.Pictures, $"{name}.png"), FullPage = isWhole });
+    }
 
     public async Task SetOfflineAsync(bool isOffline) => await _context.SetOfflineAsync(isOffline);
 

@@ -19,9 +19,10 @@ public sealed class TestViewer : IAsyncDisposable
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RoomState? _state;
 
-    private TestViewer(HubConnection connection, string roomId, string? cursor)
+    private TestViewer(HubConnection connection, string roomId, string? cursor, RoomState? state)
     {
         _connection = connection;
+        _state = state;
         _watching = WatchAsync(roomId, cursor);
     }
 
@@ -45,13 +46,22 @@ public sealed class TestViewer : IAsyncDisposable
     /// <summary>How members follow the room, as <c>WatchingChanged</c> told a host, by their ids.</summary>
     public Dictionary<string, MemberWatching> Watching { get; } = [];
 
-    public static async Task<TestViewer> JoinAsync(Uri hub, RoomAdmission room, string? cursor = null)
+    public static Task<TestViewer> JoinAsync(Uri hub, RoomAdmission room, string? cursor = null) => JoinAsync(hub, room, cursor, null);
+
+    /// <summary>Leaves, and returns a viewer that goes on from this one's cursor and state.</summary>
+    public async Task<TestViewer> ResumeAsync(Uri hub, RoomAdmission room)
+    {
+        await DisposeAsync();
+        return await JoinAsync(hub, room, Cursor, _state);
+    }
+
+    private static async Task<TestViewer> JoinAsync(Uri hub, RoomAdmission room, string? cursor, RoomState? state)
     {
         var connection = new HubConnectionBuilder()
             .WithUrl(new Uri(hub, "hub"), options => options.AccessTokenProvider = () => Task.FromResult(room.Token))
             .AddJsonProtocol(json => ProtocolJson.Configure(json.PayloadSerializerOptions))
             .Build();
-        var viewer = new TestViewer(connection, room.Room.Id, cursor);
+        var viewer = new TestViewer(connection, room.Room.Id, cursor, state);
         await viewer.WaitAsync(() => viewer._frames.Count > 0);
         return viewer;
     }

@@ -49,7 +49,7 @@ public sealed partial class PrintTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(Page.Locator(".message")).ToBeVisibleAsync();
         await HasNoControlsAsync();
         Assert.Equal("rgb(255, 255, 255)", await CardColourAsync());
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(BuiltHub.Pictures, "print-room.png"), FullPage = true });
+        await _host.ShootAsync("print-room", isWhole: true);
         // A page of A4 holds some 3,000 characters: an empty page or a lost one would show.
         Assert.InRange(await PagesAsync("print-room"), texts.Sum(text => text.Length) / 4000, (texts.Sum(text => text.Length) / 2000) + 2);
     }

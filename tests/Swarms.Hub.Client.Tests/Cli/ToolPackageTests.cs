@@ -29,7 +29,7 @@ public sealed class ToolPackageTests(StartedHub started) : IClassFixture<Started
 
         Assert.Contains("swarms-hub [command] [options]", help.Output, StringComparison.Ordinal);
         Assert.StartsWith("shr_", created.Field("token"), StringComparison.Ordinal);
-        Assert.Contains("Teacher was asked: “Explain leaves”", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Asked: “Explain leaves”", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("verified: this is the text that everybody saw\n", run.Error, StringComparison.Ordinal);
     }
 

@@ -33,7 +33,8 @@ internal sealed class LogRecorder : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            // Kestrel warns of a slow heartbeat where the machine is busy, whatever the hub does.
+            if (IsEnabled(logLevel) && eventId.Name != "HeartbeatSlow")
                 recorder._lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}"));
         }
     }

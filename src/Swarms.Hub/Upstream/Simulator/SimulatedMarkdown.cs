@@ -7,7 +7,7 @@ namespace Swarms.Hub.Upstream.Simulator;
 /// A simulated answer as people read it: a heading, a paragraph, a list, a table and a piece of code about the task, in Markdown. The same
 /// random numbers give the same answer.
 /// </summary>
-internal sealed class SimulatedMarkdown(string task, string agent, Random random)
+internal sealed class SimulatedMarkdown(string task, Random random)
 {
     private const int MaxHeadingRunes = 60;
     private const int MaxTopics = 3;
@@ -43,7 +43,7 @@ internal sealed class SimulatedMarkdown(string task, string agent, Random random
         var topics = Topics();
         yield return $"# {Heading()}\n\n";
         yield return $"{random.GetItems(Openings, 1)[0]}\n\n";
-        yield return $"## What {agent} would keep in mind\n\n{List(topics)}\n";
+        yield return $"## What to keep in mind\n\n{List(topics)}\n";
         yield return $"## A plan\n\n{Table(topics)}\n";
         yield return $"## A sketch\n\n{Code(topics)}";
     }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Swarms.Hub.Upstream.Simulator;
 
-/// <summary>The text of a simulated agent. It says that it is a simulation and depends only on task, agent and seed.</summary>
+/// <summary>
+/// The text of a simulated agent. It says that it is a simulation and depends only on task, agent and seed. It does not name its agent,
+/// because a blind group must not tell who speaks.
+/// </summary>
 internal sealed class SimulatorText(string task, string agent, int seed, int earlierTurns = 0)
 {
     /// <summary>The length of a simulated token.</summary>
@@ -12,14 +15,14 @@ internal sealed class SimulatorText(string task, string agent, int seed, int ear
 
     private static readonly string[] Sentences =
     [
-        "{agent} looks at the question from three sides and writes down what each of them shows.",
+        "The question is looked at from three sides, and what each of them shows is written down.",
         "Everything that follows is made up from a list of sentences, chosen by the words of the task.",
         "Whoever joins now still gets the whole text, because a room is a log and a viewer is a place in it.",
         "A first draft is ready; it is short, it is honest about what is missing, and it can be improved.",
         "Counting what is known: two facts, one guess and a question that only a person can answer.",
         "If the connection breaks here, it goes on from the same word when it comes back.",
         "The obvious answer is not wrong, but it leaves out the people who have to live with it.",
-        "{agent} compares this with an earlier attempt and keeps the half that worked.",
+        "Compared with an earlier attempt, the half that worked is kept.",
         "Here is a number that means nothing, so that the page has one to show: {number}.",
         "Nothing in this text was written by a model, and its tokens and its price are made up, too.",
         "Seen from far away the task is simple; seen from close by it has {number} small parts.",
@@ -37,7 +40,7 @@ internal sealed class SimulatorText(string task, string agent, int seed, int ear
     /// <param name="maxTokens">The most tokens; null without a bound.</param>
     public IEnumerable<string> Words(bool isFirst, int? maxTokens)
     {
-        var body = new SimulatedMarkdown(task, agent, new Random((int)_seed)).Blocks();
+        var body = new SimulatedMarkdown(task, new Random((int)_seed)).Blocks();
         var words = Split(isFirst ? [Notice(), .. body] : body);
         return maxTokens is { } tokens ? Take(words, (long)tokens * CharactersInToken) : words;
     }
@@ -73,7 +76,7 @@ internal sealed class SimulatorText(string task, string agent, int seed, int ear
     }
 
     private string Notice() =>
-        $"> This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”{After()}\n"
+        $"> This is a simulation: no upstream key is set. Asked: “{Quoted()}”{After()}\n"
         + "> Set SWARMS_API_KEY and start the hub again to get real answers.\n\n";
 
     private string After() => earlierTurns switch
@@ -84,7 +87,7 @@ internal sealed class SimulatorText(string task, string agent, int seed, int ear
     };
 
     private string Opening() =>
-        $"This is a simulation: no upstream key is set. {agent} was asked: “{Quoted()}”\n\n";
+        $"This is a simulation: no upstream key is set. Asked: “{Quoted()}”\n\n";
 
     private string Quoted()
     {
@@ -99,7 +102,6 @@ internal sealed class SimulatorText(string task, string agent, int seed, int ear
             foreach (var index in random.GetItems(Enumerable.Range(0, Sentences.Length).ToArray(), Sentences.Length))
             {
                 yield return Sentences[index]
-                    .Replace("{agent}", agent, StringComparison.Ordinal)
                     .Replace("{number}", random.Next(2, 100).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
                     + (random.Next(4) == 0 ? "\n\n" : " ");
             }

@@ -56,14 +56,12 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
                 Assert.Equal(_reference.Release(null), (await run.ReleaseAsync()).Status);
                 break;
             case HeldAct.Kinds.Join when _viewers.Count < MaxViewers:
-                await JoinAsync(cursor: null);
+                await JoinAsync();
                 break;
             case HeldAct.Kinds.Resume:
-                var cursor = _viewers[0].Cursor;
+                var resumed = await _viewers[0].ResumeAsync(room.Hub.Address, room.Participant.Admission);
                 _seen.AddRange(_viewers[0].Frames);
-                await _viewers[0].DisposeAsync();
-                _viewers.RemoveAt(0);
-                await JoinAsync(cursor);
+                _viewers[0] = resumed;
                 break;
         }
 
@@ -99,11 +97,7 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_reference.Given))), ended.Sha256);
 
         foreach (var viewer in _viewers)
-        {
-            await viewer.WaitAsync(
-                () => viewer.Events.Any(e => e.Run == run.Id && EventTypes.IsEnding(e.Type))
-                    || viewer.FindRun(run.Id) is { EndedAt: not null });
-        }
+            await viewer.EndOfAsync(run.Id);
 
         await CompareAsync(room.Participant);
     }
@@ -135,7 +129,7 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
         foreach (var roomEvent in frames.SelectMany(frame => frame.Events ?? []))
             Assert.Equal(bySequence[roomEvent.Sequence], HeldRoom.Relaxed(roomEvent));
 
-        foreach (var viewer in _viewers.Where(viewer => viewer.FindRun(run.Id) is not null))
+        foreach (var viewer in _viewers)
             Assert.Equal(_reference.Given, viewer.FindRun(run.Id)!.Text);
 
         var said = new List<string> { HeldRoom.Relaxed(frames), string.Concat(bySequence.Values) };
@@ -194,8 +188,7 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
 
     private async Task MaskAsync(int start, int end) => Assert.Equal(_reference.Mask(start, end), (await run.MaskAsync(start, end)).Status);
 
-    private async Task JoinAsync(string? cursor) =>
-        _viewers.Add(await TestViewer.JoinAsync(room.Hub.Address, room.Participant.Admission, cursor));
+    private async Task JoinAsync() => _viewers.Add(await TestViewer.JoinAsync(room.Hub.Address, room.Participant.Admission));
 
     // The clock stands, so the room comes to exactly this and stays there.
     private async Task SettleAsync()

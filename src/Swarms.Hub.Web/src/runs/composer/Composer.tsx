@@ -75,6 +75,7 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
     clearSent(client.id, 'task', task);
     setOnward(undefined);
     setMessageCount(0);
+    setRace(false);
   });
   const canStart = task.trim() !== '' && !start.isBusy && (!isRaceAsked || racers.length >= 2);
   const isSwarmAsked = isOwn && isSwarm && !isRaceAsked;
