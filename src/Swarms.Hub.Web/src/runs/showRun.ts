@@ -1,3 +1,5 @@
+const mostFrames = 30;
+
 /** Brings a run's card to the top of the list and gives it the focus. */
 export function showRun(runId: string): void {
   const slot = [...document.querySelectorAll<HTMLElement>('.runs [data-slot]')].find(element => element.dataset['slot'] === runId);
@@ -6,8 +8,15 @@ export function showRun(runId: string): void {
   // This is somewhere else than the end, so it is a move of the reader's own.
   slot.closest('.runs')?.dispatchEvent(new Event('leavefollowing'));
   slot.scrollIntoView({ block: 'start' });
+  focusWhenDrawn(slot, mostFrames);
+}
+
+/** A run far from the window is drawn some frames after its place came near. */
+function focusWhenDrawn(slot: HTMLElement, frames: number): void {
   requestAnimationFrame(() => {
     slot.scrollIntoView({ block: 'start' });
-    slot.querySelector<HTMLElement>('.run')?.focus({ preventScroll: true });
+    const run = slot.querySelector<HTMLElement>('.run');
+    if (run) run.focus({ preventScroll: true });
+    else if (frames > 1) focusWhenDrawn(slot, frames - 1);
   });
 }

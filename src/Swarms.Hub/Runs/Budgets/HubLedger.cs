@@ -14,7 +14,7 @@ internal sealed class HubLedger(
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RunReservation> _held = [];
-    private readonly HashSet<string> _kept = [];
+    private readonly Dictionary<string, KeptRun> _kept = [];
     private readonly Dictionary<DateOnly, Spent> _days = [];
 
     /// <summary>The limits of the hub; none without a budget.</summary>
@@ -29,12 +29,8 @@ internal sealed class HubLedger(
             foreach (var day in days)
                 _days[day.Day] = new Spent(day.Tokens, day.Cost);
 
-            foreach (var revealed in hidden.Select(run => run.Revealed))
-            {
-                _kept.Add(revealed.Run);
-                if (revealed.Reserved is { } reserved)
-                    _held[revealed.Run] = reserved;
-            }
+            foreach (var kept in hidden)
+                Keep_NeedsLock(kept);
         }
     }
 
@@ -59,16 +55,39 @@ internal sealed class HubLedger(
     {
         lock (_lock)
         {
-            if (!_kept.Contains(runId))
+            if (!_kept.ContainsKey(runId))
                 _held.Remove(runId);
         }
     }
 
     /// <summary>Keeps what a run of a blind group holds, until it is counted.</summary>
-    public void Keep(string runId)
+    public void Keep(KeptRun run)
     {
         lock (_lock)
-            _kept.Add(runId);
+            Keep_NeedsLock(run);
+    }
+
+    /// <summary>Returns the run if it is kept.</summary>
+    public KeptRun? FindKept(string runId)
+    {
+        lock (_lock)
+            return _kept.TryGetValue(runId, out var kept) ? kept : null;
+    }
+
+    /// <summary>Counts the kept runs of a room whose deletion is stored: nobody will reveal them. The store has counted them.</summary>
+    public void Delete(long roomKey)
+    {
+        var day = Today();
+        lock (_lock)
+        {
+            foreach (var (id, kept) in _kept.Where(kept => kept.Value.RoomKey == roomKey).ToList())
+            {
+                var counted = kept.Run.ToHub(day);
+                _days[day] = _days.GetValueOrDefault(day) + new Spent(counted.Tokens, counted.Cost);
+                _held.Remove(id);
+                _kept.Remove(id);
+            }
+        }
     }
 
     /// <summary>Releases what a run held that its blind group kept, and that spent nothing.</summary>
@@ -81,14 +100,13 @@ internal sealed class HubLedger(
         }
     }
 
-    /// <summary>Takes back a count that was not stored, and keeps what the run holds again.</summary>
-    public void TakeBack(string runId, RunReservation? reserved, SpendingChange.AddToHub? counted)
+    /// <summary>Takes back a count that was not stored, and keeps the run again if it was kept.</summary>
+    public void TakeBack(KeptRun? kept, SpendingChange.AddToHub? counted)
     {
         lock (_lock)
         {
-            _kept.Add(runId);
-            if (reserved is not null)
-                _held[runId] = reserved;
+            if (kept is { } run)
+                Keep_NeedsLock(run);
 
             if (counted is not null)
             {
@@ -110,7 +128,7 @@ internal sealed class HubLedger(
     {
         var (sums, _) = RoomSums.Add(null, ended);
         var spent = Spent.Of(sums.Total);
-        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var day = Today();
         lock (_lock)
         {
             _held.Remove(ended.Id);
@@ -123,7 +141,17 @@ internal sealed class HubLedger(
         }
     }
 
-    private DateOnly FirstDay() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1 - options.Value.Days);
+    private DateOnly Today() => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private DateOnly FirstDay() => Today().AddDays(1 - options.Value.Days);
+
+    private void Keep_NeedsLock(KeptRun run)
+    {
+        var revealed = run.Run.Revealed;
+        _kept[revealed.Run] = run;
+        if (revealed.Reserved is { } reserved)
+            _held[revealed.Run] = reserved;
+    }
 
     private Spent Spent_NeedsLock()
     {

@@ -68,7 +68,7 @@ internal sealed class RunBudgets(IRoomStore store, IGroupStore groups, HubLedger
         await ledger.Turn.WaitAsync(cancellationToken);
         try
         {
-            var spent = IsBlind(log, ended) ? Keep(ledger, ended.Id) : Settle(log, ledger, ended, hasSpent);
+            var spent = IsBlind(log, ended) ? Keep(log, ledger, ended, more) : Settle(log, ledger, ended, hasSpent);
             return await log.ContinueAsync(
                 generation, [ending, .. spent.Events], Durability.Power, cancellationToken,
                 [new RunChange.Save(ended, key), .. spent.Changes, .. more]);
@@ -100,9 +100,10 @@ internal sealed class RunBudgets(IRoomStore store, IGroupStore groups, HubLedger
             var spent = new List<SpentRun>();
             foreach (var (run, hasSpent) in runs)
             {
+                var kept = hub.FindKept(run.Id);
                 spent.Add(Settle(log, ledger, run, hasSpent));
                 var counted = spent[^1].Changes.OfType<SpendingChange.AddToHub>().FirstOrDefault();
-                undo.Add(() => hub.TakeBack(run.Id, run.Reserved, counted));
+                undo.Add(() => hub.TakeBack(kept, counted));
                 hub.Release(run.Id);
             }
 
@@ -125,10 +126,12 @@ internal sealed class RunBudgets(IRoomStore store, IGroupStore groups, HubLedger
     private static bool IsBlind(RoomLog log, Run ended) =>
         ended.Group is { Id: var group } && log.Query(state => state.FindGroup(group)) is { IsBlind: true };
 
-    private SpentRun Keep(RoomLedger ledger, string runId)
+    // A run that a recovery ends brings nothing of what its upstream told.
+    private SpentRun Keep(RoomLog log, RoomLedger ledger, Run ended, IReadOnlyList<RoomChange> changes)
     {
-        ledger.Keep(runId);
-        hub.Keep(runId);
+        ledger.Keep(ended.Id);
+        var hidden = changes.OfType<RaceChange.Hide>().FirstOrDefault()?.Run ?? HiddenRun.Of(ended);
+        hub.Keep(new KeptRun(log.Key, hidden));
         return SpentRun.Nothing;
     }
 

@@ -88,9 +88,12 @@ internal sealed class GroupDesk(
         var shown = left.Select(run => hidden.FirstOrDefault(one => one.Revealed.Run == run.Id)?.Revealed).OfType<RevealedRun>();
         var data = new GroupRevealedPayload(groupId, GroupResults.Of(group, left.Select(run => run.Id)), [.. shown]);
         var revealed = PendingEvent.Create(time.GetUtcNow(), EventTypes.GroupRevealed, caller.Member.Id, data);
-        var spent = from one in hidden
-                    join run in runs on one.Revealed.Run equals run.Id
-                    select (one.ToSpent(run with { Text = null, Parts = null }), one.HasSpent);
+        // One that was removed and has spent nothing is hidden no more. It holds its reservation until now all the same.
+        List<Run> blind = group.IsBlind ? runs : [];
+        var spent = from run in blind
+                    let one = hidden.FirstOrDefault(one => one.Revealed.Run == run.Id)
+                    let bare = run with { Text = null, Parts = null }
+                    select (one?.ToSpent(bare) ?? bare, one is { HasSpent: true });
         await budgets.RevealAsync(log, revealed, [.. spent], new RaceChange.Reveal(groupId, caller.Member.Id), cancellationToken);
     }
 

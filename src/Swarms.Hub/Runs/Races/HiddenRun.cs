@@ -18,6 +18,9 @@ internal sealed record HiddenRun(RevealedRun Revealed, string By, bool HasSpent)
         run.By,
         HasSpent: false);
 
+    /// <summary>Returns what is known of a run by its room alone.</summary>
+    public static HiddenRun Of(Run run) => new(new RevealedRun(run.Id, run.Agent), run.By ?? "", HasSpent: false);
+
     /// <summary>Returns what is left once the run was removed: its figures, which count all the same, and no name.</summary>
     public HiddenRun Remove() => this with
     {

@@ -16,5 +16,5 @@ internal interface IGroupStore
     Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(long roomKey, string? groupId, CancellationToken cancellationToken);
 
     /// <summary>Returns what all blind groups of all rooms hide.</summary>
-    Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<KeptRun>> ListHiddenAsync(CancellationToken cancellationToken);
 }

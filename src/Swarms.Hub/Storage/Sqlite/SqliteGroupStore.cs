@@ -15,19 +15,19 @@ internal sealed class SqliteGroupStore(SqliteDatabase database) : IGroupStore
             return row is null ? null : (row.ToGroup(), row.RevealSequence);
         });
 
-    public Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(long roomKey, string? groupId, CancellationToken cancellationToken) =>
-        ListAsync(rows => rows.Where(r => r.RoomKey == roomKey && (groupId == null || r.GroupId == groupId)), cancellationToken);
+    public async Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(long roomKey, string? groupId, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(rows => rows.Where(r => r.RoomKey == roomKey && (groupId == null || r.GroupId == groupId)), cancellationToken))
+            .Select(kept => kept.Run)];
 
     // The rows of a deleted room are removed bit by bit.
-    public Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(CancellationToken cancellationToken) =>
-        ListAsync(rows => rows, cancellationToken);
+    public Task<IReadOnlyList<KeptRun>> ListHiddenAsync(CancellationToken cancellationToken) => ListAsync(rows => rows, cancellationToken);
 
-    private Task<IReadOnlyList<HiddenRun>> ListAsync(
+    private Task<IReadOnlyList<KeptRun>> ListAsync(
         Func<IQueryable<HiddenRunRow>, IQueryable<HiddenRunRow>> choose, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<HiddenRun>>(async context =>
+        database.ReadAsync<IReadOnlyList<KeptRun>>(async context =>
         {
             var living = context.HiddenRuns.Where(r => context.Rooms.Any(room => room.Key == r.RoomKey && room.DeletedAt == null));
             var rows = await choose(living).OrderBy(r => r.RunId).ToListAsync(cancellationToken);
-            return rows.ConvertAll(row => row.ToHidden());
+            return rows.ConvertAll(row => new KeptRun(row.RoomKey, row.ToHidden()));
         });
 }

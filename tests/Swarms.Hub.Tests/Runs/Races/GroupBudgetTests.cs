@@ -54,6 +54,47 @@ public sealed class GroupBudgetTests
     }
 
     [Fact]
+    public async Task Deleted_Room_Holds_Nothing_Of_The_Hubs_Budget_And_What_Its_Blind_Runs_Spent_Counts()
+    {
+        await using var scripted = await ScriptedHub.StartAsync(("Budget:Tokens", "1000"));
+        scripted.Upstream.Answer().Body(Sse.Usage + Sse.Done);
+        scripted.Upstream.Answer(400, "application/json").Body("""{"detail": "no"}""");
+        var group = await scripted.Host.StartGroupAsync(
+            [GroupCalls.Entry(maxTokens: 400), GroupCalls.Entry(maxTokens: 500)], isBlind: true);
+        foreach (var run in group.Runs)
+            await scripted.Host.EndedAsync(run);
+
+        var other = await scripted.Hub.CreateRoomAsync();
+        (await TryAsync(other, 101)).IsProblem(402, ErrorCodes.OverBudget);
+
+        Assert.Equal(204, (await scripted.Host.DeleteAsync(scripted.Host.Path)).Status);
+
+        // One run spent 150, the other one nothing.
+        (await TryAsync(other, 851)).IsProblem(402, ErrorCodes.OverBudget);
+        scripted.AnswerAndHang(1);
+        Assert.Equal(202, (await TryAsync(other, 850)).Status);
+    }
+
+    [Fact]
+    public async Task Removed_Blind_Run_That_Spent_Nothing_Holds_Nothing_After_The_Reveal()
+    {
+        await using var scripted = await ScriptedHub.StartAsync(("Budget:Tokens", "1000"));
+        await BudgetAsync(scripted.Host, new { roomTokens = 1_000 });
+        scripted.Upstream.Answer(400, "application/json").Body("""{"detail": "no"}""");
+        scripted.Upstream.Answer(400, "application/json").Body("""{"detail": "no"}""");
+        var group = await scripted.Host.StartGroupAsync(
+            [GroupCalls.Entry(maxTokens: 400), GroupCalls.Entry(maxTokens: 500)], isBlind: true);
+        foreach (var run in group.Runs)
+            await scripted.Host.EndedAsync(run);
+
+        Assert.Equal(204, (await scripted.Host.DeleteAsync($"{scripted.Host.Path}/runs/{group.Runs[0]}")).Status);
+        await scripted.Host.RevealAsync(group);
+
+        scripted.AnswerAndHang(1);
+        Assert.Equal(202, (await TryAsync(scripted.Host, 1_000)).Status);
+    }
+
+    [Fact]
     public async Task Reveal_Warns_And_Stops_As_Endings_Do()
     {
         await using var scripted = await ScriptedHub.StartAsync();
