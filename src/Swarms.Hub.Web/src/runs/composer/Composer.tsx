@@ -75,7 +75,11 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
     clearSent(client.id, 'task', task);
     setOnward(undefined);
     setMessageCount(0);
+    if (!isRaceAsked) return;
+
+    // The columns need the room that the fields take.
     setRace(false);
+    setMore(false);
   });
   const canStart = task.trim() !== '' && !start.isBusy && (!isRaceAsked || racers.length >= 2);
   const isSwarmAsked = isOwn && isSwarm && !isRaceAsked;
