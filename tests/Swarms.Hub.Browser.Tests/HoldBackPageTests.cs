@@ -34,6 +34,7 @@ public sealed class HoldBackPageTests(HubAndBrowser site) : IAsyncLifetime
         await host.Page.GetByLabel("Hold texts back").SelectOptionAsync("Until a host releases them");
         await Expect(host.Page.GetByLabel("Hosts keep what was held")).Not.ToBeCheckedAsync();
         await host.ShootAsync($"hold-back-settings-{width}");
+        Assert.Empty(await host.FindViolationsAsync());
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
         await pupil.StartTextAsync("Whom do I call?", "Call 112 now, or ask a teacher.");
@@ -47,6 +48,7 @@ public sealed class HoldBackPageTests(HubAndBrowser site) : IAsyncLifetime
         await held.GetByRole(AriaRole.Button, new() { Name = "Mask the selection" }).ClickAsync();
         await Expect(held.Locator("del")).ToHaveTextAsync("112");
         await host.ShootAsync($"held-{width}");
+        Assert.Empty(await host.FindViolationsAsync());
         await held.GetByRole(AriaRole.Button, new() { Name = "Release now" }).ClickAsync();
 
         await pupil.Run("Whom do I call?").BeInStateAsync("done");
@@ -54,6 +56,7 @@ public sealed class HoldBackPageTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(pupil.Run("Whom do I call?").Card).ToContainTextAsync("A host masked 3 characters.");
         await Expect(held).ToHaveCountAsync(0);
         await pupil.ShootAsync($"masked-{width}");
+        Assert.Empty(await pupil.FindViolationsAsync());
         Assert.DoesNotContain("112", await pupil.Page.ContentAsync(), StringComparison.Ordinal);
         host.HasNoComplaints("404");
         pupil.HasNoComplaints();

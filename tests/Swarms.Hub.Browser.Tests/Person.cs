@@ -7,6 +7,8 @@ namespace Swarms.Hub.Browser;
 /// <summary>A person at the page: their actions, the page that they see, and the complaints of their browser.</summary>
 internal sealed partial class Person : IAsyncDisposable
 {
+    private static readonly string Axe = File.ReadAllText(BuiltHub.Axe);
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentQueue<string> _frames = new();
@@ -120,6 +122,21 @@ internal sealed partial class Person : IAsyncDisposable
     /// <summary>Requires that no request went to another origin, and that the browser had only the expected complaints.</summary>
     public void HasNoComplaints(params string[] expected) =>
         Assert.DoesNotContain(_complaints, complaint => !expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)));
+
+    /// <summary>Returns what the checker of accessibility finds wrong with what is on the screen.</summary>
+    public async Task<string[]> FindViolationsAsync()
+    {
+        await Page.EvaluateAsync($"() => {{ if (!window.axe) {{ {Axe} }} }}");
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+              const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } });
+              const where = node => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`;
+              return violations.map(violation => `${violation.id}: ${violation.nodes.slice(0, 3).map(where).join(' | ')}`);
+            }
+            """);
+    }
 
     /// <summary>
     /// Takes a picture for people to look at, where <c>SWARMS_HUB_PICTURES</c> is 1. No test compares it, and it takes a core for a while.

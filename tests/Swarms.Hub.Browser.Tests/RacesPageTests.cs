@@ -39,6 +39,7 @@ public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
         await host.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Tortoise" }).CheckAsync();
         await host.Page.GetByLabel("Blind: hide who is who").CheckAsync();
         await host.ShootAsync($"race-choice-{width}");
+        Assert.Empty(await host.FindViolationsAsync());
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Start race" }).ClickAsync();
 
         var race = pupil.Page.GetByRole(AriaRole.Region, new() { Name = "Side by side" });
@@ -51,6 +52,7 @@ public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
         await race.GetByRole(AriaRole.Button, new() { Name = "Vote for Agent 2" }).ClickAsync();
         await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Vote for Agent 2, 1 vote so far" })).ToBeVisibleAsync();
         await host.ShootAsync($"race-blind-{width}");
+        Assert.Empty(await host.FindViolationsAsync());
 
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal who is who" }).ClickAsync();
 
@@ -59,6 +61,7 @@ public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(race.Locator(".run-title", new() { HasText = "Tortoise" })).ToHaveCountAsync(1);
         await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Vote for" })).ToHaveCountAsync(0);
         await host.ShootAsync($"race-revealed-{width}");
+        Assert.Empty(await host.FindViolationsAsync());
         host.HasNoComplaints();
         pupil.HasNoComplaints();
     }

@@ -38,6 +38,7 @@ public sealed class ThreadsPageTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(card).ToContainTextAsync("with 1 earlier turn");
         await Expect(_host.Page.Locator(".onward-bar")).ToHaveCountAsync(0);
         await _host.ShootAsync("threads-continued");
+        Assert.Empty(await _host.FindViolationsAsync());
         _host.HasNoComplaints();
     }
 

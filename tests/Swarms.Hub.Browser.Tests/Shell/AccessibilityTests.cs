@@ -3,8 +3,6 @@ namespace Swarms.Hub.Browser;
 /// <summary>axe finds nothing on any screen, in both themes at each width, and in both languages.</summary>
 public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
 {
-    private static readonly string Axe = File.ReadAllText(BuiltHub.Axe);
-
     private const string Lesson =
         """
         # Leaves
@@ -196,16 +194,7 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
 
     private async Task LookAsync(string screen)
     {
-        await Page.EvaluateAsync($"() => {{ if (!window.axe) {{ {Axe} }} }}");
-        var found = await Page.EvaluateAsync<string[]>(
-            """
-            async () => {
-              const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-              const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } });
-              const where = node => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`;
-              return violations.map(violation => `${violation.id}: ${violation.nodes.slice(0, 3).map(where).join(' | ')}`);
-            }
-            """);
+        var found = await _host.FindViolationsAsync();
         _found.AddRange(found.Select(violation => $"{_look} {screen}: {violation}"));
         await _host.ShootAsync($"axe-{_look}-{screen}");
     }
