@@ -49,8 +49,8 @@ public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
         // The simulator's own texts say which agent was asked: texts can tell.
         await Expect(race.Locator(".run-title", new() { HasText = "Hare" })).ToHaveCountAsync(0);
         await Expect(race.Locator("footer", new() { HasText = "$" })).ToHaveCountAsync(0);
-        await race.GetByRole(AriaRole.Button, new() { Name = "Vote for Agent 2" }).ClickAsync();
-        await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Vote for Agent 2, 1 vote so far" })).ToBeVisibleAsync();
+        await race.GetByRole(AriaRole.Button, new() { Name = "Vote · 0 for Agent 2" }).ClickAsync();
+        await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Voted · 1 for Agent 2" })).ToBeVisibleAsync();
         await host.ShootAsync($"race-blind-{width}");
         Assert.Empty(await host.FindViolationsAsync());
 
@@ -59,7 +59,7 @@ public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(race.Locator(".race-results")).ToContainTextAsync("Results, revealed by Ada");
         await Expect(race.Locator(".run-title", new() { HasText = "Hare" })).ToHaveCountAsync(1);
         await Expect(race.Locator(".run-title", new() { HasText = "Tortoise" })).ToHaveCountAsync(1);
-        await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Vote for" })).ToHaveCountAsync(0);
+        await Expect(race.GetByRole(AriaRole.Button, new() { Name = "for Agent" })).ToHaveCountAsync(0);
         await host.ShootAsync($"race-revealed-{width}");
         Assert.Empty(await host.FindViolationsAsync());
         host.HasNoComplaints();

@@ -412,7 +412,7 @@ export const de: Messages = {
   'race.revealLater': 'Sobald alle Läufe zu Ende sind',
   'race.vote': 'Abstimmen',
   'race.voted': 'Abgestimmt',
-  'race.voteFor': { one: 'Für {agent} stimmen, bisher {count} Stimme', other: 'Für {agent} stimmen, bisher {count} Stimmen' },
+  'race.voteFor': '{vote} für {agent}',
   'race.votes': { one: '{count} Stimme', other: '{count} Stimmen' },
   'race.results': 'Ergebnis, aufgedeckt von {name}',
   'race.compare': 'Mehrere Agenten nebeneinander vergleichen',

@@ -405,7 +405,7 @@ export const en = {
   'race.revealLater': 'Once all runs have ended',
   'race.vote': 'Vote',
   'race.voted': 'Voted',
-  'race.voteFor': { one: 'Vote for {agent}, {count} vote so far', other: 'Vote for {agent}, {count} votes so far' },
+  'race.voteFor': '{vote} for {agent}',
   'race.votes': { one: '{count} vote', other: '{count} votes' },
   'race.results': 'Results, revealed by {name}',
   'race.compare': 'Compare several agents side by side',

@@ -76,15 +76,16 @@ export function Vote({ run, group, client, me, canVote }: VoteProps) {
   const vote = useAction(() => (isOwn ? client.takeBackVote(group.id) : client.voteForRun(group.id, run.id)));
   if (group.revealedAt !== undefined || run.removedAt !== undefined) return null;
 
+  const words = `${t(isOwn ? 'race.voted' : 'race.vote')} · ${voters.length}`;
   return (
     <div className="race-vote">
       <button
         aria-pressed={isOwn}
-        aria-label={t('race.voteFor', { agent: runName(t, run), count: voters.length })}
+        aria-label={t('race.voteFor', { vote: words, agent: runName(t, run) })}
         disabled={!canVote || vote.isBusy}
         onClick={() => void vote.run()}
       >
-        {t(isOwn ? 'race.voted' : 'race.vote')} · {voters.length}
+        {words}
       </button>
       <Problem text={vote.error} />
     </div>
