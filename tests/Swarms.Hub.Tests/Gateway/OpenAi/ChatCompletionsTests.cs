@@ -25,7 +25,8 @@ public sealed class ChatCompletionsTests
         var answer = await door.ChatAsync(scripted.Host.Token!, ChatCalls.Streamed);
         var frames = await answer.FramesAsync();
 
-        Assert.Equal((200, "text/event-stream", "false"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["x-should-retry"]));
+        Assert.Equal(
+            (200, "text/event-stream", "false"), (answer.Status, answer.Headers["Content-Type"], answer.Headers["x-should-retry"]));
         Assert.Equal("[DONE]", frames[^1]);
         Assert.Equal(("Once upon 🤖", "stop"), (ChatCalls.TextOf(frames), ChatCalls.FinishOf(frames)));
         Assert.Equal("assistant", ChatCalls.Deltas(frames).First().GetProperty("role").GetString());

@@ -109,7 +109,14 @@ public sealed class ChatRequestTests
         await using var scripted = await ScriptedHub.StartAsync();
         var set = await scripted.Host.PutAsync(
             $"{scripted.Host.Path}/agents/writer",
-            new { name = "Writer", model = "gpt-5", systemPrompt = "Write.", maxTokens = 9, secrets = new { mcp_url = "https://mcp.example/secret" } });
+            new
+            {
+                name = "Writer",
+                model = "gpt-5",
+                systemPrompt = "Write.",
+                maxTokens = 9,
+                secrets = new { mcp_url = "https://mcp.example/secret" },
+            });
         Assert.True(set.Status is 200 or 201, set.Text);
         const string Body = """
             {"model":"agent/writer","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello"},
@@ -158,7 +165,8 @@ public sealed class ChatRequestTests
         var part = new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = image } };
         var message = new JsonObject { ["role"] = "user", ["content"] = new JsonArray(part) };
 
-        var answer = await scripted.Host.PostTextAsync(ChatCalls.Path, ChatCalls.With(ChatCalls.Streamed, ("messages", new JsonArray(message))));
+        var body = ChatCalls.With(ChatCalls.Streamed, ("messages", new JsonArray(message)));
+        var answer = await scripted.Host.PostTextAsync(ChatCalls.Path, body);
 
         Assert.Contains("16777216", answer.IsError(413, "invalid_request_error", "too_large"), StringComparison.Ordinal);
         Assert.Empty(scripted.Upstream.Requests);

@@ -7,7 +7,9 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
-/// <summary>Programs in .NET that use the official OpenAI library through Microsoft.Extensions.AI, with nothing changed but address and key.</summary>
+/// <summary>
+/// Programs in .NET that use the official OpenAI library through Microsoft.Extensions.AI, with nothing changed but address and key.
+/// </summary>
 public sealed class ExtensionsAiTests
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
@@ -36,7 +38,8 @@ public sealed class ExtensionsAiTests
         using var client = ClientOf(scripted);
 
         var response = await client.GetResponseAsync(
-            [new ChatMessage(ChatRole.System, "Be brief."), new ChatMessage(ChatRole.User, "Tell a story")], cancellationToken: Cancellation);
+            [new ChatMessage(ChatRole.System, "Be brief."), new ChatMessage(ChatRole.User, "Tell a story")],
+            cancellationToken: Cancellation);
 
         Assert.Equal(("Once upon", 7), (response.Text, response.Usage!.TotalTokenCount));
         var sent = scripted.Upstream.Requests[0].Json;
@@ -66,7 +69,8 @@ public sealed class ExtensionsAiTests
     {
         await using var scripted = await ScriptedHub.StartAsync();
         scripted.Upstream.Answer().Body(
-            "event: tool_call\ndata: {\"id\":\"call_a\",\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\"}\n\n" + Sse.Done);
+            "event: tool_call\ndata: {\"id\":\"call_a\",\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\"}\n\n"
+            + Sse.Done);
         scripted.Upstream.Answer().Body(Sse.Chunk("It rains.") + Sse.Done);
         using var inner = ClientOf(scripted);
         using var client = inner.AsBuilder().UseFunctionInvocation().Build();
