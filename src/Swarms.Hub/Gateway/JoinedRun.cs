@@ -5,7 +5,6 @@ using Swarms.Hub.Delivery;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Gateway;
 

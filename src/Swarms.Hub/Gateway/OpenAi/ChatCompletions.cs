@@ -1,6 +1,5 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Bodies;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
 

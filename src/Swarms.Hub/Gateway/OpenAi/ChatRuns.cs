@@ -48,7 +48,9 @@ internal sealed class ChatRuns(IAgentRequests agents)
             WriteConversation(json, chat.Messages, first);
             json.WriteEndObject();
         });
-        return added.Length <= 2 ? request : request with { Body = Join(added, request.Body) };
+        return added.Length <= 2
+            ? request
+            : request with { Body = Join(added, request.Body), Origin = start with { HasConversation = true } };
     }
 
     // Both are objects without a field in common.

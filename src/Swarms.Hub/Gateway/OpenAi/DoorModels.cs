@@ -1,5 +1,4 @@
 using Swarms.Hub.Access;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Gateway.OpenAi;

@@ -34,6 +34,12 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
     /// </summary>
     public byte[]? AskedHash { private get; init; }
 
+    /// <summary>
+    /// True where the request has earlier turns or images besides. It cannot be composed again, so it is sent as it is, and a proposal of
+    /// it does not outlast the hub.
+    /// </summary>
+    public bool HasConversation { get; init; }
+
     /// <summary>True where a host wrote another task.</summary>
     public bool IsEdited { get; private init; }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
@@ -142,6 +141,36 @@ public sealed class ChatRequestTests
         (await scripted.Host.PostTextAsync(ChatCalls.Path, ChatCalls.With(Body, ("model", "agent/nobody"))))
             .IsError(404, "invalid_request_error", "not_found");
         Assert.Single(scripted.Upstream.Requests);
+    }
+
+    [Theory]
+    [InlineData(null, "Tell a story")]
+    [InlineData("Tell a joke", "Tell a joke")]
+    public async Task Earlier_Turns_Stay_When_A_Host_Approves_The_Agents_Run(string? edited, string task)
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        var host = scripted.Host;
+        var member = await host.InviteAsync("participant");
+        Assert.Equal(201, (await host.PutAsync($"{host.Path}/agents/writer", new { name = "Writer", model = "gpt-5" })).Status);
+        Assert.Equal(200, (await host.PatchAsync(host.Path, new { settings = new { moderated = true } })).Status);
+        scripted.Upstream.Answer().Body(Sse.Chunk("Yes") + Sse.Done);
+        const string Body = """
+            {"model":"agent/writer","messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":"Yes?"},
+            {"role":"user","content":"Tell a story"}]}
+            """;
+
+        var asking = member.PostTextAsync(ChatCalls.Path, Body);
+        await using var feed = await host.ReplayAsync();
+        var run = (await feed.UntilAsync("run.proposed")).GetProperty("run").GetString();
+        Assert.Equal(200, (await host.PostAsync($"{host.Path}/runs/{run}/approve", new { task = edited })).Status);
+        var answer = await asking;
+
+        Assert.Equal(200, answer.Status);
+        var sent = scripted.Upstream.Requests[0].Json;
+        Assert.Equal(task, sent.GetProperty("task").GetString());
+        Assert.Equal(
+            """[{"role":"user","content":"Hello"},{"role":"assistant","content":"Yes?"}]""", sent.GetProperty("history").GetRawText());
+        Assert.Equal("writer", (await host.FindAsync(run!)).Agent.Id);
     }
 
     [Theory]

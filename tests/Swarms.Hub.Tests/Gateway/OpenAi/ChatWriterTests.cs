@@ -1,8 +1,8 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Gateway.SwarmsApi;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Support;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
@@ -30,7 +30,7 @@ public sealed class ChatWriterTests
         var answer = await door.ChatAsync(scripted.Host.Token!, ChatCalls.Streamed);
 
         var body = await answer.BodyAsync();
-        var error = ChatCalls.Error(System.Text.Json.JsonElement.Parse(body));
+        var error = ChatCalls.Error(JsonElement.Parse(body));
         Assert.Equal(
             (status, type, status >= 500 ? ErrorCodes.UpstreamError : ErrorCodes.UpstreamRejected, "17"),
             (answer.Status, error.GetProperty("type").GetString(), error.GetProperty("code").GetString(), answer.Headers["Retry-After"]));
@@ -116,7 +116,7 @@ public sealed class ChatWriterTests
     [InlineData(504)]
     public async Task Failed_Call_That_May_Be_Paid_For_Gets_The_Same_Answer_For_A_Minute(int status)
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
         await using var scripted = await ScriptedHub.StartAsync(time);
         scripted.Upstream.Answer(status, "application/json").Body("""{"detail":"The model is broken."}""");
         scripted.Upstream.Answer().Body(Sse.Chunk("Once") + Sse.Done);

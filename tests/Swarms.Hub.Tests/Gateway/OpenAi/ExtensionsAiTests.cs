@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using OpenAI;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
@@ -75,7 +74,7 @@ public sealed class ExtensionsAiTests
         using var inner = ClientOf(scripted);
         using var client = inner.AsBuilder().UseFunctionInvocation().Build();
         var asked = new List<string>();
-        var tool = AIFunctionFactory.Create((string city) => { asked.Add(city); return $"rain in {city}"; }, "weather");
+        var tool = AIFunctionFactory.Create(Weather, "weather");
 
         var response = await client.GetResponseAsync(
             "Weather?", new ChatOptions { Tools = [tool] }, Cancellation);
@@ -89,6 +88,12 @@ public sealed class ExtensionsAiTests
             "weather",
             second.GetProperty("agent_config").GetProperty("llm_args").GetProperty("tools")[0].GetProperty("function").GetProperty("name")
                 .GetString());
+
+        string Weather(string city)
+        {
+            asked.Add(city);
+            return $"rain in {city}";
+        }
     }
 
     [Fact]
