@@ -7,8 +7,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Errors;
 
 /// <summary>
-/// Turns failures into HTTP answers: problem details with a code, or <c>{"detail": "…"}</c> at the Swarms doors. An unexpected exception
-/// is reported only as an internal failure. Safe from any thread.
+/// Turns failures into HTTP answers: problem details with a code, or the form of the API that a door under <c>/v1</c> speaks. An unexpected
+/// exception is reported only as an internal failure. Safe from any thread.
 /// </summary>
 internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) : IExceptionHandler
 {
@@ -79,10 +79,21 @@ internal sealed partial class HubErrorHandler(ILogger<HubErrorHandler> logger) :
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
 
-        if (context.Request.Path.StartsWithSegments("/v1"))
+        if (OpenAiError.IsSpokenAt(context.Request.Path))
+            await WriteOpenAiAsync(response, error);
+        else if (context.Request.Path.StartsWithSegments("/v1"))
             await response.WriteAsJsonAsync(new { detail = error.Message }, ProtocolJson.Options);
         else
             await WriteProblemAsync(response, error);
+    }
+
+    private static Task WriteOpenAiAsync(HttpResponse response, HubErrorException error)
+    {
+        // Clients of that API repeat a call after 409, which would be refused again.
+        if (response.StatusCode == StatusCodes.Status409Conflict)
+            response.Headers["x-should-retry"] = "false";
+
+        return response.WriteAsJsonAsync(OpenAiError.Of(error.Code, error.Message, response.StatusCode), ProtocolJson.Options);
     }
 
     private static Task WriteProblemAsync(HttpResponse response, HubErrorException error)

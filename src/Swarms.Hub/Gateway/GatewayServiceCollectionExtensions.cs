@@ -1,3 +1,4 @@
+using Swarms.Hub.Gateway.OpenAi;
 using Swarms.Hub.Gateway.SwarmsApi;
 
 namespace Swarms.Hub.Gateway;
@@ -13,8 +14,15 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<JoinedRun>();
         services.AddSingleton<JoinedRunWriter>();
         services.AddSingleton<RepeatedCalls>();
+        services.AddSingleton<ChatCompletions>();
+        services.AddSingleton<ChatRuns>();
+        services.AddSingleton<ChatWriter>();
+        services.AddSingleton<ChatReplies>();
+        services.AddSingleton<ChatRefusals>();
+        services.AddSingleton<ChatAnswers>();
+        services.AddSingleton<DoorModels>();
         return services;
     }
 
-    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) => routes.MapCompletions();
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) => routes.MapCompletions().MapChat();
 }

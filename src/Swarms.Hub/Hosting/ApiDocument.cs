@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Swarms.Hub.Errors;
 
 namespace Swarms.Hub.Hosting;
 
@@ -15,7 +16,11 @@ internal static class ApiDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            Describe(operation, isSwarmsDoor: context.Description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true);
+            if (OpenAiError.IsSpokenAt($"/{context.Description.RelativePath}"))
+                DescribeOpenAi(operation, hasBody: context.Description.HttpMethod == HttpMethods.Post);
+            else
+                Describe(operation, isSwarmsDoor: context.Description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true);
+
             return Task.CompletedTask;
         });
     }
@@ -73,6 +78,28 @@ internal static class ApiDocument
             return;
 
         var body = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "As the Swarms API takes it." };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content("application/json", body) };
+    }
+
+    private static void DescribeOpenAi(OpenApiOperation operation, bool hasBody)
+    {
+        operation.Responses ??= [];
+        var error = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["message"] = Text(),
+                ["type"] = Text(),
+                ["param"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null },
+                ["code"] = Text(),
+            },
+        };
+        operation.Responses["4XX"] = Refusal("application/json", new() { ["error"] = error });
+        if (!hasBody)
+            return;
+
+        var body = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "As OpenAI's Chat Completions take it." };
         operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content("application/json", body) };
     }
 

@@ -16,8 +16,10 @@ internal sealed class RunAdmission(RunRegistry registry, RunBudgets budgets, Lan
         registry.Propose(run);
         RunAccess.Require(run);
         var (now, request) = (time.GetUtcNow(), run.Request);
+        // An agent's id says that a restart composes the request again.
+        var agent = request.Origin is { HasConversation: true } ? request.Agent with { Id = null } : request.Agent;
         // A proposal comes last where nobody gave it another place: the time is its rank.
-        var data = new RunProposedPayload(request.Kind, request.Agent, request.Task, request.TaskLength, now.ToUnixTimeMilliseconds())
+        var data = new RunProposedPayload(request.Kind, agent, request.Task, request.TaskLength, now.ToUnixTimeMilliseconds())
         {
             Message = request.Origin?.Message,
             Thread = run.Thread,

@@ -44,6 +44,7 @@ internal sealed class FloorsPicture
         ["Hubs"] = "The SignalR door: RoomHub, roles, viewers' streams, notices",
         ["Hubs/Wire"] = "Bytes to one connection: protocol, frame writer, socket output",
         ["Gateway"] = "Doors that speak another service's API",
+        ["Gateway/OpenAi"] = "/v1/chat/completions, /v1/models",
         ["Gateway/SwarmsApi"] = "/v1/agent/completions, /v1/swarm/completions",
         ["Storage"] = "Commit queue, group commit, the port ILogWriter, options",
         ["Storage/Commands"] = "backup, restore, verify, invite",

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Swarms.Hub.Gateway.OpenAi;
 using Swarms.Hub.Gateway.SwarmsApi;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -30,7 +31,8 @@ public sealed partial class AudienceTests
         "GET /api/rooms/{room}/runs/{run}/transcript?format=json", "GET /api/rooms/{room}/runs/{run}/transcript?format=txt",
         "GET /api/rooms/{room}/transcript", "GET /api/rooms/{room}/transcript?format=html", "GET /api/rooms/{room}/transcript?format=json",
         "GET /api/rooms/{room}/transcript?format=txt", "POST /api/join", "POST /api/rooms/{room}/runs",
-        "POST /api/rooms/{room}/runs/{run}/cancel", "POST /v1/agent/completions", "POST /v1/swarm/completions",
+        "POST /api/rooms/{room}/runs/{run}/cancel", "POST /v1/agent/completions", "POST /v1/chat/completions",
+        "POST /v1/swarm/completions",
     ];
 
     [Theory]
@@ -216,6 +218,7 @@ public sealed partial class AudienceTests
             "POST /api/join" => new { invite = MemberCaller.Secret(await host.CreateInviteAsync(new { role })), name = "New" },
             "POST /api/rooms/{room}/runs" => Start("key"),
             "POST /v1/agent/completions" => (object)JsonElement.Parse(DoorCalls.Streamed),
+            "POST /v1/chat/completions" => JsonElement.Parse(ChatCalls.NotStreamed),
             "POST /v1/swarm/completions" => JsonElement.Parse("""{"task":"Decide","stream":true}"""),
             "POST /api/rooms/{room}/messages" => new { text = "a" },
             _ => new { },

@@ -34,6 +34,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "post", "/api/rooms/{room}/runs/{run}/show" }, { "delete", "/api/rooms/{room}/runs/{run}" },
         { "post", "/api/rooms/{room}/runs/{run}/mask" }, { "post", "/api/rooms/{room}/runs/{run}/release" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
+        { "post", "/v1/chat/completions" }, { "get", "/v1/models" }, { "get", "/v1/models/{model}" },
     };
 
     private static readonly string[] Bodiless =

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Swarms.Hub.Access;
 using Swarms.Hub.Bodies;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 
@@ -40,8 +38,8 @@ internal sealed class Completions(
         var request = RunRequest.Parse(kind, body.Bytes, isStreamed: null) with { Reservation = body.Reservation };
         var hash = request.Hash();
         var relay = new RunRelay();
-        var key = FindKey(context.Request);
-        if (key is null && IsRepeated(context.Request) && repeated.Find(caller.Member.Id, hash) is { } before)
+        var key = CallHeaders.FindKey(context.Request);
+        if (key is null && CallHeaders.IsRepeated(context.Request) && repeated.Find(caller.Member.Id, hash) is { } before)
             return (null, before.RunId, request.IsStreamed, relay, before);
 
         var run = await runs.StartAsync(caller, request, key, relay, context.RequestAborted);
@@ -49,17 +47,4 @@ internal sealed class Completions(
             ? (run, run.Id, request.IsStreamed, relay, repeated.Add(caller.Member.Id, hash, run.Id))
             : (null, run.Id, request.IsStreamed, relay, null);
     }
-
-    // The official SDKs count their own attempts.
-    private static bool IsRepeated(HttpRequest request) =>
-        request.Headers["X-Stainless-Retry-Count"] is [{ } count]
-        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number > 0;
-
-    private static string? FindKey(HttpRequest request) => request.Headers["Idempotency-Key"] switch
-    {
-        [] => null,
-        [{ Length: > 0 } key] => key,
-        _ => throw new HubErrorException(ErrorCodes.Invalid, "Idempotency-Key must have 1 to 200 characters, once."),
-    };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Streams;
@@ -12,37 +10,6 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// </summary>
 internal sealed class CompletionsStream(SseResponse response, RunRelay relay, AudienceWatch audience)
 {
-    // Proxies and clients give up after a minute of silence or later.
-    internal static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
-
-    /// <summary>
-    /// Waits for the run's opening. A caller whose run is proposed or queued, or whose upstream is silent, gets the headers and comments
-    /// meanwhile: clients give up where none come.
-    /// </summary>
-    public async Task<RelayOpening> OpenAsync(Run run, CancellationToken cancellationToken)
-    {
-        var opening = relay.Opening.WaitAsync(cancellationToken);
-        var isProposed = run.State == RunStates.Proposed;
-        if (isProposed || run.Position > 0)
-        {
-            response.Begin();
-            response.WriteComment(isProposed ? run.State : string.Create(CultureInfo.InvariantCulture, $"queued {run.Position}"));
-            await response.FlushAsync(cancellationToken);
-        }
-
-        return await response.WaitAsync(
-            opening,
-            KeepAliveInterval,
-            sse =>
-            {
-                if (!sse.HasBegun)
-                    sse.Begin();
-
-                sse.WriteComment("keep-alive");
-            },
-            cancellationToken);
-    }
-
     /// <summary>Returns when the run has ended and all its frames are written.</summary>
     public async Task WriteAsync(CancellationToken accessLost, CancellationToken cancellationToken)
     {
@@ -73,5 +40,5 @@ internal sealed class CompletionsStream(SseResponse response, RunRelay relay, Au
 
     // A failing disk is as silent as a thinking upstream, so both waits send keep-alives.
     private Task<bool> WaitAsync(Task<bool> next, CancellationToken cancellationToken) =>
-        response.WaitAsync(next, KeepAliveInterval, sse => sse.WriteComment("keep-alive"), cancellationToken);
+        response.WaitAsync(next, RunOpenings.KeepAliveInterval, sse => sse.WriteComment("keep-alive"), cancellationToken);
 }

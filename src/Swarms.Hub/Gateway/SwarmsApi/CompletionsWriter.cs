@@ -56,10 +56,11 @@ internal sealed class CompletionsWriter(IRoomDirectory rooms, JoinedRunWriter jo
         var response = context.Response;
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var audience = new AudienceWatch(lease.Log, caller.Member.Id);
-        var stream = new CompletionsStream(answers.Stream(context), relay, audience);
+        var sse = answers.Stream(context);
+        var stream = new CompletionsStream(sse, relay, audience);
         // An answer whose headers went out already is told within the stream.
         var opening = isStreamed
-            ? await stream.OpenAsync(run, cancellationToken)
+            ? await RunOpenings.WaitAsync(sse, relay, run, cancellationToken)
             : await relay.Opening.WaitAsync(cancellationToken);
         switch (opening)
         {

@@ -51,16 +51,20 @@ internal sealed class JoinedRunWriter(JoinedRun joined, DoorAnswers answers)
             response.Begin();
 
         await response.FlushAsync(cancellationToken);
-        await using var frames = joined.ReadAsync(caller, runId, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var frames = new RunFrames();
+        await using var pieces = joined.ReadAsync(caller, runId, from: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
         // The token ends the frames, not the wait: an enumerator must not be disposed while it moves.
         while (await response.WaitAsync(
-            frames.MoveNextAsync().AsTask(),
-            CompletionsStream.KeepAliveInterval,
+            pieces.MoveNextAsync().AsTask(),
+            RunOpenings.KeepAliveInterval,
             sse => sse.WriteComment("keep-alive"),
             CancellationToken.None))
         {
-            response.WriteEvent(frames.Current.Name, frames.Current.Data);
-            await response.FlushAsync(cancellationToken);
+            foreach (var frame in frames.Of(pieces.Current))
+            {
+                response.WriteEvent(frame.Name, frame.Data);
+                await response.FlushAsync(cancellationToken);
+            }
         }
     }
 

@@ -13,6 +13,10 @@ internal sealed class RunFrames
     private bool _hasMetadata;
     private Usage? _usage;
 
+    /// <summary>Returns the frames of the run, or of its next event.</summary>
+    public IReadOnlyList<RelayFrame> Of(RunPiece piece) =>
+        piece.Run is { } run ? Of(run) : Of(piece.Event!) is { } frame ? [frame] : [];
+
     /// <summary>Returns the frames of everything that the run has and that was not told before; the ending too.</summary>
     public List<RelayFrame> Of(Run run)
     {

@@ -125,7 +125,7 @@ internal sealed class ProposalDesk(
         if (task is not null)
             Texts.Require(task, "task", Run.MaxTaskLength);
 
-        if (asked.Origin is not { } origin)
+        if (asked.Origin is not { HasConversation: false } origin)
             return task is null ? asked : asked.WithTask(task);
 
         try

@@ -12,7 +12,7 @@ internal sealed class ProposalRestorer(
     IRoomDirectory rooms, IRoomStore store, IAgentRequests agents, MessageTasks tasks, RunRegistry registry, RunLauncher launcher)
 {
     /// <summary>True for a proposal that outlasts the hub.</summary>
-    public static bool IsKept(ActiveRun run) => run.IsProposed && run.Request is { Origin: not null, TaskLength: null };
+    public static bool IsKept(ActiveRun run) => run.IsProposed && run.Request is { Origin.HasConversation: false, TaskLength: null };
 
     /// <summary>Takes the run up again if it is such a proposal and its agent is still there; returns whether it did.</summary>
     public async Task<bool> TryRestoreAsync(string roomId, Run run, CancellationToken cancellationToken)

@@ -28,8 +28,17 @@ internal sealed record AgentStart(string Agent, string Task, string? Idempotency
     /// <summary>True while the task is to be that of the run in whose place it stands.</summary>
     public bool IsTaskLeftOut { get; private init; }
 
-    // The hash of what the caller asked for. What was filled in may not be there any more when the start is repeated.
-    private byte[]? AskedHash { get; init; }
+    /// <summary>
+    /// The hash of what the caller asked for, where that was more than an agent and a task, or where some of it was filled in: it may not
+    /// be there any more when the start is repeated. Else null.
+    /// </summary>
+    public byte[]? AskedHash { private get; init; }
+
+    /// <summary>
+    /// True where the request has earlier turns or images besides. It cannot be composed again, so it is sent as it is, and a proposal of
+    /// it does not outlast the hub.
+    /// </summary>
+    public bool HasConversation { get; init; }
 
     /// <summary>True where a host wrote another task.</summary>
     public bool IsEdited { get; private init; }

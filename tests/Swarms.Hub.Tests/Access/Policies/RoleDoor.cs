@@ -1,3 +1,4 @@
+using Swarms.Hub.Errors;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
@@ -79,7 +80,8 @@ internal abstract record RoleDoor(string Name)
                 .Replace("{sequence}", $"{room.Message}", StringComparison.Ordinal)
                 .Replace("{invite}", room.Invite, StringComparison.Ordinal)
                 .Replace("{agent}", "writer", StringComparison.Ordinal)
-                .Replace("{ban}", "none", StringComparison.Ordinal);
+                .Replace("{ban}", "none", StringComparison.Ordinal)
+                .Replace("{model}", "gpt-4.1", StringComparison.Ordinal);
             var body = Body(room) is { } given ? JsonSerializer.SerializeToUtf8Bytes(given, JsonSerializerOptions.Web) : null;
             var answer = body is null
                 ? await room.Caller.SendAsync(new HttpMethod(method), path + Query, null)
@@ -89,6 +91,9 @@ internal abstract record RoleDoor(string Name)
 
             if (!path.StartsWith("/v1/", StringComparison.Ordinal))
                 return answer.IsProblem(answer.Status, answer.Code!).Code!;
+
+            if (OpenAiError.IsSpokenAt(path))
+                return answer.Json.GetProperty("error").GetProperty("code").GetString()!;
 
             answer.IsDetail(answer.Status);
             return answer.Status switch { 401 => "unauthenticated", 403 => "forbidden", var other => $"{other}" };

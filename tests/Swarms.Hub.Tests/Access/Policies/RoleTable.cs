@@ -29,6 +29,8 @@ internal static class RoleTable
 
     private static readonly object Quick = new { chunks = 1, chunksPerSecond = 0 };
     private static readonly object Request = new { agent_config = new { }, task = "Test", simulation = Quick };
+    private static readonly object Chat =
+        new { model = "gpt-4.1", max_tokens = 2, messages = new[] { new { role = "user", content = "Test" } } };
     private static readonly object Start = new { kind = RunKinds.Agent, request = Request };
     private static readonly object StartGroup = new
     {
@@ -93,6 +95,8 @@ internal static class RoleTable
             Http("POST /api/rooms/{room}/groups/{group}/reveal")),
         Row("start at a Swarms door", AtTheDoors, Http("POST /v1/agent/completions", _ => Request),
             Http("POST /v1/swarm/completions", _ => new { name = "Team", task = "Test", simulation = Quick })),
+        Row("start at the chat door", AtTheDoors, Http("POST /v1/chat/completions", _ => Chat)),
+        Row("list the models at the door", AtTheDoors, Http("GET /v1/models"), Http("GET /v1/models/{model}")),
         Row("cancel an own run", Runners, room => room.RunOwnAsync(), Hub("CancelRun", room => [room.Run]),
             Http("POST /api/rooms/{room}/runs/{run}/cancel")),
         Row("cancel another's run", Hosts, room => room.RunAnothersAsync(), Hub("CancelRun", room => [room.Run]),

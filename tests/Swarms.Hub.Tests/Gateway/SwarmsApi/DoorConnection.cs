@@ -33,6 +33,9 @@ internal sealed class DoorConnection : IDisposable
     /// <summary>Sends a request without waiting for the answer.</summary>
     public Task SendAsync(string path, string token, string body) => SendAsync(path, token, Encoding.UTF8.GetBytes(body), []);
 
+    /// <summary>Reads the head of the answer to a request that was sent.</summary>
+    public Task<DoorAnswer> ReadAsync() => DoorAnswer.ReadAsync(_reader).InTime();
+
     public void Dispose()
     {
         _socket.Dispose();

@@ -5,38 +5,42 @@ using Swarms.Hub.Delivery;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
-using Swarms.Hub.Runs;
 
-namespace Swarms.Hub.Gateway.SwarmsApi;
+namespace Swarms.Hub.Gateway;
 
 /// <summary>
-/// Reads a run for a caller that was not there from its beginning: what there is already, then each event as it is committed, made into
-/// frames of the Swarms API again. Used by the loop of the caller's request. Next: <see cref="ViewerSession"/> for the live events.
+/// Reads a run for a door's caller: what there is already, then each event as it is committed. A caller that is told where the run began
+/// gets every event of it. Used by the loop of the caller's request. Next: <see cref="ViewerSession"/> for the live events.
 /// </summary>
 internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSessions viewers)
 {
-    /// <summary>Reads the frames, an ending last. Throws a <see cref="HubErrorException"/> when the caller loses access.</summary>
-    public async IAsyncEnumerable<RelayFrame> ReadAsync(
-        RoomCaller caller, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Reads the pieces, an ending last. Throws a <see cref="HubErrorException"/> when the caller loses access.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="from">A sequence before the run's first event; null to begin with the run as it is.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<RunPiece> ReadAsync(
+        RoomCaller caller, string runId, long? from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var frames = new RunFrames();
         var (run, cursor) = await FindAsync(lease.Log, caller, runId, cancellationToken);
-        foreach (var frame in frames.Of(run))
-            yield return frame;
+        var start = from is null ? ViewerStart.At(cursor) : new ViewerStart(null, from);
+        if (from is null)
+        {
+            yield return new RunPiece(run, null);
 
-        if (RunStates.HasEnded(run.State))
-            yield break;
+            if (RunStates.HasEnded(run.State))
+                yield break;
+        }
 
-        await using var session = await viewers.FollowAsync(caller, ViewerStart.At(cursor), cancellationToken);
+        await using var session = await viewers.FollowAsync(caller, start, cancellationToken);
         while (await MoveNextAsync(session))
         {
             var viewed = session.Frames.Current;
             if (viewed.Kind == FrameKinds.Snapshot)
             {
                 (run, _) = await FindAsync(lease.Log, caller, runId, cancellationToken);
-                foreach (var frame in frames.Of(run))
-                    yield return frame;
+                yield return new RunPiece(run, null);
 
                 if (RunStates.HasEnded(run.State))
                     yield break;
@@ -48,8 +52,7 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
                 if (roomEvent.Run != runId)
                     continue;
 
-                if (frames.Of(roomEvent) is { } frame)
-                    yield return frame;
+                yield return new RunPiece(null, roomEvent);
 
                 if (EventTypes.IsEnding(roomEvent.Type))
                     yield break;
@@ -57,10 +60,17 @@ internal sealed class JoinedRun(IRoomDirectory rooms, RunReader runs, ViewerSess
         }
     }
 
+    /// <summary>Returns the run as the caller may see it now.</summary>
+    public async Task<Run> FindAsync(RoomCaller caller, string runId, CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        return (await FindAsync(lease.Log, caller, runId, cancellationToken)).Run;
+    }
+
     /// <summary>Waits until the run has ended, and returns it.</summary>
     public async Task<Run> WaitAsync(RoomCaller caller, string runId, CancellationToken cancellationToken)
     {
-        await foreach (var _ in ReadAsync(caller, runId, cancellationToken))
+        await foreach (var _ in ReadAsync(caller, runId, from: null, cancellationToken))
         {
             // Only the ending counts.
         }

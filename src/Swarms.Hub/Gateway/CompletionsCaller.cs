@@ -3,9 +3,12 @@ using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
-namespace Swarms.Hub.Gateway.SwarmsApi;
+namespace Swarms.Hub.Gateway;
 
-/// <summary>Finds the caller at a Swarms door. The token names the room, so the policy is asked here and not by the route.</summary>
+/// <summary>
+/// Finds the caller at a door that takes a room's token as its API key. The token names the room, so the policy is asked here and not by
+/// the route.
+/// </summary>
 internal sealed class CompletionsCaller(IAuthorizationService authorization)
 {
     public async Task<RoomCaller> RequireAsync(HttpContext context)
