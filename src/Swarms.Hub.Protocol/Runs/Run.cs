@@ -114,7 +114,9 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FinishReason { get; init; }
 
-    /// <summary>The length of the model's reasoning so far, in UTF-16 units; null without any. The reasoning itself is in the log.</summary>
+    /// <summary>
+    /// The length of the model's reasoning so far, in UTF-16 units; null without any. The reasoning itself is in the log.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ReasoningLength { get; init; }
 

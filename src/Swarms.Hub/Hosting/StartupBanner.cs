@@ -34,7 +34,8 @@ internal sealed class StartupBanner(
         yield return upstream.Description switch
         {
             { Kind: UpstreamKinds.Simulator } =>
-                "Upstream: the built-in simulator, whose answers are invented. Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API.",
+                "Upstream: the built-in simulator, whose answers are invented. "
+                + "Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API.",
             { Kind: UpstreamKinds.Swarms } swarms => $"Upstream: the Swarms API at {swarms.Host}.",
             var other => $"Upstream: {other.Kind} at {other.Host}.",
         };

@@ -43,8 +43,8 @@ internal sealed partial class NamedSettingsBinder<T>(string section, IConfigurat
         // Names of settings have no case, so two of these would silently be one.
         refusals.AddRange(SpelledNames().GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(spellings => spellings.Count() > 1)
-            .Select(spellings => $"{string.Join(" and ", spellings.Order().Select(name => $"{section}:{name}"))} differ only in case and are "
-                + "one name. Write it the same everywhere, or choose another."));
+            .Select(spellings => string.Join(" and ", spellings.Order().Select(name => $"{section}:{name}"))
+                + " differ only in case and are one name. Write it the same everywhere, or choose another."));
         if (refusals.Count > 0)
             throw new OptionsValidationException(section, typeof(T), refusals);
 

@@ -41,16 +41,20 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
         JsonSerializer.SerializeToUtf8Bytes(
             new RunToolCall(Redact(id), secrets.Redact(name), RedactJson(arguments), null), ProtocolJson.Options));
 
-    public UpstreamEvent Metadata(string? jobId, string? name, string? finishReason = null) => new(EventTypes.Metadata, JsonText.Write(writer =>
+    public UpstreamEvent Metadata(string? jobId, string? name, string? finishReason = null)
     {
-        writer.WriteStartObject();
-        writer.WriteString("jobId", Redact(jobId));
-        writer.WriteString("name", Redact(name));
-        if (finishReason is not null)
-            writer.WriteString("finishReason", finishReason);
+        var data = JsonText.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("jobId", Redact(jobId));
+            writer.WriteString("name", Redact(name));
+            if (finishReason is not null)
+                writer.WriteString("finishReason", finishReason);
 
-        writer.WriteEndObject();
-    }));
+            writer.WriteEndObject();
+        });
+        return new(EventTypes.Metadata, data);
+    }
 
     public UpstreamEvent Agent(string type, string? agent) => new(type, JsonText.Write(writer =>
     {

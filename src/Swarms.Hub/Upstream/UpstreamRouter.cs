@@ -51,8 +51,8 @@ internal sealed class UpstreamRouter(IReadOnlyList<NamedUpstream> upstreams) : I
             throw new UpstreamException(ErrorCodes.Invalid, refusal!);
 
         // An upstream may repeat what it was told, and a task may hold another's key.
-        return upstream.Upstream.Value.SendAsync(
-            request with { Body = body, Secrets = _keys.Length == 0 ? request.Secrets : [.. request.Secrets, .. _keys] }, cancellationToken);
+        IReadOnlyCollection<string> secrets = _keys.Length == 0 ? request.Secrets : [.. request.Secrets, .. _keys];
+        return upstream.Upstream.Value.SendAsync(request with { Body = body, Secrets = secrets }, cancellationToken);
     }
 
     private Choice Choose(string kind, ReadOnlyMemory<byte> body)

@@ -38,7 +38,8 @@ public sealed class ChatRunTests
         var host = await hub.CreateRoomAsync();
 
         var answer = await host.PostAsync(
-            $"{host.Path}/runs", new { kind = "swarm", request = new { name = "Team", agents = new[] { new { model_name = "lab/m1" } }, task = "t" } });
+            $"{host.Path}/runs",
+            new { kind = "swarm", request = new { name = "Team", agents = new[] { new { model_name = "lab/m1" } }, task = "t" } });
 
         Assert.Equal(400, answer.Status);
         Assert.Contains("A swarm runs on the Swarms API only", answer.Text, StringComparison.Ordinal);
@@ -58,7 +59,7 @@ public sealed class ChatRunTests
             (await host.GetAsync($"{host.Path}/models")).Text);
         await RoomChangesTests.ChangeAsync(host, new { budget = new { models = new[] { "m2", "gpt-4.1", "lab/m9" } } });
         Assert.Equal(
-            """{"models":[{"id":"m2","upstream":"lab"},{"id":"gpt-4.1","upstream":"default"}],"isOpen":false}""",
+            """{"models":[{"id":"gpt-4.1","upstream":"default"},{"id":"m2","upstream":"lab"}],"isOpen":false}""",
             (await host.GetAsync($"{host.Path}/models")).Text);
         var description = (await hub.Anybody().GetAsync("/api/server")).Text;
         Assert.Contains("""

@@ -89,8 +89,10 @@ public sealed class UpstreamRouterTests
     }
 
     [Theory]
-    [InlineData("Upstreams:lab:Kind is missing: it must be Swarms or Simulator or OpenAi or Ollama or Anthropic.", "Upstreams:lab:ApiKey", "k")]
-    [InlineData("Upstreams:lab:Kind must be Swarms or Simulator or OpenAi or Ollama or Anthropic, but is 'gemini'.", "Upstreams:lab:Kind", "gemini")]
+    [InlineData("Upstreams:lab:Kind is missing: it must be Swarms or Simulator or OpenAi or Ollama or Anthropic.",
+        "Upstreams:lab:ApiKey", "k")]
+    [InlineData("Upstreams:lab:Kind must be Swarms or Simulator or OpenAi or Ollama or Anthropic, but is 'gemini'.",
+        "Upstreams:lab:Kind", "gemini")]
     [InlineData("Upstreams:lab:ApiKey is empty: api.openai.com takes a key. For another server, set Upstreams:lab:BaseAddress.",
         "Upstreams:lab:Kind", "openai")]
     [InlineData("Upstreams:lab:ApiKey is empty: api.anthropic.com takes a key. For another server, set Upstreams:lab:BaseAddress.",
@@ -99,7 +101,8 @@ public sealed class UpstreamRouterTests
     [InlineData("Upstreams:default must have another name", "Upstreams:default:Kind", "ollama")]
     [InlineData("Upstreams:a b must have a name of 1 to 40 of the signs", "Upstreams:a b:Kind", "ollama")]
     [InlineData("Upstreams:lab is a section: its settings are Upstreams:lab:Kind,", "Upstreams:lab", "ollama")]
-    [InlineData("Upstreams:lab:BaseAddress must be an absolute http or https address", "Upstreams:lab:Kind", "ollama", "Upstreams:lab:BaseAddress", "lab")]
+    [InlineData("Upstreams:lab:BaseAddress must be an absolute http or https address",
+        "Upstreams:lab:Kind", "ollama", "Upstreams:lab:BaseAddress", "lab")]
     [InlineData("The model 'm' is listed by Upstream:Models and Upstreams:lab:Models.",
         "Upstream:Models", "m", "Upstreams:lab:Kind", "ollama", "Upstreams:lab:Models", "m;n")]
     public async Task Setting_That_Cannot_Work_Is_Told_By_Its_Name(string sentence, params string[] settings)

@@ -19,7 +19,10 @@ public sealed partial class RunState
         const int MaxLength = RunToolCall.MaxArgumentsLength;
         // Never half of a surrogate pair.
         if (call.Arguments.Length > MaxLength)
-            call = call with { Arguments = call.Arguments[..(char.IsHighSurrogate(call.Arguments[MaxLength - 1]) ? MaxLength - 1 : MaxLength)] };
+        {
+            var length = char.IsHighSurrogate(call.Arguments[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+            call = call with { Arguments = call.Arguments[..length] };
+        }
 
         _run = _run with { ToolCalls = [.. _run.ToolCalls ?? [], call] };
         _callsLength += LengthOf(call);

@@ -26,7 +26,8 @@ internal sealed class ChatCall(IChatClient client, ChatRequest asked, ChatOption
     {
         await using var stopping = StopWith(cancellationToken);
         _next = MoveNextAsync();
-        if (await Task.WhenAny(_next, exchange.Answered) == _next)
+        // A fault after the headers is one of the stream.
+        if (await Task.WhenAny(_next, exchange.Answered) == _next && !exchange.Answered.IsCompleted)
             await _next;
     }
 
@@ -40,13 +41,13 @@ internal sealed class ChatCall(IChatClient client, ChatRequest asked, ChatOption
             {
                 hasEnded = !await (_next ?? MoveNextAsync());
                 _next = null;
-                made = hasEnded ? frames.End(null) : frames.Translate(_updates.Current);
+                made = hasEnded ? frames.End(null, isOfConnection: true) : frames.Translate(_updates.Current);
             }
             catch (Exception exception)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 hasEnded = true;
-                made = frames.End(FaultOf(exception));
+                made = frames.End(FaultOf(exception), isOfConnection: UpstreamFaults.IsOne(exchange.Fault ?? exception));
             }
 
             foreach (var frame in made)

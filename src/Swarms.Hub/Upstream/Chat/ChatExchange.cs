@@ -59,7 +59,11 @@ internal sealed class ChatExchange(
             if (!watch.Expects(_response.MediaType()) || _response.IsEncoded())
                 throw new UpstreamException(ErrorCodes.UpstreamError, "The upstream answered with something that is no stream of events.");
 
-            var answer = new HttpResponseMessage(_response.StatusCode) { Content = await WatchedAsync(_response), RequestMessage = request };
+            var answer = new HttpResponseMessage(_response.StatusCode)
+            {
+                Content = await WatchedAsync(_response),
+                RequestMessage = request,
+            };
             _answered.TrySetResult();
             return answer;
         }

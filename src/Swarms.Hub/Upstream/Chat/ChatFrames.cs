@@ -38,7 +38,8 @@ internal sealed class ChatFrames(UpstreamSecrets secrets, FrameWatch watch, stri
 
     /// <summary>Returns the last frames: what was held back, the figures, and the ending.</summary>
     /// <param name="fault">The fault that ended the stream; null if it ended by itself.</param>
-    public IReadOnlyList<UpstreamFrame> End(UpstreamException? fault)
+    /// <param name="isOfConnection">Whether the fault is the connection's, and not one of what came over it.</param>
+    public IReadOnlyList<UpstreamFrame> End(UpstreamException? fault, bool isOfConnection)
     {
         if (watch.TakeReasoning() is { } hidden)
             AddReasoning(_reasoning.Add(hidden));
@@ -47,7 +48,7 @@ internal sealed class ChatFrames(UpstreamSecrets secrets, FrameWatch watch, stri
         if (!watch.IsComplete)
             fault ??= UpstreamFaults.Truncated();
         // An answer that was complete before its connection broke lacks nothing.
-        else if (watch.Error is null)
+        else if (isOfConnection && watch.Error is null)
             fault = null;
 
         var reason = FinishReasons.Of(watch.FinishReason) is { } word ? secrets.Redact(word) : null;
@@ -84,7 +85,8 @@ internal sealed class ChatFrames(UpstreamSecrets secrets, FrameWatch watch, stri
             case FunctionCallContent call when watch is not OpenAiWatch || watch.IsComplete:
                 AddCall(call);
                 break;
-            case UsageContent usage:
+            // A client tells zeros where its upstream told nothing.
+            case UsageContent { Details: { InputTokenCount: > 0 } or { OutputTokenCount: > 0 } } usage:
                 _usage = Figures.Larger(_usage, Figures.Of(usage.Details));
                 break;
         }

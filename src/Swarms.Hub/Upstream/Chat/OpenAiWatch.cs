@@ -48,8 +48,11 @@ internal sealed class OpenAiWatch : SseWatch
             return null;
 
         (IsComplete, FinishReason) = (true, reason);
+        if (reason is "stop" or "length" or "content_filter" or "tool_calls" or "function_call")
+            return null;
+
         // The vendor's client throws at a word that OpenAI does not use.
-        return reason is "stop" or "length" or "content_filter" or "tool_calls" or "function_call" ? null : WithStop(frame);
+        return WithStop(frame);
     }
 
     // The field has two names among the servers that have it, and the vendor's client knows the first.

@@ -28,13 +28,15 @@ public sealed class ChatRequestTests
     [Fact]
     public async Task Chat_Completions_Get_The_Arguments_As_They_Are()
     {
-        var sent = await SentAsync("openai", Whole.Replace("\"top_p\": 0.9", "\"top_p\": 0.9, \"min_p\": 0.05, \"logit_bias\": {\"7\": -1}", StringComparison.Ordinal));
+        const string More = "\"top_p\": 0.9, \"min_p\": 0.05, \"logit_bias\": {\"7\": -1}";
+        var sent = await SentAsync("openai", Whole.Replace("\"top_p\": 0.9", More, StringComparison.Ordinal));
 
         Assert.Equal(["system Be brief.", "user Hi", "assistant Hello", "user Look."], Messages(sent));
         Assert.Equal(
             $"data:image/png;base64,{Png}",
             sent.GetProperty("messages")[3].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString());
-        Assert.Equal((50, 0.5, 0.9, 0.05), (Int(sent, "max_tokens"), Double(sent, "temperature"), Double(sent, "top_p"), Double(sent, "min_p")));
+        Assert.Equal((50, 0.5), (Int(sent, "max_tokens"), Double(sent, "temperature")));
+        Assert.Equal((0.9, 0.05), (Double(sent, "top_p"), Double(sent, "min_p")));
         Assert.Equal("""{"7": -1}""", sent.GetProperty("logit_bias").GetRawText());
         Assert.Equal("clock", sent.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
         Assert.True(sent.GetProperty("stream_options").GetProperty("include_usage").GetBoolean());
@@ -43,7 +45,8 @@ public sealed class ChatRequestTests
     [Fact]
     public async Task Ollama_Gets_Options_And_Images_By_Its_Names()
     {
-        var sent = await SentAsync("ollama", Whole.Replace("\"top_p\": 0.9", "\"top_p\": 0.9, \"num_ctx\": 4096", StringComparison.Ordinal));
+        const string More = "\"top_p\": 0.9, \"num_ctx\": 4096";
+        var sent = await SentAsync("ollama", Whole.Replace("\"top_p\": 0.9", More, StringComparison.Ordinal));
 
         Assert.Equal(["system Be brief.", "user Hi", "assistant Hello", "user Look."], Messages(sent));
         Assert.Equal(Png, sent.GetProperty("messages")[3].GetProperty("images")[0].GetString());
@@ -81,10 +84,13 @@ public sealed class ChatRequestTests
     [InlineData("openai", """ "img": "data:text/html;base64,AAAA" """, "img must be one of image/png, image/jpeg, image/gif, image/webp.")]
     [InlineData("openai", """ "imgs": "x" """, "imgs must be an array of images.")]
     [InlineData("openai", """ "imgs": [7] """, "imgs must be an image in base64, or its https address.")]
-    [InlineData("ollama", """ "imgs": ["https://example.org/a.png"] """, "imgs must be base64: this upstream fetches no images by their addresses.")]
-    [InlineData("openai", """ "history": [{"role": "tool", "content": "x"}] """, "Each message of history must have the role user, assistant or system.")]
+    [InlineData("ollama", """ "imgs": ["https://example.org/a.png"] """,
+        "imgs must be base64: this upstream fetches no images by their addresses.")]
+    [InlineData("openai", """ "history": [{"role": "tool", "content": "x"}] """,
+        "Each message of history must have the role user, assistant or system.")]
     [InlineData("openai", """ "history": "x" """, "history must be an array of messages.")]
-    [InlineData("openai", """ "tools_enabled": ["auto_search"] """, "tools_enabled works with the Swarms API only. Leave it out, or choose a model of that upstream.")]
+    [InlineData("openai", """ "tools_enabled": ["auto_search"] """,
+        "tools_enabled works with the Swarms API only. Leave it out, or choose a model of that upstream.")]
     public async Task Request_That_Cannot_Be_Passed_On_Is_Refused_And_Not_Sent(string kind, string field, string sentence) =>
         await RefusedAsync(kind, $$"""{"agent_config":{"model_name":"m1"},"task":"t",{{field}}}""", sentence);
 
@@ -95,6 +101,9 @@ public sealed class ChatRequestTests
     [InlineData("openai", """ "a b": 0 """, "The names in llm_args may have the signs a to z, 0 to 9 and _.")]
     [InlineData("ollama", """ "top_p": "x" """, "top_p must be a number.")]
     [InlineData("anthropic", """ "tool_choice": "some" """, "tool_choice must be auto, none, required, or the function to call.")]
+    [InlineData("anthropic", """ "seed": 7 """, "seed cannot be passed to this upstream: its API does not have it.")]
+    [InlineData("anthropic", """ "response_format": {"type": "json_object"} """,
+        "response_format must have a schema (json_schema) for this upstream.")]
     [InlineData("anthropic", """ "tools": [{}] """, "Each of tools must be a function with a name.")]
     public async Task Argument_That_Cannot_Be_Passed_On_Is_Refused_And_Not_Sent(string kind, string argument, string sentence) =>
         await RefusedAsync(kind, $$"""{"agent_config":{"model_name":"m1","llm_args":{ {{argument}} } },"task":"t"}""", sentence);
@@ -106,7 +115,8 @@ public sealed class ChatRequestTests
 
         var refused = await chat.RefusalAsync("""{"agent_config":{"model_name":"m1","llm_args":{"logit_bias":{}}},"task":"t"}""");
 
-        Assert.StartsWith("llm_args.logit_bias cannot be passed to this upstream. It takes temperature, top_p,", refused.Message, StringComparison.Ordinal);
+        const string Beginning = "llm_args.logit_bias cannot be passed to this upstream. It takes temperature, top_p,";
+        Assert.StartsWith(Beginning, refused.Message, StringComparison.Ordinal);
     }
 
     private static async Task RefusedAsync(string kind, string body, string sentence)

@@ -141,7 +141,8 @@ public sealed partial class ChatUpstreamTests
     {
         await using var chat = await ChatUnderTest.StartAsync("openai");
         chat.Answer().Body(chat.Vendor.Begin() + chat.Vendor.Text("a")
-            + "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3,\"cost\":0.0125}}\n\n"
+            + "data: {\"id\":\"c\",\"choices\":[],"
+            + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3,\"cost\":0.0125}}\n\n"
             + chat.Vendor.End());
 
         var usage = Assert.Single(await chat.ReadAsync(), made => made.Type == "usage").Data;
@@ -167,7 +168,7 @@ public sealed partial class ChatUpstreamTests
     public async Task Caller_Without_A_Stream_Gets_The_Swarms_Apis_Json(string kind)
     {
         await using var chat = await ChatUnderTest.StartAsync(kind);
-        chat.Answer().Body(chat.Vendor.Begin() + chat.Vendor.Text("whole") + chat.Vendor.End(null, (3, 4)));
+        chat.Answer().Body(chat.Vendor.Begin() + chat.Vendor.Text("whole") + chat.Vendor.End(null, (25, 4)));
 
         await using var response = await chat.SendAsync(isStreamed: false);
 
@@ -175,7 +176,7 @@ public sealed partial class ChatUpstreamTests
         var json = JsonElement.Parse(response.Json!.Value.Span);
         Assert.True(json.GetProperty("success").GetBoolean());
         Assert.Equal("whole", json.GetProperty("outputs")[0].GetProperty("content").GetString());
-        Assert.Equal(7, json.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+        Assert.Equal(29, json.GetProperty("usage").GetProperty("total_tokens").GetInt32());
         Assert.Equal("metadata chunk usage done", ChatUnderTest.Types(await ChatUnderTest.ReadAsync(response)));
     }
 }
