@@ -21,7 +21,7 @@ internal sealed class UpstreamOptionsValidation(IServiceProvider services)
         ]),
     ]);
 
-    private static ValidateOptionsResult Result(IReadOnlyCollection<string> problems) =>
+    private static ValidateOptionsResult Result(List<string> problems) =>
         problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
     private static IEnumerable<string> NamedProblems(string name, UpstreamOptions options)

@@ -43,7 +43,10 @@ internal static class UpstreamServiceCollectionExtensions
     {
         var time = provider.GetRequiredService<TimeProvider>();
         if (options.Kind is UpstreamKind.OpenAi or UpstreamKind.Ollama or UpstreamKind.Anthropic)
-            return new ChatUpstream(CreateHandler(options), options, time, provider.GetRequiredService<ILogger<ChatUpstream>>());
+        {
+            var connection = new HttpMessageInvoker(CreateHandler(options));
+            return new ChatUpstream(connection, options, time, provider.GetRequiredService<ILogger<ChatUpstream>>());
+        }
 
         HttpMessageHandler handler = options.IsSimulated ? new SimulatorHandler(time) : CreateHandler(options);
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

@@ -90,6 +90,28 @@ public sealed class ChatRunTests
         Assert.All((string[])["inner", "tool-secret", "tool_calls"], word => Assert.Contains(word, after, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Held_Run_Keeps_Reasoning_And_Tool_Calls_In_Its_Lane_Until_They_Are_Released()
+    {
+        await using var server = await ScriptedUpstream.StartAsync();
+        await using var hub = Start(server);
+        var host = await hub.CreateRoomAsync();
+        await RoomChangesTests.ChangeAsync(host, new { holdBack = new { } });
+        Answer(server);
+        var run = RunCalls.Started(await host.TryStartAsync(Request));
+        var lane = $"/api/rooms/{run.Hold!.Lane}";
+        await Until.TrueAsync(async () => (await host.GetAsync(lane)).Text.Contains("tool-secret", StringComparison.Ordinal));
+
+        var before = JsonSerializer.Serialize(await host.EventsAsync());
+        Assert.All((string[])["inner", "tool-secret", "tool_calls"], word => Assert.DoesNotContain(word, before, StringComparison.Ordinal));
+
+        await Until.TrueAsync(async () => (await host.GetAsync(lane)).Text.Contains("\"state\":\"done\"", StringComparison.Ordinal));
+        Assert.Equal(200, (await host.PostAsync($"{host.Path}/runs/{run.Id}/release", new { })).Status);
+        var ended = await host.EndedAsync(run.Id);
+        Assert.Equal((8, "tool_calls"), (ended.ReasoningLength, ended.FinishReason));
+        Assert.Equal("tool-secret", Assert.Single(ended.ToolCalls!).Name);
+    }
+
     private static HubUnderTest Start(ScriptedUpstream server, params (string, string)[] settings) => HubUnderTest.Start(
     [
         ("Upstream:Kind", "simulator"), ("Upstreams:lab:Kind", "openai"), ("Upstreams:lab:ApiKey", ChatUnderTest.Key),

@@ -74,11 +74,6 @@ internal sealed class ChatExchange(
         }
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        // A vendor's client may dispose it while the answer is read. Close does it.
-    }
-
     /// <summary>Closes the connection, also in the middle of an answer.</summary>
     public void Close()
     {

@@ -159,7 +159,7 @@ internal sealed class ChatFrames(UpstreamSecrets secrets, FrameWatch watch, stri
 
     private static SseFrame Frame(string name, object data) => new(name, JsonSerializer.Serialize(data, ProtocolJson.Options));
 
-    private IReadOnlyList<UpstreamFrame> Take()
+    private List<UpstreamFrame> Take()
     {
         var taken = _made;
         _made = [];

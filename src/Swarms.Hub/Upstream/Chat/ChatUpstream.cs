@@ -8,10 +8,8 @@ namespace Swarms.Hub.Upstream.Chat;
 /// request once, and keeps no state between calls but the connections. Next: <see cref="ChatCall"/>.
 /// </summary>
 internal sealed partial class ChatUpstream(
-    HttpMessageHandler handler, UpstreamOptions options, TimeProvider time, ILogger<ChatUpstream> logger) : IUpstream
+    HttpMessageInvoker connection, UpstreamOptions options, TimeProvider time, ILogger<ChatUpstream> logger) : IUpstream
 {
-    private readonly HttpMessageInvoker _connection = new(handler);
-
     // Ollama takes images only with the request.
     private readonly bool _takesAddresses = options.Kind != UpstreamKind.Ollama;
 
@@ -42,7 +40,7 @@ internal sealed partial class ChatUpstream(
             UpstreamKind.Anthropic => new AnthropicWatch(),
             _ => new OpenAiWatch(),
         };
-        var exchange = new ChatExchange(_connection, options, time, secrets, watch);
+        var exchange = new ChatExchange(connection, options, time, secrets, watch);
         var frames = new ChatFrames(secrets, watch, asked.Agent, hasIds: options.Kind != UpstreamKind.Ollama);
         var call = new ChatCall(Client(exchange, asked), asked, settings, exchange, frames);
         try
