@@ -12,6 +12,8 @@ public sealed class ChatRunTests
 {
     private static readonly object Request = new { agent_config = new { agent_name = "Poet", model_name = "lab/m1" }, task = "Look." };
 
+    private static readonly string[] Allowed = ["m2", "gpt-4.1", "lab/m9"];
+
     [Fact]
     public async Task Room_Sees_Text_Tool_Calls_And_Usage_Of_A_Named_Upstream()
     {
@@ -57,7 +59,7 @@ public sealed class ChatRunTests
         Assert.Equal(
             """{"models":[{"id":"m1","upstream":"lab"},{"id":"m2","upstream":"lab"}],"isOpen":true}""",
             (await host.GetAsync($"{host.Path}/models")).Text);
-        await RoomChangesTests.ChangeAsync(host, new { budget = new { models = new[] { "m2", "gpt-4.1", "lab/m9" } } });
+        await RoomChangesTests.ChangeAsync(host, new { budget = new { models = Allowed } });
         Assert.Equal(
             """{"models":[{"id":"gpt-4.1","upstream":"default"},{"id":"m2","upstream":"lab"}],"isOpen":false}""",
             (await host.GetAsync($"{host.Path}/models")).Text);
@@ -106,7 +108,7 @@ public sealed class ChatRunTests
         Assert.All((string[])["inner", "tool-secret", "tool_calls"], word => Assert.DoesNotContain(word, before, StringComparison.Ordinal));
 
         await Until.TrueAsync(async () => (await host.GetAsync(lane)).Text.Contains("\"state\":\"done\"", StringComparison.Ordinal));
-        Assert.Equal(200, (await host.PostAsync($"{host.Path}/runs/{run.Id}/release", new { })).Status);
+        Assert.Equal(204, (await host.PostAsync($"{host.Path}/runs/{run.Id}/release", new { })).Status);
         var ended = await host.EndedAsync(run.Id);
         Assert.Equal((8, "tool_calls"), (ended.ReasoningLength, ended.FinishReason));
         Assert.Equal("tool-secret", Assert.Single(ended.ToolCalls!).Name);

@@ -6,7 +6,7 @@ namespace Swarms.Hub.Upstream.Chat;
 /// <summary>
 /// An answer's body, line by line: bounds a frame that does not end, and shows each line to a <see cref="FrameWatch"/> before the vendor's
 /// client reads it. Lines before an error are read before it is thrown. Read by the loop of one run.
-/// Next: the vendor's client.
+/// Next: the vendor's client, whose updates <see cref="ChatFrames"/> translates.
 /// </summary>
 internal sealed class FrameStream(Stream inner, FrameWatch watch, int maxFrameBytes) : ReadOnlyStream
 {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Upstream.Chat;
 
