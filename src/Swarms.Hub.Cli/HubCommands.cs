@@ -68,6 +68,7 @@ internal static class HubCommands
             ReactCommand.Create(options),
             UnreactCommand.Create(options),
             HandCommand.Create(options),
+            ModelsCommand.Create(context, options),
             AgentsCommand.Create(context, options),
             AgentCommand.Create(context, options),
             MembersCommand.Create(context, options),

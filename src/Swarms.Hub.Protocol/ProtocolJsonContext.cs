@@ -45,6 +45,7 @@ namespace Swarms.Hub.Protocol;
 [JsonSerializable(typeof(RoomAttendance))]
 [JsonSerializable(typeof(RoomEvent))]
 [JsonSerializable(typeof(RoomFrame))]
+[JsonSerializable(typeof(RoomModels))]
 [JsonSerializable(typeof(RoomPresence))]
 [JsonSerializable(typeof(RoomWatching))]
 [JsonSerializable(typeof(RoomWithMe))]

@@ -43,6 +43,7 @@ internal static class PublicCalls
         hub.Answer("DELETE /api/rooms/room1/members/me/return-link", "");
         hub.Answer("POST /api/return", admission);
         hub.Answer("POST /api/rooms/room1/members/x/hand-over", Frames.Ada);
+        hub.Answer("GET /api/rooms/room1/models", new RoomModels([], IsOpen: true));
         hub.Answer("GET /api/rooms/room1/presence", new RoomWatching { Members = [] });
         hub.Answer("GET /api/rooms/room1/attendance", new RoomAttendance { Members = [], IsWhole = true });
         var room = new InvitedRoom { Name = "Biology" };

@@ -14,6 +14,66 @@ const whole = (sequence, id, text, more) => [
   done(sequence + 3, id, text),
 ];
 
+// --- tool calls and reasoning ------------------------------------------------------------------------------------------
+
+const call = (sequence, name, args, more = {}) => event(sequence, 'tool_call', { id: `c${sequence}`, name, arguments: args, ...more }, { run: 'r1' });
+const longArguments = 'x'.repeat(3999) + '\ud83e\udd8a and more';
+write(
+  'runs/tool-calls',
+  'Reasoning is counted and is no text, tool calls are kept with arguments of at most 4,000 units, and the reason of the stop stays.',
+  [
+    snapshot(2),
+    events(
+      queued(3, 'r1'),
+      started(4, 'r1'),
+      event(5, 'metadata', { jobId: 'j1', name: 'Poet' }, { run: 'r1' }),
+      event(6, 'reasoning', { content: 'Hm\ud83e\udd8a' }, { run: 'r1' }),
+      event(7, 'reasoning', { content: 7 }, { run: 'r1' }),
+      chunk(8, 'r1', 'Look: '),
+      call(9, 'clock', '{}'),
+      call(10, 'notes', longArguments, { agent: 'Poet' }),
+      event(11, 'tool_call', { name: 3 }, { run: 'r1' }),
+      event(12, 'metadata', { jobId: 'j1', name: 'Poet', finishReason: 'tool_calls' }, { run: 'r1' }),
+      done(13, 'r1', 'Look: '),
+    ),
+  ],
+  expected(13, {
+    runs: [
+      runState('r1', 3, 'done', {
+        startedAt: at(4),
+        lastChunkAt: at(8),
+        endedAt: at(13),
+        jobId: 'j1',
+        finishReason: 'tool_calls',
+        reasoningLength: 4,
+        toolCalls: [
+          { id: 'c9', name: 'clock', arguments: '{}' },
+          { id: 'c10', name: 'notes', arguments: 'x'.repeat(3999), agent: 'Poet' },
+          { name: '', arguments: '' },
+        ],
+        text: 'Look: ',
+        ...digest('Look: '),
+      }),
+    ],
+  }),
+);
+
+const manyCalls = Array.from({ length: 34 }, (_, index) => call(5 + index, `tool${index}`, '{}'));
+write(
+  'runs/many-tool-calls',
+  'Of the tool calls of one run the first 32 are kept.',
+  [snapshot(2), events(queued(3, 'r1'), started(4, 'r1'), ...manyCalls)],
+  expected(38, {
+    runs: [
+      runState('r1', 3, 'running', {
+        startedAt: at(4),
+        toolCalls: manyCalls.slice(0, 32).map(({ data }) => data),
+        text: '',
+      }),
+    ],
+  }),
+);
+
 // --- threads ---------------------------------------------------------------------------------------------------------
 
 const second = { root: 'r1', turn: 2, continues: 'r1', include: { since: 2 } };

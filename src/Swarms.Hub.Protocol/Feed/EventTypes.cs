@@ -12,6 +12,12 @@ public static class EventTypes
     /// <summary>The next piece of a run's text. From the upstream.</summary>
     public const string Chunk = "chunk";
 
+    /// <summary>The next piece of a model's reasoning, which is no part of the run's text. From the upstream.</summary>
+    public const string Reasoning = "reasoning";
+
+    /// <summary>A model wants a tool called. From the upstream.</summary>
+    public const string ToolCall = "tool_call";
+
     /// <summary>Tokens and cost as the upstream states them. From the upstream.</summary>
     public const string Usage = "usage";
 

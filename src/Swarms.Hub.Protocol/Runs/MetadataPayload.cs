@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Swarms.Hub.Protocol;
 
@@ -7,6 +8,14 @@ namespace Swarms.Hub.Protocol;
 /// <param name="Name">The upstream's name of the agent or swarm.</param>
 public sealed record MetadataPayload(string? JobId, string? Name)
 {
+    /// <summary>
+    /// The reason why the model stopped, where it was not done: <c>length</c>, <c>content_filter</c>, <c>tool_calls</c>, or another word
+    /// of the upstream. Null unless one is stated.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FinishReason { get; init; }
+
     /// <summary>Reads the data of an event. A field that is missing or of another type is null.</summary>
-    public static MetadataPayload Read(JsonElement data) => new(data.Text("jobId"), data.Text("name"));
+    public static MetadataPayload Read(JsonElement data) =>
+        new(data.Text("jobId"), data.Text("name")) { FinishReason = data.Text("finishReason") };
 }

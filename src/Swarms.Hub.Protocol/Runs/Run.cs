@@ -107,6 +107,26 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? JobId { get; init; }
 
+    /// <summary>
+    /// The reason why the model stopped, where it was not done: <c>length</c>, <c>content_filter</c>, <c>tool_calls</c>, or another word
+    /// of the upstream. Null unless one is stated.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FinishReason { get; init; }
+
+    /// <summary>
+    /// The length of the model's reasoning so far, in UTF-16 units; null without any. The reasoning itself is in the log.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ReasoningLength { get; init; }
+
+    /// <summary>
+    /// The tools that the model wants called, in order, at most <see cref="RunState.MaxToolCalls"/>; null without any, and where the text
+    /// was left out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RunToolCall>? ToolCalls { get; init; }
+
     /// <summary>The text so far; null if it was left out. Fetch the run to have it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }

@@ -34,6 +34,7 @@ public sealed partial class RunState
         foreach (var part in run.Parts ?? [])
             _parts.Add((part.Agent, new StringBuilder(part.Text)));
 
+        _callsLength = run.ToolCalls?.Sum(LengthOf) ?? 0;
         _reactions = new RunReactions(run.Reactions ?? []);
     }
 
@@ -114,7 +115,18 @@ public sealed partial class RunState
                 };
                 break;
             case EventTypes.Metadata:
-                _run = _run with { JobId = MetadataPayload.Read(data).JobId ?? _run.JobId };
+                var metadata = MetadataPayload.Read(data);
+                _run = _run with
+                {
+                    JobId = metadata.JobId ?? _run.JobId,
+                    FinishReason = metadata.FinishReason ?? _run.FinishReason,
+                };
+                break;
+            case EventTypes.Reasoning:
+                CountReasoning(ReasoningPayload.Read(data));
+                break;
+            case EventTypes.ToolCall:
+                AddToolCall(RunToolCall.Read(data));
                 break;
             case EventTypes.Usage:
                 _run = _run with { Usage = Usage.Read(data) };
@@ -165,8 +177,8 @@ public sealed partial class RunState
         || _run.HiddenBy == memberId || _run.RemovedBy == memberId || _run.Supporters?.Contains(memberId) == true
         || _reactions.Names(memberId);
 
-    /// <summary>The length of its task, of what was asked for, and of its text.</summary>
-    internal int Length => _run.Task.Length + (_run.Asked?.Task.Length ?? 0) + TextLength;
+    /// <summary>The length of its task, of what was asked for, of its text, and of its tool calls.</summary>
+    internal int Length => _run.Task.Length + (_run.Asked?.Task.Length ?? 0) + TextLength + _callsLength;
 
     /// <summary>Adds a reaction to a passage, while the text is there.</summary>
     internal void AddReaction(string emoji, Passage passage, string by)
@@ -187,7 +199,8 @@ public sealed partial class RunState
     /// <summary>Drops the text and the reactions to it; returns true if there were reactions.</summary>
     internal bool DropText()
     {
-        _run = WithShortTask(_run) with { Asked = null, Masks = null, Masked = null };
+        _run = WithShortTask(_run) with { Asked = null, Masks = null, Masked = null, ToolCalls = null };
+        _callsLength = 0;
         _hasText = false;
         _text.Clear();
         _parts.Clear();
@@ -226,45 +239,6 @@ public sealed partial class RunState
             _parts.Add((agent, part = new StringBuilder()));
 
         part.Append(content);
-    }
-
-    private void ApplyToProposal(RoomEvent roomEvent)
-    {
-        switch (roomEvent.Type)
-        {
-            case EventTypes.RunSupported when roomEvent.By is { } by && _run.Supporters?.Contains(by) != true
-                && (_run.Supporters?.Count ?? 0) < Run.MaxSupporters:
-                _run = _run with { Supporters = [.. _run.Supporters ?? [], by] };
-                break;
-            case EventTypes.RunUnsupported when _run.Supporters is { } supporters:
-                var left = supporters.Where(id => id != roomEvent.By).ToList();
-                _run = _run with { Supporters = left.Count > 0 ? left : null };
-                break;
-            case EventTypes.RunPlaced:
-                _run = _run with { Rank = RunPlacedPayload.Read(roomEvent.Data).Rank };
-                break;
-            case EventTypes.RunApproved:
-                var asked = RunApprovedPayload.Read(roomEvent.Data).IsEdited ? new RunRequestView(_run.Task, _run.TaskLength) : null;
-                _run = _run with { ApprovedBy = roomEvent.By, Asked = asked };
-                break;
-            case EventTypes.RunQueued:
-                var queued = RunQueuedPayload.Read(roomEvent.Data);
-                _run = _run with
-                {
-                    State = RunStates.Queued,
-                    Agent = queued.Agent,
-                    Task = queued.Task,
-                    TaskLength = queued.TaskLength,
-                    Position = queued.Position,
-                    Reserved = queued.Reserved,
-                    Thread = queued.Thread,
-                    Hold = queued.Hold,
-                    Rank = null,
-                    Supporters = null,
-                    QueuedAt = roomEvent.At,
-                };
-                break;
-        }
     }
 
     private void End(RoomEvent ending, Run ended) =>

@@ -6,6 +6,15 @@ public static class UpstreamKinds
     /// <summary>The Swarms API.</summary>
     public const string Swarms = "swarms";
 
+    /// <summary>OpenAI, or another server that speaks its Chat Completions.</summary>
+    public const string OpenAi = "openai";
+
+    /// <summary>Ollama.</summary>
+    public const string Ollama = "ollama";
+
+    /// <summary>Anthropic.</summary>
+    public const string Anthropic = "anthropic";
+
     /// <summary>The hub's own simulator. Its answers mean nothing.</summary>
     public const string Simulator = "simulator";
 }

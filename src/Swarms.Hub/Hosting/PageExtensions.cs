@@ -47,9 +47,14 @@ internal static class PageExtensions
             + "install Node 20 or later and build the hub again. Everything else works without it.\n";
     }
 
-    private static Ok<ServerDescription> Describe(IUpstream upstream, RoomCreationPolicy creation, HttpRequest request) =>
+    private static Ok<ServerDescription> Describe(UpstreamRouter upstream, RoomCreationPolicy creation, HttpRequest request) =>
         TypedResults.Ok(new ServerDescription(
             typeof(PageExtensions).Assembly.GetName().Version!.ToString(3),
             new(upstream.Description.Kind, upstream.Description.Host),
-            creation.IsOpenFor(request) ? RoomCreators.Open : RoomCreators.Operator));
+            creation.IsOpenFor(request) ? RoomCreators.Open : RoomCreators.Operator)
+        {
+            OtherUpstreams = upstream.Others.Count == 0
+                ? null
+                : [.. upstream.Others.Select(one => new OtherUpstream(one.Name, one.Description.Kind))],
+        });
 }

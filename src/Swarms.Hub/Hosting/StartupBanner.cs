@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Upstream;
 
@@ -12,7 +13,7 @@ namespace Swarms.Hub.Hosting;
 /// the person who started it, so they do not go to the log.
 /// </summary>
 internal sealed class StartupBanner(
-    IServer server, IHostApplicationLifetime lifetime, IUpstream upstream, OperatorKey operatorKey,
+    IServer server, IHostApplicationLifetime lifetime, UpstreamRouter upstream, OperatorKey operatorKey,
     InviteCodes codes, RoomCreationPolicy creation, IOptions<StorageOptions> storage, IWebHostEnvironment environment) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -30,9 +31,17 @@ internal sealed class StartupBanner(
             yield return $"Swarms.Hub is ready: open {ToOpen(address)}";
 
         yield return $"Database: {storage.Value.Path}";
-        yield return upstream.Description.Kind == "simulator"
-            ? "Upstream: the built-in simulator, whose answers are invented. Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API."
-            : $"Upstream: the Swarms API at {upstream.Description.Host}.";
+        yield return upstream.Description switch
+        {
+            { Kind: UpstreamKinds.Simulator } =>
+                "Upstream: the built-in simulator, whose answers are invented. "
+                + "Set Upstream:ApiKey or SWARMS_API_KEY to use the Swarms API.",
+            { Kind: UpstreamKinds.Swarms } swarms => $"Upstream: the Swarms API at {swarms.Host}.",
+            var other => $"Upstream: {other.Kind} at {other.Host}.",
+        };
+        foreach (var other in upstream.Others)
+            yield return $"Upstream {other.Name}: {other.Description.Kind} at {other.Description.Host}.";
+
         if (operatorKey.Generated is { } key)
             yield return $"Operator key (shown this once; creates rooms where the hub listens on more than loopback): {key}";
 

@@ -37,7 +37,7 @@ internal static class RunsApi
         runs.MapDelete("{run}", RemoveAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithSummary("Removes an ended run; its task and text are erased.");
-        return routes.MapProposals().MapLanes().MapRunGroups();
+        return routes.MapModels().MapProposals().MapLanes().MapRunGroups();
     }
 
     private static async Task<Accepted<RunStarted>> StartAsync(

@@ -24,6 +24,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<RunQueue>();
         // The gates are asked in this order.
         services.AddSingleton<IRunGate, RuleGate>();
+        services.AddSingleton<IRunGate, ModelGate>();
         services.AddSingleton<IRunGate, BudgetGate>();
         services.AddSingleton<IRunGate, RateGate>();
         services.AddSingleton<IRunGate>(provider => provider.GetRequiredService<RunQueue>());

@@ -46,7 +46,7 @@ internal sealed class SettingForm(string name, PropertyInfo property)
             return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address)
                 ? (address, null)
                 // An address may hold a password.
-                : (null, $"{Name} must be an address such as {usual}.");
+                : (null, $"{Name} must be an address such as {usual ?? "https://example.org"}.");
         }
 
         return ReadText(text);

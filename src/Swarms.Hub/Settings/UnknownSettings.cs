@@ -29,7 +29,7 @@ internal static class UnknownSettings
     /// <summary>Throws if any source has a setting of the hub's that does not exist.</summary>
     public static void Refuse(IConfiguration configuration, IEnumerable<SettingsSection> sections)
     {
-        var known = Known(sections);
+        var known = Known(configuration, sections);
         Throw(known.Keys.SelectMany(section => InSection(configuration, section, known[section]))
             .Concat(LikeASection(configuration, known)));
     }
@@ -38,13 +38,15 @@ internal static class UnknownSettings
     public static void RefuseAll(IConfigurationRoot configuration, IReadOnlyList<SettingsSection> sections)
     {
         Refuse(configuration, sections);
-        var known = Known(sections);
+        var known = Known(configuration, sections);
         Throw(configuration.Providers.OfType<CommandLineConfigurationProvider>()
             .SelectMany(provider => provider.GetChildKeys([], null))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => !IsHostName(name) && !(known.ContainsKey(name) && string.IsNullOrEmpty(configuration[name])))
             .Select(name => known.TryGetValue(name, out var names)
-                ? $"{name} is a section: its settings are {string.Join(", ", names.Select(setting => setting.Name))}."
+                ? names.Count == 0
+                    ? $"{name} is a section: below it each name has settings, such as {name}:NAME:Kind."
+                    : $"{name} is a section: its settings are {string.Join(", ", names.Select(setting => setting.Name))}."
                 : $"There is no setting {name}. README.md lists them.{DidYouMean(name, [.. known.Keys, .. HostNames], "")}"));
     }
 
@@ -55,12 +57,25 @@ internal static class UnknownSettings
             throw new OptionsValidationException("", typeof(object), all);
     }
 
-    private static Dictionary<string, List<SettingForm>> Known(IEnumerable<SettingsSection> sections) =>
-        sections.GroupBy(section => section.Name).ToDictionary(
-            group => group.Key, group => group.SelectMany(section => section.Settings).ToList(), StringComparer.OrdinalIgnoreCase);
+    // A section with names has no settings itself: each name below it is a section.
+    private static Dictionary<string, List<SettingForm>> Known(IConfiguration configuration, IEnumerable<SettingsSection> sections) =>
+        sections.SelectMany(section => section.IsNamed ? [section, .. Named(configuration, section)] : (SettingsSection[])[section])
+            .GroupBy(section => section.Name)
+            .ToDictionary(
+                group => group.Key,
+                group => group.SelectMany(section => section.IsNamed ? [] : section.Settings).ToList(),
+                StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<SettingsSection> Named(IConfiguration configuration, SettingsSection section) =>
+        configuration.GetSection(section.Name).GetChildren()
+            .Where(child => child.GetChildren().Any())
+            .Select(child => new SettingsSection($"{section.Name}:{child.Key}", section.Options));
 
     private static IEnumerable<string> InSection(IConfiguration configuration, string section, List<SettingForm> known)
     {
+        if (known.Count == 0)
+            yield break;
+
         foreach (var given in configuration.GetSection(section).GetChildren())
         {
             var setting = known.FirstOrDefault(one => one.Property.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
@@ -79,7 +94,8 @@ internal static class UnknownSettings
     private static IEnumerable<string> LikeASection(IConfiguration configuration, Dictionary<string, List<SettingForm>> known) =>
         from given in configuration.GetChildren()
         where !IsHostName(given.Key) && !known.ContainsKey(given.Key)
-        let like = known.Keys.FirstOrDefault(section => Distance(given.Key, section) <= MaxSectionDistance)
+        let like = known.Keys.FirstOrDefault(
+            section => known[section].Count > 0 && Distance(given.Key, section) <= MaxSectionDistance)
         where like is not null
         from setting in given.GetChildren()
         select $"There is no setting {given.Key}:{setting.Key}."

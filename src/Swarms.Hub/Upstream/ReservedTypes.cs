@@ -18,7 +18,7 @@ internal static class ReservedTypes
         type is "" or EventTypes.Cancelled or EventTypes.Declined or EventTypes.Interrupted
             // The translator makes these itself, in the form that the fold expects; here they may have any other form.
             or EventTypes.Chunk or EventTypes.Usage or EventTypes.Metadata or EventTypes.AgentStart or EventTypes.AgentEnd
-            or EventTypes.Done or EventTypes.Error
+            or EventTypes.Done or EventTypes.Error or EventTypes.Reasoning or EventTypes.ToolCall
             or EventTypes.Message or EventTypes.Reaction or EventTypes.Spending or EventTypes.Masked
             // The room's feed over SSE gives its own frames these names.
             or FrameKinds.Snapshot or FrameKinds.Resumed or FrameKinds.Storage or SseEvents.Ping or SseEvents.Closed

@@ -32,13 +32,29 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
         return new(EventTypes.Chunk, data, text);
     }
 
-    public UpstreamEvent Metadata(string? jobId, string? name) => new(EventTypes.Metadata, JsonText.Write(writer =>
+    /// <summary>Makes a piece of reasoning whose secrets are redacted already.</summary>
+    public static UpstreamEvent Reasoning(string text) =>
+        new(EventTypes.Reasoning, JsonSerializer.SerializeToUtf8Bytes(new ReasoningPayload(text, null), ProtocolJson.Options));
+
+    public UpstreamEvent ToolCall(string? id, string name, string arguments) => new(
+        EventTypes.ToolCall,
+        JsonSerializer.SerializeToUtf8Bytes(
+            new RunToolCall(Redact(id), secrets.Redact(name), RedactJson(arguments), null), ProtocolJson.Options));
+
+    public UpstreamEvent Metadata(string? jobId, string? name, string? finishReason = null)
     {
-        writer.WriteStartObject();
-        writer.WriteString("jobId", Redact(jobId));
-        writer.WriteString("name", Redact(name));
-        writer.WriteEndObject();
-    }));
+        var data = JsonText.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("jobId", Redact(jobId));
+            writer.WriteString("name", Redact(name));
+            if (finishReason is not null)
+                writer.WriteString("finishReason", finishReason);
+
+            writer.WriteEndObject();
+        });
+        return new(EventTypes.Metadata, data);
+    }
 
     public UpstreamEvent Agent(string type, string? agent) => new(type, JsonText.Write(writer =>
     {
@@ -49,6 +65,9 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
 
     public static UpstreamEvent Usage(JsonElement usage) => new(
         EventTypes.Usage, JsonSerializer.SerializeToUtf8Bytes(UsageFigures.Read(usage), ProtocolJson.Options));
+
+    public static UpstreamEvent Usage(Usage usage) =>
+        new(EventTypes.Usage, JsonSerializer.SerializeToUtf8Bytes(usage, ProtocolJson.Options));
 
     public UpstreamEvent Error(string code, string message) => new(EventTypes.Error, JsonText.Write(writer =>
     {
@@ -74,6 +93,9 @@ internal sealed class UpstreamEvents(UpstreamSecrets secrets)
             writer.WriteEndObject();
         },
         64 + text.Length));
+
+    // JSON may write a secret with escapes.
+    private string RedactJson(string json) => Encoding.UTF8.GetString(secrets.Redact(Encoding.UTF8.GetBytes(json)).Span);
 
     private string? Redact(string? text) => text is null ? null : secrets.Redact(text);
 }

@@ -15,5 +15,6 @@ internal sealed class UpstreamException(string code, string message) : Exception
     /// </summary>
     public bool MayHaveBegun => Refusal is { Status: var status }
         ? status is >= 500 and not 503
-        : Code is not (Protocol.ErrorCodes.UpstreamUnreachable or Protocol.ErrorCodes.TooLarge or Protocol.ErrorCodes.StorageUnavailable);
+        : Code is not (Protocol.ErrorCodes.UpstreamUnreachable or Protocol.ErrorCodes.TooLarge or Protocol.ErrorCodes.StorageUnavailable
+            or Protocol.ErrorCodes.Invalid);
 }

@@ -7,4 +7,13 @@ internal enum UpstreamKind
 
     /// <summary>The built-in simulator, whose answers are invented.</summary>
     Simulator,
+
+    /// <summary>OpenAI, and every server that speaks its Chat Completions.</summary>
+    OpenAi,
+
+    /// <summary>Ollama's own API.</summary>
+    Ollama,
+
+    /// <summary>Anthropic's Messages API.</summary>
+    Anthropic,
 }

@@ -2,24 +2,37 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Swarms.Hub.Upstream;
 
-/// <summary>Section <c>Upstream</c>: the address and key of the upstream, and the limits of its answers.</summary>
+/// <summary>
+/// Section <c>Upstream</c>: the address and key of the default upstream, and the limits of its answers. Each <c>Upstreams:{name}</c> has
+/// the same settings for one more.
+/// </summary>
 internal sealed class UpstreamOptions
 {
     /// <summary>
-    /// <c>swarms</c> or <c>simulator</c>. If it is left out, it is <c>swarms</c> as soon as a key or an address is set, even an empty one,
-    /// and <c>simulator</c> on a machine where nothing is.
+    /// <c>swarms</c>, <c>openai</c>, <c>ollama</c>, <c>anthropic</c> or <c>simulator</c>. A named upstream must state it. If the default
+    /// leaves it out, it is <c>swarms</c> as soon as a key or an address is set, even an empty one, and <c>simulator</c> on a machine where
+    /// nothing is.
     /// </summary>
     public UpstreamKind? Kind { get; set; }
 
     /// <summary>
-    /// The address of the Swarms API: absolute, http or https, a path prefix is kept. Default <c>https://api.swarms.world</c>.
+    /// The address of the API: absolute, http or https, a path prefix is kept. Default that of the kind: <c>https://api.swarms.world</c>,
+    /// <c>https://api.openai.com/v1</c>, <c>http://localhost:11434</c>, <c>https://api.anthropic.com</c>.
     /// </summary>
-    public Uri BaseAddress { get; set; } = new("https://api.swarms.world");
+    public Uri? BaseAddress { get; set; }
 
     /// <summary>
-    /// The key sent as <c>x-api-key</c>. The setting <c>SWARMS_API_KEY</c> takes its place if it is left out. Default none.
+    /// The key of the API, sent in the header that its kind uses. For the Swarms API as the default upstream, the setting
+    /// <c>SWARMS_API_KEY</c> takes its place if it is left out. Default none.
     /// </summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// The models that this upstream answers for. A run with one of them goes here. Where the list has any, this upstream takes no other.
+    /// Default none.
+    /// </summary>
+    [RegularExpression(@"^\S{1,200}$", ErrorMessage = "the name of a model without spaces, at most 200 characters")]
+    public IList<string> Models { get; init; } = [];
 
     /// <summary>The time for name resolution, connection and TLS together. 1 ms to 10 minutes. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
@@ -44,5 +57,17 @@ internal sealed class UpstreamOptions
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxRefusalBytes { get; set; } = 256 * 1024;
 
-    public bool IsSimulated => Kind != UpstreamKind.Swarms;
+    public bool IsSimulated => Kind is null or UpstreamKind.Simulator;
+
+    /// <summary>The address that is in force.</summary>
+    public Uri Address => BaseAddress ?? DefaultAddress(Kind);
+
+    /// <summary>Returns the public address of a kind; for Ollama, the one on the same machine.</summary>
+    public static Uri DefaultAddress(UpstreamKind? kind) => kind switch
+    {
+        UpstreamKind.OpenAi => new("https://api.openai.com/v1"),
+        UpstreamKind.Ollama => new("http://localhost:11434"),
+        UpstreamKind.Anthropic => new("https://api.anthropic.com"),
+        _ => new("https://api.swarms.world"),
+    };
 }

@@ -8,14 +8,14 @@ namespace Swarms.Hub.Upstream;
 internal sealed class UpstreamResponse : IAsyncDisposable
 {
     private readonly Func<CancellationToken, IAsyncEnumerable<UpstreamFrame>> _readFrames;
-    private readonly IDisposable? _owned;
+    private readonly object? _owned;
     private int _isRead;
 
     private UpstreamResponse(
         int status,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         Func<CancellationToken, IAsyncEnumerable<UpstreamFrame>> readFrames,
-        IDisposable? owned)
+        object? owned)
     {
         Status = status;
         Headers = headers;
@@ -42,7 +42,7 @@ internal sealed class UpstreamResponse : IAsyncDisposable
         int status,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         Func<CancellationToken, IAsyncEnumerable<UpstreamFrame>> readFrames,
-        IDisposable? owned = null) => new(status, headers, readFrames, owned) { ContentType = "text/event-stream" };
+        object? owned = null) => new(status, headers, readFrames, owned) { ContentType = "text/event-stream" };
 
     /// <summary>Creates a response of JSON and the events that it amounts to, an ending last.</summary>
     public static UpstreamResponse FromJson(
@@ -68,7 +68,10 @@ internal sealed class UpstreamResponse : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _owned?.Dispose();
+        if (_owned is IAsyncDisposable owned)
+            return owned.DisposeAsync();
+
+        (_owned as IDisposable)?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

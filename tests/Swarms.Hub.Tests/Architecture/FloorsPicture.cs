@@ -61,7 +61,8 @@ internal sealed class FloorsPicture
         ["Presence"] = "Who watches which room",
         ["RoomLogs"] =
             "The heart: one ordered log for each room, its tail, readers and links, the ports IRoomDirectory, IRoomStore and ICommitQueue",
-        ["Upstream"] = "The port IUpstream, and what all upstreams share: frames, faults, secrets, limits",
+        ["Upstream"] = "The port IUpstream, the choice by model, and what all upstreams share: frames, faults, secrets, limits",
+        ["Upstream/Chat"] = "Chat Completions, Ollama and Anthropic behind IChatClient",
         ["Upstream/Simulator"] = "The built-in upstream: the Swarms API's format without a network",
         ["Upstream/SwarmsApi"] = "The Swarms API over HTTP and server-sent events",
         ["Diagnostics"] = "Metrics, readiness, steps of a start, shutdown signal",

@@ -12,7 +12,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "get", "/api/rooms/{room}/invites" }, { "get", "/api/rooms/{room}/bans" }, { "delete", "/api/rooms/{room}/bans/{ban}" },
         { "post", "/api/rooms/{room}/programs" }, { "get", "/api/rooms/{room}/programs" },
         { "post", "/api/rooms/{room}/members/me/token" }, { "post", "/api/rooms/{room}/members/me/return-link" },
-        { "get", "/api/rooms/{room}/members/me/return-link" },
+        { "get", "/api/rooms/{room}/members/me/return-link" }, { "get", "/api/rooms/{room}/models" },
         { "delete", "/api/rooms/{room}/members/me/return-link" }, { "post", "/api/return" },
         { "patch", "/api/rooms/{room}/members/{member}" }, { "delete", "/api/rooms/{room}/members/{member}" },
         { "post", "/api/rooms/{room}/members/{member}/hand-over" }, { "post", "/api/invites/look" },

@@ -11,7 +11,7 @@ public sealed class UpstreamOptionsTests
     [InlineData("Upstream:BaseAddress", "https://me:password@example.org", "is 'https://…@example.org'")]
     [InlineData("Upstream:BaseAddress", "https://example.org/?key=1", "must be an absolute http or https address")]
     [InlineData("Upstream:ApiKey", "two words", "may hold only visible ASCII characters")]
-    [InlineData("Upstream:Kind", "swarm", "must be Swarms or Simulator, but is 'swarm'")]
+    [InlineData("Upstream:Kind", "swarm", "must be Swarms or Simulator or OpenAi or Ollama or Anthropic, but is 'swarm'")]
     [InlineData("Upstream:ConnectTimeout", "00:00:00", "must be 1 ms to 10 min, such as 10 s, but is '00:00:00'")]
     [InlineData("Upstream:IdleTimeout", "2 d", "must be 1 ms to 1 d, such as 5 min, but is '2 d'")]
     [InlineData("Upstream:MaxFrameBytes", "10", "must be 1 KiB to 32 MiB, such as 4 MiB, but is '10'")]

@@ -7,9 +7,9 @@ import type { RenewTokenRequest } from '../Protocol/Access/RenewTokenRequest.js'
 import type { ReturnLinkCreated } from '../Protocol/Access/ReturnLinkCreated.js';
 import type { RoomProgram } from '../Protocol/Access/RoomProgram.js';
 import type { TokenRenewed } from '../Protocol/Access/TokenRenewed.js';
-import { RoomClientAttendance } from './RoomClient.Attendance.js';
+import { RoomClientModels } from './RoomClient.Models.js';
 
-export abstract class RoomClientTokens extends RoomClientAttendance {
+export abstract class RoomClientTokens extends RoomClientModels {
   /** Admits a program as a member of its own. Its token is shown only here. Hosts. */
   createProgram(request: CreateProgramRequest): Promise<ProgramCreated> {
     return this.endpoint.send('POST', '/programs', request);

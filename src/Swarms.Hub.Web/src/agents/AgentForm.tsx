@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RoomAgent, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { ModelInput } from '../runs/models/ModelInput';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { fieldsOf, idOf, requestOf, type AgentFields } from './agentFields';
@@ -47,10 +48,7 @@ export function AgentForm({ client, agent, onDone }: AgentFormProps) {
           spellCheck={false}
         />
       </label>
-      <label>
-        {t('composer.model')}
-        <input value={fields.model} onChange={event => change({ model: event.target.value })} required maxLength={200} spellCheck={false} />
-      </label>
+      <ModelInput client={client} value={fields.model} onChange={model => change({ model })} isRequired />
       <label>
         {t('agents.temperature')}
         <input

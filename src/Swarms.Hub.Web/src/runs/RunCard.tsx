@@ -8,6 +8,7 @@ import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
 import { HeldText } from './lanes/HeldText';
+import { ModelLines } from './models/ModelLines';
 import { PassageReactions, PassageTools } from './PassageTools';
 import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
@@ -175,6 +176,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           <TaskOfRun run={run} task={task} by={by} approvedBy={approvedBy} />
           {proposal}
           <RunBody run={run} client={client} isOver={isOver} isOfRoom={isOfRoom} isPlain={isPlain} />
+          <ModelLines run={run} />
           <Hold run={run} client={client} isHost={me?.role === 'host'} />
           {vote}
           <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />

@@ -42,7 +42,11 @@ internal sealed class BlindOutput(ActiveRun run, IRunOutput next, TimeProvider t
                 var content = JsonSerializer.SerializeToUtf8Bytes(new ChunkPayload(text, null), ProtocolJson.Options);
                 return next.AppendAsync(new UpstreamEvent(EventTypes.Chunk, content, text), raw: null);
             case { Type: EventTypes.Metadata }:
-                _jobId = MetadataPayload.Read(JsonElement.Parse(upstreamEvent.Data.Span)).JobId ?? _jobId;
+                var metadata = MetadataPayload.Read(JsonElement.Parse(upstreamEvent.Data.Span));
+                _jobId = metadata.JobId ?? _jobId;
+                if (metadata.FinishReason is not null)
+                    Keep(upstreamEvent);
+
                 break;
             case { Type: EventTypes.Usage }:
                 _usage = Usage.Read(JsonElement.Parse(upstreamEvent.Data.Span));

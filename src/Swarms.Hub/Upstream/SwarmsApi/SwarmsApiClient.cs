@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Options;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Upstream.SwarmsApi;
@@ -10,23 +9,17 @@ namespace Swarms.Hub.Upstream.SwarmsApi;
 /// Next: <see cref="UpstreamAnswer"/>.
 /// </summary>
 internal sealed partial class SwarmsApiClient(
-    IHttpClientFactory clients, IOptions<UpstreamOptions> options, TimeProvider time, ILogger<SwarmsApiClient> logger) : IUpstream
+    HttpClient client, UpstreamOptions options, TimeProvider time, ILogger<SwarmsApiClient> logger) : IUpstream
 {
-    public const string HttpClientName = "upstream";
-
     private static readonly ProductInfoHeaderValue UserAgent =
         new("swarms-hub", typeof(SwarmsApiClient).Assembly.GetName().Version?.ToString(3));
 
-    private readonly UpstreamOptions _options = options.Value;
-
-    public UpstreamDescription Description { get; } = options.Value.IsSimulated
-        ? new(UpstreamDescription.Simulator, "built-in")
-        : new(UpstreamDescription.Swarms, options.Value.BaseAddress.Authority);
+    public UpstreamDescription Description { get; } = UpstreamDescription.Of(options);
 
     public async Task<UpstreamResponse> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
-        var secrets = UpstreamSecrets.Of(_options.ApiKey, request.Body, request.Secrets);
-        var answer = new UpstreamAnswer(_options, time, secrets);
+        var secrets = UpstreamSecrets.Of(options.ApiKey, request.Body, request.Secrets);
+        var answer = new UpstreamAnswer(options, time, secrets);
         try
         {
             await answer.ReceiveAsync(token => new(SendAsync(Message(request), token)), cancellationToken);
@@ -39,26 +32,26 @@ internal sealed partial class SwarmsApiClient(
             if (!UpstreamFaults.IsOne(exception))
                 throw;
 
-            var fault = UpstreamFaults.BeforeAnswer(exception, _options.ConnectTimeout);
+            var fault = UpstreamFaults.BeforeAnswer(exception, options.ConnectTimeout);
             Log.Refused(logger, fault.Code, request.Kind, fault.Refusal?.Status, exception is UpstreamException ? null : exception);
             throw fault;
         }
     }
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
-        clients.CreateClient(HttpClientName).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
     private HttpRequestMessage Message(UpstreamRequest request)
     {
         var path = request.Kind == RunKinds.Swarm ? "v1/swarm/completions" : "v1/agent/completions";
-        var message = new HttpRequestMessage(HttpMethod.Post, $"{_options.BaseAddress.AbsoluteUri.TrimEnd('/')}/{path}")
+        var message = new HttpRequestMessage(HttpMethod.Post, $"{options.Address.AbsoluteUri.TrimEnd('/')}/{path}")
         {
             Content = UpstreamRequestBody.Of(request),
         };
         message.Content.Headers.ContentType = new("application/json");
         message.Headers.Accept.Add(new(request.IsStreamed ? MediaTypes.EventStream : MediaTypes.Json));
         message.Headers.UserAgent.Add(UserAgent);
-        if (_options.ApiKey is { } key)
+        if (options.ApiKey is { } key)
             message.Headers.Add("x-api-key", key);
 
         return message;

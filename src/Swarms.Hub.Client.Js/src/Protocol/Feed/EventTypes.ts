@@ -8,6 +8,10 @@ export const EventTypes = {
   start: 'start',
   /** The next piece of a run's text. From the upstream. */
   chunk: 'chunk',
+  /** The next piece of a model's reasoning, which is no part of the run's text. From the upstream. */
+  reasoning: 'reasoning',
+  /** A model wants a tool called. From the upstream. */
+  toolCall: 'tool_call',
   /** Tokens and cost as the upstream states them. From the upstream. */
   usage: 'usage',
   /** An agent of a swarm began. From the upstream. */

@@ -1,5 +1,6 @@
 import type { PassageReaction } from '../Messages/PassageReaction.js';
 import type { RunReservation } from '../Money/RunReservation.js';
+import type { RunToolCall } from './Calls/RunToolCall.js';
 import type { RunHold } from './Lanes/RunHold.js';
 import type { RunMask } from './Lanes/RunMask.js';
 import type { TextRange } from './Lanes/TextRange.js';
@@ -72,6 +73,18 @@ export interface Run {
   readonly endedAt?: string;
   /** The upstream's own id of the job. */
   readonly jobId?: string;
+  /**
+   * The reason why the model stopped, where it was not done: `length`, `content_filter`, `tool_calls`, or another word of the upstream.
+   * Undefined unless one is stated.
+   */
+  readonly finishReason?: string;
+  /** The length of the model's reasoning so far, in UTF-16 units; undefined without any. The reasoning itself is in the log. */
+  readonly reasoningLength?: number;
+  /**
+   * The tools that the model wants called, in order, at most `RunState.maxToolCalls`; undefined without any, and where the text was left
+   * out.
+   */
+  readonly toolCalls?: readonly RunToolCall[];
   /** The text so far; null if it was left out. Fetch the run to have it. */
   readonly text?: string;
   /** The text by agent, if chunks name agents. */

@@ -2,6 +2,8 @@ import { EventTypes } from '../Feed/EventTypes.js';
 import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { Passage } from '../Messages/Passage.js';
 import { given } from '../PayloadFields.js';
+import { ReasoningPayload } from './Calls/ReasoningPayload.js';
+import { RunToolCall } from './Calls/RunToolCall.js';
 import { ChunkPayload } from './ChunkPayload.js';
 import type { LaneMaskedPayload } from './Lanes/LaneMaskedPayload.js';
 import type { LaneReleasedPayload } from './Lanes/LaneReleasedPayload.js';
@@ -33,6 +35,9 @@ export class RunState {
    * The length of reactions to one run's passages that is kept, in UTF-16 units: their emoji and member ids, and 64 for each passage.
    */
   static readonly maxReactionsLength = 16_384;
+
+  /** The number of tool calls that a run's state keeps; later ones are in the log only. */
+  static readonly maxToolCalls = 32;
 
   readonly #reactions: RunReactions;
   #run: Run;
@@ -136,8 +141,18 @@ export class RunState {
       case EventTypes.runStarted:
         this.#run = { ...unplaced, state: RunStates.running, startedAt: event.at, ...RunStartedPayload.read(data) };
         break;
-      case EventTypes.metadata:
-        this.#run = { ...this.#run, ...given('jobId', MetadataPayload.read(data).jobId) };
+      case EventTypes.metadata: {
+        const { jobId, finishReason } = MetadataPayload.read(data);
+        this.#run = { ...this.#run, ...given('jobId', jobId), ...given('finishReason', finishReason) };
+        break;
+      }
+      case EventTypes.reasoning: {
+        const { content } = ReasoningPayload.read(data);
+        this.#run = { ...this.#run, reasoningLength: (this.#run.reasoningLength ?? 0) + content.length };
+        break;
+      }
+      case EventTypes.toolCall:
+        this.#addToolCall(RunToolCall.read(data));
         break;
       case EventTypes.usage:
         this.#run = { ...this.#run, usage: Usage.read(data) };
@@ -195,7 +210,7 @@ export class RunState {
 
   /** @internal */
   get length(): number {
-    return this.#run.task.length + (this.#run.asked?.task.length ?? 0) + this.textLength;
+    return this.#run.task.length + (this.#run.asked?.task.length ?? 0) + this.textLength + this.#callsLength;
   }
 
   /** @internal Adds a reaction to a passage, while the text is there. */
@@ -214,7 +229,7 @@ export class RunState {
 
   /** @internal Drops the text and the reactions to it; returns true if there were reactions. */
   dropText(maxTaskLength: number): boolean {
-    const { asked, masks, masked, ...rest } = this.#run;
+    const { asked, masks, masked, toolCalls, ...rest } = this.#run;
     const { task, taskLength = task.length } = rest;
     this.#run = rest;
     // Never half of a surrogate pair.
@@ -260,6 +275,23 @@ export class RunState {
       ...given('error', error ?? rest.error),
     };
     this.#current = undefined;
+  }
+
+  get #callsLength(): number {
+    const lengths = this.#run.toolCalls?.map(
+      call => call.name.length + call.arguments.length + (call.id?.length ?? 0) + (call.agent?.length ?? 0),
+    );
+    return lengths?.reduce((sum, length) => sum + length, 0) ?? 0;
+  }
+
+  #addToolCall(call: RunToolCall): void {
+    const calls = this.#run.toolCalls ?? [];
+    if (calls.length >= RunState.maxToolCalls) return;
+
+    // Never half of a surrogate pair.
+    const isCut = call.arguments.length > RunToolCall.maxArgumentsLength;
+    const kept = isCut ? call.arguments.slice(0, RunToolCall.maxArgumentsLength).replace(/[\uD800-\uDBFF]$/, '') : call.arguments;
+    this.#run = { ...this.#run, toolCalls: [...calls, { ...call, arguments: kept }] };
   }
 
   // Two masks with no text between them are one passage.

@@ -6,6 +6,7 @@ import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { useStored } from '../../shared/useStored';
+import { ModelInput } from '../models/ModelInput';
 import { RaceChoice } from '../races/RaceChoice';
 import { OnwardBar } from '../threads/OnwardBar';
 import { useOnward } from '../threads/onward';
@@ -153,10 +154,7 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
                   <input value={agent} onChange={event => setAgent(event.target.value)} maxLength={200} dir="auto" />
                 </label>
               )}
-              <label>
-                {t('composer.model')}
-                <input value={model} onChange={event => setModel(event.target.value)} maxLength={200} spellCheck={false} />
-              </label>
+              <ModelInput client={client} value={model} onChange={setModel} />
               <label className="choice">
                 <input type="checkbox" checked={isSwarm} onChange={event => setSwarm(event.target.checked)} />
                 <span>{t('composer.swarm')}</span>
