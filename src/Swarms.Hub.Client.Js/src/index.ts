@@ -1,5 +1,6 @@
 export type { AgentTask } from './Commands/AgentTask.js';
 export type { ListRunsRequest } from './Commands/RoomClient.Runs.js';
+export type { RoomSearch } from './Commands/RoomSearch.js';
 export type { ThreadOptions } from './Commands/RoomClient.Threads.js';
 export { ConnectionState } from './Feed/ConnectionState.js';
 export { ConnectionTransport } from './Feed/ConnectionTransport.js';
@@ -145,6 +146,11 @@ export { MessageInclusion } from './Protocol/Runs/Threads/MessageInclusion.js';
 export { RunHistory } from './Protocol/Runs/Threads/RunHistory.js';
 export { RunThread } from './Protocol/Runs/Threads/RunThread.js';
 export { Usage } from './Protocol/Runs/Usage.js';
+export { SearchFields } from './Protocol/Search/SearchFields.js';
+export { type SearchKind, SearchKinds } from './Protocol/Search/SearchKinds.js';
+export type { SearchPage } from './Protocol/Search/SearchPage.js';
+export type { SearchResult } from './Protocol/Search/SearchResult.js';
+export type { SnippetPiece } from './Protocol/Search/SnippetPiece.js';
 export { type RoomCreator, RoomCreators } from './Protocol/Server/RoomCreators.js';
 export type { ServerDescription } from './Protocol/Server/ServerDescription.js';
 export type { UpstreamDescription } from './Protocol/Server/UpstreamDescription.js';

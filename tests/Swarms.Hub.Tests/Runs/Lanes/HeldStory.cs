@@ -25,7 +25,7 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
         var made = 0;
         var texts = acts.Where(act => act.Kind == HeldAct.Kinds.Append).Select(act => Write(act, ref made)).ToList();
         var story = new HeldStory(room, await room.StartRunAsync(room.Host, texts), texts);
-        await story.JoinAsync(cursor: null);
+        await story.JoinAsync();
         return story;
     }
 
