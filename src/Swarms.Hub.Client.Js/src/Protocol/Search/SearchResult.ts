@@ -1,10 +1,11 @@
 import type { RunAgent } from '../Runs/RunAgent.js';
+import type { SearchKind } from './SearchKinds.js';
 import type { SnippetPiece } from './SnippetPiece.js';
 
 /** A run, a message, an agent or a member that was found. */
 export interface SearchResult {
   /** One of `SearchKinds`. */
-  readonly kind: string;
+  readonly kind: SearchKind;
   /** The id of the run, the agent or the member; of a message, its sequence. */
   readonly id: string;
   /** The sequence of its first event. Pages go by it. */
