@@ -35,7 +35,9 @@ public sealed record SearchResult
     /// <summary>One of <see cref="SearchFields"/>: where the words were found.</summary>
     public required string Field { get; init; }
 
-    /// <summary>The text around the first match, in pieces. White space is one space each, and an ellipsis stands for what was cut.</summary>
+    /// <summary>
+    /// The text around the first match, in pieces. White space is one space each, and an ellipsis stands for what was cut.
+    /// </summary>
     public required IReadOnlyList<SnippetPiece> Snippet { get; init; }
 
     /// <summary>The rank: more for names and tasks than for texts, for whole words, and for words that occur often.</summary>

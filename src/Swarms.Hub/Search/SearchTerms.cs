@@ -1,4 +1,3 @@
-using System.Text;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 

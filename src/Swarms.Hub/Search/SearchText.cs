@@ -79,7 +79,10 @@ internal static class SearchText
             return char.IsHighSurrogate(text[place - 1]);
 
         if (char.IsHighSurrogate(unit))
-            return place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]) && IsMark(CharUnicodeInfo.GetUnicodeCategory(text, place));
+        {
+            return place + 1 < text.Length && char.IsLowSurrogate(text[place + 1])
+                && IsMark(CharUnicodeInfo.GetUnicodeCategory(text, place));
+        }
 
         return unit switch
         {

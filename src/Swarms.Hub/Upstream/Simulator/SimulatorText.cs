@@ -95,7 +95,7 @@ internal sealed class SimulatorText(string task, string agent, int seed, int ear
         return runes.Count > MaxQuotedRunes ? string.Concat(runes.Take(MaxQuotedRunes)) + "…" : string.Concat(runes);
     }
 
-    private IEnumerable<string> Body(Random random)
+    private static IEnumerable<string> Body(Random random)
     {
         while (true)
         {

@@ -222,7 +222,14 @@ public sealed class RoomCommandsTests : IAsyncLifetime
         var snippet = new[] { new SnippetPiece("how\n", false), new SnippetPiece("Leaves", true), new SnippetPiece(" grow", false) };
         var found = new SearchResult
         {
-            Kind = SearchKinds.Message, Id = "7", Sequence = 7, At = default, Title = "", Field = SearchFields.Text, Snippet = snippet, Rank = 1,
+            Kind = SearchKinds.Message,
+            Id = "7",
+            Sequence = 7,
+            At = default,
+            Title = "",
+            Field = SearchFields.Text,
+            Snippet = snippet,
+            Rank = 1,
         };
         _hub.Answer("GET /api/rooms/room1/search", new SearchPage { Results = [found], Next = 7, IsComplete = false });
 

@@ -56,7 +56,7 @@ public sealed class SearchFillerTests : IAsyncLifetime
             Assert.Equal(["run"], await FindAsync(room, word));
 
         Assert.Equal(0, Count("(SELECT Id FROM search_pieces GROUP BY Field, Start HAVING count(*) > 1)"));
-        Assert.Equal(text.Length, Count("(SELECT 1) JOIN (SELECT max(Start + Length) AS n FROM search_pieces WHERE Field = 'text')", "max(n)"));
+        Assert.Equal(text.Length, Count("search_pieces WHERE Field = 'text'", "max(Start + Length)"));
     }
 
     [Theory]

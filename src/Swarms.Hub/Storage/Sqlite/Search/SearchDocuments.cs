@@ -27,8 +27,8 @@ internal static class SearchDocuments
         var rows = connection.Query(
             "SELECT FirstSequence, HasEnded, Task, Text, View FROM runs WHERE Id = $1 AND RoomKey = $2",
             row => (
-                Sequence: row.GetInt64(0), HasEnded: row.GetBoolean(1), Task: row.GetString(2), Text: row.IsDBNull(3) ? null : row.GetString(3),
-                View: row.GetString(4)),
+                Sequence: row.GetInt64(0), HasEnded: row.GetBoolean(1), Task: row.GetString(2),
+                Text: row.IsDBNull(3) ? null : row.GetString(3), View: row.GetString(4)),
             runId, roomKey);
         if (rows is not [var stored] || RunRow.ParseView(stored.View) is not { RemovedAt: null, HiddenAt: null } run)
             return null;
@@ -109,7 +109,8 @@ internal static class SearchDocuments
     {
         var rows = connection.Query(
             """SELECT Type, "By", At, Data FROM events WHERE RoomKey = $1 AND Sequence = $2""",
-            row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Time(row.GetInt64(2)), JsonElement.Parse(row.GetString(3))),
+            row => (
+                row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Time(row.GetInt64(2)), JsonElement.Parse(row.GetString(3))),
             roomKey, sequence);
         return rows is [var found] ? found : null;
     }

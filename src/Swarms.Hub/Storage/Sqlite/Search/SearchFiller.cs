@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Search;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
@@ -161,23 +159,24 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
             roomKey, through, end);
         foreach (var one in events.Where(one => one.Data.Length > 0))
         {
-            var left = Index(connection, roomKey, one.Sequence, one.Type, () => SearchChanges.Of(one.Type, one.Sequence, one.Run, one.Data), step, slice);
+            var left = Index(
+                connection, roomKey, one.Sequence, one.Type, () => SearchChanges.Of(one.Type, one.Sequence, one.Run, one.Data), step, slice);
             if (left is { } next)
             {
-                Save(connection, roomKey, one.Sequence - 1, next);
+                SearchTables.Save(connection, roomKey, one.Sequence - 1, next);
                 return false;
             }
 
             (through, step) = (one.Sequence, 0);
             if (!slice.IsOpen)
             {
-                Save(connection, roomKey, through, 0);
+                SearchTables.Save(connection, roomKey, through, 0);
                 return through == head;
             }
         }
 
         slice.Events += (int)(end - through);
-        Save(connection, roomKey, end, 0);
+        SearchTables.Save(connection, roomKey, end, 0);
         return end == head;
     }
 
@@ -225,7 +224,7 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
             if (!slice.IsOpen)
                 return i;
 
-            Insert(connection, roomKey, document, pieces[i]);
+            SearchTables.Insert(connection, roomKey, document, pieces[i]);
             slice.Units += pieces[i].Length;
         }
 
@@ -235,7 +234,7 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
     // False if there is more than the slice may remove.
     private static bool Remove(SqliteConnection connection, long roomKey, (string Kind, string Item) item, Slice slice)
     {
-        foreach (var (id, length) in FindPieces(connection, roomKey, item))
+        foreach (var (id, length) in SearchTables.FindPieces(connection, roomKey, item))
         {
             if (!slice.IsOpen)
                 return false;
@@ -247,43 +246,6 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
 
         return true;
     }
-
-    private static List<(long Id, int Length)> FindPieces(SqliteConnection connection, long roomKey, (string Kind, string Item) item)
-    {
-        var (first, end) = (SearchPieceId.First(roomKey), SearchPieceId.First(roomKey + 1));
-        if (item.Kind != SearchKinds.Agent)
-        {
-            var sequence = FirstSequence(connection, item);
-            (first, end) = (SearchPieceId.Of(roomKey, sequence, 0), SearchPieceId.After(roomKey, sequence));
-        }
-
-        return connection.Query(
-            item.Kind == SearchKinds.Agent
-                ? "SELECT Id, Length FROM search_pieces WHERE Kind = 'agent' AND Item = $3 AND Id >= $1 AND Id < $2"
-                : "SELECT Id, Length FROM search_pieces WHERE Id >= $1 AND Id < $2 AND Item = $3",
-            row => (row.GetInt64(0), row.GetInt32(1)),
-            first, end, item.Item);
-    }
-
-    private static long FirstSequence(SqliteConnection connection, (string Kind, string Item) item) => item.Kind switch
-    {
-        SearchKinds.Message => long.Parse(item.Item, CultureInfo.InvariantCulture),
-        SearchKinds.Run => connection.Query("SELECT FirstSequence FROM runs WHERE Id = $1", row => row.GetInt64(0), item.Item)
-            .FirstOrDefault(),
-        _ => connection.Query("SELECT FirstSequence FROM members WHERE Id = $1", row => row.GetInt64(0), item.Item).FirstOrDefault(),
-    };
-
-    private static void Insert(SqliteConnection connection, long roomKey, SearchDocument document, SearchPiece piece) =>
-        connection.Execute(
-            "INSERT INTO search_pieces VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-            SearchPieceId.Of(roomKey, document.Sequence, piece.Part), document.Kind, document.Item, piece.Field.Name, piece.Start,
-            piece.Length, document.At.ToUnixTimeMilliseconds(), (object?)document.By ?? DBNull.Value,
-            (object?)document.Agent?.Id ?? DBNull.Value,
-            document.Agent?.Name is { } name ? SearchText.Fold(name).Text : DBNull.Value, piece.Fold());
-
-    private static void Save(SqliteConnection connection, long roomKey, long through, int step) => connection.Execute(
-        "INSERT INTO search_progress VALUES ($1, $2, $3) ON CONFLICT (RoomKey) DO UPDATE SET Through = excluded.Through, Step = excluded.Step",
-        roomKey, through, step);
 
     private sealed class Slice
     {

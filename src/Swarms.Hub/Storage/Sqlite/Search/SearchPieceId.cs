@@ -13,7 +13,7 @@ internal static class SearchPieceId
     private const int SequenceBits = 28;
     private const int RoomBits = 24;
 
-    /// <summary>True if the index has a number for it. A room with more events, or a hub with more rooms, is not searched further.</summary>
+    /// <summary>True if the index has a number for it. Further events of a room, and further rooms, are not searched.</summary>
     public static bool Fits(long roomKey, long sequence) => roomKey < 1L << RoomBits && sequence < 1L << SequenceBits;
 
     /// <summary>Returns the number of a part.</summary>

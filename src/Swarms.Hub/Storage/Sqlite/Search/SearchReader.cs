@@ -7,8 +7,8 @@ using Swarms.Hub.Search;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// One search in one read transaction: passages from the index, what the index lacks from the log's end, and everything they belong to as it
-/// stands. Used by one thread.
+/// One search in one read transaction: passages from the index, what the index lacks from the log's end, and everything they belong to
+/// as it stands. Used by one thread.
 /// </summary>
 /// <param name="connection">The connection, in its transaction.</param>
 /// <param name="roomKey">The room.</param>
@@ -144,7 +144,8 @@ internal sealed class SearchReader(SqliteConnection connection, long roomKey, Se
         if (isIndexed)
         {
             order = "found.rowid";
-            sql.Append("search_index AS found CROSS JOIN search_pieces AS piece ON piece.Id = found.rowid WHERE search_index MATCH $match AND ");
+            sql.Append("search_index AS found CROSS JOIN search_pieces AS piece ON piece.Id = found.rowid ")
+                .Append("WHERE search_index MATCH $match AND ");
             command.Parameters.AddWithValue("$match", string.Join(" AND ", request.Terms.Indexed.Select(Quote)));
         }
         else

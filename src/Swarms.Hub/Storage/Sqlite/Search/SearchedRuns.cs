@@ -15,11 +15,11 @@ internal sealed class SearchedRuns(SearchThread thread)
     public Task<IReadOnlyList<Run>?> ListAsync(string roomId, RunFilter filter, int limit, CancellationToken cancellationToken)
     {
         var request = new SearchRequest(SearchTerms.Read(filter.Text)) { Kind = SearchKinds.Run, Limit = PageSize };
-        return thread.ReadAsync(
+        return thread.ReadAsync<IReadOnlyList<Run>?>(
             roomId, (connection, roomKey, isBehind) => List(connection, roomKey, isBehind, filter, request, limit), cancellationToken);
     }
 
-    private static IReadOnlyList<Run>? List(
+    private static List<Run>? List(
         SqliteConnection connection, long roomKey, bool isBehind, RunFilter filter, SearchRequest request, int limit)
     {
         long? before = null;
