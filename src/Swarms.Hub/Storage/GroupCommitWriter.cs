@@ -83,7 +83,7 @@ internal sealed partial class GroupCommitWriter(
         return await queue.WaitAsync();
     }
 
-    // A slice of each. Under constant load it goes into the gap between two ticks, so that neither falls behind for ever.
+    // Both get one slice. Under constant load it goes into the gap between two ticks, so that neither falls behind for ever.
     private async Task<bool> TidyAsync(CancellationToken stoppingToken) =>
         (!log.IsSearchBehind || await TryAsync(log.FillSearchAsync, stoppingToken))
         && (!log.MayHaveRemains || await TryAsync(log.RemoveRemainsAsync, stoppingToken));

@@ -5,7 +5,7 @@ import type { RoomSearch } from './RoomSearch.js';
 export abstract class RoomClientSearch extends RoomClientAgents {
   /**
    * Searches runs, messages, agents and members. A page has the newest results, the best of them first; case and accents make no
-   * difference. All words must be in one passage: 1 to 200 characters.
+   * difference.
    */
   search(text: string, { kind, by, agent, state, from, to, before, limit }: RoomSearch = {}): Promise<SearchPage> {
     const parts = Object.entries({ q: text, kind, by, agent, state, from, to, before, limit }).filter(([, value]) => value !== undefined);

@@ -10,9 +10,9 @@ export interface RoomSearch {
   readonly agent?: string;
   /** The state of a run: one of `RunStates`, or the type of an ending. */
   readonly state?: string;
-  /** The earliest time, as ISO 8601. */
+  /** The earliest time. */
   readonly from?: string;
-  /** The time before which it must be, as ISO 8601. */
+  /** The time before which it must be. */
   readonly to?: string;
   /** A page's `SearchPage.next`; the newest if left out. */
   readonly before?: number;

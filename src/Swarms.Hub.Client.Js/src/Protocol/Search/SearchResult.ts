@@ -12,13 +12,13 @@ export interface SearchResult {
   readonly sequence: number;
   /** The time of that event, in UTC with milliseconds. */
   readonly at: string;
-  /** The id of the member who said or started it; left out for agents and members. */
+  /** The id of the member who said or started it; null for agents and members. */
   readonly by?: string;
   /** The name of an agent or a member, or the beginning of a task or a message: at most 200 UTF-16 units. */
   readonly title: string;
-  /** The agent of a run; left out for others. */
+  /** The agent of a run; null for others. */
   readonly agent?: RunAgent;
-  /** The state of a run; left out for others. */
+  /** The state of a run; null for others. */
   readonly state?: string;
   /** One of `SearchFields`: where the words were found. */
   readonly field: string;

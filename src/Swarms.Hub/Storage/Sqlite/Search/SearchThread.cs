@@ -25,7 +25,7 @@ internal sealed class SearchThread(SqliteDatabase database, SearchFiller filler)
         if (keys is not [var roomKey])
             return default;
 
-        // Asked before the transaction begins: an index that was whole then is whole in it.
+        // The question comes before the transaction: an index that was whole then is whole in it.
         var isBehind = filler.IsBehind(roomKey);
         using var transaction = connection.BeginTransaction(deferred: true);
         return read(connection, roomKey, isBehind);
