@@ -11,7 +11,7 @@ internal static class DeletedRoomSweeper
     // Removing this many chunks takes about as long as committing them.
     private const int MaxRows = 512;
 
-    // Removing this many folded letters from the index takes a few milliseconds.
+    // Letters leave the index as slowly as they come into it, so a slice has as many as one of SearchFiller.
     private const int MaxLetters = 4_096;
 
     // A slice holds at least one row. SQLite frees the pages of long texts one by one.

@@ -10,7 +10,7 @@ namespace Swarms.Hub.Storage.Sqlite;
 /// </summary>
 internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
 {
-    // A slice adds or removes about this many letters, which takes a few milliseconds.
+    // A slice adds or removes about this many letters, so that the next commit waits for little.
     private const int MaxUnits = 4_096;
 
     // Most events are chunks, which are only passed over.
@@ -160,7 +160,8 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
         foreach (var one in events.Where(one => one.Data.Length > 0))
         {
             var left = Index(
-                connection, roomKey, one.Sequence, one.Type, () => SearchChanges.Of(one.Type, one.Sequence, one.Run, one.Data), step, slice);
+                connection, roomKey, one.Sequence, one.Type, () => SearchChanges.Of(one.Type, one.Sequence, one.Run, one.Data), step,
+                slice);
             if (left is { } next)
             {
                 SearchTables.Save(connection, roomKey, one.Sequence - 1, next);
