@@ -95,9 +95,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
         <p className="hint">{t(found.isSearch ? 'search.nothing' : 'runs.noneFound')}</p>
       )}
       {!found.isComplete && <p className="hint">{t('search.incomplete')}</p>}
-      {found.isSearch && (
-        <SearchResults results={found.results} names={names} isBusy={open.isBusy} onOpen={id => void open.run(id)} />
-      )}
+      {found.isSearch && <SearchResults results={found.results} names={names} isBusy={open.isBusy} onOpen={id => void open.run(id)} />}
       <ul className="run-list">
         {found.runs.map(run => (
           <li key={run.id}>
