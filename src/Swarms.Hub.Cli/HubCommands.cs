@@ -58,6 +58,7 @@ internal static class HubCommands
             FollowCommand.Create(context, options),
             CancelCommand.Create(context, options),
             RunsCommand.Create(context, options),
+            SearchCommand.Create(context, options),
             ModerateRunCommand.CreateHide(options),
             ModerateRunCommand.CreateShow(options),
             ModerateRunCommand.CreateRemove(options),

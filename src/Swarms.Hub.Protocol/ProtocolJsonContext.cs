@@ -54,6 +54,7 @@ namespace Swarms.Hub.Protocol;
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(SayRequest))]
+[JsonSerializable(typeof(SearchPage))]
 [JsonSerializable(typeof(ServerDescription))]
 [JsonSerializable(typeof(SetAgentRequest))]
 [JsonSerializable(typeof(StartGroupRequest))]

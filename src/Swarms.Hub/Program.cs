@@ -10,6 +10,7 @@ using Swarms.Hub.Presence;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Search;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Transcripts;
 using Swarms.Hub.Upstream;
@@ -54,6 +55,7 @@ try
     doors.MapRuns();
     doors.MapDelivery();
     doors.MapAttendance();
+    doors.MapSearch();
     doors.MapTranscripts();
     doors.MapAccess();
     app.MapHubs();

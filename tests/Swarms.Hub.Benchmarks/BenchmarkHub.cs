@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Search;
 using Swarms.Hub.Storage;
 using Swarms.Hub.Storage.Sqlite;
 
@@ -39,6 +40,10 @@ internal sealed class BenchmarkHub : IDisposable
     }
 
     public ILogWriter Writer => _services.GetRequiredService<ILogWriter>();
+
+    public SqliteDatabase Database => _services.GetRequiredService<SqliteDatabase>();
+
+    public ISearchStore Search => _services.GetRequiredService<ISearchStore>();
 
     public HubMetrics Metrics => _services.GetRequiredService<HubMetrics>();
 

@@ -5,6 +5,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 // With --smoke every body runs once, in this process, so that the whole check finds a broken benchmark.
 var isSmoke = args.Contains("--smoke");
+if (isSmoke)
+    Environment.SetEnvironmentVariable("SWARMS_HUB_SEARCH_RUNS", "1000");
+
 var config = isSmoke
     ? ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.Dry.WithToolchain(InProcessEmitToolchain.Instance))
     : DefaultConfig.Instance;

@@ -6,7 +6,7 @@ internal static class RunsCommand
 {
     public static Command Create(CommandContext context, HubOptions options)
     {
-        var search = new Option<string?>("--search") { Description = "Only runs with this in their task or text.", HelpName = "TEXT" };
+        var search = new Option<string?>("--search") { Description = "Only runs that a search for these words finds.", HelpName = "TEXT" };
         var limit = new Option<int?>("--limit")
         {
             Description = "How many: 1 to 100, 20 if left out.",

@@ -1,5 +1,6 @@
 export type { AgentTask } from './Commands/AgentTask.js';
 export type { ListRunsRequest } from './Commands/RoomClient.Runs.js';
+export type { RoomSearch } from './Commands/RoomSearch.js';
 export type { ThreadOptions } from './Commands/RoomClient.Threads.js';
 export { ConnectionState } from './Feed/ConnectionState.js';
 export { ConnectionTransport } from './Feed/ConnectionTransport.js';
@@ -148,6 +149,11 @@ export { RunHistory } from './Protocol/Runs/Threads/RunHistory.js';
 export { RunThread } from './Protocol/Runs/Threads/RunThread.js';
 export { Usage } from './Protocol/Runs/Usage.js';
 export type { OtherUpstream } from './Protocol/Server/OtherUpstream.js';
+export { SearchFields } from './Protocol/Search/SearchFields.js';
+export { type SearchKind, SearchKinds } from './Protocol/Search/SearchKinds.js';
+export type { SearchPage } from './Protocol/Search/SearchPage.js';
+export type { SearchResult } from './Protocol/Search/SearchResult.js';
+export type { SnippetPiece } from './Protocol/Search/SnippetPiece.js';
 export { type RoomCreator, RoomCreators } from './Protocol/Server/RoomCreators.js';
 export type { RoomModel } from './Protocol/Server/RoomModel.js';
 export type { RoomModels } from './Protocol/Server/RoomModels.js';

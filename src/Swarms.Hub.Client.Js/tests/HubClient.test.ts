@@ -136,6 +136,13 @@ it('raises a hand over a connection of its own while the room is not watched', a
   expect(fake.current.isClosed).toBe(true);
 });
 
+it('searches with encoded words and only the choices that are given', async () => {
+  const page = { results: [], next: null, isComplete: true };
+  const { hub, calls } = hubThatAnswers([() => Response.json(page)]);
+  expect(await hub.openRoom('r1', 't1').search('a&b ß', { kind: 'run', before: 7, limit: 5 })).toEqual(page);
+  expect(calls.map(call => call.url)).toEqual(['http://hub.test/base/api/rooms/r1/search?q=a%26b+%C3%9F&kind=run&before=7&limit=5']);
+});
+
 it('lists, fetches and links with encoded names', async () => {
   const { hub, calls } = hubThatAnswers([() => Response.json({ runs: [], next: null }), () => Response.json({ id: 'x' })]);
   const room = hub.openRoom('r1', 't1');

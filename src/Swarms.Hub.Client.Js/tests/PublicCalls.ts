@@ -15,6 +15,7 @@ const given: Record<string, unknown[]> = {
   renewToken: [],
   createReturnLink: [],
   react: [1, '👍'],
+  search: ['leaves'],
   getTranscript: ['md'],
 };
 /** Methods that make no call. */

@@ -117,7 +117,7 @@ public sealed partial class RoomClient
     }
 
     /// <summary>Runs, newest first, without their texts.</summary>
-    /// <param name="query">Searches tasks and texts; all runs if left out.</param>
+    /// <param name="query">Words to find, as <see cref="SearchAsync"/> takes them; all runs if left out.</param>
     /// <param name="before">A page's <see cref="RunPage.Next"/>; the newest if left out.</param>
     /// <param name="limit">1 to 100; 20 if left out.</param>
     /// <param name="thread">The id of a thread's first run; all threads if left out.</param>

@@ -3,9 +3,7 @@ namespace Swarms.Hub.RoomLogs;
 /// <summary>The runs that a list has.</summary>
 internal sealed record RunFilter
 {
-    /// <summary>
-    /// A text that the task or the text must contain to the letter; only letters of ASCII match in either case. Null or empty for all.
-    /// </summary>
+    /// <summary>Words as a search takes them, all of which must be in one passage of a run. Null or empty for all runs.</summary>
     public string? Text { get; init; }
 
     /// <summary>The id of a thread's first run; null or empty for all threads.</summary>

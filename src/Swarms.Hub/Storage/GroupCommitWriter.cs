@@ -15,7 +15,7 @@ internal sealed partial class GroupCommitWriter(
     // The pause before a failing disk is tried again: short enough that nobody waits long after it recovers.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    // The pause between two slices of deleted rooms. A slice takes about as long, so half of a core stays free.
+    // The pause between two slices of the search and of deleted rooms. A slice takes about as long, so half of a core stays free.
     private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(2);
 
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,19 +61,19 @@ internal sealed partial class GroupCommitWriter(
             if (!await TryAsync(() => CommitAsync(queue.Take()), stoppingToken))
                 return;
 
-            if (log.MayHaveRemains && queue.FailingSince is null && !await TryAsync(log.RemoveRemainsAsync, stoppingToken))
+            if (queue.FailingSince is null && !await TidyAsync(stoppingToken))
                 return;
         }
     }
 
-    // Waits for commits. While there are none, it removes the rows of deleted rooms.
+    // Waits for commits. While there are none, it fills the search and removes the rows of deleted rooms.
     private async Task<bool> NextAsync(CancellationToken stoppingToken)
     {
         // The tick comes first, then the queue: commits that arrive within the tick need not wake this loop.
         await tick.WaitAsync(stoppingToken);
-        while (log.MayHaveRemains && queue.IsIdle)
+        while ((log.MayHaveRemains || log.IsSearchBehind) && queue.IsIdle)
         {
-            if (!await TryAsync(log.RemoveRemainsAsync, stoppingToken))
+            if (!await TidyAsync(stoppingToken))
                 return false;
 
             // A commit or the delay ends the pause.
@@ -82,6 +82,11 @@ internal sealed partial class GroupCommitWriter(
 
         return await queue.WaitAsync();
     }
+
+    // Both get one slice. Under constant load it goes into the gap between two ticks, so that neither falls behind for ever.
+    private async Task<bool> TidyAsync(CancellationToken stoppingToken) =>
+        (!log.IsSearchBehind || await TryAsync(log.FillSearchAsync, stoppingToken))
+        && (!log.MayHaveRemains || await TryAsync(log.RemoveRemainsAsync, stoppingToken));
 
     // False when the hub stops.
     private async Task<bool> TryAsync(Func<ValueTask> write, CancellationToken stoppingToken)

@@ -65,6 +65,9 @@ internal interface ILogWriter
     /// <summary>True while rows of deleted rooms may be left: after a start, and from a deletion until nothing is found any more.</summary>
     bool MayHaveRemains { get; }
 
+    /// <summary>True while the search lacks something that was stored, or nobody has looked since the start.</summary>
+    bool IsSearchBehind { get; }
+
     /// <summary>
     /// Stores the commits in one transaction. The answer names each commit once: accepted, refused or withdrawn. A commit that was given
     /// up is withdrawn, unless it is stored already. The caller publishes the rooms before it completes any commit. Without commits, the
@@ -77,6 +80,12 @@ internal interface ILogWriter
     /// is, so it goes on after a restart. The ids of members and their tokens stay. Throws <see cref="StorageFailedException"/>.
     /// </summary>
     ValueTask RemoveRemainsAsync();
+
+    /// <summary>
+    /// Reads one slice of the log into the search, small enough to go between two commits. How far it came is stored with it, so it goes on
+    /// after a restart. Throws <see cref="StorageFailedException"/>.
+    /// </summary>
+    ValueTask FillSearchAsync();
 
     /// <summary>The last call. Makes everything stored durable if the store can be reached, and does not throw if it cannot.</summary>
     ValueTask CloseAsync();

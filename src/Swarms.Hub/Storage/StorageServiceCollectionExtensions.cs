@@ -4,6 +4,7 @@ using Swarms.Hub.Diagnostics;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Search;
 using Swarms.Hub.Settings;
 using Swarms.Hub.Storage.Sqlite;
 
@@ -15,6 +16,10 @@ internal static class StorageServiceCollectionExtensions
     {
         services.AddSettings<StorageOptions>("Storage").PostConfigure<IHostEnvironment>(StoragePath.Resolve);
         services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<SearchFiller>();
+        services.AddSingleton<SearchThread>();
+        services.AddSingleton<ISearchStore, SqliteSearchStore>();
+        services.AddSingleton<SearchedRuns>();
         services.AddSingleton<ILogWriter, SqliteLogWriter>();
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<ICommitQueue>(provider => provider.GetRequiredService<CommitQueue>());

@@ -23,6 +23,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "delete", "/api/rooms/{room}/groups/{group}/vote" }, { "post", "/api/rooms/{room}/groups/{group}/reveal" },
         { "post", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs" }, { "get", "/api/rooms/{room}/runs/{run}" },
         { "get", "/api/rooms/{room}/runs/{run}/transcript" }, { "get", "/api/rooms/{room}/transcript" },
+        { "get", "/api/rooms/{room}/search" },
         { "post", "/api/rooms/{room}/runs/{run}/cancel" }, { "post", "/api/rooms/{room}/runs/{run}/approve" },
         { "post", "/api/rooms/{room}/runs/{run}/decline" }, { "post", "/api/rooms/{room}/runs/{run}/place" },
         { "put", "/api/rooms/{room}/runs/{run}/support" }, { "delete", "/api/rooms/{room}/runs/{run}/support" },

@@ -151,13 +151,13 @@ public abstract partial class StoreSpecification
     [InlineData("a'); DROP TABLE runs; --", "'); DROP TABLE runs; --", "a DROP TABLE runs")]
     [InlineData("[a-z]*?", "[a-z]*?", "b")]
     [InlineData("Größe 🤖", "öße 🤖", "Grosse")]
-    [InlineData("ÖL", "ÖL", "OL")]
+    [InlineData("ÖL", "ol", "AL")]
     [InlineData("1 + 1 & 2", "1 + 1 & 2", "1 1 2")]
     [InlineData("\\%", "\\%", "\\x")]
     [InlineData("PAINTed", "paINT", "pant")]
     [InlineData("before\0after", "AFTER", "before")]
     [InlineData("before\0after", "e\0a", "before after")]
-    [InlineData("one line\nand two", "e\na", "one line and two")]
+    [InlineData("one line\nand two", "two\nline", "one line and three")]
     public async Task Search_Finds_What_Was_Typed_In_Tasks_And_Texts_And_Nothing_Else(string found, string query, string other)
     {
         var (room, elsewhere) = await CreateTwoRoomsAsync();
@@ -166,11 +166,20 @@ public abstract partial class StoreSpecification
             room.Queue("in the text", other), room.End("in the text", $"Text of {found}, at length", other),
             elsewhere.Queue("in another room", found));
 
-        var runs = (await _store.Rooms.ListRunsAsync(room.Id, query, null, 10, CancellationToken))!;
+        // The same is found before and after the search has read the log.
+        await FindAsync();
+        while (_store.Writer.IsSearchBehind)
+            await _store.Writer.FillSearchAsync();
 
-        Assert.Equal(["in the text", "in the task"], runs.Select(run => run.Id));
-        var next = (await _store.Rooms.ListRunsAsync(room.Id, query, "in the text", 10, CancellationToken))!;
-        Assert.Equal("in the task", Assert.Single(next).Id);
+        await FindAsync();
+
+        async Task FindAsync()
+        {
+            var runs = (await _store.Rooms.ListRunsAsync(room.Id, query, null, 10, CancellationToken))!;
+            Assert.Equal(["in the text", "in the task"], runs.Select(run => run.Id));
+            var next = (await _store.Rooms.ListRunsAsync(room.Id, query, "in the text", 10, CancellationToken))!;
+            Assert.Equal("in the task", Assert.Single(next).Id);
+        }
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Search;
 using Swarms.Hub.Storage;
 
 namespace Swarms.Hub.Specifications;
@@ -35,6 +36,8 @@ internal sealed class StoreUnderTest : IAsyncDisposable
     public IAccessStore Access => Get<IAccessStore>();
 
     public IAgentStore Agents => Get<IAgentStore>();
+
+    public ISearchStore Search => Get<ISearchStore>();
 
     public ISpendingStore Spending => Get<ISpendingStore>();
 

@@ -14,7 +14,7 @@ import { RoomClientMessages } from './RoomClient.Messages.js';
 
 /** A choice of runs to list. */
 export interface ListRunsRequest {
-  /** Searches tasks and texts; all runs if left out. */
+  /** Words to find, as `search` takes them; all runs if left out. */
   readonly query?: string;
   /** A page's `RunPage.next`; the newest if left out. */
   readonly before?: string;

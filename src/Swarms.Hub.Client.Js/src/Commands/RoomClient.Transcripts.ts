@@ -1,7 +1,7 @@
 import { type TranscriptFormat, TranscriptFormats } from '../Protocol/Transcripts/TranscriptFormats.js';
-import { RoomClientAgents } from './RoomClient.Agents.js';
+import { RoomClientSearch } from './RoomClient.Search.js';
 
-export abstract class RoomClientTranscripts extends RoomClientAgents {
+export abstract class RoomClientTranscripts extends RoomClientSearch {
   /** The room's transcript, or one run's, as a text. */
   getTranscript(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string): Promise<string> {
     return this.endpoint.getText(transcriptPath(format, runId));

@@ -207,10 +207,17 @@ export const de: Messages = {
   'runs.search': 'Alle Läufe durchsuchen',
   'runs.all': 'Alle Läufe dieses Raums',
   'runs.back': '← Zurück zur Liste',
-  'runs.searchField': 'Aufgaben und Texte durchsuchen',
+  'runs.searchField': 'Aufgaben, Texte, Nachrichten, Agenten und Namen durchsuchen',
   'runs.searchNow': 'Suchen',
   'runs.noneFound': 'Kein Lauf gefunden.',
   'runs.older': 'Ältere zeigen',
+
+  'search.kind.run': 'Lauf',
+  'search.kind.message': 'Nachricht',
+  'search.kind.agent': 'Agent',
+  'search.kind.member': 'Person',
+  'search.nothing': 'Nichts gefunden.',
+  'search.incomplete': 'Der Hub liest diesen Raum noch, es kann also etwas fehlen. Suche gleich noch einmal.',
 
   'thread.continue': 'Fortsetzen',
   'thread.editAndRetry': 'Ändern und noch einmal',

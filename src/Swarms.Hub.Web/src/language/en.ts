@@ -205,10 +205,17 @@ export const en = {
   'runs.search': 'Search all runs',
   'runs.all': 'All runs of this room',
   'runs.back': '← Back to the list',
-  'runs.searchField': 'Search tasks and texts',
+  'runs.searchField': 'Search tasks, texts, messages, agents and names',
   'runs.searchNow': 'Search',
   'runs.noneFound': 'No run found.',
   'runs.older': 'Show older',
+
+  'search.kind.run': 'Run',
+  'search.kind.message': 'Message',
+  'search.kind.agent': 'Agent',
+  'search.kind.member': 'Person',
+  'search.nothing': 'Nothing found.',
+  'search.incomplete': 'The hub is still reading this room, so something may be missing. Search again in a moment.',
 
   'thread.continue': 'Continue',
   'thread.editAndRetry': 'Edit and try again',

@@ -4,6 +4,8 @@ import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoom';
 import { Dialog } from '../shared/controls/Dialog';
+import { SearchResults } from '../search/SearchResults';
+import { useSearch } from '../search/useSearch';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { RunCard } from './RunCard';
@@ -12,7 +14,7 @@ import { useModeratedRuns } from './useModeratedRuns';
 import { useTask } from './useTask';
 import './EarlierRuns.css';
 
-/** All runs of the room, old ones too. The hub searches and pages them; an opened one has its full text. */
+/** All runs of the room, old ones too, and the search in everything. The hub pages both; an opened run has its full text. */
 export default function EarlierRuns({ client, view, onClose }: { client: RoomClient; view: RoomViewModel; onClose: () => void }) {
   const { t } = useLanguage();
   return (
@@ -26,21 +28,11 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
   const language = useLanguage();
   const { t, time } = language;
   const [query, setQuery] = useState('');
-  const [runs, setRuns] = useState<readonly Run[]>([]);
-  const [next, setNext] = useState<string | null>(null);
+  const [searched, setSearched] = useState('');
   const [opened, setOpened] = useState<Run>();
   const { names } = view;
 
-  const list = useAction(
-    useCallback(
-      async (q: string, before: string | undefined) => {
-        const page = await client.listRuns({ ...(q === '' ? {} : { query: q }), ...(before === undefined ? {} : { before }) });
-        setRuns(held => (before === undefined ? page.runs : [...held, ...page.runs]));
-        setNext(page.next);
-      },
-      [client],
-    ),
-  );
+  const { found, list, drop } = useSearch(client);
   const open = useAction(useCallback(async (id: string) => setOpened(await client.getRun(id)), [client]));
   const { run: load } = list;
   const { run: reopen } = open;
@@ -48,10 +40,10 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
     client,
     useCallback(
       (id: string) => {
-        setRuns(held => held.map(run => (run.id === id ? { ...run, task: '' } : run)));
+        drop(id);
         if (opened?.id === id) void reopen(id);
       },
-      [opened?.id, reopen],
+      [drop, opened?.id, reopen],
     ),
   );
   useEffect(() => void load('', undefined), [load]);
@@ -84,6 +76,7 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
         className="search"
         onSubmit={event => {
           event.preventDefault();
+          setSearched(query.trim());
           void load(query.trim(), undefined);
         }}
       >
@@ -98,9 +91,13 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
         <button disabled={list.isBusy}>{t('runs.searchNow')}</button>
       </form>
       <Problem text={list.error ?? open.error} />
-      {runs.length === 0 && !list.isBusy && <p className="hint">{t('runs.noneFound')}</p>}
+      {found.runs.length + found.results.length === 0 && !list.isBusy && (
+        <p className="hint">{t(found.isSearch ? 'search.nothing' : 'runs.noneFound')}</p>
+      )}
+      {!found.isComplete && <p className="hint">{t('search.incomplete')}</p>}
+      {found.isSearch && <SearchResults results={found.results} names={names} isBusy={open.isBusy} onOpen={id => void open.run(id)} />}
       <ul className="run-list">
-        {runs.map(run => (
+        {found.runs.map(run => (
           <li key={run.id}>
             <button onClick={() => void open.run(run.id)} disabled={open.isBusy}>
               <TaskLine run={run} client={client} />
@@ -111,8 +108,8 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           </li>
         ))}
       </ul>
-      {next !== null && (
-        <button onClick={() => void load(query.trim(), next)} disabled={list.isBusy}>
+      {found.next !== null && (
+        <button onClick={() => void load(searched, found.next ?? undefined)} disabled={list.isBusy}>
           {t('runs.older')}
         </button>
       )}

@@ -11,6 +11,9 @@ internal static class DeletedRoomSweeper
     // Removing this many chunks takes about as long as committing them.
     private const int MaxRows = 512;
 
+    // Letters leave the index as slowly as they come into it, so a slice has as many as one of SearchFiller.
+    private const int MaxLetters = 4_096;
+
     // A slice holds at least one row. SQLite frees the pages of long texts one by one.
     private const int MaxBytes = 1_048_576;
 
@@ -31,6 +34,15 @@ internal static class DeletedRoomSweeper
                     FROM runs WHERE RoomKey = $room ORDER BY FirstSequence LIMIT {MaxRows}))
             WHERE Before < {MaxBytes})
         """,
+        $"""
+        DELETE FROM search_pieces WHERE Id >= $room << 39 AND Id <= (
+            SELECT max(Id) FROM (
+                SELECT Id, sum(Letters) OVER (ORDER BY Id) - Letters AS Before FROM (
+                    SELECT Id, length(Folded) AS Letters FROM search_pieces
+                    WHERE Id >= $room << 39 AND Id < ($room + 1) << 39 ORDER BY Id LIMIT {MaxRows}))
+            WHERE Before < {MaxLetters})
+        """,
+        "DELETE FROM search_progress WHERE RoomKey = $room",
         $"DELETE FROM run_keys WHERE rowid IN (SELECT rowid FROM run_keys WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM reactions WHERE rowid IN (SELECT rowid FROM reactions WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM passage_reactions WHERE rowid IN (SELECT rowid FROM passage_reactions WHERE RoomKey = $room LIMIT {MaxRows})",

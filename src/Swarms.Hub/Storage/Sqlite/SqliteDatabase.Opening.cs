@@ -40,6 +40,7 @@ internal sealed partial class SqliteDatabase
                 RequireWriteAheadLog(connection);
                 RefuseDamage(connection);
                 RekeyNames(connection);
+                SearchSchema.Ensure(connection);
                 // The times of a process that crashed end at the last moment that is known.
                 connection.Execute("UPDATE attendance SET IsOpen = 0 WHERE IsOpen");
                 // This start's random mark, by which an overwritten file is recognised.

@@ -14,8 +14,11 @@ namespace Swarms.Hub.Storage.Sqlite;
 /// A failed transaction is never in doubt: <see cref="WritingConnection"/> overwrites its rests before anything else is written.
 /// Next: <see cref="RoomWrite"/>, which the loop publishes.
 /// </summary>
-internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageOptions> options) : ILogWriter, IDisposable
+internal sealed class SqliteLogWriter(SqliteDatabase database, SearchFiller search, IOptions<StorageOptions> options)
+    : ILogWriter, IDisposable
 {
+    private const int WrongStatement = 1;
+    private const int Damaged = 11;
     private const int TooBig = 18;
     private const int ConstraintViolation = 19;
 
@@ -30,6 +33,8 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
     public long Transactions => Volatile.Read(ref _transactions);
 
     public bool MayHaveRemains { get; private set; } = true;
+
+    public bool IsSearchBehind => search.IsAnyBehind;
 
     public ValueTask<StoredCommits> StoreAsync(IReadOnlyList<PendingCommit> commits)
     {
@@ -70,6 +75,31 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
     }
 
+    public ValueTask FillSearchAsync()
+    {
+        try
+        {
+            using var transaction = _connection.Begin(isSynced: false);
+            var hasRemoved = search.Fill(transaction.Connection!);
+            Commit(transaction);
+            search.Stored();
+            // The write-ahead log still has the letters that were removed.
+            if (hasRemoved)
+                database.RequestFold();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is WrongStatement or Damaged)
+        {
+            RebuildSearch(e);
+        }
+        catch (SqliteException e)
+        {
+            _connection.Failed(e);
+            throw new StorageFailedException(e);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask CloseAsync()
     {
         _connection.Close();
@@ -77,6 +107,22 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
     }
 
     public void Dispose() => _connection.Dispose();
+
+    // An index that is damaged holds nothing that the other tables do not have. It must not stop the commits.
+    private void RebuildSearch(SqliteException damage)
+    {
+        try
+        {
+            using var transaction = _connection.Begin(isSynced: false);
+            search.Rebuild(transaction.Connection!);
+            Commit(transaction);
+        }
+        catch (SqliteException e)
+        {
+            _connection.Failed(e);
+            throw new StorageFailedException(damage);
+        }
+    }
 
     private StoredCommits Store(IReadOnlyList<PendingCommit> commits, bool hasSavepoints)
     {
@@ -108,6 +154,9 @@ internal sealed class SqliteLogWriter(SqliteDatabase database, IOptions<StorageO
         }
 
         Commit(transaction);
+        foreach (var room in rooms.Values.OfType<RoomWrite>())
+            search.Note(room);
+
         // The write-ahead log still has the pages as they were.
         if (rooms.Values.Any(room => room is { HasErased: true }))
             database.RequestFold();

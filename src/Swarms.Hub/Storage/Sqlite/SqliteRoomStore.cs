@@ -7,13 +7,10 @@ using Swarms.Hub.Storage.Model;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>Reads rooms, events and runs on its own connections, without blocking the writer. Safe from any thread.</summary>
-internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDisposable
+internal sealed class SqliteRoomStore(SqliteDatabase database, SearchedRuns searched) : IRoomStore, IDisposable
 {
     // The parallel reads of history. More would take the cores of a small server, which has 4, from live delivery.
     private readonly ReadThreads _history = new("History", 2);
-
-    // A search reads every text of its room, and must not keep a viewer's history waiting.
-    private readonly ReadThreads _searches = new("Search", 1);
 
     public Task<StoredRoom?> LoadAsync(string roomId, CancellationToken cancellationToken) =>
         database.ReadAsync<StoredRoom?>(async context =>
@@ -70,7 +67,8 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
     public Task<IReadOnlyList<Run>?> ListRunsAsync(
         string roomId, RunFilter filter, int limit, CancellationToken cancellationToken) =>
-        ReadOnAsync<IReadOnlyList<Run>?>(string.IsNullOrEmpty(filter.Text) ? _history : _searches, async context =>
+        filter.Text is { Length: > 0 } ? searched.ListAsync(roomId, filter, limit, cancellationToken) :
+        ReadOnAsync<IReadOnlyList<Run>?>(_history, async context =>
         {
             var runs = RunsOf(context, roomId);
             if (filter.Before is { Length: > 0 } before)
@@ -87,12 +85,6 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
 
             if (filter.Thread is { Length: > 0 } thread)
                 runs = runs.Where(r => r.ThreadRoot == thread || r.Id == thread);
-
-            if (filter.Text is { Length: > 0 } query)
-            {
-                var pattern = $"%{query.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-                runs = runs.Where(r => EF.Functions.Like(r.Task, pattern, "\\") || EF.Functions.Like(r.Text!, pattern, "\\"));
-            }
 
             var views = await runs.OrderByDescending(r => r.FirstSequence).Take(limit).Select(r => r.View).ToListAsync(cancellationToken);
             return views.ConvertAll(view => RunRow.ParseView(view) with { Parts = null });
@@ -223,11 +215,7 @@ internal sealed class SqliteRoomStore(SqliteDatabase database) : IRoomStore, IDi
             """,
             row => row.GetString(0))));
 
-    public void Dispose()
-    {
-        _history.Dispose();
-        _searches.Dispose();
-    }
+    public void Dispose() => _history.Dispose();
 
     private Task<T> ReadOnAsync<T>(ReadThreads threads, Func<HubDbContext, Task<T>> read, CancellationToken cancellationToken) =>
         threads.RunAsync(() => database.ReadAsync(read), cancellationToken);

@@ -217,6 +217,33 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_Prints_One_Result_In_A_Line_With_Its_Matches_In_Brackets()
+    {
+        var snippet = new[] { new SnippetPiece("how\n", false), new SnippetPiece("Leaves", true), new SnippetPiece(" grow", false) };
+        var found = new SearchResult
+        {
+            Kind = SearchKinds.Message,
+            Id = "7",
+            Sequence = 7,
+            At = default,
+            Title = "",
+            Field = SearchFields.Text,
+            Snippet = snippet,
+            Rank = 1,
+        };
+        _hub.Answer("GET /api/rooms/room1/search", new SearchPage { Results = [found], Next = 7, IsComplete = false });
+
+        var result = await _user.RunAsync("search", "leaves & co", "--kind", "message", "--limit", "1", "--before", "9");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("message #7  text: how [Leaves] grow\n", result.Output);
+        Assert.Equal(
+            "The hub is still reading the room, so something may be missing. Try again in a moment.\nThere are more: --before 7\n",
+            result.Error);
+        Assert.Equal("?q=leaves%20%26%20co&kind=message&before=9&limit=1", LastCall.Query);
+    }
+
+    [Fact]
     public async Task Follow_Prints_The_Text_So_Far_And_The_Rest()
     {
         _hub.Answer("GET /api/rooms/room1/runs/r1", DoneRun("") with { State = RunStates.Running });

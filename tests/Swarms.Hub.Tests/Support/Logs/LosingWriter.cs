@@ -14,6 +14,8 @@ internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
 
     public bool MayHaveRemains => inner.MayHaveRemains;
 
+    public bool IsSearchBehind => inner.IsSearchBehind;
+
     /// <summary>Loses the answers of the next transactions that hold commits.</summary>
     public void Lose(int answers) => Volatile.Write(ref _left, answers);
 
@@ -32,6 +34,8 @@ internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
     }
 
     public ValueTask RemoveRemainsAsync() => inner.RemoveRemainsAsync();
+
+    public ValueTask FillSearchAsync() => inner.FillSearchAsync();
 
     public ValueTask CloseAsync() => inner.CloseAsync();
 }

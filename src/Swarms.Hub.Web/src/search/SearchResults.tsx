@@ -1,0 +1,53 @@
+import type { SearchResult } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
+import './SearchResults.css';
+
+interface SearchResultsProps {
+  readonly results: readonly SearchResult[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly isBusy: boolean;
+  readonly onOpen: (runId: string) => void;
+}
+
+/** The results of a search, each with its text around the match. A run opens; the others are read as they stand. */
+export function SearchResults({ results, names, isBusy, onOpen }: SearchResultsProps) {
+  return (
+    <ul className="run-list search-results">
+      {results.map(result => (
+        <li key={`${result.kind} ${result.id}`}>
+          {result.kind === 'run' ? (
+            <button onClick={() => onOpen(result.id)} disabled={isBusy}>
+              <Found result={result} names={names} />
+            </button>
+          ) : (
+            <div>
+              <Found result={result} names={names} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Found({ result, names }: { result: SearchResult; names: ReadonlyMap<string, string> }) {
+  const { t, time } = useLanguage();
+  const who = result.kind === 'run' ? result.agent?.name : result.by === undefined ? result.title : names.get(result.by);
+  return (
+    <>
+      <span className="task-line" dir="auto">
+        {result.snippet.map((piece, index) => (piece.isMatch ? <mark key={index}>{piece.text}</mark> : piece.text))}
+      </span>
+      <small>
+        {t(`search.kind.${result.kind}`)}
+        {who != null && (
+          <>
+            {' '}
+            · <bdi>{who}</bdi>
+          </>
+        )}{' '}
+        · {time(result.at)}
+      </small>
+    </>
+  );
+}
