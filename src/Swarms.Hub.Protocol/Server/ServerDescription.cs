@@ -4,4 +4,5 @@ namespace Swarms.Hub.Protocol;
 /// <param name="Version">The hub's version.</param>
 /// <param name="Upstream">The upstream of its runs.</param>
 /// <param name="RoomCreation">The people who may create rooms: one of <see cref="RoomCreators"/>.</param>
-public sealed record ServerDescription(string Version, UpstreamDescription Upstream, string RoomCreation);
+public sealed record ServerDescription(
+    string Version, UpstreamDescription Upstream, [property: OneOf(typeof(RoomCreators))] string RoomCreation);

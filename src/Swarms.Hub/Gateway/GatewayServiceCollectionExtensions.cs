@@ -16,5 +16,6 @@ internal static class GatewayServiceCollectionExtensions
         return services;
     }
 
-    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) => routes.MapCompletions();
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) =>
+        routes.MapCompletions().MapUnknownDoors();
 }
