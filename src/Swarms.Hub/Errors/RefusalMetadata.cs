@@ -1,6 +1,6 @@
 namespace Swarms.Hub.Errors;
 
-/// <summary>The codes with which an endpoint refuses beside those that its method, body and policy imply, for the OpenAPI document.</summary>
+/// <summary>The codes of an endpoint beside those that its method, body and policy imply, for the OpenAPI document.</summary>
 internal sealed record RefusalMetadata(params string[] Codes);
 
 internal static class RefusalMetadataExtensions

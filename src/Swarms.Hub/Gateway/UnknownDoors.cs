@@ -24,7 +24,8 @@ internal static class UnknownDoors
             .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith($"{Prefix}/", StringComparison.Ordinal) == true)
             .SelectMany(endpoint => MethodsOf(endpoint).Select(method => (Method: method, Endpoint: endpoint)))
             .ToList();
-        var methods = doors.Where(door => Takes(door.Endpoint, context.Request.Path)).Select(door => door.Method).Distinct().Order().ToArray();
+        var here = doors.Where(door => Takes(door.Endpoint, context.Request.Path));
+        var methods = here.Select(door => door.Method).Distinct().Order().ToArray();
         var list = string.Join(", ", doors.Select(door => $"{door.Method} {door.Endpoint.RoutePattern.RawText}").Distinct().Order());
         if (methods.Length == 0)
             return WriteAsync(context, StatusCodes.Status404NotFound, ErrorCodes.NotFound, $"The hub has no such call. It has {list}.");
