@@ -4,7 +4,7 @@ namespace Swarms.Hub.Browser;
 public sealed class ApiReferenceTests(HubAndBrowser site)
 {
     [Fact]
-    public async Task Page_Shows_The_Calls_And_No_Request_Leaves_The_Hub()
+    public async Task Page_Shows_The_Description_And_No_Request_Leaves_The_Hub()
     {
         site.SkipWhereSomethingIsMissing();
         var page = await site.OpenPageAsync();
@@ -18,7 +18,7 @@ public sealed class ApiReferenceTests(HubAndBrowser site)
         };
 
         await page.GotoAsync(new Uri(site.Address, "docs").ToString());
-        await Expect(page.GetByText("Creates a room; the caller is its host.").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Many people and programs watch AI agents write").First).ToBeVisibleAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         Assert.Contains(asked, url => url.EndsWith("/openapi/v1.json", StringComparison.Ordinal));

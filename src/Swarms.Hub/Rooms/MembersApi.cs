@@ -43,7 +43,8 @@ internal static class MembersApi
         TypedResults.Ok(await members.HandOverAsync(caller, member, cancellationToken));
 
     private static async Task<Results<NoContent, Ok<MemberBanned>>> RemoveAsync(
-        string member, [Description("Ban the member's browser too.")] bool? ban, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken)
+        string member, [Description("Ban the member's browser too.")] bool? ban, RoomCaller caller, RoomMembers members,
+        CancellationToken cancellationToken)
     {
         if (!caller.IsHost && member != caller.Member.Id)
             throw new HubErrorException(ErrorCodes.Forbidden, "Only a host removes other members.");

@@ -30,6 +30,9 @@ public sealed class UnknownDoorsTests(SharedHub shared)
     public async Task Door_Itself_Refuses_In_The_Swarms_Form() =>
         (await shared.Hub.Anybody().PostAsync("/v1/agent/completions", new { task = "x" })).IsDetail(401);
 
-    private static void AssertListsDoors(Answer refused) =>
-        Assert.All(Doors.Split(", "), door => Assert.Contains(door, refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal));
+    private static void AssertListsDoors(Answer refused)
+    {
+        var sentence = refused.Json.GetProperty("detail").GetString();
+        Assert.All(Doors.Split(", "), door => Assert.Contains(door, sentence, StringComparison.Ordinal));
+    }
 }

@@ -141,7 +141,7 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
 
                 Assert.False(property.Value.TryGetProperty("pattern", out _), $"{name} has a pattern");
                 if (property.Name is "role" or "kind" or "state")
-                    Assert.True(property.Value.TryGetProperty("$ref", out _), $"{name} has no list of values: add [OneOf(typeof(…))] to it.");
+                    Assert.True(property.Value.TryGetProperty("$ref", out _), $"{name} lists no values: add [OneOf(typeof(…))] to it.");
             }
         }
 

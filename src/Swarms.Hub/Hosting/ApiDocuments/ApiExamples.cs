@@ -3,7 +3,7 @@ using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hosting;
 
-/// <summary>Examples of requests and of the main answers, one for each type. The document's lint compares them with their schemas.</summary>
+/// <summary>Examples of requests and of the main answers, one for each type. Lint compares them with their schemas.</summary>
 internal static class ApiExamples
 {
     public const string Frames =
@@ -81,7 +81,12 @@ internal static class ApiExamples
     public static JsonNode? DoorBody(string path) => path switch
     {
         "v1/agent/completions" => JsonNode.Parse(
-            """{ "agent_config": { "agent_name": "Poet", "model_name": "gpt-4o-mini", "streaming_on": true }, "task": "Explain entropy." }"""),
+            """
+            {
+              "agent_config": { "agent_name": "Poet", "model_name": "gpt-4o-mini", "streaming_on": true },
+              "task": "Explain entropy."
+            }
+            """),
         "v1/swarm/completions" => JsonNode.Parse(
             """
             {

@@ -171,7 +171,9 @@ internal static partial class ApiOperations
         {
             foreach (var form in content.Keys.Where(form => form.StartsWith("text/", StringComparison.Ordinal)).ToList())
             {
-                content[form] = form == EventStream ? EventsOf(isDoor) : new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+                content[form] = form == EventStream
+                    ? EventsOf(isDoor)
+                    : new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
                 isFeed |= form == EventStream && !isDoor;
             }
         }
@@ -181,7 +183,11 @@ internal static partial class ApiOperations
 
     private static OpenApiMediaType EventsOf(bool isDoor) => new()
     {
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = isDoor ? ApiExamples.DoorFrames : ApiExamples.Frames },
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = isDoor ? ApiExamples.DoorFrames : ApiExamples.Frames,
+        },
         Example = isDoor ? ApiExamples.DoorStream : ApiExamples.Stream,
     };
 

@@ -76,7 +76,8 @@ internal static class MessagesApi
     }
 
     private static async Task<NoContent> RemoveAsync(
-        long sequence, [Description(CursorOfTarget)] string? cursor, RoomCaller caller, RoomMessages messages, CancellationToken cancellationToken)
+        long sequence, [Description(CursorOfTarget)] string? cursor, RoomCaller caller, RoomMessages messages,
+        CancellationToken cancellationToken)
     {
         await messages.RemoveAsync(caller, sequence, cursor, cancellationToken);
         return TypedResults.NoContent();
