@@ -33,6 +33,7 @@ internal static class RunsApi
             .WithSummary("Starts a run, or proposes it in a moderated room.");
         runs.MapGet("", ListAsync).WithName("listRuns").WithSummary("Lists and searches runs, newest first, without texts.");
         LaneReads.Allow(runs.MapGet("{run}/passage", GetPassageAsync))
+            .AlsoRefuses(ErrorCodes.Conflict)
             .WithName("getPassage")
             .WithSummary("A passage of a run by its place in the text, or by its chunks.");
         LaneReads.Allow(runs.MapGet("{run}", GetAsync)).WithName("getRun").WithSummary("One run with its text.");
