@@ -6,6 +6,7 @@ namespace Swarms.Hub.Protocol;
 public sealed record CreateInviteRequest
 {
     /// <summary>The role of members who join by it: one of <see cref="MemberRoles"/>.</summary>
+    [OneOf(typeof(MemberRoles))]
     public string? Role { get; init; }
 
     /// <summary>The number of members who may join by it; any number if left out.</summary>

@@ -9,6 +9,7 @@ public sealed record CreateProgramRequest
     public string? Name { get; init; }
 
     /// <summary>One of <see cref="MemberRoles"/>; participant if left out.</summary>
+    [OneOf(typeof(MemberRoles))]
     public string? Role { get; init; }
 
     /// <summary>True if the program's runs need no approval in a moderated room; false if left out.</summary>

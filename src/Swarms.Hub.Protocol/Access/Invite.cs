@@ -7,6 +7,7 @@ public sealed record Invite
     public required string Id { get; init; }
 
     /// <summary>The role of members who join by it.</summary>
+    [OneOf(typeof(MemberRoles))]
     public required string Role { get; init; }
 
     /// <summary>The number of members who may join by it; null for any number.</summary>

@@ -12,6 +12,7 @@ public sealed record InviteLook
     public required IReadOnlyList<string> Hosts { get; init; }
 
     /// <summary>The role of members who join by the invite.</summary>
+    [OneOf(typeof(MemberRoles))]
     public required string Role { get; init; }
 
     /// <summary>The end of the invite's lifetime, in UTC with milliseconds.</summary>

@@ -10,6 +10,7 @@ public sealed record RoomProgram
     public required string Name { get; init; }
 
     /// <summary>Its role.</summary>
+    [OneOf(typeof(MemberRoles))]
     public required string Role { get; init; }
 
     /// <summary>The id of the host who admitted it.</summary>

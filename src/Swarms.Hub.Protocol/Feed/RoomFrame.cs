@@ -13,6 +13,7 @@ namespace Swarms.Hub.Protocol;
 public sealed record RoomFrame
 {
     /// <summary>One of <see cref="FrameKinds"/>.</summary>
+    [OneOf(typeof(FrameKinds))]
     public required string Kind { get; init; }
 
     /// <summary>The viewer's place after this frame. It is opaque; give it back to resume.</summary>
@@ -27,6 +28,7 @@ public sealed record RoomFrame
 
     /// <summary>In a snapshot: one of <see cref="SnapshotReasons"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OneOf(typeof(SnapshotReasons))]
     public string? Reason { get; init; }
 
     /// <summary>In a snapshot: the room.</summary>

@@ -4,6 +4,7 @@ namespace Swarms.Hub.Protocol;
 public sealed record ChangeMemberRequest
 {
     /// <summary>The new role; only a host may change it.</summary>
+    [OneOf(typeof(MemberRoles))]
     public string? Role { get; init; }
 
     /// <summary>The new name: 1 to 100 characters.</summary>

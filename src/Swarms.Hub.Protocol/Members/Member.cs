@@ -12,6 +12,7 @@ public sealed record Member
     public required string Name { get; init; }
 
     /// <summary>One of <see cref="MemberRoles"/>.</summary>
+    [OneOf(typeof(MemberRoles))]
     public required string Role { get; init; }
 
     /// <summary>The time of joining, in UTC with milliseconds.</summary>

@@ -10,6 +10,7 @@ public sealed record MemberAttendance
     public required string Name { get; init; }
 
     /// <summary>The member's role, or the last one that it had.</summary>
+    [OneOf(typeof(MemberRoles))]
     public required string Role { get; init; }
 
     /// <summary>The whole time in seconds.</summary>

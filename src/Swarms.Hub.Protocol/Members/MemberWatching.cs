@@ -9,6 +9,7 @@ public sealed record MemberWatching
     public required string Id { get; init; }
 
     /// <summary>One of <see cref="WatchingStates"/>.</summary>
+    [OneOf(typeof(WatchingStates))]
     public required string State { get; init; }
 
     /// <summary>The number of events that it has yet to be given; null unless it is behind.</summary>

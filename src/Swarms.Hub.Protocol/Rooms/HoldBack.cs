@@ -15,6 +15,7 @@ public sealed record HoldBack
     public bool KeepLane { get; init; }
 
     /// <summary>The effect of 15 s without a host: one of <see cref="HostAbsences"/>.</summary>
+    [OneOf(typeof(HostAbsences))]
     public string WithoutHost { get; init; } = HostAbsences.Stop;
 
     /// <summary>The longest time for which a text is held.</summary>

@@ -26,6 +26,7 @@ public sealed record RoomSettings
     public long? RetentionSeconds { get; init; }
 
     /// <summary>The members who see costs: one of <see cref="MoneyAudiences"/>.</summary>
+    [OneOf(typeof(MoneyAudiences))]
     public string ShowMoney { get; init; } = MoneyAudiences.All;
 
     /// <summary>The limits of the room's spending; null without any.</summary>

@@ -6,9 +6,11 @@ namespace Swarms.Hub.Protocol;
 public sealed record RoomWithMe
 {
     /// <summary>Always <see cref="FrameKinds.Snapshot"/>.</summary>
+    [OneOf(typeof(FrameKinds))]
     public required string Kind { get; init; }
 
     /// <summary>Always <see cref="SnapshotReasons.First"/>.</summary>
+    [OneOf(typeof(SnapshotReasons))]
     public required string Reason { get; init; }
 
     /// <summary>The opaque position up to which the room was read; a feed resumes with it.</summary>

@@ -9,6 +9,7 @@ public sealed record Run
     public required string Id { get; init; }
 
     /// <summary>One of <see cref="RunKinds"/>.</summary>
+    [OneOf(typeof(RunKinds))]
     public required string Kind { get; init; }
 
     /// <summary>The agent, or the swarm, as the request names it.</summary>
@@ -36,6 +37,8 @@ public sealed record Run
     public long? Message { get; init; }
 
     /// <summary>One of <see cref="RunStates"/>, or the type of its ending.</summary>
+    [OneOf(
+        typeof(RunStates), EventTypes.Done, EventTypes.Error, EventTypes.Cancelled, EventTypes.Declined, EventTypes.Interrupted)]
     public required string State { get; init; }
 
     /// <summary>

@@ -22,6 +22,7 @@ public sealed record StartRunRequest
     public string? Task { get; init; }
 
     /// <summary>One of <see cref="RunKinds"/>.</summary>
+    [OneOf(typeof(RunKinds))]
     public string Kind { get; init; } = RunKinds.Agent;
 
     /// <summary>Starting twice with one key and the same request starts one run. 1 to 200 characters.</summary>

@@ -6,7 +6,8 @@ namespace Swarms.Hub.Protocol;
 /// <param name="Version">The hub's version.</param>
 /// <param name="Upstream">The upstream of its runs; with several, the default one.</param>
 /// <param name="RoomCreation">The people who may create rooms: one of <see cref="RoomCreators"/>.</param>
-public sealed record ServerDescription(string Version, UpstreamDescription Upstream, string RoomCreation)
+public sealed record ServerDescription(
+    string Version, UpstreamDescription Upstream, [property: OneOf(typeof(RoomCreators))] string RoomCreation)
 {
     /// <summary>The upstreams beside the default, by name; null without any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -10,7 +10,10 @@ internal static class TicketsApi
 {
     public static IEndpointRouteBuilder MapTickets(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/tickets", Create).RequireAuthorization().WithSummary("Trades the caller's token for a single-use ticket.");
+        routes.MapPost("/api/tickets", Create)
+            .RequireAuthorization()
+            .WithName("createTicket")
+            .WithSummary("Trades the caller's token for a single-use ticket.");
         return routes;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
@@ -20,8 +21,13 @@ internal static class AttendanceApi
     public static IEndpointRouteBuilder MapAttendance(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Host);
-        room.MapGet("presence", ReadPresenceAsync).WithSummary("How each member follows the room: live, behind or gone.");
-        room.MapGet("attendance", ReadAttendanceAsync).WithSummary("Who watched the room, when and how long: json or csv.");
+        room.MapGet("presence", ReadPresenceAsync)
+            .WithName("getPresence")
+            .WithSummary("How each member follows the room: live, behind or gone.");
+        room.MapGet("attendance", ReadAttendanceAsync)
+            .Produces<RoomAttendance>(200, "application/json", "text/csv")
+            .WithName("getAttendance")
+            .WithSummary("Who watched the room, when and how long: json or csv.");
         return routes;
     }
 
@@ -41,10 +47,11 @@ internal static class AttendanceApi
     }
 
     private static async Task<Results<Ok<RoomAttendance>, FileContentHttpResult>> ReadAttendanceAsync(
-        string? format, RoomCaller caller, IRoomDirectory rooms, AttendanceRecorder recorder, IAttendanceStore store, HeavyReads heavy,
+        [OneOf(typeof(AttendanceFormats)), Description("JSON if left out.")] string? format,
+        RoomCaller caller, IRoomDirectory rooms, AttendanceRecorder recorder, IAttendanceStore store, HeavyReads heavy,
         TimeProvider time, CancellationToken cancellationToken)
     {
-        if (format is not (null or "json" or "csv"))
+        if (format is not (null or AttendanceFormats.Json or AttendanceFormats.Csv))
             throw new HubErrorException(ErrorCodes.Invalid, "format must be \"json\" or \"csv\".");
 
         using var read = heavy.Begin(caller);
@@ -53,7 +60,7 @@ internal static class AttendanceApi
         await FlushAsync(recorder, lease.Log, cancellationToken);
         var times = await store.ListAsync(caller.RoomId, MaxTimes, cancellationToken);
         var attendance = ToAttendance(times, time.GetUtcNow());
-        return format == "csv"
+        return format == AttendanceFormats.Csv
             ? TypedResults.File(Encoding.UTF8.GetBytes(AttendanceCsv.Write(attendance)), "text/csv; charset=utf-8", "attendance.csv")
             : TypedResults.Ok(attendance);
     }

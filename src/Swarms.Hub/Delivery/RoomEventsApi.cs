@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Swarms.Hub.Access;
@@ -14,15 +16,19 @@ namespace Swarms.Hub.Delivery;
 internal static class RoomEventsApi
 {
     private const string EventStream = "text/event-stream";
-    private const int DefaultLimit = 100;
+    private const string DefaultLimit = "100";
     private const int MaxLimit = 1000;
 
     public static IEndpointRouteBuilder MapDelivery(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
-        LaneReads.Allow(room.MapGet("", GetSnapshotAsync)).Produces<RoomWithMe>().WithSummary("The room as it is now, and who is asking.");
+        LaneReads.Allow(room.MapGet("", GetSnapshotAsync)).Produces<RoomWithMe>()
+            .WithName("getRoom")
+            .WithSummary("The room as it is now, and who is asking.");
         LaneReads.Allow(room.MapGet("events", GetEventsAsync))
             .Produces<EventPage>(200, "application/json", EventStream)
+            .AlsoRefuses(ErrorCodes.Conflict)
+            .WithName("getEvents")
             .WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
         return routes;
     }
@@ -37,8 +43,10 @@ internal static class RoomEventsApi
     }
 
     private static async Task<IResult> GetEventsAsync(
-        RoomCaller caller, string? after, string? limit, HttpContext context, IRoomDirectory rooms, SseFeed feed,
-        CancellationToken cancellationToken)
+        RoomCaller caller,
+        [Description("A cursor or a sequence behind which the page starts; 0 is the room's start.")] string? after,
+        [Range(1, MaxLimit), DefaultValue(DefaultLimit)] string? limit,
+        HttpContext context, IRoomDirectory rooms, SseFeed feed, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
         var accepted = context.Request.GetTypedHeaders().Accept;
@@ -53,7 +61,7 @@ internal static class RoomEventsApi
             return TypedResults.Empty;
         }
 
-        var count = ParseLimit(limit);
+        var count = ParseLimit(limit ?? DefaultLimit);
         var from = ViewerStart.Parse(after);
         if (from.Cursor is { } cursor)
             await lease.Log.RequireHistoryAsync(cursor, cancellationToken);
@@ -71,10 +79,10 @@ internal static class RoomEventsApi
         return TypedResults.Text(Encode(page?.For(audience), position, audience), "application/json");
     }
 
-    private static int ParseLimit(string? limit) =>
-        limit is null ? DefaultLimit
-        : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
-        : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
+    private static int ParseLimit(string limit) =>
+        int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit
+            ? number
+            : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
 
     private static byte[] Encode(CommittedBatch? page, LogPosition position, Audience audience)
     {

@@ -24,5 +24,6 @@ internal static class GatewayServiceCollectionExtensions
         return services;
     }
 
-    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) => routes.MapCompletions().MapChat();
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) =>
+        routes.MapCompletions().MapChat().MapUnknownDoors();
 }

@@ -10,7 +10,10 @@ internal static class PageExtensions
 {
     public static void MapPage(this WebApplication app)
     {
-        app.MapGet("/api/server", Describe).AllowAnonymous().WithSummary("The hub's version, its upstream, and who may create rooms.");
+        app.MapGet("/api/server", Describe)
+            .AllowAnonymous()
+            .WithName("getServer")
+            .WithSummary("The hub's version, its upstream, and who may create rooms.");
 
         // The page does its own routing. Its addresses are relative, so each form of it fits one depth of path.
         MapPage(app, "/", "/index.html");

@@ -15,9 +15,11 @@ internal static class InvitesApi
     public static IEndpointRouteBuilder MapInvites(this IEndpointRouteBuilder routes)
     {
         var invites = routes.MapGroup("/api/rooms/{room}/invites").RequireAuthorization(RoomPolicies.Host);
-        invites.MapPost("", CreateAsync).WithSummary("Makes an invite; its secrets are shown this once.");
-        invites.MapGet("", ListAsync).WithSummary("The invites that still admit somebody, newest first; without their secrets.");
-        invites.MapDelete("{invite}", DeleteAsync).WithSummary("Takes an invite back.");
+        invites.MapPost("", CreateAsync).WithName("createInvite").WithSummary("Makes an invite; its secrets are shown this once.");
+        invites.MapGet("", ListAsync)
+            .WithName("listInvites")
+            .WithSummary("The invites that still admit somebody, newest first; without their secrets.");
+        invites.MapDelete("{invite}", DeleteAsync).WithName("deleteInvite").WithSummary("Takes an invite back.");
         return routes;
     }
 

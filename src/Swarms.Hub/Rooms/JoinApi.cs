@@ -11,9 +11,10 @@ internal static class JoinApi
 {
     public static IEndpointRouteBuilder MapJoins(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/join", JoinAsync).AllowAnonymous().WithSummary("Joins a room by an invite's secret or code.");
+        routes.MapPost("/api/join", JoinAsync).AllowAnonymous().WithName("join").WithSummary("Joins a room by an invite's secret or code.");
         routes.MapPost("/api/invites/look", LookAsync)
             .AllowAnonymous()
+            .WithName("lookAtInvite")
             .WithSummary("The room and the hosts that an invite leads to; nothing is used up.");
         return routes;
     }

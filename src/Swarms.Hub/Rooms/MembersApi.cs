@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
 using Swarms.Hub.Errors;
@@ -12,14 +13,15 @@ internal static class MembersApi
     public static IEndpointRouteBuilder MapMembers(this IEndpointRouteBuilder routes)
     {
         var members = routes.MapGroup("/api/rooms/{room}/members/{member}").RequireAuthorization(RoomPolicies.Viewer);
-        members.MapPatch("", ChangeAsync).WithSummary("Changes a member's role or name.");
-        members.MapDelete("", RemoveAsync).WithSummary("Removes a member, or leaves.");
+        members.MapPatch("", ChangeAsync).WithName("changeMember").WithSummary("Changes a member's role or name.");
+        members.MapDelete("", RemoveAsync).WithName("removeMember").WithSummary("Removes a member, or leaves.");
         routes.MapPost("/api/rooms/{room}/members/{member}/hand-over", HandOverAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("handOver")
             .WithSummary("Makes another member a host, and the caller a participant.");
         var bans = routes.MapGroup("/api/rooms/{room}/bans").RequireAuthorization(RoomPolicies.Host);
-        bans.MapGet("", ListBansAsync).WithSummary("The browsers that may not join the room again, newest first.");
-        bans.MapDelete("{ban}", LiftBanAsync).WithSummary("Lifts a ban.");
+        bans.MapGet("", ListBansAsync).WithName("listBans").WithSummary("The browsers that may not join the room again, newest first.");
+        bans.MapDelete("{ban}", LiftBanAsync).WithName("liftBan").WithSummary("Lifts a ban.");
         return routes;
     }
 
@@ -41,7 +43,8 @@ internal static class MembersApi
         TypedResults.Ok(await members.HandOverAsync(caller, member, cancellationToken));
 
     private static async Task<Results<NoContent, Ok<MemberBanned>>> RemoveAsync(
-        string member, bool? ban, RoomCaller caller, RoomMembers members, CancellationToken cancellationToken)
+        string member, [Description("Ban the member's browser too.")] bool? ban, RoomCaller caller, RoomMembers members,
+        CancellationToken cancellationToken)
     {
         if (!caller.IsHost && member != caller.Member.Id)
             throw new HubErrorException(ErrorCodes.Forbidden, "Only a host removes other members.");

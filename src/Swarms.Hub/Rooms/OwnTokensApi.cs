@@ -17,15 +17,24 @@ internal static class OwnTokensApi
         const string Link = "/api/rooms/{room}/members/me/return-link";
         routes.MapPost("/api/rooms/{room}/members/me/token", RenewAsync)
             .RequireAuthorization(RoomPolicies.Viewer)
+            .WithName("renewToken")
             .WithSummary("Exchanges the caller's token for a new one; the old one is revoked.");
         routes.MapPost(Link, CreateLinkAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("createReturnLink")
             .WithSummary("Makes the caller's return link; an earlier one is revoked.");
         routes.MapGet(Link, FindLinkAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("getReturnLink")
             .WithSummary("Until when the caller's return link works, if there is one.");
-        routes.MapDelete(Link, DeleteLinkAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Revokes the caller's return link.");
-        routes.MapPost("/api/return", ReturnAsync).AllowAnonymous().WithSummary("Opens a return link: the caller is that member again.");
+        routes.MapDelete(Link, DeleteLinkAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithName("deleteReturnLink")
+            .WithSummary("Revokes the caller's return link.");
+        routes.MapPost("/api/return", ReturnAsync)
+            .AllowAnonymous()
+            .WithName("return")
+            .WithSummary("Opens a return link: the caller is that member again.");
         return routes;
     }
 

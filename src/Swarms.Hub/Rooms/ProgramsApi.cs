@@ -12,8 +12,12 @@ internal static class ProgramsApi
     public static IEndpointRouteBuilder MapPrograms(this IEndpointRouteBuilder routes)
     {
         var programs = routes.MapGroup("/api/rooms/{room}/programs").RequireAuthorization(RoomPolicies.Host);
-        programs.MapPost("", CreateAsync).WithSummary("Admits a program as a member; its token is shown this once.");
-        programs.MapGet("", ListAsync).WithSummary("The programs of the room, with the lifetime and last use of their tokens.");
+        programs.MapPost("", CreateAsync)
+            .WithName("createProgram")
+            .WithSummary("Admits a program as a member; its token is shown this once.");
+        programs.MapGet("", ListAsync)
+            .WithName("listPrograms")
+            .WithSummary("The programs of the room, with the lifetime and last use of their tokens.");
         return routes;
     }
 

@@ -13,12 +13,15 @@ internal static class RoomsApi
     {
         routes.MapPost("/api/rooms", CreateAsync)
             .RequireAuthorization(RoomPolicies.CreateRoom)
+            .WithName("createRoom")
             .WithSummary("Creates a room; the caller is its host.");
         routes.MapPatch("/api/rooms/{room}", ChangeAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("changeRoom")
             .WithSummary("Changes the room's name and settings.");
         routes.MapDelete("/api/rooms/{room}", DeleteAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("deleteRoom")
             .WithSummary("Deletes the room with everything in it.");
         return routes;
     }

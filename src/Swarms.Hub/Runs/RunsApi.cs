@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +18,7 @@ namespace Swarms.Hub.Runs;
 /// </summary>
 internal static class RunsApi
 {
-    private const int DefaultLimit = 20;
+    private const string DefaultLimit = "20";
     private const int MaxLimit = 100;
 
     public static IEndpointRouteBuilder MapRuns(this IEndpointRouteBuilder routes)
@@ -26,16 +28,29 @@ internal static class RunsApi
         runs.MapPost("", StartAsync)
             .Accepts<StartRunRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
+            .AlsoRefuses(ErrorCodes.OverBudget, ErrorCodes.QueueFull)
+            .WithName("startRun")
             .WithSummary("Starts a run, or proposes it in a moderated room.");
-        runs.MapGet("", ListAsync).WithSummary("Lists and searches runs, newest first, without texts.");
+        runs.MapGet("", ListAsync).WithName("listRuns").WithSummary("Lists and searches runs, newest first, without texts.");
         LaneReads.Allow(runs.MapGet("{run}/passage", GetPassageAsync))
+            .AlsoRefuses(ErrorCodes.Conflict)
+            .WithName("getPassage")
             .WithSummary("A passage of a run by its place in the text, or by its chunks.");
-        LaneReads.Allow(runs.MapGet("{run}", GetAsync)).WithSummary("One run with its text.");
-        runs.MapPost("{run}/cancel", CancelAsync).WithSummary("Cancels a run; its text so far stays. Withdraws a proposal.");
-        runs.MapPost("{run}/hide", HideAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Hides an ended run.");
-        runs.MapPost("{run}/show", ShowAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Shows a hidden run again.");
+        LaneReads.Allow(runs.MapGet("{run}", GetAsync)).WithName("getRun").WithSummary("One run with its text.");
+        runs.MapPost("{run}/cancel", CancelAsync)
+            .WithName("cancelRun")
+            .WithSummary("Cancels a run; its text so far stays. Withdraws a proposal.");
+        runs.MapPost("{run}/hide", HideAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithName("hideRun")
+            .WithSummary("Hides an ended run.");
+        runs.MapPost("{run}/show", ShowAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithName("showRun")
+            .WithSummary("Shows a hidden run again.");
         runs.MapDelete("{run}", RemoveAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("removeRun")
             .WithSummary("Removes an ended run; its task and text are erased.");
         return routes.MapModels().MapProposals().MapLanes().MapRunGroups();
     }
@@ -62,10 +77,14 @@ internal static class RunsApi
         : throw RunStarter.RequestMissing();
 
     private static async Task<Ok<RunPage>> ListAsync(
-        string? q, string? thread, string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store,
+        [Description("A part of a word of the texts and tasks.")] string? q,
+        [Description("The first run of a thread: only that thread's runs.")] string? thread,
+        [Description("The run before which the page ends: the next of the last page.")] string? before,
+        [Range(1, MaxLimit), DefaultValue(DefaultLimit)] string? limit,
+        RoomCaller caller, IRoomDirectory rooms, IRoomStore store,
         HeavyReads heavy, CancellationToken cancellationToken)
     {
-        var count = ParseLimit(limit);
+        var count = ParseLimit(limit ?? DefaultLimit);
         using var search = string.IsNullOrEmpty(q) ? null : heavy.Begin(caller);
         var filter = new RunFilter { Text = q, Thread = thread, Before = before };
         var runs = await store.ListRunsAsync(caller.RoomId, filter, count + 1, cancellationToken)
@@ -78,15 +97,10 @@ internal static class RunsApi
         });
     }
 
-    private static int ParseLimit(string? limit)
-    {
-        if (limit is null)
-            return DefaultLimit;
-
-        return int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit
+    private static int ParseLimit(string limit) =>
+        int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit
             ? number
             : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
-    }
 
     // The store has a run as it was recorded and as it ended. The room has its state in between.
     private static Run AsItIs(RoomLog log, Run recorded) =>
@@ -100,7 +114,14 @@ internal static class RunsApi
     }
 
     private static async Task<Ok<RunPassage>> GetPassageAsync(
-        string run, int? start, int? end, long? from, int? fromOffset, long? to, int? toOffset, RoomCaller caller, IRoomDirectory rooms,
+        string run,
+        [Description("The place in the run's text where the passage starts, in UTF-16 units; with end.")] int? start,
+        [Description("The place behind the passage.")] int? end,
+        [Description("Instead of start and end: the sequence of the first chunk.")] long? from,
+        [Description("The place in the first chunk.")] int? fromOffset,
+        [Description("The sequence of the last chunk.")] long? to,
+        [Description("The place in the last chunk.")] int? toOffset,
+        RoomCaller caller, IRoomDirectory rooms,
         RunPassages passages, HeavyReads heavy, CancellationToken cancellationToken)
     {
         using var read = heavy.Begin(caller);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
@@ -19,12 +21,21 @@ internal static class SearchApi
     {
         routes.MapGet("/api/rooms/{room}/search", SearchAsync)
             .RequireAuthorization(RoomPolicies.Viewer)
+            .WithName("search")
             .WithSummary("Searches runs, messages, agents and members.");
         return routes;
     }
 
     private static async Task<Ok<SearchPage>> SearchAsync(
-        string? q, string? kind, string? by, string? agent, string? state, string? from, string? to, string? before, string? limit,
+        [Description("1 to 200 characters; up to ten words, all in one text.")] string? q,
+        [OneOf(typeof(SearchKinds)), Description("All kinds if left out.")] string? kind,
+        [Description("The id of the member who wrote it, or started it.")] string? by,
+        [Description("The name or the id of a run's agent.")] string? agent,
+        [Description("The state of a run.")] string? state,
+        [Description("The earliest time, in ISO 8601.")] string? from,
+        [Description("The time before which it was, in ISO 8601.")] string? to,
+        [Description("The page before this sequence: `next` of the page after it.")] string? before,
+        [Range(1, MaxLimit), DefaultValue("20"), Description("The most results.")] string? limit,
         RoomCaller caller, IRoomDirectory rooms, ISearchStore store, HeavyReads heavy, CancellationToken cancellationToken)
     {
         var request = new SearchRequest(SearchTerms.Read(q))

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Text;
 using Swarms.Hub.Access;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Transcripts;
@@ -13,17 +15,21 @@ internal static class TranscriptsApi
     public static IEndpointRouteBuilder MapTranscripts(this IEndpointRouteBuilder routes)
     {
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
-        Describe(room.MapGet("transcript", WriteRoomAsync)).WithSummary("The room's transcript: md, txt, json or html.");
-        Describe(room.MapGet("runs/{run}/transcript", WriteRunAsync)).WithSummary("One run's transcript: md, txt, json or html.");
+        Describe<Transcript>(room.MapGet("transcript", WriteRoomAsync))
+            .WithName("getRoomTranscript")
+            .WithSummary("The room's transcript: md, txt, json or html.");
+        Describe<Run>(room.MapGet("runs/{run}/transcript", WriteRunAsync))
+            .WithName("getRunTranscript")
+            .WithSummary("One run's transcript: md, txt, json or html.");
         return routes;
     }
 
-    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route) =>
-        LaneReads.Allow(route)
-            .Produces(200, contentType: "text/markdown", additionalContentTypes: ["text/plain", "text/html", TranscriptForms.Json]);
+    private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route) =>
+        LaneReads.Allow(route).Produces<T>(200, TranscriptForms.Json, "text/markdown", "text/plain", "text/html");
 
     private static async Task WriteRoomAsync(
-        string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, HeavyReads heavy, TimeProvider time,
+        [OneOf(typeof(TranscriptFormats)), Description("Markdown if left out.")] string? format,
+        RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, HeavyReads heavy, TimeProvider time,
         HttpContext context, CancellationToken cancellationToken)
     {
         using var read = heavy.Begin(caller);
@@ -46,7 +52,9 @@ internal static class TranscriptsApi
     }
 
     private static async Task WriteRunAsync(
-        string run, string? format, RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, RunReader reader,
+        string run,
+        [OneOf(typeof(TranscriptFormats)), Description("Markdown if left out.")] string? format,
+        RoomCaller caller, IRoomDirectory rooms, RoomTranscript transcript, RunReader reader,
         HeavyReads heavy, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         using var read = heavy.Begin(caller);

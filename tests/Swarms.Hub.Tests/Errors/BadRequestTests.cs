@@ -251,9 +251,7 @@ public sealed class BadRequestTests(SharedHub shared)
         (await host.PostAsync($"{host.Path}/runs/nothing/cancel", new { })).IsProblem(404, "not_found");
         (await host.PatchAsync($"{host.Path}/members/nothing", new { name = "x" })).IsProblem(404, "not_found");
         (await host.DeleteAsync($"{host.Path}/invites/nothing")).IsProblem(404, "not_found");
-        (await host.GetAsync("/v1/nothing")).IsDetail(404);
         (await host.SendAsync(HttpMethod.Put, "/api/rooms", null)).IsProblem(405, "invalid");
-        (await host.GetAsync("/v1/agent/completions")).IsDetail(405);
     }
 
     [Theory]

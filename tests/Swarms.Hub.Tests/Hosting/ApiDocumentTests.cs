@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Swarms.Hub.Protocol;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Hosting;
 
-public sealed class ApiDocumentTests(SharedHub shared)
+public sealed partial class ApiDocumentTests(SharedHub shared)
 {
     public static TheoryData<string, string> Documented => new()
     {
@@ -34,6 +36,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         { "get", "/api/rooms/{room}/runs/{run}/passage" }, { "post", "/api/rooms/{room}/runs/{run}/hide" },
         { "post", "/api/rooms/{room}/runs/{run}/show" }, { "delete", "/api/rooms/{room}/runs/{run}" },
         { "post", "/api/rooms/{room}/runs/{run}/mask" }, { "post", "/api/rooms/{room}/runs/{run}/release" },
+        { "get", "/healthz" }, { "get", "/readyz" }, { "get", "/metrics" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
         { "post", "/v1/chat/completions" }, { "get", "/v1/models" }, { "get", "/v1/models/{model}" },
     };
@@ -53,7 +56,7 @@ public sealed class ApiDocumentTests(SharedHub shared)
         Assert.True(item.TryGetProperty(method, out var operation), $"{method} {path}");
         Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
         Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name.StartsWith('2'));
-        Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name is "4XX" or "default");
+        Assert.Contains(operation.GetProperty("responses").EnumerateObject(), response => response.Name == "default");
         if (method is "post" or "patch" && !Bodiless.Contains(path))
             Assert.True(operation.TryGetProperty("requestBody", out _), $"{method} {path} has no body");
     }
@@ -77,6 +80,80 @@ public sealed class ApiDocumentTests(SharedHub shared)
         Assert.True(document.GetProperty("components").TryGetProperty("securitySchemes", out _));
     }
 
+    [Fact]
+    public async Task Every_Call_Has_A_Name_Of_Its_Own_A_Group_That_Is_Described_And_All_Parameters_Of_Its_Address()
+    {
+        var document = await DocumentAsync();
+        var groups = document.GetProperty("tags").EnumerateArray().ToDictionary(
+            tag => tag.GetProperty("name").GetString()!, tag => tag.TryGetProperty("description", out _));
+        var names = new HashSet<string>();
+        foreach (var (call, path, operation) in Operations(document))
+        {
+            Assert.True(
+                operation.TryGetProperty("operationId", out var name) && CamelCase().IsMatch(name.GetString()!),
+                $"{call} has no name: add .WithName(\"verbNoun\") to its route.");
+            Assert.True(names.Add(name.GetString()!), $"{call} has the name of another call, {name}: give it its own by .WithName.");
+            Assert.True(operation.TryGetProperty("summary", out _), $"{call} has no summary: add .WithSummary to its route.");
+            var group = operation.GetProperty("tags")[0].GetString()!;
+            Assert.True(groups.GetValueOrDefault(group), $"{call} is in the group {group}: describe it in ApiTags.");
+            var declared = operation.TryGetProperty("parameters", out var parameters)
+                ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "path")
+                    .Select(parameter => parameter.GetProperty("name").GetString()!).ToList()
+                : [];
+            Assert.Equal(Placeholder().Matches(path).Select(match => match.Groups[1].Value), declared);
+        }
+    }
+
+    [Fact]
+    public async Task Every_Call_Says_Its_Access_And_Every_Refusal_Its_Form()
+    {
+        var document = await DocumentAsync();
+        var open = new List<string>();
+        foreach (var (call, path, operation) in Operations(document))
+        {
+            if (operation.GetProperty("security").GetArrayLength() == 0)
+                open.Add(call);
+
+            var form = path.StartsWith("/v1/", StringComparison.Ordinal) ? "application/json" : "application/problem+json";
+            var refusals = operation.GetProperty("responses").EnumerateObject()
+                .Where(response => response.Name[0] is '4' or '5' or 'd' && (path, response.Name) != ("/readyz", "503"));
+            Assert.All(refusals, refusal => Assert.True(
+                refusal.Value.GetProperty("content").TryGetProperty(form, out _), $"{call} refuses with {refusal.Name} without {form}"));
+        }
+
+        Assert.Equal(
+            ["get /api/server", "get /healthz", "get /readyz", "post /api/invites/look", "post /api/join", "post /api/return"],
+            open.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Numbers_Are_Numbers_Times_Are_Texts_And_Texts_Of_A_Fixed_List_Have_It()
+    {
+        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
+        foreach (var schema in schemas.EnumerateObject().Where(schema => schema.Value.TryGetProperty("properties", out _)))
+        {
+            foreach (var property in schema.Value.GetProperty("properties").EnumerateObject())
+            {
+                var name = $"{schema.Name}.{property.Name}";
+                if (property.Value.TryGetProperty("format", out var format))
+                {
+                    var expected = format.GetString() switch { "date-time" => "string", "double" => "number", _ => "integer" };
+                    Assert.Equal((name, expected), (name, property.Value.GetProperty("type").GetString()));
+                }
+
+                Assert.False(property.Value.TryGetProperty("pattern", out _), $"{name} has a pattern");
+                if (property.Name is "role" or "kind" or "state")
+                    Assert.True(property.Value.TryGetProperty("$ref", out _), $"{name} lists no values: add [OneOf(typeof(…))] to it.");
+            }
+        }
+
+        Assert.Equal(["host", "participant", "viewer"], ValuesOf("MemberRole"));
+        Assert.Equal(Endings.All.Select(ending => ending.Code).Order(), ValuesOf("ErrorCode").Order());
+
+        IEnumerable<string?> ValuesOf(string list) =>
+            schemas.GetProperty(list).GetProperty("enum").EnumerateArray().Select(value => value.GetString());
+    }
+
     [Theory]
     [InlineData("", "", "/")]
     [InlineData("/hub", "", "/hub")]
@@ -93,6 +170,10 @@ public sealed class ApiDocumentTests(SharedHub shared)
         Assert.Equal(server, known.GetProperty("url").GetString());
     }
 
+    private static IEnumerable<(string Call, string Path, JsonElement Operation)> Operations(JsonElement document) =>
+        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
+            .Select(operation => ($"{operation.Name} {path.Name}", path.Name, operation.Value)));
+
     private async Task<JsonElement> DocumentAsync()
     {
         var answer = await shared.Hub.Anybody().GetAsync("/openapi/v1.json");
@@ -107,4 +188,10 @@ public sealed class ApiDocumentTests(SharedHub shared)
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };
+
+    [GeneratedRegex("^[a-z][A-Za-z]+$")]
+    private static partial Regex CamelCase();
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Placeholder();
 }

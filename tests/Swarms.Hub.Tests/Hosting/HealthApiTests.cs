@@ -19,6 +19,7 @@ public sealed class HealthApiTests
     [Theory]
     [InlineData("/metrics")]
     [InlineData("/openapi/v1.json")]
+    [InlineData("/docs/")]
     public async Task Insides_Are_Open_On_Loopback_And_Take_The_Operators_Key_Elsewhere(string path)
     {
         await using var hub = HubUnderTest.Start(("urls", "http://0.0.0.0:0"), ("Access:OperatorKey", "a-key-of-the-operator"));

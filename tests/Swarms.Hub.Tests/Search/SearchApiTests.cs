@@ -3,7 +3,6 @@ using Swarms.Hub.Protocol;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Search;
 

@@ -11,6 +11,8 @@ namespace Swarms.Hub.Search;
 /// <summary>What was removed, edited, hidden or is held back is not found at once, and soon is in no file.</summary>
 public sealed class SearchErasureTests
 {
+    private static readonly string[] Files = ["", "-wal"];
+
     private const string Secret = "xylophone-secret";
 
     private static readonly object Answer = new { text = $"the answer is {Secret}", chunksPerSecond = 0 };
@@ -131,7 +133,7 @@ public sealed class SearchErasureTests
     private static bool IsInFiles(HubUnderTest hub, string text)
     {
         var searched = Encoding.UTF8.GetBytes(text);
-        return new[] { "", "-wal" }.Any(suffix =>
+        return Files.Any(suffix =>
         {
             if (!File.Exists(hub.DatabasePath + suffix))
                 return false;

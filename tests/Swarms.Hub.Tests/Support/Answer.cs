@@ -24,6 +24,8 @@ internal sealed partial record Answer(int Status, byte[] Body, IReadOnlyDictiona
         if (answer.Status >= 400)
             Leaks.Refuse(answer.Text);
 
+        await ApiDescription.CheckAsync(response, answer);
+
         return answer;
     }
 
@@ -46,6 +48,20 @@ internal sealed partial record Answer(int Status, byte[] Body, IReadOnlyDictiona
         Assert.Equal("detail", Assert.Single(Json.EnumerateObject()).Name);
         IsSentence(Json.GetProperty("detail").GetString()!);
         return this;
+    }
+
+    /// <summary>Requires a refusal of a call below <c>/v1</c> that is no door, for callers of the Swarms API and of OpenAI.</summary>
+    public Answer IsNoDoor(int status, string code)
+    {
+        Assert.True(Status == status, $"{Status} instead of {status}: {Text}");
+        var sentence = Json.GetProperty("detail").GetString()!;
+        IsSentence(sentence);
+        Assert.Equal(
+            (sentence, "invalid_request_error", code),
+            (Error("message"), Error("type"), Error("code")));
+        return this;
+
+        string Error(string field) => Json.GetProperty("error").GetProperty(field).GetString()!;
     }
 
     public static void IsSentence(string text) => Assert.Matches(Sentence(), text);

@@ -9,6 +9,8 @@ namespace Swarms.Hub.Support;
 /// </summary>
 public sealed class SharedHub : IAsyncDisposable
 {
+    public SharedHub() => ApiDescription.Read(Hub);
+
     internal HubUnderTest Hub { get; } = HubUnderTest.Start();
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();

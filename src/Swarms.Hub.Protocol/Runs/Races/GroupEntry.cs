@@ -15,5 +15,6 @@ public sealed record GroupEntry
     public JsonElement Request { get; init; }
 
     /// <summary>One of <see cref="RunKinds"/>.</summary>
+    [OneOf(typeof(RunKinds))]
     public string Kind { get; init; } = RunKinds.Agent;
 }

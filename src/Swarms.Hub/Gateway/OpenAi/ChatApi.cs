@@ -23,9 +23,17 @@ internal static class ChatApi
         doors.MapPost("/chat/completions", AnswerAsync)
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
             .Produces<JsonElement>(200, "application/json", "text/event-stream")
+            .AlsoRefuses(
+                ErrorCodes.OverBudget, ErrorCodes.QueueFull, ErrorCodes.UpstreamUnreachable, ErrorCodes.UpstreamRejected,
+                ErrorCodes.UpstreamError, ErrorCodes.UpstreamTruncated, ErrorCodes.UpstreamIdle, ErrorCodes.TooLong)
+            .WithName("completeChat")
             .WithSummary("OpenAI's call for a chat completion, streamed or not; the key's room watches.");
-        doors.MapGet("/models", ListAsync).WithSummary("The models and agents that the key's room can ask for.");
-        doors.MapGet("/models/{**model}", FindAsync).WithSummary("One of these models; its name may have slashes.");
+        doors.MapGet("/models", ListAsync)
+            .WithName("listDoorModels")
+            .WithSummary("The models and agents that the key's room can ask for.");
+        doors.MapGet("/models/{**model}", FindAsync)
+            .WithName("getDoorModel")
+            .WithSummary("One of these models; its name may have slashes.");
         return routes;
     }
 

@@ -19,8 +19,9 @@ internal static class AgentsApi
         var agents = routes.MapGroup("/api/rooms/{room}/agents/{agent}").RequireAuthorization(RoomPolicies.Host);
         agents.MapPut("", SetAsync)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .WithName("setAgent")
             .WithSummary("Adds an agent to the room, or replaces all of it but its secrets.");
-        agents.MapDelete("", RemoveAsync).WithSummary("Removes an agent with its secrets; its runs go on.");
+        agents.MapDelete("", RemoveAsync).WithName("removeAgent").WithSummary("Removes an agent with its secrets; its runs go on.");
         return routes;
     }
 

@@ -12,10 +12,13 @@ internal static class HandsApi
     public static IEndpointRouteBuilder MapHands(this IEndpointRouteBuilder routes)
     {
         var hands = routes.MapGroup("/api/rooms/{room}/hands").RequireAuthorization(RoomPolicies.Viewer);
-        hands.MapPut("me", RaiseAsync).WithSummary("Raises the caller's hand.");
-        hands.MapDelete("me", LowerOwnAsync).WithSummary("Lowers the caller's hand.");
-        hands.MapDelete("{member}", LowerAsync).WithSummary("Lowers a member's hand.");
-        hands.MapDelete("", LowerAllAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Lowers all hands.");
+        hands.MapPut("me", RaiseAsync).WithName("raiseHand").WithSummary("Raises the caller's hand.");
+        hands.MapDelete("me", LowerOwnAsync).WithName("lowerHand").WithSummary("Lowers the caller's hand.");
+        hands.MapDelete("{member}", LowerAsync).WithName("lowerHandOf").WithSummary("Lowers a member's hand.");
+        hands.MapDelete("", LowerAllAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithName("lowerAllHands")
+            .WithSummary("Lowers all hands.");
         return routes;
     }
 

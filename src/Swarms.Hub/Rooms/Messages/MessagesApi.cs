@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +18,8 @@ internal static class MessagesApi
 {
     // A message's longest text, each unit as an escape of six bytes, and room for the other fields.
     private const int MaxBodyBytes = (6 * Texts.MaxMessage) + 4_096;
-    private const int DefaultLimit = 50;
+    private const string CursorOfTarget = "The cursor of a frame or page that holds the message, or of a later one.";
+    private const string DefaultLimit = "50";
     private const int MaxLimit = 200;
 
     public static IEndpointRouteBuilder MapMessages(this IEndpointRouteBuilder routes)
@@ -24,14 +27,16 @@ internal static class MessagesApi
         var room = routes.MapGroup("/api/rooms/{room}").RequireAuthorization(RoomPolicies.Viewer);
         room.MapPost("messages", SayAsync)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .WithName("say")
             .WithSummary("Says something in the room.");
-        room.MapGet("messages", ListAsync).WithSummary("Messages as they stand, the newest or those before one.");
+        room.MapGet("messages", ListAsync).WithName("listMessages").WithSummary("Messages as they stand, the newest or those before one.");
         room.MapPatch("messages/{sequence}", EditAsync)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .WithName("editMessage")
             .WithSummary("Edits the caller's own message; the earlier text is erased.");
-        room.MapDelete("messages/{sequence}", RemoveAsync).WithSummary("Removes a message; its text is erased.");
-        room.MapPost("reactions", ReactAsync).WithSummary("Reacts to an event or to a passage of a run.");
-        room.MapPost("reactions/take-back", UnreactAsync).WithSummary("Takes the caller's own reaction back.");
+        room.MapDelete("messages/{sequence}", RemoveAsync).WithName("removeMessage").WithSummary("Removes a message; its text is erased.");
+        room.MapPost("reactions", ReactAsync).WithName("react").WithSummary("Reacts to an event or to a passage of a run.");
+        room.MapPost("reactions/take-back", UnreactAsync).WithName("unreact").WithSummary("Takes the caller's own reaction back.");
         return routes;
     }
 
@@ -43,9 +48,11 @@ internal static class MessagesApi
     }
 
     private static async Task<Ok<MessagePage>> ListAsync(
-        string? before, string? limit, RoomCaller caller, IRoomDirectory rooms, IRoomStore store, CancellationToken cancellationToken)
+        [Description("The sequence before which the page ends: the next of the last page.")] string? before,
+        [Range(1, MaxLimit), DefaultValue(DefaultLimit)] string? limit,
+        RoomCaller caller, IRoomDirectory rooms, IRoomStore store, CancellationToken cancellationToken)
     {
-        var count = Parse(limit, DefaultLimit) is { } number and >= 1 and <= MaxLimit
+        var count = Parse(limit ?? DefaultLimit, 0) is { } number and >= 1 and <= MaxLimit
             ? (int)number
             : throw new HubErrorException(ErrorCodes.Invalid, $"limit must be 1 to {MaxLimit}.");
         var end = Parse(before, long.MaxValue)
@@ -69,7 +76,8 @@ internal static class MessagesApi
     }
 
     private static async Task<NoContent> RemoveAsync(
-        long sequence, string? cursor, RoomCaller caller, RoomMessages messages, CancellationToken cancellationToken)
+        long sequence, [Description(CursorOfTarget)] string? cursor, RoomCaller caller, RoomMessages messages,
+        CancellationToken cancellationToken)
     {
         await messages.RemoveAsync(caller, sequence, cursor, cancellationToken);
         return TypedResults.NoContent();

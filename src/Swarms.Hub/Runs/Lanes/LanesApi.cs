@@ -12,8 +12,10 @@ internal static class LanesApi
     public static IEndpointRouteBuilder MapLanes(this IEndpointRouteBuilder routes)
     {
         var run = routes.MapGroup("/api/rooms/{room}/runs/{run}").RequireAuthorization(RoomPolicies.Host);
-        run.MapPost("mask", MaskAsync).WithSummary("Masks a passage of the text that is held.");
-        run.MapPost("release", ReleaseAsync).WithSummary("Releases the text that is held, up to a place or all of it.");
+        run.MapPost("mask", MaskAsync).WithName("maskRun").WithSummary("Masks a passage of the text that is held.");
+        run.MapPost("release", ReleaseAsync)
+            .WithName("releaseRun")
+            .WithSummary("Releases the text that is held, up to a place or all of it.");
         return routes;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Swarms.Hub.Access;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
@@ -16,11 +17,19 @@ internal static class ProposalsApi
         runs.MapPost("approve", ApproveAsync)
             .RequireAuthorization(RoomPolicies.Host)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute((6 * Run.MaxTaskLength) + 4_096))
+            .AlsoRefuses(ErrorCodes.OverBudget, ErrorCodes.QueueFull)
+            .WithName("approveRun")
             .WithSummary("Approves a proposal, perhaps with another task.");
-        runs.MapPost("decline", DeclineAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Declines a proposal.");
-        runs.MapPost("place", PlaceAsync).RequireAuthorization(RoomPolicies.Host).WithSummary("Puts a proposal before another one.");
-        runs.MapPut("support", SupportAsync).WithSummary("Supports a proposal.");
-        runs.MapDelete("support", UnsupportAsync).WithSummary("Takes the support back.");
+        runs.MapPost("decline", DeclineAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithName("declineRun")
+            .WithSummary("Declines a proposal.");
+        runs.MapPost("place", PlaceAsync)
+            .RequireAuthorization(RoomPolicies.Host)
+            .WithName("placeRun")
+            .WithSummary("Puts a proposal before another one.");
+        runs.MapPut("support", SupportAsync).WithName("supportRun").WithSummary("Supports a proposal.");
+        runs.MapDelete("support", UnsupportAsync).WithName("unsupportRun").WithSummary("Takes the support back.");
         return routes;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
 using Swarms.Hub.Bodies;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Runs;
@@ -21,11 +22,16 @@ internal static class GroupsApi
         groups.MapPost("", StartAsync)
             .Accepts<StartGroupRequest>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(maxBytes))
+            .AlsoRefuses(ErrorCodes.OverBudget, ErrorCodes.QueueFull)
+            .WithName("startGroup")
             .WithSummary("Starts several runs of one prompt as a group.");
-        groups.MapPut("{group}/vote", VoteAsync).WithSummary("Votes for a run of the group, in place of an earlier vote.");
-        groups.MapDelete("{group}/vote", TakeBackAsync).WithSummary("Takes the vote back.");
+        groups.MapPut("{group}/vote", VoteAsync)
+            .WithName("voteForRun")
+            .WithSummary("Votes for a run of the group, in place of an earlier vote.");
+        groups.MapDelete("{group}/vote", TakeBackAsync).WithName("takeBackVote").WithSummary("Takes the vote back.");
         groups.MapPost("{group}/reveal", RevealAsync)
             .RequireAuthorization(RoomPolicies.Host)
+            .WithName("revealGroup")
             .WithSummary("Ends the voting, and shows what a blind group hid.");
         return routes;
     }

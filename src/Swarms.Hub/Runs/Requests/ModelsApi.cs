@@ -13,6 +13,7 @@ internal static class ModelsApi
     {
         routes.MapGet("/api/rooms/{room}/models", ListAsync)
             .RequireAuthorization(RoomPolicies.Viewer)
+            .WithName("listModels")
             .WithSummary("The models that runs of the room may use.");
         return routes;
     }

@@ -56,7 +56,9 @@ public sealed class RoleTableTests(SharedHub shared)
     {
         var document = (await shared.Hub.Anybody().GetAsync("/openapi/v1.json")).Json;
         var calls = document.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(call => $"{call.Name.ToUpperInvariant()} {path.Name}"))
+            .SelectMany(path => path.Value.EnumerateObject()
+                .Where(call => call.Value.GetProperty("tags")[0].GetString() != "Operators")
+                .Select(call => $"{call.Name.ToUpperInvariant()} {path.Name}"))
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(calls, NamesOf<RoleDoor.Http>());

@@ -1,9 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Swarms.Hub.Protocol;
-using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Search;
 using Swarms.Hub.Specifications;
-using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
