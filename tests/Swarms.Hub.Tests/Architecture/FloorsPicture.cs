@@ -53,6 +53,7 @@ internal sealed class FloorsPicture
         ["Rooms/Agents"] = "What a room keeps ready to run: agents, their secrets, answers to mentions",
         ["Rooms"] = "What people do with a room: create, join, rename, delete; members, invites, messages, reactions, hands",
         ["Delivery"] = "From the log to one viewer: pump, session, snapshots, pages, server-sent events",
+        ["Search"] = "Finds words in a room: terms, folded texts, the port ISearchStore",
         ["Transcripts"] = "The readable record: Markdown, text, HTML, JSON",
         ["Runs"] = "Start, queue, pump, cancel, drain and recover runs; their gates (IRunGate) and their HTTP door",
         ["Access"] = "Who calls, and may they: tokens, cookies, tickets, operator key, policies",

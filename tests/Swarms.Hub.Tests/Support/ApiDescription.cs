@@ -23,8 +23,9 @@ internal static partial class ApiDescription
     /// <summary>Fails the test where the answer is not as the document says.</summary>
     public static async Task CheckAsync(HttpResponseMessage response, Answer answer)
     {
-        // Without the shared hub nothing has the document. The framework answers a method that an address does not take.
-        if (_calls is null || response.RequestMessage is not { RequestUri: { } address } request || answer.Status == 405)
+        // Without the shared hub nothing has the document. The server itself answers a method that an address does not take, and a line that
+        // is too long.
+        if (_calls is null || response.RequestMessage is not { RequestUri: { } address } request || answer.Status is 405 or 414)
             return;
 
         var call = (await _calls.Value).Find(call => call.Method == request.Method.Method && call.Path.IsMatch(address.AbsolutePath));

@@ -14,6 +14,7 @@ const onlyInDotNet: Readonly<Record<string, string>> = {
   'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
   'Protocol/Feed/IRoomViewer': "the hub's side of the connection",
   'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
+  'Protocol/OneOfAttribute': "TypeScript's types list their values",
   'Protocol/ProtocolJson': "JSON is the platform's own in JavaScript",
   'Protocol/ProtocolJsonContext': "JSON is the platform's own in JavaScript",
   'Protocol/Runs/Calls/RunState.Calls': 'TypeScript has no partial classes',

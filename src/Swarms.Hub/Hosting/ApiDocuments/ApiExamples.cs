@@ -16,8 +16,8 @@ internal static class ApiExamples
         + "hub ends has `event: error` as its last frame.";
 
     public const string ChatFrames =
-        "Server-sent events in OpenAI's form: `data` is one `chat.completion.chunk` as JSON, each after its event is stored, and `[DONE]` at "
-        + "the end. Comments fill silences. A stream that fails has an `error` as its last frame.";
+        "Server-sent events in OpenAI's form: `data` is one `chat.completion.chunk` as JSON, each after its event is stored, and `[DONE]` "
+        + "at the end. Comments fill silences. A stream that fails has an `error` as its last frame.";
 
     private const string Room = """{ "id": "r1", "name": "Physics", "createdAt": "2026-11-27T09:00:00.000Z" }""";
 

@@ -97,7 +97,8 @@ internal static partial class ApiOperations
                 },
             },
         };
-        ApiRefusals.Add(operation, document, [ErrorCodes.Unauthenticated, ErrorCodes.Forbidden, ErrorCodes.RateLimited], ApiDocument.Refusal);
+        string[] codes = [ErrorCodes.Unauthenticated, ErrorCodes.Forbidden, ErrorCodes.RateLimited];
+        ApiRefusals.Add(operation, document, codes, ApiDocument.Refusal);
         return operation;
     }
 

@@ -51,7 +51,8 @@ internal static class RoleTable
     [
         Row("watch", Members, Hub("WatchRoom"), Http("GET /api/rooms/{room}"), Http("GET /api/rooms/{room}/events")),
         Row("read", Members, Http("GET /api/rooms/{room}/messages"), Http("GET /api/rooms/{room}/runs", "?q=story"),
-            Http("GET /api/rooms/{room}/search", "?q=story"), Http("GET /api/rooms/{room}/transcript")),
+            Http("GET /api/rooms/{room}/search", "?q=story"), Http("GET /api/rooms/{room}/transcript"),
+            Http("GET /api/rooms/{room}/models")),
         Row("read a run", Members, room => room.FinishAsync(), Http("GET /api/rooms/{room}/runs/{run}"),
             Http("GET /api/rooms/{room}/runs/{run}/passage", "?start=0&end=1"), Http("GET /api/rooms/{room}/runs/{run}/transcript")),
         Row("see who follows", Hosts, Http("GET /api/rooms/{room}/presence"), Http("GET /api/rooms/{room}/attendance")),

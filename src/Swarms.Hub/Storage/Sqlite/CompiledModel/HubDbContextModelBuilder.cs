@@ -11,7 +11,7 @@ namespace Swarms.Hub.Storage.Sqlite.CompiledModel
     public partial class HubDbContextModel
     {
         private HubDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3628f48f-01e7-4f4a-b23f-8e38656387f3"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("1ce3640e-0713-4aba-9b1a-0814ff29d3e6"), entityTypeCount: 19)
         {
         }
 
