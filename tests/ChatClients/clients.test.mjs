@@ -6,12 +6,13 @@ import { HumanMessage } from '@langchain/core/messages';
 import { ChatOpenAI } from '@langchain/openai';
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import OpenAI from 'openai';
-import { frames, Hub, Upstream } from './hub.mjs';
+import { chatFrames, frames, Hub, Upstream } from './hub.mjs';
 
 const upstream = new Upstream();
 const hub = new Hub();
 const call = { id: 'call_a', name: 'weather', arguments: '{"city":"Paris"}' };
 const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+const calling = chatFrames.toolCall(call) + chatFrames.end('tool_calls');
 let runsBefore = 0;
 let number = 0;
 
@@ -72,11 +73,11 @@ describe('openai', () => {
     const tools = [{ type: 'function', function: { name: 'weather', parameters, function: () => 'rain', parse: JSON.parse } }];
     upstream.answer = (response, request) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      response.end((request === 1 ? frames.toolCall(call) : frames.chunk('It rains.')) + frames.done);
+      response.end(request === 1 ? calling : chatFrames.text('It rains.') + chatFrames.end('stop'));
     };
-    assert.equal(await client().chat.completions.runTools(ask({ stream: true, tools })).finalContent(), 'It rains.');
-    const { task, tool_call_id: id, history } = upstream.requests[1];
-    assert.deepEqual([task, id, history[1].tool_calls[0].function.name], ['rain', 'call_a', 'weather']);
+    assert.equal(await client().chat.completions.runTools(ask({ model: 'gpt-tools', stream: true, tools })).finalContent(), 'It rains.');
+    const [, answer, result] = upstream.requests[1].messages;
+    assert.deepEqual([result.content, result.tool_call_id, answer.tool_calls[0].function.name], ['rain', 'call_a', 'weather']);
   });
 
   test('lists the models', async () => {
@@ -149,8 +150,8 @@ describe('openai', () => {
 });
 
 describe('the AI SDK', () => {
-  const model = () =>
-    createOpenAICompatible({ name: 'hub', baseURL: `${hub.address}/v1`, apiKey: hub.token, includeUsage: true }).chatModel('gpt-4.1');
+  const model = (id = 'gpt-4.1') =>
+    createOpenAICompatible({ name: 'hub', baseURL: `${hub.address}/v1`, apiKey: hub.token, includeUsage: true }).chatModel(id);
 
   test('streams, with its usage', async () => {
     upstream.tell(frames.chunk('Once '), frames.chunk('upon'), frames.usage, frames.done);
@@ -170,12 +171,12 @@ describe('the AI SDK', () => {
   test('calls tools, and gives their results', async () => {
     upstream.answer = (response, request) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      response.end((request === 1 ? frames.toolCall(call) : frames.chunk('It rains.')) + frames.done);
+      response.end(request === 1 ? calling : chatFrames.text('It rains.') + chatFrames.end('stop'));
     };
     const weather = tool({ inputSchema: jsonSchema(parameters), execute: ({ city }) => `rain in ${city}` });
-    const result = streamText({ model: model(), prompt: question(), tools: { weather }, stopWhen: stepCountIs(3) });
+    const result = streamText({ model: model('gpt-tools'), prompt: question(), tools: { weather }, stopWhen: stepCountIs(3) });
     assert.equal(await result.text, 'It rains.');
-    assert.match(upstream.requests[1].task, /rain in Paris/);
+    assert.match(upstream.requests[1].messages[2].content, /rain in Paris/);
   });
 
   test('tells the words of a refusal, and its retries are not paid for', async () => {
@@ -214,8 +215,8 @@ describe('LangChain', () => {
   });
 
   test('gets a whole answer, and calls of tools', async () => {
-    upstream.tell(frames.toolCall(call), frames.done);
-    const bound = model().bindTools([{ type: 'function', function: { name: 'weather', parameters } }]);
+    upstream.tell(calling);
+    const bound = model({ model: 'gpt-tools' }).bindTools([{ type: 'function', function: { name: 'weather', parameters } }]);
     const answer = await bound.invoke([new HumanMessage(question())]);
     assert.deepEqual(
       answer.tool_calls.map(({ id, name, args }) => [id, name, args.city]),

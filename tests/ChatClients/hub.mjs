@@ -13,10 +13,22 @@ const Ready = 'Swarms.Hub is ready: open ';
 /** Returns the frames of a Swarms API stream. */
 export const frames = {
   chunk: (content) => `event: chunk\ndata: ${JSON.stringify({ content })}\n\n`,
-  toolCall: (call) => `event: tool_call\ndata: ${JSON.stringify(call)}\n\n`,
   usage: 'event: usage\ndata: {"input_tokens":3,"output_tokens":4}\n\n',
   done: 'event: done\ndata: {"status":"finished"}\n\n',
 };
+
+/** Returns the frames of a Chat Completions stream. */
+export const chatFrames = {
+  text: (content) => chatFrame({ content }),
+  toolCall: ({ id, name, arguments: text }) =>
+    chatFrame({ tool_calls: [{ index: 0, id, type: 'function', function: { name, arguments: text } }] }),
+  end: (reason) => `${chatFrame({}, reason)}data: [DONE]\n\n`,
+};
+
+function chatFrame(delta, reason = null) {
+  const choices = [{ index: 0, delta, finish_reason: reason }];
+  return `data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'gpt-tools', choices })}\n\n`;
+}
 
 /** An upstream. Each test sets `answer`, and `requests` are the bodies that came. */
 export class Upstream {
@@ -67,7 +79,8 @@ export class Hub {
       [
         assembly(configuration), '--urls=http://127.0.0.1:0', `--Storage:Path=${join(this.folder, 'hub.db')}`, '--Storage:MinFreeBytes=0',
         `--Upstream:BaseAddress=${upstream.address}`, '--Upstream:ApiKey=sk-upstream', '--Runs:DrainTimeout=00:00:00.2',
-        '--Runs:MaxParallelPerRoom=20',
+        '--Runs:MaxParallelPerRoom=20', '--Upstreams:chat:Kind=openai', `--Upstreams:chat:BaseAddress=${upstream.address}/v1`,
+        '--Upstreams:chat:ApiKey=sk-chat', '--Upstreams:chat:Models:0=gpt-tools',
       ],
       { cwd: this.folder, stdio: ['ignore', 'pipe', 'inherit'] },
     );

@@ -10,7 +10,7 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Search;
 
 /// <summary>
-/// The door for searching a room over HTTP. Called by many requests at once, on any thread. Next: <see cref="ISearchStore"/>.
+/// The door for searching a room over HTTP. Called by many requests at once, on any thread.
 /// </summary>
 internal static class SearchApi
 {

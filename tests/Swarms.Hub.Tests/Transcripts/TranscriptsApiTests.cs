@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Swarms.Hub.Support;
@@ -34,7 +35,7 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
         var cost = run.GetProperty("usage").GetProperty("cost").GetRawText();
         var (text, digest) = (run.GetProperty("text").GetString()!, run.GetProperty("sha256").GetString()!);
         string[] expected = format == "json"
-            ? ["Physics class", "Explain light", text, cost, digest, "First words", "Last words", "Bob"]
+            ? ["Physics class", "Explain light", AsJson(text), cost, digest, "First words", "Last words", "Bob"]
             :
             [
                 "Physics class", "Ann (host), Bob (participant)", "First words", "Writer, asked by Bob", cost, digest,
@@ -225,6 +226,8 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
         await feed.UntilEndOfAsync(run.Json.GetProperty("run").GetProperty("id").GetString()!);
         return host;
     }
+
+    private static string AsJson(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 
     private static void InOrder(string text, params string[] parts)
     {

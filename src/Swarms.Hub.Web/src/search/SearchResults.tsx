@@ -40,7 +40,7 @@ function Found({ result, names }: { result: SearchResult; names: ReadonlyMap<str
       </span>
       <small>
         {t(`search.kind.${result.kind}`)}
-        {who != null && (
+        {who !== undefined && who !== null && (
           <>
             {' '}
             · <bdi>{who}</bdi>

@@ -9,7 +9,7 @@ namespace Swarms.Hub.Hosting;
 
 /// <summary>
 /// Configures <c>/openapi/v1.json</c>. Its form is OpenAPI 3.0, because NSwag reads no list of types, as 3.1 has for what may be null.
-/// Next: <see cref="ApiOperations"/> for each call, <see cref="ApiSchemas"/> for the types.
+/// <see cref="ApiOperations"/> has each call, and <see cref="ApiSchemas"/> the types.
 /// </summary>
 internal static class ApiDocument
 {

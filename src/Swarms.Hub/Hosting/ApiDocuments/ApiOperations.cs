@@ -17,7 +17,7 @@ namespace Swarms.Hub.Hosting;
 /// <summary>
 /// Adds to each call what the framework cannot find out: parameters of the address that a policy reads, the group, the access and the
 /// refusals. All of it follows from the endpoint's address, metadata and handler, so a new route needs a name and a summary only.
-/// Next: <see cref="ApiRefusals"/>.
+/// <see cref="ApiRefusals"/> adds the refusals.
 /// </summary>
 internal static partial class ApiOperations
 {

@@ -6,8 +6,8 @@ using Swarms.Hub.RoomLogs;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// Reacts when a room's log publishes what was spent, or another budget, and when a room is deleted: stops runs where a limit is reached and
-/// it says so, warns where a new limit is nearly used up, and lets the queue go on where more runs may. Safe from any thread.
+/// Reacts when a room's log publishes what was spent, or another budget, and when a room is deleted: stops runs where a limit is reached
+/// and it says so, warns where a new limit is nearly used up, and lets the queue go on where more runs may. Safe from any thread.
 /// </summary>
 internal sealed partial class BudgetWatch(
     IRoomDirectory rooms, RunRegistry registry, RunBudgets budgets, HubLedger hub, RunQueue queue, IOptions<BudgetOptions> options,

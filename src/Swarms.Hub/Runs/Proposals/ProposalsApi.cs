@@ -28,7 +28,7 @@ internal static class ProposalsApi
             .RequireAuthorization(RoomPolicies.Host)
             .WithName("placeRun")
             .WithSummary("Puts a proposal before another one.");
-        runs.MapPut("support", SupportAsync).WithName("supportRun").WithSummary("Supports a proposal.");
+        runs.MapPut("support", SupportAsync).WithName("supportRun").WithSummary("Supports a proposal.").AlsoRefuses(ErrorCodes.TooLarge);
         runs.MapDelete("support", UnsupportAsync).WithName("unsupportRun").WithSummary("Takes the support back.");
         return routes;
     }

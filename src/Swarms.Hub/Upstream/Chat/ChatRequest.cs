@@ -66,35 +66,17 @@ internal sealed record ChatRequest(
         if (config.FindText("system_prompt") is { Length: > 0 } prompt)
             messages.Add(new ChatMessage(ChatRole.System, prompt));
 
-        foreach (var entry in Entries(request.Find("history")))
-            messages.Add(ReadEntry(entry));
+        messages.AddRange(ChatHistory.Read(request.Find("history")));
+        if (request.FindText("tool_call_id") is { } call)
+        {
+            messages.Add(ChatHistory.Result(call, ReadTask(request)));
+            return messages;
+        }
 
         var task = new List<AIContent> { new TextContent(ReadTask(request)) };
         task.AddRange(ChatImages.Read(request, takesAddresses));
         messages.Add(new ChatMessage(ChatRole.User, task));
         return messages;
-    }
-
-    // The Swarms API takes an array, and also an object whose names mean nothing.
-    private static IEnumerable<JsonElement> Entries(JsonElement? history) => history switch
-    {
-        null or { ValueKind: JsonValueKind.Null } => [],
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
-        { ValueKind: JsonValueKind.Object } entries => entries.EnumerateObject().Select(entry => entry.Value),
-        _ => throw Invalid("history must be an array of messages."),
-    };
-
-    private static ChatMessage ReadEntry(JsonElement entry)
-    {
-        var role = entry.FindText("role") switch
-        {
-            "user" => ChatRole.User,
-            "assistant" => ChatRole.Assistant,
-            "system" => ChatRole.System,
-            _ => throw Invalid("Each message of history must have the role user, assistant or system."),
-        };
-        return new ChatMessage(
-            role, entry.FindText("content") ?? throw Invalid("Each message of history must have a content, which is a text."));
     }
 
     private static string ReadTask(JsonElement request)

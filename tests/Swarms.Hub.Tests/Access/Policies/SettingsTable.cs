@@ -31,6 +31,7 @@ internal static class SettingsTable
         ["reveal a group"] = ["h--", "h--", "h--", "h--", "---"],
         // A caller there waits for a host where the room is moderated.
         ["start at a Swarms door"] = ["h--", "h..", "hp-", "h--", "---"],
+        ["start at the chat door"] = ["h--", "h..", "hp-", "h--", "---"],
         ["cancel an own run"] = ["hp.", "hp.", "hp.", "hp.", "hp."],
         ["cancel another's run"] = ["h--", "h--", "h--", "h--", "h--"],
         ["hide a run"] = ["h--", "h--", "h--", "h--", "h--"],

@@ -4,16 +4,18 @@ using Swarms.Hub.Gateway.SwarmsApi;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Testing;
+using Swarms.Hub.Upstream.Chat;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
 /// <summary>Answers at the chat door, streamed and not.</summary>
 public sealed class ChatCompletionsTests
 {
-    private const string Tools =
-        "event: reasoning\ndata: {\"content\":\"Let me \"}\n\nevent: reasoning\ndata: {\"content\":\"look.\"}\n\n"
-        + "event: tool_call\ndata: {\"id\":\"call_a\",\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Köln\\\"}\"}\n\n"
-        + "event: tool_call\ndata: {\"id\":\"call_b\",\"name\":\"time\",\"arguments\":\"{}\"}\n\n";
+    private static readonly string Tools =
+        OpenAiVendor.Chunk(new { reasoning_content = "Let me " }) + OpenAiVendor.Chunk(new { reasoning_content = "look." })
+        + OpenAiVendor.Chunk(new { tool_calls = new[] { Call(0, "call_a", "weather", """{"city":"Köln"}""") } })
+        + OpenAiVendor.Chunk(new { tool_calls = new[] { Call(1, "call_b", "time", "{}") } })
+        + OpenAiVendor.Chunk(new { }, "tool_calls") + "data: [DONE]\n\n";
 
     [Fact]
     public async Task Stream_Has_A_Role_The_Text_A_Reason_And_An_End()
@@ -91,9 +93,9 @@ public sealed class ChatCompletionsTests
     [Fact]
     public async Task Reasoning_And_Calls_Of_Tools_Are_Passed_On()
     {
-        await using var scripted = await ScriptedHub.StartAsync();
-        scripted.Upstream.Answer().Body(Tools + Sse.Done);
-        scripted.Upstream.Answer().Body(Tools + Sse.Done);
+        await using var scripted = await ScriptedHub.StartAsync(("Upstream:Kind", "openai"));
+        scripted.Upstream.Answer().Body(Tools);
+        scripted.Upstream.Answer().Body(Tools);
         using var door = await scripted.OpenAsync();
 
         var frames = await (await door.ChatAsync(scripted.Host.Token!, ChatCalls.Streamed)).FramesAsync();
@@ -229,4 +231,7 @@ public sealed class ChatCompletionsTests
         Assert.Equal(
             """{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7}""", answer.Json.GetProperty("usage").GetRawText());
     }
+
+    private static object Call(int index, string id, string name, string arguments) =>
+        new { index, id, type = "function", function = new { name, arguments } };
 }

@@ -1,8 +1,10 @@
 using System.ClientModel;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Upstream.Chat;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
@@ -66,11 +68,11 @@ public sealed class ExtensionsAiTests
     [Fact]
     public async Task Client_Calls_Its_Tools_And_Gives_Their_Results()
     {
-        await using var scripted = await ScriptedHub.StartAsync();
-        scripted.Upstream.Answer().Body(
-            "event: tool_call\ndata: {\"id\":\"call_a\",\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Paris\\\"}\"}\n\n"
-            + Sse.Done);
-        scripted.Upstream.Answer().Body(Sse.Chunk("It rains.") + Sse.Done);
+        await using var scripted = await ScriptedHub.StartAsync(("Upstream:Kind", "openai"));
+        var vendor = new OpenAiVendor();
+        var call = vendor.Call("call_a", "weather", new { city = "Paris" });
+        scripted.Upstream.Answer().Body(vendor.Begin() + call + vendor.End("tool_calls"));
+        scripted.Upstream.Answer().Body(vendor.Begin() + vendor.Text("It rains.") + vendor.End());
         using var inner = ClientOf(scripted);
         using var client = inner.AsBuilder().UseFunctionInvocation().Build();
         var asked = new List<string>();
@@ -81,13 +83,15 @@ public sealed class ExtensionsAiTests
 
         Assert.Equal(("It rains.", "Paris"), (response.Text, Assert.Single(asked)));
         var second = scripted.Upstream.Requests[1].Json;
-        Assert.Contains("rain in Paris", second.GetProperty("task").GetString(), StringComparison.Ordinal);
-        Assert.Equal("call_a", second.GetProperty("tool_call_id").GetString());
-        Assert.Equal("Weather?", second.GetProperty("history")[0].GetProperty("content").GetString());
-        Assert.Equal(
-            "weather",
-            second.GetProperty("agent_config").GetProperty("llm_args").GetProperty("tools")[0].GetProperty("function").GetProperty("name")
-                .GetString());
+        var messages = second.GetProperty("messages").EnumerateArray().ToList();
+        Assert.Equal(["user", "assistant", "tool"], messages.Select(message => message.GetProperty("role").GetString()));
+        var sent = messages[1].GetProperty("tool_calls")[0];
+        Assert.Equal("call_a", sent.GetProperty("id").GetString());
+        using var arguments = JsonDocument.Parse(sent.GetProperty("function").GetProperty("arguments").GetString()!);
+        Assert.Equal("Paris", arguments.RootElement.GetProperty("city").GetString());
+        Assert.Equal("call_a", messages[2].GetProperty("tool_call_id").GetString());
+        Assert.Contains("rain in Paris", messages[2].GetProperty("content").ToString(), StringComparison.Ordinal);
+        Assert.Equal("weather", second.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
 
         string Weather(string city)
         {

@@ -83,8 +83,11 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
                 break;
             default:
                 await SendRestAsync();
+                // Where nothing is held, the run has ended by itself, or does so at this moment.
+                var isHeld = _reference.Released < _reference.Length;
                 _reference.Release(null);
-                Assert.Equal(204, (await run.ReleaseAsync()).Status);
+                var released = (await run.ReleaseAsync()).Status;
+                Assert.True(released == 204 || (released == 409 && !isHeld), $"The release was answered {released}.");
                 break;
         }
 

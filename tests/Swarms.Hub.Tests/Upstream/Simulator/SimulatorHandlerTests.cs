@@ -45,14 +45,13 @@ public sealed class SimulatorHandlerTests
     {
         var text = await TextOf(Agent);
         Assert.StartsWith(
-            "> This is a simulation: no upstream key is set. Poet was asked: “Write a short story about a robot that learns to paint.”",
+            "> This is a simulation: no upstream key is set. Asked: “Write a short story about a robot that learns to paint.”",
             text,
             StringComparison.Ordinal);
         Assert.Single(text.Split('\n'), line => line.Contains("simulation", StringComparison.Ordinal));
         Assert.Equal(text, await TextOf(Agent));
-        Assert.NotEqual(
-            text,
-            (await TextOf(Agent.Replace("Poet", "Bard", StringComparison.Ordinal))).Replace("Bard", "Poet", StringComparison.Ordinal));
+        Assert.NotEqual(text, await TextOf(Agent.Replace("Poet", "Bard", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Poet", text, StringComparison.Ordinal);
         Assert.NotEqual(text[200..], (await TextOf(Agent.Replace("robot", "rebel", StringComparison.Ordinal)))[200..]);
         Assert.NotEqual(
             text,
