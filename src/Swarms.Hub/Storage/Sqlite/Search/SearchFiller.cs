@@ -6,7 +6,7 @@ namespace Swarms.Hub.Storage.Sqlite;
 /// <summary>
 /// Reads the log behind the writer and keeps the index, in slices small enough to go between two commits. The writer's loop calls it; only
 /// <see cref="IsBehind(long)"/> is for any thread. How far it came is stored in the slice's own transaction, so it goes on after a crash or
-/// a restored copy. Next: <see cref="SearchDocuments"/>.
+/// a restored copy.
 /// </summary>
 internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
 {

@@ -3,7 +3,7 @@ using Swarms.Hub.Search;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>Searches in the SQLite file. Safe from any thread. Next: <see cref="SearchReader"/>.</summary>
+/// <summary>Searches in the SQLite file. Safe from any thread.</summary>
 internal sealed class SqliteSearchStore(SearchThread thread) : ISearchStore
 {
     private static readonly SearchPage Nothing = new() { Results = [], IsComplete = true };
