@@ -23,8 +23,8 @@ internal static partial class ApiDescription
     /// <summary>Fails the test where the answer is not as the document says.</summary>
     public static async Task CheckAsync(HttpResponseMessage response, Answer answer)
     {
-        // Without the shared hub nothing has the document. The server itself answers a method that an address does not take, and a line that
-        // is too long.
+        // Without the shared hub nothing has the document. The server itself answers a method that an address does not take, and an address
+        // that is too long.
         if (_calls is null || response.RequestMessage is not { RequestUri: { } address } request || answer.Status is 405 or 414)
             return;
 
