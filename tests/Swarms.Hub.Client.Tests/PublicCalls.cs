@@ -116,6 +116,7 @@ internal static class PublicCalls
         _ when type == typeof(Func<RoomBudget, RoomBudget?>) => new Func<RoomBudget, RoomBudget?>(budget => budget),
         _ when type == typeof(AgentTask) => new AgentTask("t", "a"),
         _ when type == typeof(StartRunRequest) => new StartRunRequest { Request = JsonSerializer.SerializeToElement(new { task = "t" }) },
+        _ when type == typeof(RoomSearch) => new RoomSearch { Kind = SearchKinds.Run },
         _ when type == typeof(MessageInclusion) => new MessageInclusion(Since: 2),
         _ when type == typeof(StartGroupRequest) => new StartGroupRequest { Task = "t", Runs = [new GroupEntry { Agent = "a" }] },
         _ when type == typeof(CreateInviteRequest) => new CreateInviteRequest { Role = MemberRoles.Viewer },

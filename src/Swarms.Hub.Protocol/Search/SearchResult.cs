@@ -6,6 +6,7 @@ namespace Swarms.Hub.Protocol;
 public sealed record SearchResult
 {
     /// <summary>One of <see cref="SearchKinds"/>.</summary>
+    [OneOf(typeof(SearchKinds))]
     public required string Kind { get; init; }
 
     /// <summary>The id of the run, the agent or the member; of a message, its sequence.</summary>
@@ -30,9 +31,12 @@ public sealed record SearchResult
 
     /// <summary>The state of a run; null for others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [OneOf(
+        typeof(RunStates), EventTypes.Done, EventTypes.Error, EventTypes.Cancelled, EventTypes.Declined, EventTypes.Interrupted)]
     public string? State { get; init; }
 
     /// <summary>One of <see cref="SearchFields"/>: where the words were found.</summary>
+    [OneOf(typeof(SearchFields))]
     public required string Field { get; init; }
 
     /// <summary>

@@ -19,6 +19,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<IncludedMessages>();
         services.AddSingleton<ThreadTurns>();
         services.AddSingleton<ThreadHistories>();
+        services.AddSingleton<RoomModelList>();
         services.AddSingleton<RunThreads>();
         services.AddSingleton<RunOutputs>();
         services.AddSingleton<RunQueue>();

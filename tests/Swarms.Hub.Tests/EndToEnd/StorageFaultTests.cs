@@ -82,7 +82,8 @@ public sealed class StorageFaultTests
         });
         await using (viewer)
         {
-            Assert.Equal(syncs, disk.Syncs);
+            // On a busy machine the hub may be idle for two seconds here, and then checkpoints: that syncs the log and the file once each.
+            Assert.Contains(disk.Syncs - syncs, (int[])[0, 2]);
             var said = Stopwatch.GetTimestamp();
             Assert.Equal(201, (await scripted.Host.PostAsync($"{scripted.Host.Path}/messages", new { text = "well said" })).Status);
             Assert.True(Stopwatch.GetElapsedTime(said) >= disk.SyncTime);

@@ -33,6 +33,21 @@ public sealed class DoorModelsTests
     }
 
     [Fact]
+    public async Task Models_Of_The_Hubs_Upstreams_Are_Listed_With_Their_Upstreams()
+    {
+        await using var hub = HubUnderTest.Start(("Upstreams:lab:Kind", "ollama"), ("Upstreams:lab:Models", "llama3;qwen3"));
+        var host = await hub.CreateRoomAsync();
+        Assert.Equal(201, (await host.PutAsync($"{host.Path}/agents/writer", new { name = "Writer", model = "llama3" })).Status);
+
+        var list = await host.GetAsync("/v1/models");
+
+        Assert.Equal(
+            [("agent/writer", "room"), ("llama3", "lab"), ("qwen3", "lab")],
+            list.Json.GetProperty("data").EnumerateArray().Select(
+                model => (model.GetProperty("id").GetString(), model.GetProperty("owned_by").GetString())));
+    }
+
+    [Fact]
     public async Task Models_Are_For_Those_Who_May_Start_Runs()
     {
         await using var hub = HubUnderTest.Start();
