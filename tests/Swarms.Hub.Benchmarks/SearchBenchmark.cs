@@ -11,9 +11,8 @@ namespace Swarms.Hub;
 
 /// <summary>
 /// A search in a room of 100,000 runs: the scan of every text that the hub had before, and the index with its snippets. All cases share one
-/// file, so they run in this process. <c>SWARMS_HUB_SEARCH_RUNS</c> sets another number of runs.
+/// file, so they run in this process (<c>--inProcess</c>). <c>SWARMS_HUB_SEARCH_RUNS</c> sets another number of runs.
 /// </summary>
-[InProcess]
 [MedianColumn]
 public class SearchBenchmark
 {

@@ -1,7 +1,7 @@
-using Swarms.Hub.Errors;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

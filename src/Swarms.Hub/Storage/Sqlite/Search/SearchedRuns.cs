@@ -39,8 +39,8 @@ internal sealed class SearchedRuns(SearchThread thread)
             var page = new SearchReader(connection, roomKey, request with { Before = before }).Read(isBehind);
             foreach (var result in page.Results.OrderByDescending(result => result.Sequence))
             {
-                var run = RunRow.ParseView(
-                    connection.Query("SELECT View FROM runs WHERE Id = $1", row => row.GetString(0), result.Id)[0]) with { Parts = null };
+                var view = connection.Query("SELECT View FROM runs WHERE Id = $1", row => row.GetString(0), result.Id)[0];
+                var run = RunRow.ParseView(view) with { Parts = null };
                 if (filter.Thread is not { Length: > 0 } thread || run.Id == thread || run.Thread?.Root == thread)
                     runs.Add(run);
 
