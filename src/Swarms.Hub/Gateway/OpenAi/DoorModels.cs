@@ -5,8 +5,8 @@ using Swarms.Hub.Runs;
 namespace Swarms.Hub.Gateway.OpenAi;
 
 /// <summary>
-/// The models that a room's key can ask for: its agents, by <c>agent/</c> and their ids, the models that these use, and those that the hub's
-/// upstreams list. The only place that knows where the list comes from. Safe from any thread.
+/// The models that a room's key can ask for: its agents, by <c>agent/</c> and their ids, the models that these use, and those that the
+/// hub's upstreams list. The only place that knows where the list comes from. Safe from any thread.
 /// </summary>
 internal sealed class DoorModels(IRoomDirectory rooms, RoomModelList models)
 {
