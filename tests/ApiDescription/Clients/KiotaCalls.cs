@@ -32,6 +32,7 @@ internal static class KiotaCalls
             ["simulation"] = simulation,
         });
         var run = (await room.Runs.PostAsync(new StartRunRequest { Request = request }))!.Run!.Id!;
+        // A generated client has no live feed, so it asks until the run has ended.
         using var patience = new CancellationTokenSource(Require.Patience);
         while ((await room.Runs[run].GetAsync(cancellationToken: patience.Token))!.State is RunState.Queued or RunState.Running)
             await Task.Delay(100, patience.Token);

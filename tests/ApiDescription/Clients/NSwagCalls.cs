@@ -24,6 +24,7 @@ internal static class NSwagCalls
 
         var started = await host.StartRunAsync(
             room, new StartRunRequest { Request = new { task = "Count", simulation = new { chunks = 3, chunksPerSecond = 0 } } });
+        // A generated client has no live feed, so it asks until the run has ended.
         using var patience = new CancellationTokenSource(Require.Patience);
         while ((await host.GetRunAsync(room, started.Run.Id, patience.Token)).State is RunState.Queued or RunState.Running)
             await Task.Delay(100, patience.Token);

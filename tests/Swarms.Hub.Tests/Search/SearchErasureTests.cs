@@ -8,7 +8,7 @@ using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Search;
 
-/// <summary>What was removed, edited, hidden or is held back is not found at once, and soon is in no file.</summary>
+/// <summary>Text that was removed, edited or hidden, or is held back, is not found at once, and soon is in no file.</summary>
 public sealed class SearchErasureTests
 {
     private static readonly string[] Files = ["", "-wal"];

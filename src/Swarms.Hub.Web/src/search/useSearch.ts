@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { RoomClient, Run, SearchResult } from 'swarms-hub-client';
 import { useAction } from '../shared/useAction';
 
-/** What the dialog shows: all runs while nothing is searched for, and results of every kind otherwise. */
+/** The dialog shows all runs while nothing is searched for, and results of every kind otherwise. */
 interface Found {
   readonly runs: readonly Run[];
   readonly results: readonly SearchResult[];

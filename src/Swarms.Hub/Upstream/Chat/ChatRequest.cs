@@ -15,7 +15,7 @@ namespace Swarms.Hub.Upstream.Chat;
 internal sealed record ChatRequest(
     string Model, string? Agent, IReadOnlyList<ChatMessage> Messages, IReadOnlyDictionary<string, JsonElement> Arguments)
 {
-    // What the Swarms API does itself: without it the answer would be another one.
+    // The Swarms API does these itself: without them the answer would be another one.
     private static readonly string[] ForeignFields = ["tools_enabled", "search_enabled"];
 
     private static readonly string[] ForeignSettings =

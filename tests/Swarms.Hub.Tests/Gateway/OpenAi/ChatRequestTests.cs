@@ -4,7 +4,7 @@ using Swarms.Hub.Runs;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
-/// <summary>What becomes of a conversation in OpenAI's form, and which ones are refused.</summary>
+/// <summary>A conversation in OpenAI's form becomes a request of the Swarms API, or is refused.</summary>
 public sealed class ChatRequestTests
 {
     private const string Png = "data:image/png;base64,iVBORw0KGgo=";

@@ -1,7 +1,7 @@
 import type { Run } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 
-/** What a model does beside its text: it thinks, wants tools called, or was stopped. */
+/** The card says here what a model does beside its text: it thinks, wants tools called, or was stopped. */
 export function ModelLines({ run }: { run: Run }) {
   const { t } = useLanguage();
   const isThinking = run.state === 'running' && run.reasoningLength !== undefined && (run.text ?? '') === '';

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// What the index lacks of a room, from the end of its log, so that a member finds what it said a moment ago. Immutable.
+/// The end of a room's log that the index lacks, so that a member finds what it said a moment ago. Immutable.
 /// </summary>
 /// <param name="Items">The kinds and ids of everything that changed.</param>
 /// <param name="Documents">Those of them that can be found.</param>
