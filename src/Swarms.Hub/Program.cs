@@ -15,8 +15,6 @@ using Swarms.Hub.Storage;
 using Swarms.Hub.Transcripts;
 using Swarms.Hub.Upstream;
 
-// The host is disposed before its exception arrives here, so its token is kept.
-CancellationToken stopping = default;
 try
 {
     if (HubCulture.Use() is { } problem)
@@ -46,7 +44,6 @@ try
         .AddTranscripts();
 
     var app = builder.Build();
-    stopping = app.Lifetime.ApplicationStopping;
     app.UseHosting();
 
     // The doors, in the order of their paths. One filter keeps costs from callers who may not see them.
@@ -62,12 +59,7 @@ try
     doors.MapGateway();
     app.MapHosting();
 
-    app.Run();
-    return 0;
-}
-catch (Exception e) when (StartupFailure.IsStopped(e, stopping))
-{
-    return 0;
+    return await HubLife.RunAsync(app);
 }
 catch (Exception e) when (StartupFailure.Explain(e) is { } sentence)
 {

@@ -25,11 +25,11 @@ internal sealed partial class GroupCommitWriter(
     {
         // Invariant: every accepted commit is stored before the hub ends. Only then the loop is told to stop.
         queue.Complete();
-        if (ExecuteTask is { } loop && log.Opened.IsCompleted)
+        if (ExecuteTask is { } loop && log.Opened.IsCompletedSuccessfully)
             await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         await base.StopAsync(cancellationToken);
-        if (log.Opened.IsCompleted && ExecuteTask is null or { IsCompletedSuccessfully: true })
+        if (log.Opened.IsCompletedSuccessfully && ExecuteTask is null or { IsCompletedSuccessfully: true })
             await CloseAsync();
     }
 

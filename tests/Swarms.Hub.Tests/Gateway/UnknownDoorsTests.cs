@@ -9,6 +9,7 @@ public sealed class UnknownDoorsTests(SharedHub shared)
     [Theory]
     [InlineData("GET", "/v1/nothing")]
     [InlineData("POST", "/v1/agent/completions/more")]
+    [InlineData("POST", "/v1/chat/other")]
     [InlineData("DELETE", "/v1")]
     public async Task Unknown_Address_Says_Which_Doors_There_Are_In_Both_Forms(string method, string path)
     {

@@ -33,7 +33,10 @@ internal sealed class FeedReader : IAsyncDisposable
     /// <summary>Reads the next event; returns null at the end of the stream.</summary>
     public async Task<SseItem<string>?> NextAsync() => await _items.MoveNextAsync().InTime() ? _items.Current : null;
 
-    public async Task<JsonElement> UntilAsync(Func<SseItem<string>, bool> isIt)
+    /// <summary>Reads until an event of that kind. Pings keep the feed awake, so the limit is for all of it.</summary>
+    public Task<JsonElement> UntilAsync(Func<SseItem<string>, bool> isIt) => FindAsync(isIt).InTime();
+
+    private async Task<JsonElement> FindAsync(Func<SseItem<string>, bool> isIt)
     {
         while (await NextAsync() is { } item)
         {

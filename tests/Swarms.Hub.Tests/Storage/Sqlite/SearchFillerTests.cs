@@ -92,6 +92,28 @@ public sealed class SearchFillerTests : IAsyncLifetime
         Assert.NotEqual(0, Count("search_index WHERE search_index MATCH '\"owl\"'"));
     }
 
+    [Fact]
+    public async Task Damage_That_A_New_Index_Does_Not_Mend_Ends_The_Filling_And_Stops_No_Commit()
+    {
+        var room = await _store.CreateRoomAsync();
+        await FillAsync();
+        await _store.StoreAsync(room.Queue("run", "Paint an owl"), room.End("run", "an owl", "Paint an owl"));
+        Execute("ALTER TABLE runs RENAME TO lost_runs");
+
+        await FillAsync();
+
+        Assert.False(_store.Writer.IsSearchBehind);
+        await _store.StoreAsync(room.Say("more"), room.Join("late"));
+        Assert.False(_store.Writer.IsSearchBehind);
+
+        Execute("ALTER TABLE lost_runs RENAME TO runs");
+        Assert.Equal(0, Count("search_pieces WHERE Item = 'run'"));
+        Assert.Equal(["run"], await FindAsync(room, "owl"));
+        await _store.RestartAsync();
+        await FillAsync();
+        Assert.Equal(3, Count("search_pieces WHERE Item = 'run'"));
+    }
+
     private async Task<int> FillAsync()
     {
         var slices = 0;

@@ -25,14 +25,16 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
     private readonly HashSet<long> _behind = [];
     private readonly List<long> _done = [];
     private bool _hasLooked;
+    private bool _isRebuilt;
+    private bool _isGivenUp;
 
-    /// <summary>True while the index lacks something of a room, or nobody has looked since the start.</summary>
+    /// <summary>True while there is something to add: the index lacks something of a room, or nobody has looked since the start.</summary>
     public bool IsAnyBehind
     {
         get
         {
             lock (_lock)
-                return !_hasLooked || _order.Count > 0;
+                return !_isGivenUp && (!_hasLooked || _order.Count > 0);
         }
     }
 
@@ -40,7 +42,7 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
     public bool IsBehind(long roomKey)
     {
         lock (_lock)
-            return !_hasLooked || _behind.Contains(roomKey);
+            return _isGivenUp || !_hasLooked || _behind.Contains(roomKey);
     }
 
     /// <summary>Notes what a transaction is about to make visible.</summary>
@@ -51,7 +53,7 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
 
         lock (_lock)
         {
-            if (_behind.Add(room.Key))
+            if (!_isGivenUp && _behind.Add(room.Key))
                 _order.AddLast(room.Key);
         }
     }
@@ -91,9 +93,21 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
         _done.Clear();
     }
 
-    /// <summary>Makes an index anew that SQLite found to be damaged, in the current transaction.</summary>
+    /// <summary>
+    /// Makes an index anew that SQLite found to be damaged, in the current transaction. Damage that a new index does not mend is in the
+    /// other tables: the second time in this process the filler gives up, so that it does not rebuild for ever. A search reads what the index lacks from the log.
+    /// </summary>
     public void Rebuild(SqliteConnection connection)
     {
+        if (_isRebuilt)
+        {
+            Log.GivenUp(logger);
+            lock (_lock)
+                _isGivenUp = true;
+            return;
+        }
+
+        _isRebuilt = true;
         Log.Rebuilt(logger);
         SearchSchema.Rebuild(connection);
         lock (_lock)
@@ -263,6 +277,11 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
     {
         [LoggerMessage(1, LogLevel.Warning, "The search index was damaged; it is made anew from the log.")]
         public static partial void Rebuilt(ILogger logger);
+
+        [LoggerMessage(
+            3, LogLevel.Error,
+            "The database is damaged where the search reads it; the search stays incomplete. Stop the hub and run its verify command.")]
+        public static partial void GivenUp(ILogger logger);
 
         [LoggerMessage(2, LogLevel.Warning, "Event {Sequence} of the room with key {Room} could not be read for the search.")]
         public static partial void NotIndexed(ILogger logger, long room, long sequence, Exception exception);
