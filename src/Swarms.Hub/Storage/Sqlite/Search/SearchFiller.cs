@@ -95,7 +95,8 @@ internal sealed partial class SearchFiller(ILogger<SearchFiller> logger)
 
     /// <summary>
     /// Makes an index anew that SQLite found to be damaged, in the current transaction. Damage that a new index does not mend is in the
-    /// other tables: the second time in this process the filler gives up, so that it does not rebuild for ever. A search reads what the index lacks from the log.
+    /// other tables: the second time in this process the filler gives up, so that it does not rebuild for ever. A search reads what the
+    /// index lacks from the log.
     /// </summary>
     public void Rebuild(SqliteConnection connection)
     {
