@@ -41,6 +41,23 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     }
 
     [Fact]
+    public async Task Viewer_That_Takes_Tickets_Is_Live_Comes_Back_After_A_Cut_And_Raises_Its_Hand()
+    {
+        _options.UseTickets = true;
+        await using var network = new CuttableNetwork(_hub.Address);
+        var host = await CreateRoomAsync();
+        var watch = Watch(Client(network.Address).OpenRoom(host.Id, host.Token));
+        await watch.BecomesAsync(ConnectionState.Live);
+
+        network.Break();
+        await watch.NextAsync<ResumedUpdate>();
+        await host.RaiseHandAsync(CancellationToken);
+
+        await watch.StateAsync(state => state.Members.Single().HandRaised);
+        Assert.Equal(ConnectionTransport.WebSockets, watch.Room.Transport);
+    }
+
+    [Fact]
     public async Task Viewer_Whose_Network_Is_Cut_Again_And_Again_Misses_And_Doubles_Nothing()
     {
         await using var network = new CuttableNetwork(_hub.Address);
