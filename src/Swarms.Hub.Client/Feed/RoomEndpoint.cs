@@ -101,14 +101,24 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         }
     }
 
-    public Task<T> SendAsync<T>(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken) =>
-        Open().SendAsync<T>(Call(method, path, body, isRepeatable), cancellationToken);
+    public async Task<T> SendAsync<T>(
+        HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return await api.SendAsync<T>(Call(method, path, body, isRepeatable), cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task SendAsync(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken) =>
-        Open().SendAsync(Call(method, path, body, isRepeatable), cancellationToken);
+    public async Task SendAsync(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        await api.SendAsync(Call(method, path, body, isRepeatable), cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) =>
-        Open().GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), cancellationToken);
+    public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return await api.GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Whether the hub answers calls, asked because a connection that is refused does not say why. Throws the refusal of the call.
@@ -131,12 +141,6 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         {
             return false;
         }
-    }
-
-    private HubApi Open()
-    {
-        ThrowIfDisposed();
-        return api;
     }
 
     private HubCall Call(HttpMethod method, string path, object? body, bool isRepeatable) =>

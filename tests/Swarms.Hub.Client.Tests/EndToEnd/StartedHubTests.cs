@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
 
@@ -300,16 +301,17 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     {
         var host = await CreateRoomAsync();
         var watch = Watch(host);
-        var run = await host.StartRunAsync(
-            new
-            {
-                name = "Panel",
-                swarm_type = "ConcurrentWorkflow",
-                agents = new[] { new { agent_name = "Pro", model_name = "m" }, new { agent_name = "Contra", model_name = "m" } },
-                task = "Discuss",
-                simulation = new { chunksPerSecond = 0 },
-            },
-            RunKinds.Swarm, cancellationToken: CancellationToken);
+        var request = new JsonObject
+        {
+            ["name"] = "Panel",
+            ["swarm_type"] = "ConcurrentWorkflow",
+            ["agents"] = new JsonArray(
+                new JsonObject { ["agent_name"] = "Pro", ["model_name"] = "m" },
+                new JsonObject { ["agent_name"] = "Contra", ["model_name"] = "m" }),
+            ["task"] = "Discuss",
+            ["simulation"] = new JsonObject { ["chunksPerSecond"] = 0 },
+        };
+        var run = await host.StartRunAsync(request, RunKinds.Swarm, cancellationToken: CancellationToken);
 
         await EndAsync(watch, run.Id);
         var ended = host.State!.FindRun(run.Id)!;
