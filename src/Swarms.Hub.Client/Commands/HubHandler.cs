@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Swarms.Hub.Client;
 
 /// <summary>
@@ -37,7 +39,7 @@ internal abstract class HubHandler : IDisposable
     /// <summary>A handler as the options say. The browser has its own, which takes none of them.</summary>
     public static HttpMessageHandler Create(HubClientOptions options)
     {
-        var handler = OperatingSystem.IsBrowser() ? new HttpClientHandler() : CreateSockets(options);
+        HttpMessageHandler handler = OperatingSystem.IsBrowser() ? new HttpClientHandler() : CreateSockets(options);
         return options.HttpMessageHandlerFactory?.Invoke(handler) ?? handler;
     }
 
@@ -45,8 +47,8 @@ internal abstract class HubHandler : IDisposable
 
     protected abstract HttpMessageHandler GetHandler();
 
-    [System.Runtime.Versioning.UnsupportedOSPlatform("browser")]
-    private static HttpMessageHandler CreateSockets(HubClientOptions options)
+    [UnsupportedOSPlatform("browser")]
+    private static SocketsHttpHandler CreateSockets(HubClientOptions options)
     {
         // A hub may move to another address; connections that live for ever would never learn of it.
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), UseCookies = false };
