@@ -46,7 +46,7 @@ public sealed partial class RoomClient : IAsyncDisposable
     public event EventHandler<WatchingUpdate>? WatchingChanged;
 
     /// <summary>The hub's storage stopped (false) or began again (true) to take writes.</summary>
-    public event EventHandler<StorageUpdate>? StorageChanged;
+    public event EventHandler<StorageUpdate>? StorageAvailabilityChanged;
 
     /// <summary>The connection changed; with the reason, where there is one.</summary>
     public event EventHandler<ConnectionStateUpdate>? ConnectionStateChanged;
@@ -86,7 +86,7 @@ public sealed partial class RoomClient : IAsyncDisposable
 
     internal bool HasCallbacks =>
         Updated is not null || EventReceived is not null || PresenceChanged is not null || WatchingChanged is not null
-        || StorageChanged is not null || ConnectionStateChanged is not null;
+        || StorageAvailabilityChanged is not null || ConnectionStateChanged is not null;
 
     internal bool IsEndWanted => _isEndWanted;
 
@@ -190,7 +190,7 @@ public sealed partial class RoomClient : IAsyncDisposable
                 Callbacks.Call(WatchingChanged, this, watching, CallbackFailed);
                 break;
             case StorageUpdate storage:
-                Callbacks.Call(StorageChanged, this, storage, CallbackFailed);
+                Callbacks.Call(StorageAvailabilityChanged, this, storage, CallbackFailed);
                 break;
             case ConnectionStateUpdate change:
                 Callbacks.Call(ConnectionStateChanged, this, change, CallbackFailed);

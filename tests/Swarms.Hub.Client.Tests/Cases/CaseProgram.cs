@@ -26,7 +26,7 @@ internal sealed class CaseProgram : IAsyncDisposable
         room.EventReceived += (_, roomEvent) => _told.Add($"event {roomEvent.Sequence}");
         room.PresenceChanged += (_, presence) => _told.Add($"presence {presence.Presence.Viewers}");
         room.WatchingChanged += (_, watching) => _told.Add($"watching {watching.Watching.Members.Count}");
-        room.StorageChanged += (_, storage) => _told.Add($"storage {storage.IsAvailable}");
+        room.StorageAvailabilityChanged += (_, storage) => _told.Add($"storage {storage.IsAvailable}");
         room.ConnectionStateChanged += (_, change) => _told.Add($"connectionState {change.ConnectionState}");
     }
 

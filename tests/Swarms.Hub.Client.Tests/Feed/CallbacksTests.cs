@@ -96,7 +96,7 @@ public sealed class CallbacksTests : RoomClientTestBase
                 room.PresenceChanged += (_, _) => throw new FormatException(kind);
                 break;
             case "storage":
-                room.StorageChanged += (_, _) => throw new FormatException(kind);
+                room.StorageAvailabilityChanged += (_, _) => throw new FormatException(kind);
                 break;
             default:
                 room.ConnectionStateChanged += (_, _) => throw new FormatException(kind);
@@ -109,7 +109,7 @@ public sealed class CallbacksTests : RoomClientTestBase
         var told = new List<string>();
         room.EventReceived += (_, roomEvent) => told.Add($"event {roomEvent.Sequence}");
         room.PresenceChanged += (_, presence) => told.Add($"{presence.Presence.Viewers} viewers");
-        room.StorageChanged += (_, storage) => told.Add($"storage {storage.IsAvailable}");
+        room.StorageAvailabilityChanged += (_, storage) => told.Add($"storage {storage.IsAvailable}");
         room.ConnectionStateChanged += (_, change) => told.Add($"{change.ConnectionState}");
         return told;
     }

@@ -41,7 +41,7 @@ const callbacks: Readonly<Record<string, string>> = {
   ConnectionStateChanged: 'onConnectionState',
   EventReceived: 'onEvent',
   PresenceChanged: 'onPresence',
-  StorageChanged: 'onStorage',
+  StorageAvailabilityChanged: 'onStorage',
   Updated: 'onUpdate',
   WatchingChanged: 'onWatching',
 };
