@@ -13,7 +13,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-COPY src/BannedSymbols.txt src/
+COPY src/BannedSymbols.txt src/Package.props src/
 COPY src/Swarms.Hub.Protocol/Swarms.Hub.Protocol.csproj src/Swarms.Hub.Protocol/packages.lock.json src/Swarms.Hub.Protocol/
 COPY src/Swarms.Hub/Swarms.Hub.csproj src/Swarms.Hub/packages.lock.json src/Swarms.Hub/WebPage.targets src/Swarms.Hub/
 RUN dotnet restore --locked-mode src/Swarms.Hub

@@ -8,7 +8,7 @@ namespace Swarms.Hub.Client;
 /// </summary>
 /// <example>
 /// <code>
-/// using var hub = new HubClient(new Uri("http://localhost:5080"));
+/// await using var hub = new HubClient(new Uri("http://localhost:5080"));
 /// var room = await hub.CreateRoomAsync("Story time", "Ada");
 /// var run = await room.StartRunAsync(new AgentTask("Tell a short story.", "Storyteller"));
 /// var shown = 0;
@@ -33,10 +33,11 @@ public sealed class HubClient : IDisposable, IAsyncDisposable
 
     /// <summary>A hub at an address such as <c>http://localhost:5080</c>. Nothing is sent yet.</summary>
     public HubClient(Uri address, HubClientOptions? options = null)
+        : this(address, options ??= new HubClientOptions(), new OwnHandler(options))
     {
-        ArgumentNullException.ThrowIfNull(address);
-        _api = new HubApi(address, options ?? new HubClientOptions());
     }
+
+    internal HubClient(Uri address, HubClientOptions options, HubHandler handler) => _api = new HubApi(address, options, handler);
 
     /// <summary>The hub's address; ends with a slash.</summary>
     public Uri Address => _api.Address("");

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.WebSockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +9,12 @@ namespace Swarms.Hub.Client;
 /// <summary>How a program reaches a hub.</summary>
 public sealed class HubClientOptions
 {
+    /// <summary>
+    /// The hub's address, such as <c>http://localhost:5080</c>. A client of <c>AddSwarmsHubClient</c> needs it; the constructor of
+    /// <see cref="HubClient"/> takes the address as an argument of its own.
+    /// </summary>
+    public Uri? Address { get; set; }
+
     /// <summary>The operator's key: creating a room takes it where the hub listens beyond loopback. None if left out.</summary>
     /// <exception cref="ArgumentException">No header carries the key: it has other characters than visible ASCII.</exception>
     public string? OperatorKey
@@ -20,6 +28,12 @@ public sealed class HubClientOptions
             field = value;
         }
     }
+
+    /// <summary>
+    /// Trades the token for a single-use ticket for every WebSocket, because a browser's cannot carry it. False if left out; a program in a
+    /// browser always does.
+    /// </summary>
+    public bool UseTickets { get; set; }
 
     /// <summary>
     /// Longest wait between two attempts to reconnect; 5 seconds if left out. The first attempt comes at once, the second within a second,
@@ -44,22 +58,37 @@ public sealed class HubClientOptions
     /// </summary>
     public int MaxBufferedEvents { get; set; } = 2_000;
 
+    /// <summary>
+    /// Replaces or wraps the handler that carries calls and WebSockets alike: it is given the client's own and returns the one to use. The
+    /// client's own if left out. A handler that wraps the other must pass on requests to upgrade. A browser's WebSockets pass none.
+    /// </summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? HttpMessageHandlerFactory { get; set; }
+
+    /// <summary>
+    /// Changes the options of each WebSocket before it opens, such as its compression. Proxies and certificates are the handler's. Nothing
+    /// if left out.
+    /// </summary>
+    public Action<ClientWebSocketOptions>? WebSocketConfiguration { get; set; }
+
     /// <summary>The proxy for calls and WebSockets, with its credentials where it asks for some; the system's if left out.</summary>
+    [UnsupportedOSPlatform("browser")]
     public IWebProxy? Proxy { get; set; }
 
     /// <summary>Certificates that the client shows to a hub that asks for one; none if left out.</summary>
+    [UnsupportedOSPlatform("browser")]
     public X509CertificateCollection? ClientCertificates { get; set; }
 
     /// <summary>
     /// Changes the handler that carries calls and WebSockets alike, before its first use: certificates that are trusted, how connections
     /// are made, names resolved. Nothing if left out.
     /// </summary>
+    [UnsupportedOSPlatform("browser")]
     public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 
     /// <summary>The clock of all waiting; the system's if left out.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>The log of the SignalR client; none if left out.</summary>
+    /// <summary>The log of the client and of SignalR; none if left out.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     internal void Validate()

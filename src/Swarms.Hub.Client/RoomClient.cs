@@ -11,10 +11,10 @@ namespace Swarms.Hub.Client;
 /// <remarks>
 /// Callbacks are called by the watching loop, just before it hands the same update over: in that order, one after the other, on the
 /// synchronization context on which the watch began. A callback that throws disturbs neither the other callbacks nor the watch. Its
-/// exception goes to <see cref="OnError"/>, and is thrown as an <c>async void</c> method would throw it where nobody listens there.
+/// exception goes to <see cref="CallbackFailed"/>, and is thrown as an <c>async void</c> method would throw it where nobody listens there.
 /// Calls, and a watch without callbacks, need no context: a program may block on them on any thread.
 /// </remarks>
-public sealed partial class RoomClient
+public sealed partial class RoomClient : IAsyncDisposable
 {
     private readonly RoomEndpoint _endpoint;
     private readonly RoomView _view = new();
@@ -34,25 +34,25 @@ public sealed partial class RoomClient
     }
 
     /// <summary>Every update that <see cref="WatchAsync"/> hands over.</summary>
-    public event Action<RoomUpdate>? OnUpdate;
+    public event EventHandler<RoomUpdate>? Updated;
 
     /// <summary>Each event of the room.</summary>
-    public event Action<RoomEvent>? OnEvent;
+    public event EventHandler<RoomEvent>? EventReceived;
 
     /// <summary>Others came or went.</summary>
-    public event Action<RoomPresence>? OnPresence;
+    public event EventHandler<PresenceUpdate>? PresenceChanged;
 
     /// <summary>Members follow the room otherwise than before. Only hosts are told.</summary>
-    public event Action<RoomWatching>? OnWatching;
+    public event EventHandler<WatchingUpdate>? WatchingChanged;
 
     /// <summary>The hub's storage stopped (false) or began again (true) to take writes.</summary>
-    public event Action<bool>? OnStorage;
+    public event EventHandler<StorageUpdate>? StorageAvailabilityChanged;
 
     /// <summary>The connection changed; with the reason, where there is one.</summary>
-    public event Action<ConnectionState, HubClientException?>? OnConnectionState;
+    public event EventHandler<ConnectionStateUpdate>? ConnectionStateChanged;
 
     /// <summary>Another callback threw. The watch goes on.</summary>
-    public event Action<Exception>? OnError;
+    public event EventHandler<Exception>? CallbackFailed;
 
     /// <summary>The room's id.</summary>
     public string Id => _endpoint.RoomId;
@@ -85,8 +85,8 @@ public sealed partial class RoomClient
     public int DigestMismatches => _view.Mismatches;
 
     internal bool HasCallbacks =>
-        OnUpdate is not null || OnEvent is not null || OnPresence is not null || OnWatching is not null || OnStorage is not null
-        || OnConnectionState is not null;
+        Updated is not null || EventReceived is not null || PresenceChanged is not null || WatchingChanged is not null
+        || StorageAvailabilityChanged is not null || ConnectionStateChanged is not null;
 
     internal bool IsEndWanted => _isEndWanted;
 
@@ -124,6 +124,18 @@ public sealed partial class RoomClient
 
     /// <summary>Stops watching; the member stays in the room. The watch ends without an error. Does nothing while nobody watches.</summary>
     public void Close() => Volatile.Read(ref _watch)?.Stop();
+
+    /// <summary>
+    /// Stops watching as <see cref="Close"/> does, and waits until the connection is closed. Later calls fail with
+    /// <see cref="ObjectDisposedException"/>. The member stays in the room. A room that is not disposed of ends with its
+    /// <see cref="HubClient"/>.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        _endpoint.Close();
+        Close();
+        await _endpoint.WaitAsync().ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Folds a frame, and adds the updates that come of the item. False, and nothing, where the watch has given up its place.
@@ -164,24 +176,24 @@ public sealed partial class RoomClient
 
     private void CallBack(RoomUpdate update)
     {
-        Callbacks.Call(OnUpdate, update, OnError);
+        Callbacks.Call(Updated, this, update, CallbackFailed);
         switch (update)
         {
             case EventsUpdate { Events: var events }:
                 foreach (var roomEvent in events)
-                    Callbacks.Call(OnEvent, roomEvent, OnError);
+                    Callbacks.Call(EventReceived, this, roomEvent, CallbackFailed);
                 break;
-            case PresenceUpdate { Presence: var presence }:
-                Callbacks.Call(OnPresence, presence, OnError);
+            case PresenceUpdate presence:
+                Callbacks.Call(PresenceChanged, this, presence, CallbackFailed);
                 break;
-            case WatchingUpdate { Watching: var watching }:
-                Callbacks.Call(OnWatching, watching, OnError);
+            case WatchingUpdate watching:
+                Callbacks.Call(WatchingChanged, this, watching, CallbackFailed);
                 break;
-            case StorageUpdate { IsAvailable: var isAvailable }:
-                Callbacks.Call(OnStorage, isAvailable, OnError);
+            case StorageUpdate storage:
+                Callbacks.Call(StorageAvailabilityChanged, this, storage, CallbackFailed);
                 break;
             case ConnectionStateUpdate change:
-                Callbacks.Call(OnConnectionState, change, OnError);
+                Callbacks.Call(ConnectionStateChanged, this, change, CallbackFailed);
                 break;
         }
     }

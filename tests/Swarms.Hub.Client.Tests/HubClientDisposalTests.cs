@@ -48,7 +48,7 @@ public sealed class HubClientDisposalTests : RoomClientTestBase
         var client = new HubClient(Hub.Address, Options);
         var room = client.OpenRoom("room1", "token1");
         var events = 0;
-        room.OnEvent += _ =>
+        room.EventReceived += (_, _) =>
         {
             events++;
             client.Dispose();

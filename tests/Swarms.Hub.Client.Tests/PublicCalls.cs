@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Client.Tests.Fakes;
 using Swarms.Hub.Protocol;
 
@@ -112,7 +113,7 @@ internal static class PublicCalls
         _ when type == typeof(SayRequest) => new SayRequest { Text = "x" },
         _ when type == typeof(Passage) => new Passage("x", 1, 0, 1, 1),
         _ when type == typeof(int?) => null,
-        _ when type == typeof(object) => new { task = "t" },
+        _ when type == typeof(JsonObject) => new JsonObject { ["task"] = "t" },
         _ when type == typeof(Func<RoomBudget, RoomBudget?>) => new Func<RoomBudget, RoomBudget?>(budget => budget),
         _ when type == typeof(AgentTask) => new AgentTask("t", "a"),
         _ when type == typeof(StartRunRequest) => new StartRunRequest { Request = JsonSerializer.SerializeToElement(new { task = "t" }) },

@@ -97,10 +97,10 @@ public sealed class RoomClientFlowTests : RoomClientTestBase
     {
         var room = OpenRoom();
         var seen = new List<string>();
-        room.OnEvent += roomEvent => seen.Add($"event {roomEvent.Sequence} of {room.State!.Messages.Count}");
-        room.OnConnectionState += (state, _) => seen.Add($"{state}");
-        room.OnPresence += presence => seen.Add($"{presence.Viewers} viewers");
-        room.OnUpdate += update => seen.Add(update.GetType().Name);
+        room.EventReceived += (_, roomEvent) => seen.Add($"event {roomEvent.Sequence} of {room.State!.Messages.Count}");
+        room.ConnectionStateChanged += (_, change) => seen.Add($"{change.ConnectionState}");
+        room.PresenceChanged += (_, presence) => seen.Add($"{presence.Presence.Viewers} viewers");
+        room.Updated += (_, update) => seen.Add(update.GetType().Name);
         var watch = Watch(room);
         var viewer = await Hub.NextViewerAsync();
         viewer.Send(Snapshot(2), Saying(3, 4));

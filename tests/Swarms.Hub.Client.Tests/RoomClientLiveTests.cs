@@ -98,7 +98,7 @@ public sealed class RoomClientLiveTests : RoomClientTestBase
     {
         var room = OpenRoom();
         var told = new List<string>();
-        room.OnUpdate += update => told.Add(Word(update));
+        room.Updated += (_, update) => told.Add(Word(update));
         var watch = Watch(room);
         var viewer = await Hub.NextViewerAsync();
         viewer.Send(Snapshot(2));

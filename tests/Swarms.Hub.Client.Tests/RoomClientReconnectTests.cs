@@ -32,7 +32,7 @@ public sealed class RoomClientReconnectTests : RoomClientTestBase
     {
         var states = new List<ConnectionState>();
         var room = OpenRoom();
-        room.OnConnectionState += (state, _) => states.Add(state);
+        room.ConnectionStateChanged += (_, change) => states.Add(change.ConnectionState);
         var watch = Watch(room);
         for (var sequence = 3; sequence < 12; sequence++)
         {

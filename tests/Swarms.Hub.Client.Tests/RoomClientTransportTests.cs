@@ -17,7 +17,7 @@ public sealed class RoomClientTransportTests : RoomClientTestBase
         Options.ConnectTimeout = TimeSpan.FromDays(1);
         var states = new List<ConnectionState>();
         var room = OpenRoom();
-        room.OnConnectionState += (state, _) => states.Add(state);
+        room.ConnectionStateChanged += (_, change) => states.Add(change.ConnectionState);
         var watch = Watch(room);
         (await Hub.NextViewerAsync()).Send(Snapshot(2), Saying(3, 3));
         await watch.UntilAsync(3);

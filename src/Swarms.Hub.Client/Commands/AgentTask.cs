@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 
@@ -26,6 +25,6 @@ public sealed record AgentTask(string Task, string Agent)
             config["system_prompt"] = SystemPrompt;
 
         var request = new JsonObject { ["agent_config"] = config, ["task"] = Task };
-        return new() { Kind = RunKinds.Agent, Request = JsonElement.Parse(request.ToJsonString()) };
+        return new() { Kind = RunKinds.Agent, Request = WireTypes.ToElement(request) };
     }
 }

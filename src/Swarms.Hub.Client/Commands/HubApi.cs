@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -10,29 +12,36 @@ namespace Swarms.Hub.Client;
 /// Every call and connection to one hub. A call fails with <see cref="HubClientException"/> where the hub refuses it or the network fails,
 /// and with <see cref="ObjectDisposedException"/> once the client is disposed of.
 /// </summary>
-internal sealed class HubApi : IDisposable, IAsyncDisposable
+internal sealed partial class HubApi : IDisposable, IAsyncDisposable
 {
     private const int Attempts = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Uri _address;
     private readonly HubHandler _handler;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _lock = new();
-    private readonly HashSet<Task> _running = [];
+    private readonly RunningTasks _running = new();
 
-    public HubApi(Uri address, HubClientOptions options)
+    public HubApi(Uri address, HubClientOptions options, HubHandler handler)
     {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"A hub's address begins with http:// or https://, unlike '{address}'.", nameof(address));
-
+        RequireAddress(address, nameof(address));
         options.Validate();
         Options = options;
+        _logger = (ILogger?)options.LoggerFactory?.CreateLogger<HubClient>() ?? NullLogger.Instance;
         // Without the slash the last part of the path would be replaced, not continued.
         _address = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
-        _handler = new HubHandler(options);
+        _handler = handler;
         Transports = new TransportChoice(options.TimeProvider);
         Stopping = _stop.Token;
+    }
+
+    /// <summary>Refuses an address that is no hub's.</summary>
+    public static void RequireAddress(Uri address, string name)
+    {
+        ArgumentNullException.ThrowIfNull(address, name);
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+            throw new ArgumentException($"A hub's address begins with http:// or https://, unlike '{address}'.", name);
     }
 
     public HubClientOptions Options { get; }
@@ -48,7 +57,10 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     public SignalRConnection Connect(string token, ConnectionTransport transport)
     {
         ThrowIfDisposed();
-        return new SignalRConnection(Address("hub"), token, transport, Options, _handler);
+        // A poll carries the token in its header, as every call does.
+        var takesTicket = transport == ConnectionTransport.WebSockets && (Options.UseTickets || OperatingSystem.IsBrowser());
+        Func<CancellationToken, Task<string>>? getTicket = takesTicket ? stopping => GetTicketAsync(token, stopping) : null;
+        return new SignalRConnection(Address("hub"), token, getTicket, transport, Options, _handler);
     }
 
     public Task<T> SendAsync<T>(HubCall call, CancellationToken cancellationToken) => CallAsync(
@@ -79,14 +91,7 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         innerException: cause);
 
     /// <summary>Lets <see cref="DisposeAsync"/> wait for a task.</summary>
-    public Task<T> Track<T>(Task<T> task)
-    {
-        lock (_lock)
-            _running.Add(task);
-
-        task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return task;
-    }
+    public Task<T> Track<T>(Task<T> task) => _running.Track(task);
 
     public void Dispose()
     {
@@ -97,19 +102,13 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        Task[] running;
-        lock (_lock)
-            running = [.. _running];
-
-        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.WaitAsync().ConfigureAwait(false);
         _handler.Dispose();
     }
 
-    private void Forget(Task task)
-    {
-        lock (_lock)
-            _running.Remove(task);
-    }
+    private async Task<string> GetTicketAsync(string token, CancellationToken cancellationToken) =>
+        (await SendAsync<TicketCreated>(new HubCall(HttpMethod.Post, "api/tickets", token), cancellationToken)
+            .ConfigureAwait(false)).Ticket;
 
     private async Task<T> CallAsync<T>(
         HubCall call, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
@@ -140,7 +139,9 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
             }
             catch (HubClientException e) when (call.IsRepeatable && attempt < Attempts && !e.IsFinal)
             {
-                await Task.Delay(PauseAfter(e, attempt), Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+                var pause = PauseAfter(e, attempt);
+                Log.CallIsRepeated(_logger, call.Method, call.Path, pause, e.Code);
+                await Task.Delay(pause, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -166,7 +167,7 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _handler.Http.SendAsync(
+            response = await _handler.GetHttp().SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
@@ -244,4 +245,9 @@ internal sealed class HubApi : IDisposable, IAsyncDisposable
     private static bool IsUnreadable(Exception e, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
         && (NetworkFault.Is(e) || e is JsonException or NotSupportedException or InvalidOperationException);
 
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "{Method} {Path} is repeated after {Pause}: {Code}")]
+        public static partial void CallIsRepeated(ILogger logger, HttpMethod method, string path, TimeSpan pause, string code);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
@@ -24,14 +23,13 @@ public sealed partial class RoomClient
 
     /// <summary>Changes settings of the room and returns it: those that are given, and no others. Hosts.</summary>
     /// <param name="settings">
-    /// An object with the settings that change, such as <c>new { locked = true }</c>; null as a value gives one back to the hub's default.
+    /// The settings that change, such as <c>new JsonObject { ["locked"] = true }</c>; null as a value gives one back to the hub's default.
     /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    [RequiresUnreferencedCode("Any object is serialized by reflection.")]
-    [RequiresDynamicCode("Any object is serialized by reflection.")]
-    public Task<Room> ChangeSettingsAsync(object settings, CancellationToken cancellationToken = default)
+    public Task<Room> ChangeSettingsAsync(JsonObject settings, CancellationToken cancellationToken = default)
     {
-        var body = new ChangeRoomRequest { Settings = JsonSerializer.SerializeToElement(settings, ProtocolJson.Options) };
+        ArgumentNullException.ThrowIfNull(settings);
+        var body = new ChangeRoomRequest { Settings = WireTypes.ToElement(settings) };
         return _endpoint.SendAsync<Room>(HttpMethod.Patch, "", body, isRepeatable: true, cancellationToken);
     }
 
@@ -52,7 +50,7 @@ public sealed partial class RoomClient
         {
             ["budget"] = budget is null ? null : JsonSerializer.SerializeToNode(budget, WireTypes.Of<RoomBudget>()),
         };
-        var body = new ChangeRoomRequest { Settings = JsonElement.Parse(settings.ToJsonString()) };
+        var body = new ChangeRoomRequest { Settings = WireTypes.ToElement(settings) };
         return await _endpoint.SendAsync<Room>(HttpMethod.Patch, "", body, isRepeatable: true, cancellationToken).ConfigureAwait(false);
     }
 

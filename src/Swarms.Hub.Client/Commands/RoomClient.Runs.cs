@@ -1,6 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -29,18 +28,19 @@ public sealed partial class RoomClient
 
     /// <summary>Starts a run.</summary>
     /// <param name="request">
-    /// Becomes the JSON body of the Swarms API's own call, with names as they are: <c>new { agent_config = …, task = … }</c>.
+    /// The JSON body of the Swarms API's own call, such as <c>new JsonObject { ["agent_config"] = …, ["task"] = … }</c>.
     /// </param>
     /// <param name="kind">One of <see cref="RunKinds"/>.</param>
     /// <param name="idempotencyKey">Starting twice with one key and the same request starts one run; made up if left out.</param>
     /// <param name="cancellationToken">Stops waiting; the run may have started.</param>
-    [RequiresUnreferencedCode("Any object is serialized by reflection. Use the overload that takes a StartRunRequest.")]
-    [RequiresDynamicCode("Any object is serialized by reflection. Use the overload that takes a StartRunRequest.")]
     public Task<Run> StartRunAsync(
-        object request, string kind, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
-        StartRunAsync(
-            new StartRunRequest { Request = JsonSerializer.SerializeToElement(request), Kind = kind, IdempotencyKey = idempotencyKey },
+        JsonObject request, string kind, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return StartRunAsync(
+            new StartRunRequest { Request = WireTypes.ToElement(request), Kind = kind, IdempotencyKey = idempotencyKey },
             cancellationToken);
+    }
 
     /// <summary>Stops a run, keeping the text and usage so far. One that has ended is returned as it is.</summary>
     public Task<Run> CancelRunAsync(string runId, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Swarms.Hub.Protocol;
 
@@ -7,4 +9,10 @@ namespace Swarms.Hub.Client;
 internal static class WireTypes
 {
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)ProtocolJson.Options.GetTypeInfo(typeof(T));
+
+    public static JsonElement ToElement(JsonObject json)
+    {
+        using var document = JsonDocument.Parse(json.ToJsonString());
+        return document.RootElement.Clone();
+    }
 }

@@ -5,40 +5,32 @@ namespace Swarms.Hub.Client;
 /// <summary>Calls a program's functions. One that throws disturbs neither the others nor the watch.</summary>
 internal static class Callbacks
 {
-    public static void Call<T>(Action<T>? callbacks, T argument, Action<Exception>? onError)
+    public static void Call<T>(EventHandler<T>? callbacks, RoomClient room, T argument, EventHandler<Exception>? onError)
     {
-        foreach (var callback in Delegate.EnumerateInvocationList(callbacks))
+        foreach (var callback in Each(callbacks))
         {
             try
             {
-                callback(argument);
+                callback(room, argument);
             }
             catch (Exception e)
             {
-                Report(e, onError);
+                Report(e, room, onError);
             }
         }
     }
 
-    /// <inheritdoc cref="Call{T}" />
-    public static void Call(
-        Action<ConnectionState, HubClientException?>? callbacks, ConnectionStateUpdate change, Action<Exception>? onError)
-    {
-        foreach (var callback in Delegate.EnumerateInvocationList(callbacks))
-            Call<ConnectionStateUpdate>(told => callback(told.ConnectionState, told.Error), change, onError);
-    }
-
     /// <summary>Tells the program; an error of which it does not want to know, or whose telling fails, is thrown out of band.</summary>
-    private static void Report(Exception error, Action<Exception>? onError)
+    private static void Report(Exception error, RoomClient room, EventHandler<Exception>? onError)
     {
         if (onError is null)
             Throw(error);
 
-        foreach (var callback in Delegate.EnumerateInvocationList(onError))
+        foreach (var callback in Each(onError))
         {
             try
             {
-                callback(error);
+                callback(room, error);
             }
             catch (Exception e)
             {
@@ -46,6 +38,9 @@ internal static class Callbacks
             }
         }
     }
+
+    private static IEnumerable<EventHandler<T>> Each<T>(EventHandler<T>? callbacks) =>
+        callbacks?.GetInvocationList().Cast<EventHandler<T>>() ?? [];
 
     /// <summary>As an <c>async void</c> method would: on the synchronization context, or where there is none on the thread pool.</summary>
     private static void Throw(Exception error)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Runtime.InteropServices.JavaScript;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.SignalR;
 
@@ -42,8 +43,11 @@ internal static class NetworkFault
     /// <summary>A proxy's address without its credentials.</summary>
     public static string? Name(Uri? proxy) => proxy?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>A stream that is read while its connection is torn down finds it disposed.</summary>
-    private static bool IsCause(Exception? inner) => inner is null or ObjectDisposedException || Is(inner);
+    /// <summary>
+    /// A stream that is read while its connection is torn down finds it disposed. A browser's fault of the network has a class of its own.
+    /// </summary>
+    private static bool IsCause(Exception? inner) =>
+        inner is null or ObjectDisposedException || (OperatingSystem.IsBrowser() && inner is JSException) || Is(inner);
 
     /// <summary>The platform's TLS has exceptions of its own, so here only the known faults of a program count.</summary>
     private static bool IsProgramFault(Exception? inner) => inner switch

@@ -1,8 +1,14 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Swarms.Hub.Client;
 
 /// <summary>The way of one member to one room.</summary>
 internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
 {
+    private readonly RunningTasks _running = new();
+    private volatile bool _isClosed;
+
     /// <summary>The wait for an answer to a small call; the next attempt asks again.</summary>
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(3);
 
@@ -18,13 +24,30 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
     /// <summary>Cancelled when the client is disposed of.</summary>
     public CancellationToken Stopping => api.Stopping;
 
-    public void ThrowIfDisposed() => api.ThrowIfDisposed();
+    /// <summary>Refuses every later call and connection with <see cref="ObjectDisposedException"/>.</summary>
+    public void Close() => _isClosed = true;
 
-    /// <summary>Lets the client's disposal wait for a task.</summary>
-    public Task<T> Track<T>(Task<T> task) => api.Track(task);
+    /// <summary>Waits until the connections of its watches are closed.</summary>
+    public Task WaitAsync() => _running.WaitAsync();
+
+    public void ThrowIfDisposed()
+    {
+        api.ThrowIfDisposed();
+        ObjectDisposedException.ThrowIf(_isClosed, typeof(RoomClient));
+    }
+
+    /// <summary>A logger of the client's log.</summary>
+    public ILogger CreateLogger<T>() => (ILogger?)Options.LoggerFactory?.CreateLogger<T>() ?? NullLogger.Instance;
+
+    /// <summary>Lets the disposal of the client and of the room wait for a task.</summary>
+    public Task<T> Track<T>(Task<T> task) => _running.Track(api.Track(task));
 
     /// <summary>A new connection, not yet open, by the transport whose turn it is.</summary>
-    public SignalRConnection Connect() => api.Connect(token, api.Transports.Next);
+    public SignalRConnection Connect()
+    {
+        ThrowIfDisposed();
+        return api.Connect(token, api.Transports.Next);
+    }
 
     /// <summary>
     /// Opens a connection; false where the network passes no WebSockets, and the next one does without. Fails with the hub's own refusal,
@@ -39,6 +62,11 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
                 api.Transports.Opened();
 
             return true;
+        }
+        catch (HubClientException e) when (e.Code != HubClientException.HubUnreachable)
+        {
+            // No ticket was given.
+            throw;
         }
         catch (Exception e) when (NetworkFault.Is(e) && !cancellationToken.IsCancellationRequested)
         {
@@ -73,14 +101,24 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         }
     }
 
-    public Task<T> SendAsync<T>(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken) =>
-        api.SendAsync<T>(Call(method, path, body, isRepeatable), cancellationToken);
+    public async Task<T> SendAsync<T>(
+        HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return await api.SendAsync<T>(Call(method, path, body, isRepeatable), cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task SendAsync(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken) =>
-        api.SendAsync(Call(method, path, body, isRepeatable), cancellationToken);
+    public async Task SendAsync(HttpMethod method, string path, object? body, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        await api.SendAsync(Call(method, path, body, isRepeatable), cancellationToken).ConfigureAwait(false);
+    }
 
-    public Task<string> GetTextAsync(string path, CancellationToken cancellationToken) =>
-        api.GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), cancellationToken);
+    public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return await api.GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Whether the hub answers calls, asked because a connection that is refused does not say why. Throws the refusal of the call.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Client;
@@ -9,9 +10,10 @@ namespace Swarms.Hub.Client;
 /// Its one loop, <see cref="RunAsync"/>, ends when it is stopped, when the hub refuses for good, or at a fault of the program itself.
 /// Next: <see cref="UpdateQueue"/>.
 /// </summary>
-internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
+internal sealed partial class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
 {
     private readonly HubClientOptions _options = endpoint.Options;
+    private readonly ILogger _logger = endpoint.CreateLogger<RoomClient>();
     private readonly FeedPosition _position = new();
     private readonly ReconnectPlan _plan = new(endpoint.Options.TimeProvider, endpoint.Options.MaxReconnectDelay);
     private readonly Lock _lock = new();
@@ -266,6 +268,13 @@ internal sealed class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
             return;
 
         _state = state;
+        Log.StateChanged(_logger, endpoint.RoomId, state, error?.Code);
         queue.Write(new FeedItem(null, new ConnectionStateUpdate(state, error)));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "The watch of room {Room} is {State}: {Code}")]
+        public static partial void StateChanged(ILogger logger, string room, ConnectionState state, string? code);
     }
 }

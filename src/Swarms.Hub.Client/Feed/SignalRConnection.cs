@@ -26,11 +26,26 @@ internal sealed class SignalRConnection : IAsyncDisposable
 
     private readonly HubConnection _connection;
     private readonly HubClientOptions _options;
+    private readonly string _token;
+    private readonly Func<CancellationToken, Task<string>>? _getTicket;
+    private readonly HubHandler _handler;
     private volatile ClientWebSocket? _socket;
 
-    public SignalRConnection(Uri hub, string token, ConnectionTransport transport, HubClientOptions options, HubHandler handler)
+    /// <summary>A connection that is not yet open.</summary>
+    /// <param name="hub">The address of <c>/hub</c>.</param>
+    /// <param name="token">The member's token.</param>
+    /// <param name="getTicket">Trades the token for a ticket, which the address carries; null: a header carries the token.</param>
+    /// <param name="transport">The transport.</param>
+    /// <param name="options">The client's options.</param>
+    /// <param name="handler">Carries the WebSocket or the polls.</param>
+    public SignalRConnection(
+        Uri hub, string token, Func<CancellationToken, Task<string>>? getTicket, ConnectionTransport transport, HubClientOptions options,
+        HubHandler handler)
     {
         _options = options;
+        _token = token;
+        _getTicket = getTicket;
+        _handler = handler;
         Transport = transport;
         var isPolling = transport == ConnectionTransport.LongPolling;
         var patience = isPolling && options.ServerTimeout < PollingPatience ? PollingPatience : options.ServerTimeout;
@@ -39,7 +54,7 @@ internal sealed class SignalRConnection : IAsyncDisposable
             {
                 http.SkipNegotiation = !isPolling;
                 http.CloseTimeout = CloseTimeout;
-                http.WebSocketFactory = (context, cancellationToken) => ConnectAsync(context.Uri, token, handler, cancellationToken);
+                http.WebSocketFactory = (context, cancellationToken) => ConnectAsync(context.Uri, cancellationToken);
                 // These two are for polls; the factory of the WebSocket does both itself.
                 http.HttpMessageHandlerFactory = _ => handler.Lend();
                 http.AccessTokenProvider = isPolling ? () => Task.FromResult<string?>(token) : null;
@@ -79,7 +94,9 @@ internal sealed class SignalRConnection : IAsyncDisposable
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            IsRefused = e is WebSocketException { WebSocketErrorCode: WebSocketError.NotAWebSocket };
+            // A browser does not say why a WebSocket did not open.
+            IsRefused = e is WebSocketException refusal
+                && (refusal.WebSocketErrorCode == WebSocketError.NotAWebSocket || OperatingSystem.IsBrowser());
             IsLate = tooLate.IsCancellationRequested;
             if (IsLate)
                 throw new HubClientException(
@@ -151,13 +168,29 @@ internal sealed class SignalRConnection : IAsyncDisposable
         }
     }
 
-    private async ValueTask<WebSocket> ConnectAsync(Uri address, string token, HubHandler handler, CancellationToken cancellationToken)
+    private async ValueTask<WebSocket> ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
+        if (_getTicket is not null)
+        {
+            var ticket = await _getTicket(cancellationToken).ConfigureAwait(false);
+            address = new UriBuilder(address) { Query = "access_token=" + Uri.EscapeDataString(ticket) }.Uri;
+        }
+
         var socket = new ClientWebSocket();
         try
         {
-            socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
-            await socket.ConnectAsync(address, handler.Invoker, cancellationToken).ConfigureAwait(false);
+            _options.WebSocketConfiguration?.Invoke(socket.Options);
+            if (OperatingSystem.IsBrowser())
+            {
+                await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                if (_getTicket is null)
+                    socket.Options.SetRequestHeader("Authorization", "Bearer " + _token);
+
+                await socket.ConnectAsync(address, _handler.CreateInvoker(), cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {

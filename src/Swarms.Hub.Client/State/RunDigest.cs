@@ -14,7 +14,7 @@ internal static class RunDigest
 
         var bytes = Encoding.UTF8.GetBytes(run.Text);
         return run.Bytes is not { } length || length == bytes.Length
-            ? Convert.ToHexStringLower(SHA256.HashData(bytes)) == run.Sha256
+            ? string.Equals(Convert.ToHexString(SHA256.HashData(bytes)), run.Sha256, StringComparison.OrdinalIgnoreCase)
             : false;
     }
 }

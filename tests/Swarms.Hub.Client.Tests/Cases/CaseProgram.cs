@@ -22,12 +22,12 @@ internal sealed class CaseProgram : IAsyncDisposable
     {
         _room = room;
         _waits = waits;
-        room.OnUpdate += update => _told.Add($"update {Kind(update)}");
-        room.OnEvent += roomEvent => _told.Add($"event {roomEvent.Sequence}");
-        room.OnPresence += presence => _told.Add($"presence {presence.Viewers}");
-        room.OnWatching += watching => _told.Add($"watching {watching.Members.Count}");
-        room.OnStorage += isAvailable => _told.Add($"storage {isAvailable}");
-        room.OnConnectionState += (state, _) => _told.Add($"connectionState {state}");
+        room.Updated += (_, update) => _told.Add($"update {Kind(update)}");
+        room.EventReceived += (_, roomEvent) => _told.Add($"event {roomEvent.Sequence}");
+        room.PresenceChanged += (_, presence) => _told.Add($"presence {presence.Presence.Viewers}");
+        room.WatchingChanged += (_, watching) => _told.Add($"watching {watching.Watching.Members.Count}");
+        room.StorageAvailabilityChanged += (_, storage) => _told.Add($"storage {storage.IsAvailable}");
+        room.ConnectionStateChanged += (_, change) => _told.Add($"connectionState {change.ConnectionState}");
     }
 
     /// <summary>How the newest watch ended: completes, or fails with the refusal.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -105,7 +106,38 @@ public sealed class HubHandlerTests : RoomClientTestBase
         Assert.Equal(["CN=ada", "CN=ada"], hub.ClientCertificates);
     }
 
-    private static X509Certificate2 CreateCertificate(string name)
+    [Fact]
+    public async Task Handler_That_A_Program_Puts_Around_The_Clients_Own_Carries_Calls_And_WebSockets()
+    {
+        var requests = new ConcurrentQueue<CarriedRequest>();
+        PublicCalls.AnswerAll(Hub);
+        Options.HttpMessageHandlerFactory = own => new CarriedRequests(requests, own);
+        Options.WebSocketConfiguration = socket => socket.SetRequestHeader("X-Program", "test");
+        var room = OpenRoom();
+        await room.GetRoomAsync(CancellationToken);
+
+        var watch = Watch(room);
+        (await Hub.NextViewerAsync()).Send(Snapshot(2), Saying(3, 3));
+        await watch.UntilAsync(3);
+
+        Assert.Equal(
+            [("/api/rooms/room1", "Bearer token1", null), ("/hub", "Bearer token1", "test")],
+            requests.Select(request => (request.Path, request.Authorization, request.Program)));
+    }
+
+    [Fact]
+    public async Task Proxy_Behind_A_Handler_Of_The_Program_Is_Named_Too()
+    {
+        await using var proxy = new FakeProxy(502);
+        Options.Proxy = new WebProxy(proxy.Address);
+        Options.HttpMessageHandlerFactory = own => new CarriedRequests([], own);
+
+        var error = await Assert.ThrowsAsync<HubClientException>(() => OpenRoom().SayAsync("Hello", CancellationToken));
+
+        Assert.Contains(proxy.Address.Authority, error.Message, StringComparison.Ordinal);
+    }
+
+    internal static X509Certificate2 CreateCertificate(string name)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -59,7 +59,7 @@ public sealed partial class LessonTests
     // The teacher sees a text first, masks a passage of it, and lets the others have the rest.
     private async Task HoldBackAsync()
     {
-        await _teacher.ChangeSettingsAsync(new { holdBack = new { } }, CancellationToken);
+        await _teacher.ChangeSettingsAsync(Json(new { holdBack = new { } }), CancellationToken);
         var started = await _teacher.StartRunAsync(Short("Tell me", $"Call {Secret}, or do not."), CancellationToken);
         var lane = _teacher.OpenLane(started.Hold!.Lane);
         await using (var watch = new Watch(lane))
@@ -74,7 +74,7 @@ public sealed partial class LessonTests
         var released = await _watches[1].RunAsync(started.Id, it => it.State == EventTypes.Done);
         Assert.Equal("Call , or do not.", released.Text);
         Assert.Equal([new RunMask(5, Secret.Length)], released.Masks);
-        await _teacher.ChangeSettingsAsync(new { holdBack = false }, CancellationToken);
+        await _teacher.ChangeSettingsAsync(Json(new { holdBack = false }), CancellationToken);
     }
 
     // The hub dies while a run is under way. Another one goes on from the text that it has.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
 
@@ -40,7 +41,7 @@ public sealed partial class LessonTests : IAsyncLifetime
         _network = Keep(new CuttableNetwork(_hub.Address));
         _teacher = await Client().CreateRoomAsync("Biology", "Ada", CancellationToken);
         await _teacher.ChangeSettingsAsync(
-            new { moderated = true, showMoney = MoneyAudiences.Participants, budget = Budget }, CancellationToken);
+            Json(new { moderated = true, showMoney = MoneyAudiences.Participants, budget = Budget }), CancellationToken);
         var invites = new[]
         {
             await _teacher.CreateInviteAsync(new CreateInviteRequest { Role = MemberRoles.Participant }, CancellationToken),
@@ -124,11 +125,11 @@ public sealed partial class LessonTests : IAsyncLifetime
     {
         var run = await _teacher.StartRunAsync(Ask("A long question", chunksPerSecond: 20), CancellationToken);
         await _watches[0].RunAsync(run.Id, it => it.Text?.Length > 0);
-        await _teacher.ChangeSettingsAsync(new { budget = Budget with { RoomTokens = 1, HardStop = true } }, CancellationToken);
+        await _teacher.ChangeSettingsAsync(Json(new { budget = Budget with { RoomTokens = 1, HardStop = true } }), CancellationToken);
         await _watches[0].RunAsync(run.Id, it => it.Reason == RunReasons.OverBudget && it.Text?.Length > 0);
         var refused = await Assert.ThrowsAsync<HubClientException>(() => _teacher.StartRunAsync(Ask("One more"), CancellationToken));
         Assert.Equal(ErrorCodes.OverBudget, refused.Code);
-        await _teacher.ChangeSettingsAsync(new { budget = Budget }, CancellationToken);
+        await _teacher.ChangeSettingsAsync(Json(new { budget = Budget }), CancellationToken);
     }
 
     // A quarter of the lesson: 5 proposals, of which 3 are approved (one edited) and one declined; 50 messages with 5 removals, and 50
@@ -169,6 +170,8 @@ public sealed partial class LessonTests : IAsyncLifetime
         Request = JsonSerializer.SerializeToElement(
             new { agent_config = new { agent_name = "Teacher" }, task, simulation = new { text = Answer, chunksPerSecond } }),
     };
+
+    private static JsonObject Json(object settings) => JsonSerializer.SerializeToNode(settings, ProtocolJson.Options)!.AsObject();
 
     private HubClient Client() =>
         Keep(new HubClient(_network.Address, new HubClientOptions { MaxReconnectDelay = TimeSpan.FromMilliseconds(200) }));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Testing;
 
@@ -38,6 +39,23 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         Assert.Equal(EventTypes.Done, stored.State);
         Assert.All([.. texts, await EndAsync(after, run.Id)], text => Assert.Equal(stored.Text, text));
         Assert.All(_watches, watch => AssertWithoutGap(watch.Sequences));
+    }
+
+    [Fact]
+    public async Task Viewer_That_Takes_Tickets_Is_Live_Comes_Back_After_A_Cut_And_Raises_Its_Hand()
+    {
+        _options.UseTickets = true;
+        await using var network = new CuttableNetwork(_hub.Address);
+        var host = await CreateRoomAsync();
+        var watch = Watch(Client(network.Address).OpenRoom(host.Id, host.Token));
+        await watch.BecomesAsync(ConnectionState.Live);
+
+        network.Break();
+        await watch.NextAsync<ResumedUpdate>();
+        await host.RaiseHandAsync(CancellationToken);
+
+        await watch.StateAsync(state => state.Members.Single().HandRaised);
+        Assert.Equal(ConnectionTransport.WebSockets, watch.Room.Transport);
     }
 
     [Fact]
@@ -283,16 +301,17 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
     {
         var host = await CreateRoomAsync();
         var watch = Watch(host);
-        var run = await host.StartRunAsync(
-            new
-            {
-                name = "Panel",
-                swarm_type = "ConcurrentWorkflow",
-                agents = new[] { new { agent_name = "Pro", model_name = "m" }, new { agent_name = "Contra", model_name = "m" } },
-                task = "Discuss",
-                simulation = new { chunksPerSecond = 0 },
-            },
-            RunKinds.Swarm, cancellationToken: CancellationToken);
+        var request = new JsonObject
+        {
+            ["name"] = "Panel",
+            ["swarm_type"] = "ConcurrentWorkflow",
+            ["agents"] = new JsonArray(
+                new JsonObject { ["agent_name"] = "Pro", ["model_name"] = "m" },
+                new JsonObject { ["agent_name"] = "Contra", ["model_name"] = "m" }),
+            ["task"] = "Discuss",
+            ["simulation"] = new JsonObject { ["chunksPerSecond"] = 0 },
+        };
+        var run = await host.StartRunAsync(request, RunKinds.Swarm, cancellationToken: CancellationToken);
 
         await EndAsync(watch, run.Id);
         var ended = host.State!.FindRun(run.Id)!;

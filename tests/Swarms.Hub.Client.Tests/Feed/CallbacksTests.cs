@@ -15,7 +15,7 @@ public sealed class CallbacksTests : RoomClientTestBase
     {
         var room = OpenRoom();
         var errors = new List<Exception>();
-        room.OnError += errors.Add;
+        room.CallbackFailed += (_, error) => errors.Add(error);
         Throw(room, kind);
         var told = Listen(room);
         var watch = Watch(room);
@@ -45,7 +45,13 @@ public sealed class CallbacksTests : RoomClientTestBase
         using var stop = new CancellationTokenSource();
         var room = OpenRoom();
         var handed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        room.OnEvent += roomEvent => _ = roomEvent.Sequence == 3 ? throw new FormatException("mine") : handed.TrySetResult();
+        room.EventReceived += (_, roomEvent) =>
+        {
+            if (roomEvent.Sequence == 3)
+                throw new FormatException("mine");
+
+            handed.TrySetResult();
+        };
         var opening = context.RunAsync(() => room.OpenAsync(stop.Token));
 
         (await Hub.NextViewerAsync()).Send(Snapshot(2), Saying(3, 3), Saying(4, 4));
@@ -63,9 +69,9 @@ public sealed class CallbacksTests : RoomClientTestBase
         using var stop = new CancellationTokenSource();
         var room = OpenRoom();
         var heard = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
-        room.OnEvent += _ => throw new FormatException("mine");
-        room.OnError += _ => throw new InvalidCastException("worse");
-        room.OnError += error => heard.TrySetResult(error);
+        room.EventReceived += (_, _) => throw new FormatException("mine");
+        room.CallbackFailed += (_, _) => throw new InvalidCastException("worse");
+        room.CallbackFailed += (_, error) => heard.TrySetResult(error);
         var opening = context.RunAsync(() => room.OpenAsync(stop.Token));
 
         (await Hub.NextViewerAsync()).Send(Snapshot(2), Saying(3, 3));
@@ -81,19 +87,19 @@ public sealed class CallbacksTests : RoomClientTestBase
         switch (kind)
         {
             case "update":
-                room.OnUpdate += _ => throw new FormatException(kind);
+                room.Updated += (_, _) => throw new FormatException(kind);
                 break;
             case "event":
-                room.OnEvent += _ => throw new FormatException(kind);
+                room.EventReceived += (_, _) => throw new FormatException(kind);
                 break;
             case "presence":
-                room.OnPresence += _ => throw new FormatException(kind);
+                room.PresenceChanged += (_, _) => throw new FormatException(kind);
                 break;
             case "storage":
-                room.OnStorage += _ => throw new FormatException(kind);
+                room.StorageAvailabilityChanged += (_, _) => throw new FormatException(kind);
                 break;
             default:
-                room.OnConnectionState += (_, _) => throw new FormatException(kind);
+                room.ConnectionStateChanged += (_, _) => throw new FormatException(kind);
                 break;
         }
     }
@@ -101,10 +107,10 @@ public sealed class CallbacksTests : RoomClientTestBase
     private static List<string> Listen(RoomClient room)
     {
         var told = new List<string>();
-        room.OnEvent += roomEvent => told.Add($"event {roomEvent.Sequence}");
-        room.OnPresence += presence => told.Add($"{presence.Viewers} viewers");
-        room.OnStorage += isAvailable => told.Add($"storage {isAvailable}");
-        room.OnConnectionState += (state, _) => told.Add($"{state}");
+        room.EventReceived += (_, roomEvent) => told.Add($"event {roomEvent.Sequence}");
+        room.PresenceChanged += (_, presence) => told.Add($"{presence.Presence.Viewers} viewers");
+        room.StorageAvailabilityChanged += (_, storage) => told.Add($"storage {storage.IsAvailable}");
+        room.ConnectionStateChanged += (_, change) => told.Add($"{change.ConnectionState}");
         return told;
     }
 }

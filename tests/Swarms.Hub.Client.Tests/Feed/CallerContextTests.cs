@@ -65,8 +65,8 @@ public sealed class CallerContextTests : RoomClientTestBase
         // Added after the watch began, as a program may: nothing was called before.
         await context.RunAsync(() =>
         {
-            room.OnUpdate += _ => threads.Add(Environment.CurrentManagedThreadId);
-            room.OnEvent += roomEvent =>
+            room.Updated += (_, _) => threads.Add(Environment.CurrentManagedThreadId);
+            room.EventReceived += (_, roomEvent) =>
             {
                 threads.Add(Environment.CurrentManagedThreadId);
                 if (roomEvent.Sequence == 9)
@@ -89,7 +89,7 @@ public sealed class CallerContextTests : RoomClientTestBase
         using var context = new SingleThreadContext();
         var room = OpenRoom();
         var threads = new List<int>();
-        room.OnEvent += _ => threads.Add(Environment.CurrentManagedThreadId);
+        room.EventReceived += (_, _) => threads.Add(Environment.CurrentManagedThreadId);
         var watching = context.RunAsync(async () =>
         {
             await foreach (var update in room.WatchAsync(CancellationToken).ConfigureAwait(false))
@@ -113,7 +113,7 @@ public sealed class CallerContextTests : RoomClientTestBase
         var room = OpenRoom();
         var schedulers = new List<TaskScheduler>();
         var handed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        room.OnEvent += _ =>
+        room.EventReceived += (_, _) =>
         {
             schedulers.Add(TaskScheduler.Current);
             handed.TrySetResult();

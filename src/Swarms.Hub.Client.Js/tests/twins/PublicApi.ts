@@ -23,6 +23,9 @@ export function readCSharp(...projects: string[]): Surface {
 function read(line: string, project: string, surface: Surface): void {
   const declared = line.replace(/^(?:(?:const|static|override|abstract|virtual|readonly|implicit|explicit) )+/, '');
   const [, path = '', rest = ''] = /^([\w.]+?)(?=$| |\(|\.(?:get|set|init)\b|\.<|\.operator)(.*)$/.exec(declared) ?? [];
+  // Extensions of the platform's own types stand in its namespaces.
+  if (!path.startsWith(`${project}.`)) return;
+
   const [type = '', member] = path.slice(project.length + 1).split('.');
   const members = surface.get(type) ?? new Map<string, string | undefined>();
   surface.set(type, members);
@@ -32,8 +35,22 @@ function read(line: string, project: string, surface: Surface): void {
   members.set(inJavaScript(member), value);
 }
 
+/** Callbacks are properties in JavaScript, and events with names of their own in .NET. */
+const callbacks: Readonly<Record<string, string>> = {
+  CallbackFailed: 'onError',
+  ConnectionStateChanged: 'onConnectionState',
+  EventReceived: 'onEvent',
+  PresenceChanged: 'onPresence',
+  StorageAvailabilityChanged: 'onStorage',
+  Updated: 'onUpdate',
+  WatchingChanged: 'onWatching',
+};
+
 /** `GetRunAsync` is `getRun` there. */
 export function inJavaScript(name: string): string {
+  const callback = callbacks[name];
+  if (callback !== undefined) return callback;
+
   const short = name.endsWith('Async') && name !== 'DisposeAsync' ? name.slice(0, -'Async'.length) : name;
   return short.charAt(0).toLowerCase() + short.slice(1);
 }

@@ -7,10 +7,15 @@ const root = new URL('../../../', import.meta.url);
 
 /** Files that one of the two SDKs has alone, and why. */
 const onlyInDotNet: Readonly<Record<string, string>> = {
+  'Commands/FactoryHandler': 'only .NET has a factory of clients',
   'Commands/HubHandler': "fetch and webSocket are the program's own in JavaScript",
+  'Commands/OwnHandler': "fetch and webSocket are the program's own in JavaScript",
   'Commands/Problem': "the part of an answer that .NET's serializer must know",
   'Commands/WireTypes': "JSON is the platform's own in JavaScript",
   'Feed/CallerContext': 'JavaScript has one thread',
+  'Feed/RunningTasks': 'a disposal waits for nothing in JavaScript',
+  HubClientOptionsValidator: 'only .NET has services',
+  SwarmsHubClientServiceCollectionExtensions: 'only .NET has services',
   'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
   'Protocol/Feed/IRoomViewer': "the hub's side of the connection",
   'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
@@ -50,6 +55,7 @@ const differences: Readonly<Record<string, string>> = {
   'HubClientOptions#keepAliveInterval': 'milliseconds',
   'HubClientOptions#maxReconnectDelay': 'milliseconds',
   'HubClientOptions#serverTimeout': 'milliseconds',
+  'HubClientOptions#useTickets': 'only JavaScript runs in Node',
   'Protocol/PayloadFields#object': 'only .NET has JSON elements that are none',
   'Protocol/Rooms/RoomState#RoomState': 'JavaScript has one thread',
   'Protocol/Runs/RunState#RunState': 'JavaScript has one thread',
