@@ -119,6 +119,24 @@ public sealed class RunWaitingTests
     }
 
     [Fact]
+    public async Task Runs_That_Wait_For_The_Upstream_Count_In_The_Room()
+    {
+        await using var scripted = await StartAsync(("Runs:MaxParallelPerRoom", "1"), ("Runs:MaxQueuedPerRoom", "1"));
+        Refuse(scripted);
+        var first = await scripted.Host.StartAsync();
+        await scripted.Host.SeenAsync(EventTypes.RunWaiting, first.Id);
+        var second = await scripted.Host.StartAsync();
+        await scripted.Host.SeenAsync(EventTypes.RunWaiting, second.Id);
+
+        (await scripted.Host.TryStartAsync()).IsProblem(429, ErrorCodes.QueueFull);
+
+        await scripted.Host.CancelAsync(first.Id);
+        var third = await scripted.Host.StartAsync();
+        await scripted.Host.CancelAsync(second.Id);
+        await scripted.Host.CancelAsync(third.Id);
+    }
+
+    [Fact]
     public async Task Waiting_Run_Is_Cancelled_At_Once_And_Nothing_Is_Sent()
     {
         await using var scripted = await StartAsync();
@@ -228,7 +246,7 @@ public sealed class RunWaitingTests
         Refuse(scripted);
         scripted.Upstream.Answer().Body(Sse.Done);
         scripted.Upstream.Answer().Body(Sse.Done);
-        await scripted.Host.StartGroupAsync([GroupCalls.Entry(), GroupCalls.Entry("Poet", "o3")], isBlind: true);
+        var group = await scripted.Host.StartGroupAsync([GroupCalls.Entry(), GroupCalls.Entry("Poet", "o3")], isBlind: true);
         await using var feed = await scripted.Host.ReplayAsync();
 
         var waiting = await feed.UntilAsync(item => item.EventType == EventTypes.RunWaiting);
@@ -236,8 +254,9 @@ public sealed class RunWaitingTests
         Assert.Equal(
             ["attempt", "reason", "until"], waiting.GetProperty("data").EnumerateObject().Select(field => field.Name).Order());
         _time.Advance(HalfAMinute);
-        await feed.UntilAsync(item => item.EventType == EventTypes.Done);
-        await feed.UntilAsync(item => item.EventType == EventTypes.Done);
+        foreach (var run in group.Runs)
+            Assert.Equal(EventTypes.Done, (await scripted.Host.EndedAsync(run)).State);
+
         Assert.Equal(3, scripted.Upstream.Requests.Count);
     }
 

@@ -26,10 +26,11 @@ internal sealed class Batches(
         // The body is read under the room's share.
         context.Features.Set(caller);
         var begun = time.GetTimestamp();
-        var entries = await BeginAsync(context, caller, form);
+        var entries = new List<BatchEntry>();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, access.Ended);
         try
         {
+            await BeginAsync(context, caller, form, entries);
             // Nothing was started, so the caller is told as one with a single request.
             if (entries.TrueForAll(entry => entry.Refusal is not null))
                 throw entries[0].Refusal!;
@@ -37,6 +38,8 @@ internal sealed class Batches(
             context.Response.Headers["X-Run-Id"] = string.Join(", ", entries.Select(entry => entry.RunId).OfType<string>());
             context.Response.Headers["x-should-retry"] = "false";
             var read = await Task.WhenAll(entries.Select(entry => ReadAsync(caller, entry, ended.Token)));
+            // Losing access is the reason also where it ended the runs first.
+            access.Ended.ThrowIfCancellationRequested();
             await WriteAsync(context, caller, form, entries, read, time.GetElapsedTime(begun), ended.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -58,15 +61,12 @@ internal sealed class Batches(
     }
 
     // A method of its own, so that the body is not kept in memory while the runs go on.
-    private async Task<List<BatchEntry>> BeginAsync(HttpContext context, RoomCaller caller, BatchForm form)
+    private async Task BeginAsync(HttpContext context, RoomCaller caller, BatchForm form, List<BatchEntry> entries)
     {
         using var body = await AdmittedBody.ReadWholeAsync(context);
         var key = CallHeaders.FindKey(context.Request);
-        var entries = new List<BatchEntry>();
         foreach (var one in form.Split(body.Bytes))
             entries.Add(await BeginAsync(context, caller, form, one, key is null ? null : Numbered(key, entries.Count)));
-
-        return entries;
     }
 
     private async Task<BatchEntry> BeginAsync(
