@@ -48,6 +48,7 @@ public sealed class BatchesTests(SharedHub shared)
         {
             await door.SendAsync(Path, scripted.Host.Token!, $"[{DoorCalls.NotStreamed},{DoorCalls.NotStreamed}]");
             await first.Requested.InTime();
+            await Until.TrueAsync(async () => (await scripted.Host.EventsAsync()).Count(e => e.Type == EventTypes.RunQueued) == 2);
         }
 
         release.SetResult();

@@ -30,8 +30,8 @@ public sealed class SwarmsListsTests
 
     [Theory]
     [InlineData(401, 502, "Invalid API key")]
-    [InlineData(429, 502, "Too many")]
-    [InlineData(500, 502, "It broke")]
+    [InlineData(429, 502, "The limit is reached")]
+    [InlineData(500, 502, "The service is broken")]
     public async Task Failure_Is_Told_As_The_Upstreams_And_Asked_Again_Soon(int status, int told, string words)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
