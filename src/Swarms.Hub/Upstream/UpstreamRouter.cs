@@ -40,8 +40,13 @@ internal sealed class UpstreamRouter(IReadOnlyList<NamedUpstream> upstreams) : I
     /// <summary>The first upstream that is the Swarms API or answers in its place; null without one.</summary>
     public NamedUpstream? SwarmsApi => upstreams.FirstOrDefault(upstream => upstream.TakesSwarms);
 
+    public string? Refuse(string kind, ReadOnlyMemory<byte> body) => Refuse(kind, body, path: null);
+
     /// <summary>Returns the sentence that refuses a request; null if an upstream takes it.</summary>
-    public string? Refuse(string kind, ReadOnlyMemory<byte> body, string? path = null)
+    /// <param name="kind">One of <see cref="RunKinds"/>.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="path">The path of another call of the Swarms API; null for an agent and a swarm.</param>
+    public string? Refuse(string kind, ReadOnlyMemory<byte> body, string? path)
     {
         var (upstream, sent, refusal) = path is null ? Choose(kind, body) : ChooseForPath(body);
         return upstream is null ? refusal : upstream.TakesSwarms ? null : upstream.Upstream.Value.Refuse(kind, sent);

@@ -52,7 +52,10 @@ internal sealed class ChatProgress
         {
             // Half of the arguments would be taken for the whole.
             if (call.Arguments.Length >= RunToolCall.MaxArgumentsLength)
-                throw new HubErrorException(ErrorCodes.TooLarge, "The call of a tool is too large to be told again. Read the run's events.");
+            {
+                throw new HubErrorException(
+                    ErrorCodes.TooLarge, "The call of a tool is too large to be told again. Read the run's events.");
+            }
 
             deltas.Add(new ChatDelta(Call: ChatEvents.ToCall(call, _calls++)));
         }

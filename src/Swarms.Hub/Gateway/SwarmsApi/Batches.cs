@@ -13,7 +13,7 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 /// <summary>
 /// Answers a batch: each entry is a run of the room, and the answer comes once all have ended. An entry that fails says why in its place.
 /// A caller that hangs up ends only the answer. Runs in the loop of the caller's request.
-/// Next: <see cref="IRunDirectory"/> for the runs, <see cref="BatchAnswer"/> for an entry's answer.
+/// Next: <see cref="IRunDirectory"/> for the runs, <see cref="JoinedRun"/> for those that it started before.
 /// </summary>
 internal sealed class Batches(
     MemberConnections connections, IRoomDirectory rooms, IRunDirectory runs, RepeatedCalls repeated, JoinedRun joined, DoorAnswers answers,
