@@ -9,7 +9,8 @@ namespace Swarms.Hub.Runs;
 
 /// <summary>
 /// One run's loop: waits for a host if it is a proposal, for its turn, and while its upstream takes no call; reads the upstream, hands each
-/// event to the run's output, and always writes one ending. A full queue makes it wait, and its upstream too. Its twin <see cref="Delivery.ViewerPump"/> reads the log.
+/// event to the run's output, and always writes one ending. A full queue makes it wait, and its upstream too. Its twin
+/// <see cref="Delivery.ViewerPump"/> reads the log.
 /// Next: <see cref="IUpstream"/> for the events, <see cref="RoomOutput"/> for the room.
 /// </summary>
 internal sealed partial class RunPump(

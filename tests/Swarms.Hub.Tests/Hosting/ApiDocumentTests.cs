@@ -129,7 +129,10 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
         }
 
         Assert.Equal(
-            ["get /api/server", "get /health", "get /healthz", "get /readyz", "post /api/invites/look", "post /api/join", "post /api/return"],
+            [
+                "get /api/server", "get /health", "get /healthz", "get /readyz", "post /api/invites/look", "post /api/join",
+                "post /api/return",
+            ],
             open.Order(StringComparer.Ordinal));
     }
 

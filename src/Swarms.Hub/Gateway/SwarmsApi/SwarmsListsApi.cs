@@ -8,7 +8,7 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 
 /// <summary>
 /// The Swarms API's lists and figures: those of the upstream, read with the hub's key, and the room's own agents and models. Calls that
-/// would show the operator's account are refused. Called by many requests at once. Next: <see cref="SwarmsLists"/>.
+/// would show the operator's account are refused. Called by many requests at once, on any thread. Next: <see cref="SwarmsLists"/>.
 /// </summary>
 internal static class SwarmsListsApi
 {
@@ -55,7 +55,7 @@ internal static class SwarmsListsApi
             .WithDescription("For operators: with their key, or on a hub that is open.");
         Refuse(
             doors.MapGet, "/swarm/logs",
-            "The hub does not pass on the Swarms API's logs: they hold the operator's key, and the work of all rooms. Read a room's events.");
+            "The hub does not pass on the Swarms API's logs: they hold the operator's key, and the work of all rooms.");
         Refuse(
             doors.MapPost, "/marketplace/agents",
             "The hub does not pass on the marketplace: it belongs to the operator's account, and nothing of it is a run of a room.");

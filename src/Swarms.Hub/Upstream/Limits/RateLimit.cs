@@ -2,7 +2,7 @@ namespace Swarms.Hub.Upstream;
 
 /// <summary>
 /// The limit that one upstream sets for the hub's key, as its refusals tell it. All runs share it: while it is in force nobody calls, and
-/// once it is over one caller tries first. Safe from any thread. Next: <see cref="RunRateWait"/>.
+/// once it is over one caller tries first. Safe from any thread.
 /// </summary>
 internal sealed class RateLimit(UpstreamOptions options, TimeProvider time)
 {

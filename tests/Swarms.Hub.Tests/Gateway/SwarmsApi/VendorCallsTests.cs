@@ -19,7 +19,7 @@ public sealed class VendorCallsTests
         """{"job_id":"agent-1","success":true,"name":"Writer","outputs":[{"role":"Writer","content":"Once"}],"usage":{"total_tokens":7}}""";
 
     private const string SwarmAnswer =
-        """{"job_id":"swarm-1","status":"success","swarm_name":"Duo","output":[{"role":"Writer","content":"Once"}],"usage":{"total_tokens":9}}""";
+        """{"job_id":"s-1","status":"success","swarm_name":"Duo","output":[{"role":"A","content":"Once"}],"usage":{"total_tokens":9}}""";
 
     private const string ResearchAnswer =
         """{"id":"r-1","name":"Snow","description":null,"outputs":"It freezes.","sources":3,"characters_per_source":100,"usage":{}}""";
