@@ -16,6 +16,13 @@ internal static class PayloadFields
             ? number
             : null;
 
+    /// <summary>Returns the time of this name; null if there is none.</summary>
+    public static DateTimeOffset? Time(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        && value.TryGetDateTimeOffset(out var time)
+            ? time
+            : null;
+
     public static decimal? Figure(this JsonElement data, string name) =>
         data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
         && value.TryGetDecimal(out var figure)

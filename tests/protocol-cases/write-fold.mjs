@@ -356,6 +356,29 @@ write(
 );
 
 write(
+  'runs/waiting',
+  'A run whose upstream takes no call waits in the queue, moves there, starts again, and waits once more; another is cancelled meanwhile.',
+  [
+    snapshot(2),
+    events(queued(3, 'r1'), started(4, 'r1'), queued(5, 'r2'), started(6, 'r2')),
+    events(
+      event(7, 'run.waiting', { until: at(40), attempt: 1, reason: 'rate_limit' }, { run: 'r1' }),
+      event(8, 'run.waiting', { until: at(41), attempt: 0, reason: 'unavailable' }, { run: 'r2' }),
+    ),
+    events(event(9, 'cancelled', { reason: 'requested' }, { run: 'r2', by: 'm1' }), event(10, 'run.moved', { position: 1 }, { run: 'r1' })),
+    events(started(11, 'r1'), event(12, 'run.waiting', { until: at(50), attempt: 2, reason: 'rate_limit' }, { run: 'r1' })),
+    events(queued(13, 'r3'), event(14, 'run.waiting', { attempt: 'two' }, { run: 'r3' }), started(15, 'r3')),
+  ],
+  expected(15, {
+    runs: [
+      runState('r1', 3, 'queued', { waitingUntil: at(50), text: '' }),
+      runState('r2', 5, 'cancelled', { endedAt: at(9), text: '', reason: 'requested', cancelledBy: 'm1' }),
+      runState('r3', 13, 'running', { startedAt: at(15), text: '' }),
+    ],
+  }),
+);
+
+write(
   'runs/endings',
   'Error, cancelled and interrupted keep the text and the usage so far, and say what is known: until when it wrote, and who cancelled it.',
   [

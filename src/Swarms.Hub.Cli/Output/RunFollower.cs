@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swarms.Hub.Client;
 using Swarms.Hub.Protocol;
 
@@ -58,6 +59,8 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
                 Print(_text.Append(RunSummary.Masked(MaskedPayload.Read(roomEvent.Data).Length)));
             else if (roomEvent.Type == EventTypes.RunMoved)
                 context.Note($"number {RunMovedPayload.Read(roomEvent.Data).Position} in the queue");
+            else if (roomEvent.Type == EventTypes.RunWaiting && RunWaitingPayload.Read(roomEvent.Data).Until is { } until)
+                context.Note(string.Create(CultureInfo.InvariantCulture, $"waits for the rate limit until {until:HH:mm:ss}"));
             else if (EventTypes.IsEnding(roomEvent.Type))
                 return room.State!.FindRun(runId);
         }

@@ -56,6 +56,7 @@ internal static class RunSummary
         { State: RunStates.Proposed } => "waiting for a host's approval",
         { State: EventTypes.Declined } => Line(
             run.DeclinedBy is { } by && nameOf?.Invoke(by) is { } name ? $"declined by {name}" : "declined", run.Reason),
+        { WaitingUntil: { } until } => string.Create(CultureInfo.InvariantCulture, $"waits for the rate limit until {until:HH:mm:ss}"),
         { State: RunStates.Queued, Position: > 0 } => $"waiting, number {run.Position} in the queue",
         { Error: { } error } => $"error: {error.Message} ({error.Code})",
         { Reason: RunReasons.MemberLeft } => "cancelled, because the member who started it left the room",

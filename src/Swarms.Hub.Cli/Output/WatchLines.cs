@@ -103,6 +103,9 @@ internal sealed class WatchLines(CommandContext context, RoomClient room)
             case EventTypes.RunQueued:
                 WriteLine($"{Time(roomEvent.At)} {who} asks {RunSummary.Title(run)}: {TaskOf(run)}");
                 break;
+            case EventTypes.RunWaiting:
+                WriteLine($"{Time(roomEvent.At)} {RunSummary.Title(run)}: {RunSummary.State(run)}");
+                break;
             case EventTypes.Chunk:
                 PrintText(run, TextOf(run.Id).Append(ChunkPayload.Read(roomEvent.Data).Content));
                 break;

@@ -123,6 +123,8 @@ export type { RunStarted } from './Protocol/Runs/RunStarted.js';
 export { RunStartedPayload } from './Protocol/Runs/RunStartedPayload.js';
 export { RunState } from './Protocol/Runs/RunState.js';
 export { hasEnded, type RunEnding, RunStates } from './Protocol/Runs/RunStates.js';
+export { RunWaitingPayload } from './Protocol/Runs/RunWaitingPayload.js';
+export { type RunWaitReason, RunWaitReasons } from './Protocol/Runs/RunWaitReasons.js';
 export type { StartRunRequest } from './Protocol/Runs/StartRunRequest.js';
 export { LaneMaskedPayload } from './Protocol/Runs/Lanes/LaneMaskedPayload.js';
 export { LaneReleasedPayload } from './Protocol/Runs/Lanes/LaneReleasedPayload.js';

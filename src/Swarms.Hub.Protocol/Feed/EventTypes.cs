@@ -48,6 +48,9 @@ public static class EventTypes
     /// <summary>A waiting run has another place in the queue.</summary>
     public const string RunMoved = "run.moved";
 
+    /// <summary>The upstream takes no call at the moment. The run is back in the queue and calls it again later.</summary>
+    public const string RunWaiting = "run.waiting";
+
     /// <summary>The upstream is being called.</summary>
     public const string RunStarted = "run.started";
 

@@ -64,6 +64,13 @@ public sealed record Run
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Position { get; init; }
 
+    /// <summary>
+    /// While queued, once the upstream took no call: the time before which it is not called again, in UTC with milliseconds. Null
+    /// otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? WaitingUntil { get; init; }
+
     /// <summary>The part of a budget that it holds, from <c>run.queued</c> on; null without a budget.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunReservation? Reserved { get; init; }

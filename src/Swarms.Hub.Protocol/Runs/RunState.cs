@@ -103,13 +103,24 @@ public sealed partial class RunState
                 ApplyToProposal(roomEvent);
                 break;
             case EventTypes.RunMoved:
-                _run = _run with { Position = RunMovedPayload.Read(data).Position };
+                _run = _run with { Position = RunMovedPayload.Read(data).Position, WaitingUntil = null };
+                break;
+            case EventTypes.RunWaiting:
+                _run = _run with
+                {
+                    State = RunStates.Queued,
+                    Position = null,
+                    WaitingUntil = RunWaitingPayload.Read(data).Until,
+                    StartedAt = null,
+                    History = null,
+                };
                 break;
             case EventTypes.RunStarted:
                 _run = _run with
                 {
                     State = RunStates.Running,
                     Position = null,
+                    WaitingUntil = null,
                     StartedAt = roomEvent.At,
                     History = RunStartedPayload.Read(data).History,
                 };
@@ -242,7 +253,15 @@ public sealed partial class RunState
     }
 
     private void End(RoomEvent ending, Run ended) =>
-        _run = ended with { State = ending.Type, Position = null, Rank = null, Supporters = null, EndedAt = ending.At };
+        _run = ended with
+        {
+            State = ending.Type,
+            Position = null,
+            WaitingUntil = null,
+            Rank = null,
+            Supporters = null,
+            EndedAt = ending.At,
+        };
 
     // The run's place, its times and its figures stay. The rest may tell of its text.
     private void Remove(RoomEvent removed, RunRemovedPayload payload)

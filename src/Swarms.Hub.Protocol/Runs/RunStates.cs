@@ -6,7 +6,7 @@ public static class RunStates
     /// <summary>The run waits for a host's decision.</summary>
     public const string Proposed = "proposed";
 
-    /// <summary>The run waits for its turn.</summary>
+    /// <summary>The run waits for its turn, or for the upstream's limit.</summary>
     public const string Queued = "queued";
 
     /// <summary>The upstream is being called or answers.</summary>

@@ -5,9 +5,10 @@ namespace Swarms.Hub.Errors;
 /// <summary>The form of a refusal at the OpenAI doors, which clients of that API read. Pure.</summary>
 internal static class OpenAiError
 {
-    /// <summary>True for the addresses of the OpenAI doors.</summary>
+    /// <summary>True for the addresses of the OpenAI doors. One address below the models is the Swarms API's.</summary>
     public static bool IsSpokenAt(PathString path) =>
-        path.StartsWithSegments("/v1/chat", StringComparison.Ordinal) || path.StartsWithSegments("/v1/models", StringComparison.Ordinal);
+        path.StartsWithSegments("/v1/chat", StringComparison.Ordinal)
+        || (path.StartsWithSegments("/v1/models", StringComparison.Ordinal, out var model) && model != "/available");
 
     /// <summary>Creates the body of a refusal.</summary>
     /// <param name="code">One of <see cref="ErrorCodes"/>, or the type of a run's ending.</param>

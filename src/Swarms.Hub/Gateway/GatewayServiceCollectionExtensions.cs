@@ -10,6 +10,9 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<CompletionsCaller>();
         services.AddSingleton<Completions>();
         services.AddSingleton<CompletionsWriter>();
+        services.AddSingleton<Batches>();
+        services.AddSingleton<SwarmsLists>();
+        services.AddSingleton<RoomModelNames>();
         services.AddSingleton<DoorAnswers>();
         services.AddSingleton<JoinedRun>();
         services.AddSingleton<JoinedRunWriter>();
@@ -25,5 +28,5 @@ internal static class GatewayServiceCollectionExtensions
     }
 
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes) =>
-        routes.MapCompletions().MapChat().MapUnknownDoors();
+        routes.MapCompletions().MapSwarmsLists().MapChat().MapUnknownDoors();
 }

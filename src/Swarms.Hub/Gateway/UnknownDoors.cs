@@ -21,7 +21,8 @@ internal static class UnknownDoors
     private static Task AnswerAsync(HttpContext context)
     {
         var doors = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith($"{Prefix}/", StringComparison.Ordinal) == true)
+            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith($"{Prefix}/", StringComparison.Ordinal) == true
+                && endpoint.Metadata.GetMetadata<RefusedDoor>() is null)
             .SelectMany(endpoint => MethodsOf(endpoint).Select(method => (Method: method, Endpoint: endpoint)))
             .ToList();
         var here = doors.Where(door => Takes(door.Endpoint, context.Request.Path));

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Prometheus;
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Hosting;
 
@@ -22,14 +24,31 @@ internal static class HealthApi
             .Produces<string>(503, "text/plain")
             .WithName("getReadiness")
             .WithSummary("Answers while rooms can be served; says what hinders otherwise.");
+        // The address of the Swarms API, which its libraries ask.
+        routes.MapGet("/health", GetDoorHealth)
+            .AllowAnonymous()
+            .AlsoRefuses(ErrorCodes.Starting)
+            .WithName("getDoorHealth")
+            .WithSummary("Answers as the Swarms API does while rooms can be served.");
         routes.MapMetrics(OperatorAddresses.Metrics, metrics).RequireAuthorization(RoomPolicies.Inspect);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(RoomPolicies.Inspect);
         routes.MapApiReference();
         return routes;
     }
 
+    private static Ok<DoorHealth> GetDoorHealth(IEnumerable<IReadiness> parts) => FindObstacle(parts) is { } obstacle
+        ? throw new HubErrorException(ErrorCodes.Starting, $"The hub cannot serve rooms at the moment ({obstacle.TrimEnd('.')}).")
+        : TypedResults.Ok(new DoorHealth("ok"));
+
     private static ContentHttpResult GetReadiness(IEnumerable<IReadiness> parts) =>
-        parts.Select(part => part.FindObstacle()).FirstOrDefault(obstacle => obstacle is not null) is { } obstacle
+        FindObstacle(parts) is { } obstacle
             ? TypedResults.Text(obstacle, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("ready");
+
+    private static string? FindObstacle(IEnumerable<IReadiness> parts) =>
+        parts.Select(part => part.FindObstacle()).FirstOrDefault(obstacle => obstacle is not null);
+
+    /// <summary>The answer of <c>/health</c>.</summary>
+    /// <param name="Status"><c>ok</c>.</param>
+    internal sealed record DoorHealth(string Status);
 }

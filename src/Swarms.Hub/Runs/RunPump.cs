@@ -8,8 +8,9 @@ using Swarms.Hub.Upstream;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// One run's loop: waits for a host if it is a proposal, and for its turn, reads the upstream, hands each event to the run's output, and
-/// always writes one ending. A full queue makes it wait, and its upstream too. Its twin <see cref="Delivery.ViewerPump"/> reads the log.
+/// One run's loop: waits for a host if it is a proposal, for its turn, and while its upstream takes no call; reads the upstream, hands each
+/// event to the run's output, and always writes one ending. A full queue makes it wait, and its upstream too. Its twin
+/// <see cref="Delivery.ViewerPump"/> reads the log.
 /// Next: <see cref="IUpstream"/> for the events, <see cref="RoomOutput"/> for the room.
 /// </summary>
 internal sealed partial class RunPump(
@@ -21,6 +22,7 @@ internal sealed partial class RunPump(
     private long _eventBytes;
     private SseFrame? _lastFrame;
     private bool _hasSpent;
+    private DateTimeOffset _waitingUntil;
 
     private IRunOutput Output => _output ??= outputs.Open(run, state);
 
@@ -34,26 +36,10 @@ internal sealed partial class RunPump(
         {
             await WaitForApprovalAsync();
             await WaitForTurnAsync();
-            if (registry.RefuseTurn(run) is { } refusal)
-            {
-                ending = RunEnding.Failed(refusal.Code, refusal.Message);
-                return;
-            }
-
-            using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
-            var (body, history) = await histories.ComposeAsync(run);
-            await Output.StartAsync(history);
-            _hasSpent = true;
-            await using var response = await upstream.SendAsync(
-                new UpstreamRequest(run.Request.Kind, body, run.Request.IsStreamed) { Secrets = run.Request.Secrets },
-                run.Stopped);
-            registry.Sent(run);
-            Output.Begin(response);
-            ending = await PumpAsync(response);
+            ending = await CallAsync();
         }
         catch (UpstreamException e)
         {
-            _hasSpent = e.MayHaveBegun;
             ending = RunEnding.Failed(e.Code, e.Message);
             Output.Refuse(e);
         }
@@ -83,6 +69,83 @@ internal sealed partial class RunPump(
 
             (_output as IDisposable)?.Dispose();
         }
+    }
+
+    // A program at a door is told of a limit, and knows itself what to do about it. People wait.
+    private async Task<RunEnding> CallAsync()
+    {
+        var wait = new RunRateWait(run.Relay is null ? upstream.FindLimit(run.Request.Kind, run.Request.Body) : null, time);
+        try
+        {
+            while (true)
+            {
+                if (registry.RefuseTurn(run) is { } refusal)
+                    return RunEnding.Failed(refusal.Code, refusal.Message);
+
+                if (wait.Enter() is { } hold)
+                    await WaitForUpstreamAsync(hold, wait.Attempts);
+                else if (await TryCallAsync(wait) is { } ending)
+                    return ending;
+            }
+        }
+        finally
+        {
+            wait.Leave();
+        }
+    }
+
+    // Null if the upstream refused the call for a limit that the run waits for.
+    private async Task<RunEnding?> TryCallAsync(RunRateWait wait)
+    {
+        using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
+        var (body, history) = await histories.ComposeAsync(run);
+        await Output.StartAsync(history);
+        _hasSpent = true;
+        try
+        {
+            await using var response = await upstream.SendAsync(
+                new UpstreamRequest(run.Request.Kind, body, run.Request.IsStreamed)
+                {
+                    Path = run.Request.Path,
+                    Secrets = run.Request.Secrets,
+                },
+                run.Stopped);
+            wait.Accept();
+            registry.Sent(run);
+            Output.Begin(response);
+            return await PumpAsync(response);
+        }
+        catch (UpstreamException e)
+        {
+            _hasSpent = e.MayHaveBegun;
+            if (wait.TryWait(e))
+                return null;
+
+            throw;
+        }
+    }
+
+    // The place at the upstream is others' meanwhile: they may call another upstream.
+    private async Task WaitForUpstreamAsync(RateLimit.Hold hold, int attempts)
+    {
+        // The trial of another run is over in a moment, and no news for the room.
+        if (state.State != RunStates.Queued || (!hold.IsTrial && hold.Until != _waitingUntil))
+            await Output.WaitAsync(new RunWaitingPayload(hold.Until, attempts, hold.Reason));
+
+        _waitingUntil = hold.Until;
+        registry.Wait(run);
+        await WaitUntilAsync(hold);
+        registry.Return(run);
+        await WaitForTurnAsync();
+    }
+
+    private async Task WaitUntilAsync(RateLimit.Hold hold)
+    {
+        var left = hold.Until - time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+            await hold.Changed.WaitAsync(left, time, run.Stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        run.Stopped.ThrowIfCancellationRequested();
     }
 
     private async Task WaitForApprovalAsync()

@@ -111,6 +111,20 @@ internal sealed class RunRegistry(IEnumerable<IRunGate> gates, IOptions<RunOptio
     public HubErrorException? RefuseTurn(ActiveRun run) =>
         _gates.Select(gate => gate.RefuseTurn(run)).FirstOrDefault(refusal => refusal is not null);
 
+    /// <summary>The run's upstream takes no call at the moment.</summary>
+    public void Wait(ActiveRun run)
+    {
+        foreach (var gate in _gates)
+            gate.Wait(run);
+    }
+
+    /// <summary>The run waits for another turn.</summary>
+    public void Return(ActiveRun run)
+    {
+        foreach (var gate in _gates)
+            gate.Return(run);
+    }
+
     /// <summary>The upstream has the run's request.</summary>
     public void Sent(ActiveRun run)
     {

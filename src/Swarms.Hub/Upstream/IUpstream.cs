@@ -13,5 +13,8 @@ internal interface IUpstream
     /// <summary>Returns the sentence that refuses a request before it is sent; null if it can be. Called in a run's admission.</summary>
     string? Refuse(string kind, ReadOnlyMemory<byte> body) => null;
 
+    /// <summary>Returns the limit of the upstream that takes a request; null where nobody waits for one.</summary>
+    RateLimit? FindLimit(string kind, ReadOnlyMemory<byte> body) => null;
+
     Task<UpstreamResponse> SendAsync(UpstreamRequest request, CancellationToken cancellationToken);
 }

@@ -4,7 +4,8 @@ namespace Swarms.Hub.Upstream;
 /// <param name="Name">The name; <see cref="UpstreamRouter.DefaultName"/> for the default.</param>
 /// <param name="Options">Its settings.</param>
 /// <param name="Upstream">Itself.</param>
-internal sealed record NamedUpstream(string Name, UpstreamOptions Options, Lazy<IUpstream> Upstream)
+/// <param name="Limit">The limit that all its runs share.</param>
+internal sealed record NamedUpstream(string Name, UpstreamOptions Options, Lazy<IUpstream> Upstream, RateLimit Limit)
 {
     public UpstreamDescription Description { get; } = UpstreamDescription.Of(Options);
 

@@ -42,6 +42,33 @@ internal readonly record struct RequestModel(string Name, int Start, int Length)
         }
     }
 
+    /// <summary>
+    /// Returns all texts of a request whose fields are called <c>model_name</c>, or end so, wherever they are; and <c>chairman_model</c>.
+    /// </summary>
+    public static IReadOnlyList<string> ReadNames(ReadOnlySpan<byte> body)
+    {
+        var names = new List<string>();
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 256 });
+            var isModel = false;
+            while (reader.Read())
+            {
+                if (isModel && reader.TokenType == JsonTokenType.String)
+                    names.Add(reader.GetString()!);
+
+                isModel = reader.TokenType == JsonTokenType.PropertyName && reader.GetString() is { } field
+                    && (field.EndsWith("model_name", StringComparison.Ordinal) || field == "chairman_model");
+            }
+
+            return names;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Returns the body with other names in the places of these models.</summary>
     public static ReadOnlyMemory<byte> Rename(ReadOnlyMemory<byte> body, IEnumerable<(RequestModel Model, string Name)> renamed)
     {

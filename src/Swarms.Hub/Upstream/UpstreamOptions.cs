@@ -57,6 +57,17 @@ internal sealed class UpstreamOptions
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxRefusalBytes { get; set; } = 256 * 1024;
 
+    /// <summary>
+    /// The longest time that one run of a person waits for this upstream's limit, over all its attempts. 0 to a day; with 0 a refusal ends
+    /// the run at once. Default 10 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan MaxRateLimitWait { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The refusals for a limit after which a run ends. 1 to 100. Default 10.</summary>
+    [Range(1, 100)]
+    public int MaxRateLimitAttempts { get; set; } = 10;
+
     public bool IsSimulated => Kind is null or UpstreamKind.Simulator;
 
     /// <summary>The address that is in force.</summary>

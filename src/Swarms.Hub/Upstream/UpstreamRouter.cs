@@ -37,16 +37,28 @@ internal sealed class UpstreamRouter(IReadOnlyList<NamedUpstream> upstreams) : I
     /// <summary>Returns the name of the upstream that takes a model; null if none does.</summary>
     public string? FindUpstream(string model) => Find(model) is var (upstream, _) ? upstream.Name : null;
 
+    /// <summary>The first upstream that is the Swarms API or answers in its place; null without one.</summary>
+    public NamedUpstream? SwarmsApi => upstreams.FirstOrDefault(upstream => upstream.TakesSwarms);
+
+    public string? Refuse(string kind, ReadOnlyMemory<byte> body) => Refuse(kind, body, path: null);
+
     /// <summary>Returns the sentence that refuses a request; null if an upstream takes it.</summary>
-    public string? Refuse(string kind, ReadOnlyMemory<byte> body)
+    /// <param name="kind">One of <see cref="RunKinds"/>.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="path">The path of another call of the Swarms API; null for an agent and a swarm.</param>
+    public string? Refuse(string kind, ReadOnlyMemory<byte> body, string? path)
     {
-        var (upstream, sent, refusal) = Choose(kind, body);
+        var (upstream, sent, refusal) = path is null ? Choose(kind, body) : ChooseForPath(body);
         return upstream is null ? refusal : upstream.TakesSwarms ? null : upstream.Upstream.Value.Refuse(kind, sent);
     }
 
+    public RateLimit? FindLimit(string kind, ReadOnlyMemory<byte> body) => Choose(kind, body).Upstream?.Limit;
+
     public Task<UpstreamResponse> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
-        var (upstream, body, refusal) = Choose(request.Kind, request.Body);
+        var (upstream, body, refusal) = request.Path is null ? Choose(request.Kind, request.Body)
+            : request.IsLookup ? ForLookup()
+            : ChooseForPath(request.Body);
         if (upstream is null)
             throw new UpstreamException(ErrorCodes.Invalid, refusal!);
 
@@ -81,6 +93,29 @@ internal sealed class UpstreamRouter(IReadOnlyList<NamedUpstream> upstreams) : I
 
         return Of(chosen!, kind, renamed.Count == 0 ? body : RequestModel.Rename(body, renamed));
     }
+
+    private Choice ForLookup() => SwarmsApi is { } upstream ? new(upstream, default, null) : NoSwarmsApi();
+
+    // The models of such a call stand in many places, so no name chooses its upstream.
+    private Choice ChooseForPath(ReadOnlyMemory<byte> body)
+    {
+        if (SwarmsApi is not { } upstream)
+            return NoSwarmsApi();
+
+        if (!upstream.IsClosed)
+            return new(upstream, body, null);
+
+        var models = RequestModel.ReadNames(body.Span);
+        if (models.Count == 0)
+            return Refusal($"The call names no model, and this hub's Swarms API takes these only. {Listed()}");
+
+        return models.FirstOrDefault(model => !upstream.Lists(model)) is { } unknown
+            ? Refusal($"There is no model '{Shown(unknown)}' here. {Listed()}")
+            : new(upstream, body, null);
+    }
+
+    private static Choice NoSwarmsApi() =>
+        Refusal("Only the Swarms API takes this call, and no upstream of this hub is one. Ask its operator, or start an agent.");
 
     private Choice WithoutModel(string kind, ReadOnlyMemory<byte> body)
     {

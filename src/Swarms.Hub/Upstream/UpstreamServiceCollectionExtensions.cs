@@ -36,7 +36,8 @@ internal static class UpstreamServiceCollectionExtensions
     ]);
 
     private static NamedUpstream Named(IServiceProvider provider, string name, UpstreamOptions options) =>
-        new(name, options, new Lazy<IUpstream>(() => Create(provider, options)));
+        new(name, options, new Lazy<IUpstream>(() => Create(provider, options)),
+            new RateLimit(options, provider.GetRequiredService<TimeProvider>()));
 
     // The program has one client for each upstream as long as it runs.
     private static IUpstream Create(IServiceProvider provider, UpstreamOptions options)

@@ -20,7 +20,8 @@ internal static class UsageFigures
             input,
             output,
             Integer(usage, "total_tokens") ?? Integer(usage, "tokens_used") ?? Sum(input, output),
-            Decimal(usage, "total_cost") ?? Decimal(usage.Find("billing_info"), "total_cost") ?? Decimal(usage, "cost"));
+            Decimal(usage, "total_cost") ?? Decimal(usage.Find("billing_info"), "total_cost") ?? Decimal(usage, "cost")
+                ?? Decimal(usage, "token_cost"));
     }
 
     private static long? Sum(long? input, long? output) =>

@@ -199,6 +199,21 @@ public sealed class HubCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_That_Waits_For_The_Rate_Limit_Says_Until_When()
+    {
+        var running = RunAsync("run", "Explain");
+        var until = new DateTimeOffset(2026, 1, 1, 12, 0, 30, TimeSpan.Zero);
+        (await _hub.NextViewerAsync()).Send(
+            Snapshot(2),
+            Events(Queued(3), Event(4, EventTypes.RunWaiting, new { until, attempt = 1, reason = RunWaitReasons.RateLimit }, "r1")),
+            Events(Chunk(5, "Late"), Done(6, "Late")));
+        var result = await running;
+
+        Assert.Equal((0, "Late"), (result.Code, result.Output.TrimEnd()));
+        Assert.Contains("waits for the rate limit until 12:00:30", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_That_Fails_Ends_With_Another_Code_And_The_Reason()
     {
         var running = RunAsync("run", "Explain");

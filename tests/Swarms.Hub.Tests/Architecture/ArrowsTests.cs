@@ -16,7 +16,7 @@ public sealed class ArrowsTests
         (5, "Hubs/Wire", ["Access", "Delivery", "RoomLogs"]),
         (5, "Gateway", ["Access", "Delivery", "Gateway/OpenAi", "Gateway/SwarmsApi", "RoomLogs", "Runs"]),
         (5, "Gateway/OpenAi", ["Access", "Bodies", "RoomLogs", "Runs"]),
-        (5, "Gateway/SwarmsApi", ["Access", "Bodies", "RoomLogs", "Runs"]),
+        (5, "Gateway/SwarmsApi", ["Access", "Bodies", "RoomLogs", "Runs", "Upstream"]),
         (5, "Storage", ["Access", "Attendance", "RoomLogs", "Rooms/Agents", "Runs", "Search", "Storage/Sqlite"]),
         (5, "Storage/Commands", ["Access", "RoomLogs", "Storage/Model", "Storage/Sqlite"]),
         (5, "Storage/Sqlite", ["Access", "Attendance", "RoomLogs", "Rooms/Agents", "Runs", "Search", "Storage/Model"]),

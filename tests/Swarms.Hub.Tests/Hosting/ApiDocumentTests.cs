@@ -38,6 +38,13 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
         { "post", "/api/rooms/{room}/runs/{run}/mask" }, { "post", "/api/rooms/{room}/runs/{run}/release" },
         { "get", "/healthz" }, { "get", "/readyz" }, { "get", "/metrics" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
+        { "post", "/v1/reasoning-agent/completions" }, { "post", "/v1/graph-workflow/completions" },
+        { "post", "/v1/batched-grid-workflow/completions" }, { "post", "/v1/auto-swarm-builder/completions" },
+        { "post", "/v1/advanced-research/completions" }, { "post", "/v1/advanced-research/batch/completions" },
+        { "post", "/v1/agent/batch/completions" }, { "post", "/v1/swarm/batch/completions" },
+        { "get", "/v1/models/available" }, { "get", "/v1/agents/list" }, { "get", "/v1/swarms/available" },
+        { "get", "/v1/tools/available" }, { "get", "/v1/reasoning-agent/types" }, { "get", "/v1/auto-swarm-builder/execution-types" },
+        { "get", "/v1/rate/limits" }, { "get", "/v1/usage/costs" }, { "get", "/v1/account/credits" }, { "get", "/health" },
         { "post", "/v1/chat/completions" }, { "get", "/v1/models" }, { "get", "/v1/models/{model}" },
     };
 
@@ -122,7 +129,10 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
         }
 
         Assert.Equal(
-            ["get /api/server", "get /healthz", "get /readyz", "post /api/invites/look", "post /api/join", "post /api/return"],
+            [
+                "get /api/server", "get /health", "get /healthz", "get /readyz", "post /api/invites/look", "post /api/join",
+                "post /api/return",
+            ],
             open.Order(StringComparer.Ordinal));
     }
 

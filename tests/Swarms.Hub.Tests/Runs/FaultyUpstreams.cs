@@ -5,7 +5,8 @@ namespace Swarms.Hub.Runs;
 public sealed class FaultyUpstreams : IAsyncDisposable
 {
     /// <summary>A hub whose idle timeout is longer than any test.</summary>
-    internal RawHub Patient { get; } = RawHub.Start(("Upstream:MaxFrameBytes", "1048576"));
+    internal RawHub Patient { get; } = RawHub.Start(
+        ("Upstream:MaxFrameBytes", "1048576"), ("Upstream:MaxRateLimitWait", "00:00:00"));
 
     /// <summary>A hub with a short idle timeout.</summary>
     internal RawHub Impatient { get; } = RawHub.Start(("Upstream:IdleTimeout", "00:00:00.7"));

@@ -390,6 +390,7 @@ export const de: Messages = {
   'run.state.declined': 'Abgelehnt',
   'composer.propose': 'Vorschlagen',
   'run.state.starting': 'Startet',
+  'run.state.waiting': 'Wartet bis {time} auf das Limit des Anbieters',
   'run.state.queued': 'Wartet auf Platz {position} der Schlange',
   'run.state.thinking': 'Denkt nach',
   'run.state.writing': 'Schreibt',

@@ -383,6 +383,7 @@ export const en = {
   'run.state.declined': 'Declined',
   'composer.propose': 'Propose',
   'run.state.starting': 'Starting',
+  'run.state.waiting': 'Waiting for the rate limit until {time}',
   'run.state.queued': 'Waiting, number {position} in the queue',
   'run.state.thinking': 'Thinking',
   'run.state.writing': 'Writing',

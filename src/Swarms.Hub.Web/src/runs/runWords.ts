@@ -1,11 +1,13 @@
 import { ErrorCodes, type Run, type RunError, type Usage } from 'swarms-hub-client';
 import type { Language } from '../language/language';
 
-export function runStateInWords({ t }: Language, run: Run): string {
+export function runStateInWords({ t, time }: Language, run: Run): string {
   switch (run.state) {
     case 'proposed':
       return t('run.state.proposed');
     case 'queued':
+      if (run.waitingUntil !== undefined) return t('run.state.waiting', { time: time(run.waitingUntil) });
+
       return run.position ? t('run.state.queued', { position: run.position }) : t('run.state.starting');
     case 'running':
       return t(run.text === '' ? 'run.state.thinking' : 'run.state.writing');

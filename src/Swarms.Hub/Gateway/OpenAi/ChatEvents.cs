@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Gateway.OpenAi;
 
@@ -18,11 +19,14 @@ internal static class ChatEvents
     private static readonly string[] FinishReasons = ["finishReason", "finish_reason"];
 
     /// <summary>Reads a call; fields that are missing are empty.</summary>
-    public static ChatToolCall ReadToolCall(JsonElement data, int index) => new(
+    public static ChatToolCall ReadToolCall(JsonElement data, int index) => ToCall(RunToolCall.Read(data), index);
+
+    /// <summary>Returns the call in OpenAI's form, which has an id.</summary>
+    public static ChatToolCall ToCall(RunToolCall call, int index) => new(
         index,
-        Text(data, "id") is { Length: > 0 } id ? id : $"call_{index}",
-        Text(data, "name") ?? "",
-        Text(data, "arguments") ?? "{}");
+        call.Id is { Length: > 0 } id ? id : $"call_{index}",
+        call.Name,
+        call.Arguments.Length > 0 ? call.Arguments : "{}");
 
     /// <summary>Reads the content of a piece of reasoning; null without one.</summary>
     public static string? ReadReasoning(JsonElement data) => Text(data, "content");

@@ -1,3 +1,4 @@
+using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
 
@@ -36,16 +37,30 @@ internal sealed class ChatProgress
     private ChatDelta[] Take(Run run)
     {
         Usage = run.Usage ?? Usage;
+        _reason = run.FinishReason ?? _reason;
         if (RunStates.HasEnded(run.State))
             End(run.State, run.Error, run.Reason);
 
-        var text = run.Text ?? "";
-        if (text.Length <= _told)
-            return [];
+        var deltas = new List<ChatDelta>();
+        if (run.Text is { } text && text.Length > _told)
+        {
+            deltas.Add(new ChatDelta(Content: text[_told..]));
+            _told = text.Length;
+        }
 
-        var rest = text[_told..];
-        _told = text.Length;
-        return [new ChatDelta(Content: rest)];
+        foreach (var call in (run.ToolCalls ?? []).Skip(_calls))
+        {
+            // Half of the arguments would be taken for the whole.
+            if (call.Arguments.Length >= RunToolCall.MaxArgumentsLength)
+            {
+                throw new HubErrorException(
+                    ErrorCodes.TooLarge, "The call of a tool is too large to be told again. Read the run's events.");
+            }
+
+            deltas.Add(new ChatDelta(Call: ChatEvents.ToCall(call, _calls++)));
+        }
+
+        return [.. deltas];
     }
 
     private ChatDelta[] Take(RoomEvent roomEvent)

@@ -13,13 +13,17 @@ namespace Swarms.Hub.Gateway.SwarmsApi;
 internal sealed class Completions(
     MemberConnections connections, IRunDirectory runs, RepeatedCalls repeated, CompletionsWriter writer, JoinedRunWriter joinedWriter)
 {
-    public async Task AnswerAsync(HttpContext context, RoomCaller caller, string kind)
+    /// <summary>Answers one call.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="caller">The caller.</param>
+    /// <param name="parse">Validates the body.</param>
+    public async Task AnswerAsync(HttpContext context, RoomCaller caller, Func<ReadOnlyMemory<byte>, RunRequest> parse)
     {
         // Before the start, which asks for the membership again: so a removal either refuses the start or ends the answer.
         using var access = connections.Open(caller);
         // The body is read under the room's share.
         context.Features.Set(caller);
-        var (run, runId, isStreamed, relay, call) = await BeginAsync(context, caller, kind);
+        var (run, runId, isStreamed, relay, call) = await BeginAsync(context, caller, parse);
         using (call)
         {
             if (run is null)
@@ -31,11 +35,11 @@ internal sealed class Completions(
 
     // A method of its own, so that the body is not kept in memory while the answer is written. Without a run the call joins one.
     private async Task<(Run? Run, string RunId, bool IsStreamed, RunRelay Relay, RepeatedCalls.Call? Call)> BeginAsync(
-        HttpContext context, RoomCaller caller, string kind)
+        HttpContext context, RoomCaller caller, Func<ReadOnlyMemory<byte>, RunRequest> parse)
     {
         // The content type is ignored, because the Swarms API serves programs that send none.
         using var body = await AdmittedBody.ReadWholeAsync(context);
-        var request = RunRequest.Parse(kind, body.Bytes, isStreamed: null) with { Reservation = body.Reservation };
+        var request = parse(body.Bytes) with { Reservation = body.Reservation };
         var hash = request.Hash();
         var relay = new RunRelay();
         var key = CallHeaders.FindKey(context.Request);

@@ -102,6 +102,31 @@ internal static class ApiExamples
               "agents": [{ "agent_name": "Poet", "model_name": "gpt-4o-mini" }, { "agent_name": "Critic", "model_name": "gpt-4o-mini" }]
             }
             """),
+        "v1/reasoning-agent/completions" => JsonNode.Parse(
+            """{ "agent_name": "Thinker", "model_name": "gpt-4o-mini", "swarm_type": "reasoning-duo", "task": "Explain entropy." }"""),
+        "v1/graph-workflow/completions" => JsonNode.Parse(
+            """
+            {
+              "name": "Explainers", "task": "Explain entropy.", "edges": [{ "source": "Poet", "target": "Critic" }],
+              "agents": [{ "agent_name": "Poet", "model_name": "gpt-4o-mini" }, { "agent_name": "Critic", "model_name": "gpt-4o-mini" }]
+            }
+            """),
+        "v1/batched-grid-workflow/completions" => JsonNode.Parse(
+            """
+            {
+              "name": "Explainers", "tasks": ["Explain entropy.", "Explain heat."], "max_loops": 1,
+              "agent_completions": [{ "agent_name": "Poet", "model_name": "gpt-4o-mini" }]
+            }
+            """),
+        "v1/auto-swarm-builder/completions" => JsonNode.Parse(
+            """{ "name": "Builder", "task": "A team that explains entropy.", "execution_type": "return-agents" }"""),
+        "v1/advanced-research/completions" => JsonNode.Parse("""{ "config": { "name": "Entropy" }, "task": "Explain entropy." }"""),
+        "v1/advanced-research/batch/completions" => JsonNode.Parse(
+            """{ "input_schemas": [{ "config": {}, "task": "Explain entropy." }] }"""),
+        "v1/agent/batch/completions" => JsonNode.Parse(
+            """[{ "agent_config": { "agent_name": "Poet", "model_name": "gpt-4o-mini" }, "task": "Explain entropy." }]"""),
+        "v1/swarm/batch/completions" => JsonNode.Parse(
+            """[{ "name": "Explainers", "agents": [{ "agent_name": "Poet" }], "task": "Explain entropy." }]"""),
         "v1/chat/completions" => JsonNode.Parse(
             """{ "model": "gpt-4o-mini", "messages": [{ "role": "user", "content": "Explain entropy." }], "stream": true }"""),
         _ => null,

@@ -57,7 +57,10 @@ internal static partial class ApiOperations
         if (isDoor && operation.RequestBody is null && context.Description.HttpMethod == HttpMethods.Post)
         {
             var form = isChat ? "As OpenAI's Chat Completions take it." : "As the Swarms API takes it.";
-            var body = new OpenApiSchema { Type = JsonSchemaType.Object, Description = form };
+            var one = new OpenApiSchema { Type = JsonSchemaType.Object, Description = form };
+            var body = ApiExamples.DoorBody(path) is JsonArray
+                ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one, MinItems = 1 }
+                : one;
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Upstream;
 
 namespace Swarms.Hub.Runs;
 
@@ -44,6 +45,9 @@ internal sealed record RequestDemand(IReadOnlyList<AgentDemand> Agents, IReadOnl
     /// <returns>The demand, and the request as it is sent.</returns>
     public static (RequestDemand Demand, RunRequest Request) Of(RunRequest request, int? maxTokens)
     {
+        if (request.Path is not null)
+            return (OfOther(request, maxTokens), request);
+
         var body = request.Body;
         var edits = new List<BodyEdit>();
         var fields = RequestFields.Find(body, ["agent_config", "agents", "max_loops", "tasks", .. OtherModels])!;
@@ -54,6 +58,12 @@ internal sealed record RequestDemand(IReadOnlyList<AgentDemand> Agents, IReadOnl
         var sent = edits.Count == 0 ? request : request with { Body = BodyEdit.Apply(body, edits) };
         return (new RequestDemand(agents, [.. models], body.Length), sent);
     }
+
+    // Nothing bounds such a call, so it runs alone where there is a budget.
+    private static RequestDemand OfOther(RunRequest request, int? maxTokens) => maxTokens is null
+        ? new RequestDemand([], RequestModel.ReadNames(request.Body.Span), request.Body.Length)
+        : throw new HubErrorException(
+            ErrorCodes.OverBudget, "This room limits max_tokens, and nothing bounds the tokens of this call. Start an agent or a swarm.");
 
     private static List<AgentDemand> ReadAgents(
         Dictionary<string, RequestField> fields, ReadOnlyMemory<byte> body, int? maxTokens, List<BodyEdit> edits)

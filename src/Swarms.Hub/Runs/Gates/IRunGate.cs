@@ -41,6 +41,16 @@ internal interface IRunGate
     /// <summary>Returns the refusal of a run that waited for its turn, which is its ending; null if it may start.</summary>
     HubErrorException? RefuseTurn(ActiveRun run) => null;
 
+    /// <summary>The upstream takes no call at the moment. Another turn follows after <see cref="Return"/>. Both may come again.</summary>
+    void Wait(ActiveRun run)
+    {
+    }
+
+    /// <summary>The run is to have another turn, before those of its room that wait for their first one.</summary>
+    void Return(ActiveRun run)
+    {
+    }
+
     /// <summary>The upstream has the run's request.</summary>
     void Sent(ActiveRun run)
     {

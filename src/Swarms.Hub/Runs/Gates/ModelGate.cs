@@ -14,7 +14,7 @@ internal sealed class ModelGate(UpstreamRouter upstreams) : IRunGate
 
     public void Enter(ActiveRun run)
     {
-        if (upstreams.Refuse(run.Request.Kind, run.Request.Body) is { } refusal)
+        if (upstreams.Refuse(run.Request.Kind, run.Request.Body, run.Request.Path) is { } refusal)
             throw new HubErrorException(ErrorCodes.Invalid, refusal);
     }
 

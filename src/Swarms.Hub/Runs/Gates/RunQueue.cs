@@ -8,13 +8,15 @@ namespace Swarms.Hub.Runs;
 /// <summary>
 /// The places at the upstream and the queues for them. A room's runs start in the order of their <c>run.queued</c>; among rooms, the run
 /// that has waited longest comes first. The runs of a group start together, and places are kept free for a group that has waited longest.
-/// Refuses with <c>queue_full</c>. Safe from any thread.
+/// A run whose upstream takes no call gives its place to others, and comes first when it returns. Refuses with <c>queue_full</c>. Safe
+/// from any thread.
 /// </summary>
 internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
 {
     private readonly Lock _lock = new();
     private readonly List<ActiveRun> _waiting = [];
     private readonly HashSet<ActiveRun> _running = [];
+    private readonly HashSet<ActiveRun> _limited = [];
     private readonly Dictionary<RoomLog, int> _runningInRoom = [];
 
     /// <summary>Gives the run its place; with <see cref="ActiveRun.Position"/> 0 it has its turn at once.</summary>
@@ -29,6 +31,14 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
                 throw NotTogether();
 
             var waitingInRoom = _waiting.Count(other => other.Log == runs[0].Log);
+            var limitedInRoom = _limited.Count(other => other.Log == runs[0].Log);
+            // Those that wait for an upstream have no place, and each holds a request all the same.
+            if (limitedInRoom > 0
+                && limitedInRoom + waitingInRoom + runs.Count > options.Value.MaxQueuedPerRoom + options.Value.MaxParallelPerRoom)
+            {
+                throw QueueFull();
+            }
+
             // A group that could begin but for the places of the hub is waiting for them, and nobody may take one before it.
             if (waitingInRoom == 0 && !FindNext_NeedsLock().IsKeepingPlaces && HasPlaces_NeedsLock(runs) == Places.Free)
             {
@@ -37,16 +47,45 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
             }
 
             if (waitingInRoom + runs.Count > options.Value.MaxQueuedPerRoom)
-            {
-                throw new HubErrorException(
-                    ErrorCodes.QueueFull,
-                    $"No more than {options.Value.MaxQueuedPerRoom} runs can wait in this room. Start it again when one has ended.",
-                    TimeSpan.FromSeconds(10));
-            }
+                throw QueueFull();
 
             _waiting.AddRange(runs);
             foreach (var run in runs)
                 run.MoveTo(++waitingInRoom);
+        }
+    }
+
+    /// <summary>Frees the place of a run whose upstream takes no call at the moment.</summary>
+    public void Wait(ActiveRun run)
+    {
+        lock (_lock)
+        {
+            if (!_running.Contains(run))
+                return;
+
+            _limited.Add(run);
+            LeavePlace_NeedsLock(run);
+            StartWaiting_NeedsLock();
+        }
+    }
+
+    /// <summary>Gives the run its turn again, now or before all others that wait.</summary>
+    public void Return(ActiveRun run)
+    {
+        lock (_lock)
+        {
+            if (!_limited.Remove(run))
+                return;
+
+            run.TakeTurnBack();
+            if (!FindNext_NeedsLock().IsKeepingPlaces && HasPlaces_NeedsLock([run]) == Places.Free)
+            {
+                Start_NeedsLock([run]);
+                return;
+            }
+
+            _waiting.Insert(0, run);
+            Renumber_NeedsLock();
         }
     }
 
@@ -57,15 +96,13 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
     {
         lock (_lock)
         {
-            if (_running.Remove(run))
-            {
-                if (--_runningInRoom[run.Log] == 0)
-                    _runningInRoom.Remove(run.Log);
-            }
-            else if (!_waiting.Remove(run))
-            {
+            if (_limited.Remove(run))
                 return;
-            }
+
+            if (_running.Contains(run))
+                LeavePlace_NeedsLock(run);
+            else if (!_waiting.Remove(run))
+                return;
 
             Renumber_NeedsLock();
             StartWaiting_NeedsLock();
@@ -77,6 +114,13 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
     {
         lock (_lock)
             StartWaiting_NeedsLock();
+    }
+
+    private void LeavePlace_NeedsLock(ActiveRun run)
+    {
+        _running.Remove(run);
+        if (--_runningInRoom[run.Log] == 0)
+            _runningInRoom.Remove(run.Log);
     }
 
     private void StartWaiting_NeedsLock()
@@ -163,6 +207,11 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
                 run.MoveTo(position);
         }
     }
+
+    private HubErrorException QueueFull() => new(
+        ErrorCodes.QueueFull,
+        $"No more than {options.Value.MaxQueuedPerRoom} runs can wait in this room. Start it again when one has ended.",
+        TimeSpan.FromSeconds(10));
 
     private static HubErrorException NotTogether() => new(
         ErrorCodes.Invalid,

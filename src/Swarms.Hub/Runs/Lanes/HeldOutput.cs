@@ -47,11 +47,17 @@ internal sealed partial class HeldOutput : IRunOutput, IDisposable
 
     public Task MoveAsync(int position) => _room.MoveAsync(position);
 
+    public Task WaitAsync(RunWaitingPayload waiting) => _room.WaitAsync(waiting);
+
     public async Task StartAsync(RunHistory? history)
     {
         // The caller at the door gets what is released, made into frames from the room's log.
         _run.Relay?.Hold();
         await _room.StartAsync(history);
+        // The lane has begun, and holds nothing, where the upstream took no call before.
+        if (_releasing is not null)
+            return;
+
         await InLaneAsync(async () => await _lane.StartAsync(_run.Stopped));
         _hosts.Look();
         _releasing = ReleaseAsync();

@@ -12,7 +12,10 @@ internal interface IRunOutput
     /// <summary>Tells the room the run's new place in the queue, unless it has that place.</summary>
     Task MoveAsync(int position);
 
-    /// <summary>Tells the room that the upstream is being called, with this history.</summary>
+    /// <summary>Tells the room that the upstream takes no call at the moment. Another start follows, or the ending.</summary>
+    Task WaitAsync(RunWaitingPayload waiting);
+
+    /// <summary>Tells the room that the upstream is being called, with this history. Comes again after a wait.</summary>
     Task StartAsync(RunHistory? history);
 
     /// <summary>Tells a caller at the door how the upstream's answer begins.</summary>

@@ -37,6 +37,16 @@ internal sealed class RoomOutput(ActiveRun run, RunState state, RunRegistry regi
         state.Apply(started.ToRoomEvent(0));
     }
 
+    public async Task WaitAsync(RunWaitingPayload waiting)
+    {
+        var pending = Create(EventTypes.RunWaiting, waiting);
+        var queued = new RunState(state.ToRun());
+        queued.Apply(pending.ToRoomEvent(0));
+        var saved = new RunChange.Save(queued.ToRun(), run.Identity.Key);
+        await run.Log.ContinueAsync(run.Generation, [pending], Durability.Process, run.Stopped, saved);
+        state.Apply(pending.ToRoomEvent(0));
+    }
+
     public void Begin(UpstreamResponse response) => run.Relay?.Begin(response);
 
     public void Refuse(UpstreamException refusal) => run.Relay?.Refuse(refusal);

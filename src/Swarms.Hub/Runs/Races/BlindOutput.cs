@@ -19,6 +19,9 @@ internal sealed class BlindOutput(ActiveRun run, IRunOutput next, TimeProvider t
 
     public Task MoveAsync(int position) => next.MoveAsync(position);
 
+    // The room sees all the same that one waits. Nothing tells which agent that is.
+    public Task WaitAsync(RunWaitingPayload waiting) => next.WaitAsync(waiting);
+
     public Task StartAsync(RunHistory? history) => next.StartAsync(history);
 
     // No caller at a door waits for a run of a group.

@@ -25,6 +25,9 @@ internal sealed record RunRequest(
     /// <summary>The length at which names of agents and models are cut, in UTF-16 units.</summary>
     public const int MaxNameLength = 200;
 
+    /// <summary>The path of another call of the Swarms API, without a slash before it; null for an agent and a swarm.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The body's bytes in the budget, if it was read under it.</summary>
     public ByteBudget.Reservation? Reservation { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed record RunRequest(
             return origin.Hash();
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{Kind}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Path ?? Kind}\n"));
         hash.AppendData(Body.Span);
         var asked = hash.GetHashAndReset();
         return Thread?.Hash(asked) ?? asked;
@@ -62,6 +65,7 @@ internal sealed record RunRequest(
         return Parse(Kind, body, IsStreamed) with
         {
             Agent = Agent,
+            Path = Path,
             Reservation = Reservation,
             Secrets = Secrets,
             Origin = Origin,
@@ -104,6 +108,21 @@ internal sealed record RunRequest(
             // JSON's grammar allows half of a surrogate pair and bytes that are no UTF-8.
             throw Invalid("A text in the request holds half of a character, or is not UTF-8.");
         }
+    }
+
+    /// <summary>Validates the request of another call of the Swarms API, which is answered with one JSON text.</summary>
+    /// <param name="path">The call's path.</param>
+    /// <param name="kind">The kind that the room sees: one of <see cref="RunKinds"/>.</param>
+    /// <param name="body">The request's JSON.</param>
+    public static RunRequest ParseOther(string path, string kind, ReadOnlyMemory<byte> body)
+    {
+        var request = Parse(kind, body, isStreamed: false);
+        var fields = RequestFields.Find(body, "agent_name", "config", "model_name", "name")!;
+        var config = fields.GetValueOrDefault("config") is { Type: JsonTokenType.EndObject, Json: var json }
+            ? RequestFields.Find(json, "name")!
+            : [];
+        var name = ReadName(fields, "agent_name") ?? ReadName(fields, "name") ?? ReadName(config, "name");
+        return request with { Path = path, Agent = new RunAgent(name, ReadName(fields, "model_name")) };
     }
 
     // Only the body counts: the official SDKs accept only JSON even if they want a stream.

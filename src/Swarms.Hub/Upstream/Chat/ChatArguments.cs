@@ -24,6 +24,9 @@ internal static partial class ChatArguments
         "parallel_tool_calls", "response_format", "reasoning_effort",
     ];
 
+    // One answer is all there is, and the caller's name for its own user changes none.
+    private static readonly string[] Dropped = ["n", "user"];
+
     public static IReadOnlyDictionary<string, JsonElement> Read(JsonElement config)
     {
         var read = new Dictionary<string, JsonElement>();
@@ -73,7 +76,7 @@ internal static partial class ChatArguments
             ResponseFormat = Format(arguments),
             Reasoning = Effort(arguments),
         };
-        foreach (var (name, value) in arguments.Where(argument => argument.Key != "n" && !Known.Contains(argument.Key)))
+        foreach (var (name, value) in arguments.Where(argument => !Dropped.Contains(argument.Key) && !Known.Contains(argument.Key)))
         {
             if (!more.Contains(name))
             {

@@ -11,9 +11,9 @@ namespace Swarms.Hub.Upstream.Simulator;
 internal sealed class SimulatedAnswer(SimulatedRequest request, TimeProvider time)
 {
     // Fictional, near the API's published prices of 2026. PROTOCOL.md states them.
-    private const decimal InputTokenPrice = 0.0000065m;
-    private const decimal OutputTokenPrice = 0.0000185m;
-    private const decimal SwarmAgentPrice = 0.01m;
+    internal const decimal InputTokenPrice = 0.0000065m;
+    internal const decimal OutputTokenPrice = 0.0000185m;
+    internal const decimal SwarmAgentPrice = 0.01m;
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly string _jobId = $"{(request.IsSwarm ? "swarms" : "agent")}-{Guid.NewGuid():N}";

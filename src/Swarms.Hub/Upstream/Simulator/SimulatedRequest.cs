@@ -54,7 +54,7 @@ internal sealed record SimulatedRequest(
         }
 
         var config = body.Find("agent_config") ?? default;
-        var name = NameOf(config) ?? "Agent";
+        var name = NameOf(config) ?? NameOf(body) ?? "Agent";
         return new(kind, name, "", [name], task, isStreamed || IsTrue(config, "streaming_on"), settings)
         {
             TaskLength = taskLength,

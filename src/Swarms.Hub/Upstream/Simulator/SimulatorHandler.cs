@@ -19,12 +19,19 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
         0x00, 0xFF, 0xFE, 0x1F, 0x8B, 0x08, 0x0A, 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E, 0x0A, 0x0A, 0xC3, 0x28,
     };
 
+    private static readonly string[] Others =
+        ["reasoning-agent", "graph-workflow", "batched-grid-workflow", "auto-swarm-builder", "advanced-research"];
+
     // Requests are read one after the other, so that the copies of large ones do not add up.
     private readonly SemaphoreSlim _reading = new(1);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var kind = KindOf(request.RequestUri!.AbsolutePath);
+        var path = request.RequestUri!.AbsolutePath;
+        if (request.Method == HttpMethod.Get && SimulatedLists.Find(path) is { } list)
+            return Response(200, MediaTypes.Json, new SimulatorStream([new(default, list)], SimulatedEnd.Closed, time));
+
+        var kind = KindOf(path);
         if (kind is null)
             return Refusal(404, "Not Found");
 
@@ -40,7 +47,7 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
             return Refusal(settings.Status, settings.Detail, settings.RetryAfter);
 
         var answer = new SimulatedAnswer(asked, time);
-        return asked.IsStreamed
+        return asked.IsStreamed && !IsOther(path)
             ? Response(200, MediaTypes.EventStream, new SimulatorStream(answer.Frames(), answer.End, time))
             : await AnswerWholeAsync(answer, settings.Fault, cancellationToken);
     }
@@ -115,5 +122,11 @@ internal sealed class SimulatorHandler(TimeProvider time) : HttpMessageHandler
     private static string? KindOf(string path) =>
         path.EndsWith("/v1/agent/completions", StringComparison.Ordinal) ? RunKinds.Agent
         : path.EndsWith("/v1/swarm/completions", StringComparison.Ordinal) ? RunKinds.Swarm
+        : path.EndsWith("/v1/reasoning-agent/completions", StringComparison.Ordinal) ? RunKinds.Agent
+        : IsOther(path) ? RunKinds.Swarm
         : null;
+
+    // These never stream.
+    private static bool IsOther(string path) =>
+        Others.Any(other => path.EndsWith($"/v1/{other}/completions", StringComparison.Ordinal));
 }

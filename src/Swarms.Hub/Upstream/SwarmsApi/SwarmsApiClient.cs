@@ -43,12 +43,15 @@ internal sealed partial class SwarmsApiClient(
 
     private HttpRequestMessage Message(UpstreamRequest request)
     {
-        var path = request.Kind == RunKinds.Swarm ? "v1/swarm/completions" : "v1/agent/completions";
-        var message = new HttpRequestMessage(HttpMethod.Post, $"{options.Address.AbsoluteUri.TrimEnd('/')}/{path}")
+        var path = request.Path ?? (request.Kind == RunKinds.Swarm ? "v1/swarm/completions" : "v1/agent/completions");
+        var method = request.IsLookup ? HttpMethod.Get : HttpMethod.Post;
+        var message = new HttpRequestMessage(method, $"{options.Address.AbsoluteUri.TrimEnd('/')}/{path}");
+        if (!request.IsLookup)
         {
-            Content = UpstreamRequestBody.Of(request),
-        };
-        message.Content.Headers.ContentType = new("application/json");
+            message.Content = UpstreamRequestBody.Of(request);
+            message.Content.Headers.ContentType = new("application/json");
+        }
+
         message.Headers.Accept.Add(new(request.IsStreamed ? MediaTypes.EventStream : MediaTypes.Json));
         message.Headers.UserAgent.Add(UserAgent);
         if (options.ApiKey is { } key)
@@ -59,7 +62,7 @@ internal sealed partial class SwarmsApiClient(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The upstream gave no answer to a run of kind {Kind}: {Code}, status {Status}.")]
+        [LoggerMessage(1, LogLevel.Information, "The upstream gave no answer to a call of kind {Kind}: {Code}, status {Status}.")]
         public static partial void Refused(ILogger logger, string code, string kind, int? status, Exception? exception);
     }
 }

@@ -9,6 +9,9 @@ namespace Swarms.Hub.Upstream.SwarmsApi;
 /// </summary>
 internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time, UpstreamSecrets secrets) : IDisposable
 {
+    // A list of a thousand models has 30 KB.
+    private const int MaxLookupBytes = 1_048_576;
+
     private readonly IdleTimeout _idle = new(options.IdleTimeout, time);
     private HttpResponseMessage _response = new();
 
@@ -39,14 +42,14 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
                 ErrorCodes.UpstreamError, "The upstream answered with something that is neither a stream of events nor JSON.");
         }
 
-        var json = await ReadJsonAsync(body, cancellationToken);
+        var json = await ReadJsonAsync(body, request.IsLookup, cancellationToken);
         using var document = JsonText.TryParse(json, out _) ?? throw UpstreamFaults.NoJson();
         var answer = UpstreamResponse.FromJson(
             Status,
             _response.PassingHeaders(secrets),
             _response.ContentType() ?? "application/json",
             secrets.Redact(json),
-            JsonAnswer.Read(request.Kind, document.RootElement, secrets));
+            request.IsLookup ? [] : JsonAnswer.Read(request.Kind, document.RootElement, secrets, isOther: request.Path is not null));
         Dispose();
         return answer;
     }
@@ -57,12 +60,13 @@ internal sealed class UpstreamAnswer(UpstreamOptions options, TimeProvider time,
         _idle.Dispose();
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadJsonAsync(Stream body, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadJsonAsync(Stream body, bool isLookup, CancellationToken cancellationToken)
     {
+        var maxBytes = isLookup ? Math.Min(MaxLookupBytes, options.MaxJsonBytes) : options.MaxJsonBytes;
         try
         {
-            return await HttpAnswers.ReadBoundedAsync(body, options.MaxJsonBytes, cancellationToken)
-                ?? throw UpstreamFaults.AnswerTooLarge(options.MaxJsonBytes);
+            return await HttpAnswers.ReadBoundedAsync(body, maxBytes, cancellationToken)
+                ?? throw UpstreamFaults.AnswerTooLarge(maxBytes);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {

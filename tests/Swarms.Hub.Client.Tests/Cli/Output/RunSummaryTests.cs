@@ -27,6 +27,17 @@ public sealed class RunSummaryTests
     }
 
     [Fact]
+    public void Queued_Run_Says_Its_Place_Or_Until_When_It_Waits()
+    {
+        var run = Frames.DoneRun("") with { State = RunStates.Queued, Position = 2 };
+
+        Assert.Equal("waiting, number 2 in the queue", RunSummary.State(run));
+        Assert.Equal(
+            "waits for the rate limit until 12:00:30",
+            RunSummary.State(run with { Position = null, WaitingUntil = new DateTimeOffset(2026, 1, 1, 12, 0, 30, TimeSpan.Zero) }));
+    }
+
+    [Fact]
     public void Interrupted_Run_Says_Until_When_It_Wrote()
     {
         var run = Run with { State = EventTypes.Interrupted, Reason = RunReasons.HubCrashed };

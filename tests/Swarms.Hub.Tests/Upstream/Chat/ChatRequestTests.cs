@@ -56,6 +56,18 @@ public sealed class ChatRequestTests
         Assert.Equal("clock", sent.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
     }
 
+    // The field by which a program of OpenAI's API names its own user.
+    [Theory]
+    [InlineData("openai", "ann")]
+    [InlineData("ollama", null)]
+    [InlineData("anthropic", null)]
+    public async Task User_Of_The_Calling_Program_Goes_To_Chat_Completions_Only(string kind, string? user)
+    {
+        var sent = await SentAsync(kind, Whole.Replace("\"top_p\": 0.9", "\"top_p\": 0.9, \"user\": \"ann\"", StringComparison.Ordinal));
+
+        Assert.Equal(user, sent.TryGetProperty("user", out var field) ? field.GetString() : null);
+    }
+
     [Fact]
     public async Task Anthropic_Gets_System_Images_And_Tools_In_Its_Form()
     {

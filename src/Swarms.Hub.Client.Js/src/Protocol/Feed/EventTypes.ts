@@ -32,6 +32,8 @@ export const EventTypes = {
   runQueued: 'run.queued',
   /** A waiting run has another place in the queue. */
   runMoved: 'run.moved',
+  /** The upstream takes no call at the moment. The run is back in the queue and calls it again later. */
+  runWaiting: 'run.waiting',
   /** The upstream is being called. */
   runStarted: 'run.started',
   /** Ending: the upstream finished; states length and digest of the text. */

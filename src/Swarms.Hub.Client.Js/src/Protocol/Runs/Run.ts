@@ -51,6 +51,11 @@ export interface Run {
   readonly approvedBy?: string;
   /** While queued: its place in the room's queue; 0 if it starts at once. */
   readonly position?: number;
+  /**
+   * While queued, once the upstream took no call: the time before which it is not called again, in UTC with milliseconds. Undefined
+   * otherwise.
+   */
+  readonly waitingUntil?: string;
   /** The part of a budget that it holds, from `run.queued` on; undefined without a budget. */
   readonly reserved?: RunReservation;
   /**  */

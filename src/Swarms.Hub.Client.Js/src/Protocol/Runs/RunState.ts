@@ -23,6 +23,7 @@ import { RunRemovedPayload } from './RunRemovedPayload.js';
 import { RunQueuedPayload } from './RunQueuedPayload.js';
 import { RunReasonPayload } from './RunReasonPayload.js';
 import { RunStartedPayload } from './RunStartedPayload.js';
+import { RunWaitingPayload } from './RunWaitingPayload.js';
 import { hasEnded, type RunEnding, RunStates } from './RunStates.js';
 import type { RunThread } from './Threads/RunThread.js';
 import { Usage } from './Usage.js';
@@ -117,7 +118,7 @@ export class RunState {
   /** Applies the run's next event, or one that hides, shows or removes it. Unknown types change nothing. */
   apply(event: RoomEvent): void {
     const { data } = event;
-    const { position, rank, supporters, ...unplaced } = this.#run;
+    const { position, waitingUntil, rank, supporters, ...unplaced } = this.#run;
     switch (event.type) {
       case EventTypes.chunk:
         this.#appendChunk(ChunkPayload.read(data));
@@ -138,6 +139,11 @@ export class RunState {
       case EventTypes.runMoved:
         this.#run = { ...unplaced, ...RunMovedPayload.read(data) };
         break;
+      case EventTypes.runWaiting: {
+        const { startedAt, history, ...unstarted } = unplaced;
+        this.#run = { ...unstarted, state: RunStates.queued, ...given('waitingUntil', RunWaitingPayload.read(data).until) };
+        break;
+      }
       case EventTypes.runStarted:
         this.#run = { ...unplaced, state: RunStates.running, startedAt: event.at, ...RunStartedPayload.read(data) };
         break;

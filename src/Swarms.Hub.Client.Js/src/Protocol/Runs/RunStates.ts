@@ -4,7 +4,7 @@ import { type EventTypes, isEnding } from '../Feed/EventTypes.js';
 export const RunStates = {
   /** The run waits for a host's decision. */
   proposed: 'proposed',
-  /** The run waits for its turn. */
+  /** The run waits for its turn, or for the upstream's limit. */
   queued: 'queued',
   /** The upstream is being called or answers. */
   running: 'running',
