@@ -23,6 +23,10 @@ internal static class TranscriptsApi
         Describe<Run>(room.MapGet("runs/{run}/transcript", WriteRunAsync))
             .WithName("getRunTranscript")
             .WithSummary("One run's transcript: md, txt, json, html, or a csv of usage.");
+        // It describes files, and no call of the API.
+        routes.MapGet(TranscriptSchema.Path, () => TypedResults.Text(TranscriptSchema.Json, "application/schema+json"))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         return routes;
     }
 

@@ -86,7 +86,7 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         {
             lines += verified.RoomOfCursor is { } room
                 ? $"\nThe cursor is of this history, in room {room}."
-                : "\nThe cursor is of no history in this file.";
+                : "\nThe cursor is of no history in this database.";
         }
 
         return (verified.Misfits.Count == 0 && (held is null || verified.RoomOfCursor is not null), lines);
