@@ -122,7 +122,7 @@ internal sealed class RoomImport(SqliteConnection connection, ExportFile export,
         if (id is not null)
         {
             throw new CommandRefusedException(
-                $"{ErrorCodes.Conflict}: the database has a {what} with the id {id} already. Nothing was imported.");
+                $"Nothing was imported ({ErrorCodes.Conflict}): the database has a {what} with the id {id} already.");
         }
     }
 }
