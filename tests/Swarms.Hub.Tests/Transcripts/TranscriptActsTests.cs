@@ -109,7 +109,8 @@ public sealed partial class TranscriptActsTests(SharedHub shared)
 
         foreach (var format in Forms.Select(form => form.Data))
         {
-            var text = (await host.GetAsync($"{host.Path}/transcript?format={format}&zone={Uri.EscapeDataString(zone)}")).Text;
+            var text = WebUtility.HtmlDecode(
+                (await host.GetAsync($"{host.Path}/transcript?format={format}&zone={Uri.EscapeDataString(zone)}")).Text);
             Assert.True(Regex.Count(text, time) >= 5, text);
             if (zone != "UTC")
                 Assert.Contains(zone.Split('/')[1], text, StringComparison.Ordinal);

@@ -204,8 +204,8 @@ internal static partial class QuotedMarkdown
                 if (ParsedText.AddressOf(link) is { } address)
                     output.Append(" (").Append(Escape(address)).Append(')');
                 break;
-            case AutolinkInline address:
-                output.Append(Escape(address.Url));
+            case AutolinkInline automatic:
+                output.Append(Escape(automatic.Url));
                 break;
             case ContainerInline container:
                 if (container is DelimiterInline delimiter)
