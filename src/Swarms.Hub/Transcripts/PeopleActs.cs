@@ -16,13 +16,16 @@ internal sealed class PeopleActs
     private readonly Dictionary<string, int> _placeInGroup = [];
     private RoomPayload? _room;
 
+    // The creator has no name before the next event.
+    private string? _creator;
+
     /// <summary>Returns the act; null for an event that has an entry of its own, or none.</summary>
     public TranscriptEntry.Acted? Tell(RoomEvent said, TranscriptNames names)
     {
         var who = said.By is null ? Hub : names.Of(said.By);
         var told = said.Type switch
         {
-            EventTypes.RoomCreated or EventTypes.RoomChanged => OfRoom(RoomPayload.Read(said.Data)),
+            EventTypes.RoomCreated or EventTypes.RoomChanged => OfRoom(RoomPayload.Read(said.Data), said.By),
             EventTypes.MemberJoined or EventTypes.MemberChanged => OfMember(MemberPayload.Read(said.Data).Member, said.By),
             EventTypes.MemberLeft => OfLeaving(MemberLeftPayload.Read(said.Data), said.By, names),
             EventTypes.AgentChanged => OfAgent(AgentPayload.Read(said.Data).Agent),
@@ -44,12 +47,15 @@ internal sealed class PeopleActs
         return told is null ? null : new TranscriptEntry.Acted(said.At, told.Act, told.Name, told.Rest, told.Who ?? who);
     }
 
-    private Told? OfRoom(RoomPayload room)
+    private Told? OfRoom(RoomPayload room, string? by)
     {
         var before = _room;
         _room = room;
         if (before is null)
-            return new Told("creates the room", room.Name);
+        {
+            _creator = by;
+            return null;
+        }
 
         if (before.Name != room.Name)
             return new Told("renames the room to", room.Name);
@@ -65,6 +71,9 @@ internal sealed class PeopleActs
         var role = Role(member.Role);
         if (before is null)
         {
+            if (member.Id == _creator)
+                return new Told("creates the room", _room?.Name, $" and joins as {role}") { Who = member.Name };
+
             return by is null || by == member.Id
                 ? new Told($"joins as {role}") { Who = member.Name }
                 : new Told("admits", member.Name, $" as {role}");

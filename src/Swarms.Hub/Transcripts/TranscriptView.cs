@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security;
 using System.Text.RegularExpressions;
 using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
@@ -26,7 +27,7 @@ internal sealed partial record TranscriptView(TimeZoneInfo Zone, bool ShowsCosts
         {
             return TimeZoneInfo.FindSystemTimeZoneById(name);
         }
-        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException)
         {
             throw new HubErrorException(ErrorCodes.Invalid, Sentence);
         }

@@ -44,7 +44,7 @@ internal static class HostileCorpus
     /// <summary>Texts that make a careless parser slow, deep or fall.</summary>
     public static IReadOnlyList<string> Bombs { get; } =
     [
-        new string('>', 50_000), new string('[', 50_000), new string('*', 50_000), string.Concat(Enumerable.Repeat("- ", 25_000)),
+        new string('>', 50_000), new string('[', 50_000), "a" + new string('*', 50_000), string.Concat(Enumerable.Repeat("- ", 25_000)),
         string.Concat(Enumerable.Repeat("*a **b ", 10_000)), string.Concat(Enumerable.Repeat("[a](", 20_000)),
         string.Concat(Enumerable.Repeat("![", 40_000)), new string('`', 50_000) + "a", string.Concat(Enumerable.Repeat("|", 50_000)) + "\n|-|",
         string.Concat(Enumerable.Repeat("> - ", 20_000)) + "deep", string.Concat(Enumerable.Repeat("<a ", 30_000)),

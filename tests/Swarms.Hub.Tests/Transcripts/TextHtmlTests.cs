@@ -35,10 +35,10 @@ public sealed partial class TextHtmlTests
         Assert.Equal($"<div class=\"text\" lang=\"\">\n{expected}</div>\n", Write(text));
 
     [Fact]
-    public void Text_That_Is_Made_To_Break_A_Parser_Is_Written_Whole()
+    public void Text_That_Is_Made_To_Break_A_Parser_Has_The_Same_Tags()
     {
         foreach (var bomb in HostileCorpus.Bombs)
-            Assert.True(WebUtility.HtmlDecode(Write(bomb)).Length >= bomb.Length / 4, bomb[..20]);
+            Assert.Empty(Markup().Matches(Write(bomb)).Select(match => match.Value).Distinct().Where(tag => !Known().IsMatch(tag)));
     }
 
     private static string Write(string text)

@@ -31,7 +31,7 @@ public sealed partial class TranscriptActsTests(SharedHub shared)
         var text = Plain(format, (await host.GetAsync($"{host.Path}/transcript?format={format}")).Text);
 
         InOrder(
-            text, "Ann creates the room Class", "Ann joins as host", "Bob joins as participant", "Bob raises a hand", "Ann lowers the hand of Bob",
+            text, "Ann creates the room Class and joins as host", "Bob joins as participant", "Bob raises a hand", "Ann lowers the hand of Bob",
             "Ann makes Bob a viewer", "Bob is now called Rob", "Ann renames the room to Biology", "Ann changes the settings: locked on",
             "Ann removes Rob");
     }
@@ -63,17 +63,13 @@ public sealed partial class TranscriptActsTests(SharedHub shared)
     public async Task Groups_And_Votes_Are_Told(string format)
     {
         var host = await _hub.CreateRoomAsync();
-        var simulation = new { chunksPerSecond = 0, chunks = 1 };
-        var started = await host.PostAsync(
-            $"{host.Path}/groups",
-            new { task = "Race", runs = Enumerable.Repeat(new { request = new { agent_config = new { }, simulation } }, 2) });
-        var group = started.Json.GetProperty("group").GetProperty("id").GetString();
-        var runs = started.Json.GetProperty("group").GetProperty("runs").EnumerateArray().Select(run => run.GetString()!).ToList();
-        foreach (var run in runs)
+        var entry = new { request = new { agent_config = new { }, simulation = new { chunksPerSecond = 0, chunks = 1 } } };
+        var group = await host.StartGroupAsync([entry, entry]);
+        foreach (var run in group.Runs)
             await host.EndedAsync(run);
 
-        Assert.Equal(204, (await host.PutAsync($"{host.Path}/groups/{group}/vote", new { run = runs[1] })).Status);
-        Assert.InRange((await host.PostAsync($"{host.Path}/groups/{group}/reveal", new { })).Status, 200, 204);
+        Assert.Equal(204, (await host.VoteAsync(group, group.Runs[1])).Status);
+        Assert.Equal(200, (await host.TryRevealAsync(group)).Status);
 
         var text = Plain(format, (await host.GetAsync($"{host.Path}/transcript?format={format}")).Text);
 

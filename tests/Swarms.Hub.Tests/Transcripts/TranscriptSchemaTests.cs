@@ -20,8 +20,8 @@ public sealed class TranscriptSchemaTests(SharedHub shared)
         var found = Schema.Value.Evaluate(transcript, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         Assert.True(
             found.IsValid,
-            string.Join('\n', (found.Details ?? []).Where(detail => detail.HasErrors).SelectMany(
-                detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}"))));
+            string.Join('\n', (found.Details ?? []).SelectMany(
+                detail => (detail.Errors ?? new Dictionary<string, string>()).Select(error => $"{detail.InstanceLocation}: {error.Value}"))));
     }
 
     [Fact]

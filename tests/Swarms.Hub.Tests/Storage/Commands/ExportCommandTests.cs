@@ -220,7 +220,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(204, (await host.SendAsync(HttpMethod.Post, $"{host.Path}/runs/{hidden}/hide", null)).Status);
         Assert.Equal(204, (await host.DeleteAsync($"{host.Path}/runs/{erased}")).Status);
         await RaceAsync(host);
-        var chunk = (await EventsAsync(host)).Select(JsonElement.Parse)
+        var chunk = (await EventsAsync(host)).Select(json => JsonElement.Parse(json))
             .First(one => one.GetProperty("type").GetString() == "chunk" && one.GetProperty("run").GetString() == run);
         var sequence = chunk.GetProperty("sequence").GetInt64();
         var passage = new { run, from = sequence, fromOffset = 0, to = sequence, toOffset = 2 };
@@ -231,18 +231,13 @@ public sealed class ExportCommandTests : IDisposable
 
     private static async Task RaceAsync(MemberCaller host)
     {
-        var simulation = new { chunksPerSecond = 0, chunks = 1 };
-        var started = await host.PostAsync(
-            $"{host.Path}/groups",
-            new { task = "Race", isBlind = true, runs = Enumerable.Repeat(new { request = new { agent_config = new { }, simulation } }, 2) });
-        var group = started.Json.GetProperty("group");
-        foreach (var run in group.GetProperty("runs").EnumerateArray())
-            await host.EndedAsync(run.GetString()!);
+        var entry = new { request = new { agent_config = new { }, simulation = new { chunksPerSecond = 0, chunks = 1 } } };
+        var group = await host.StartGroupAsync([entry, entry], isBlind: true);
+        foreach (var run in group.Runs)
+            await host.EndedAsync(run);
 
-        var vote = new { run = group.GetProperty("runs")[0].GetString() };
-        Assert.Equal(204, (await host.PutAsync($"{host.Path}/groups/{group.GetProperty("id").GetString()}/vote", vote)).Status);
-        Assert.InRange(
-            (await host.PostAsync($"{host.Path}/groups/{group.GetProperty("id").GetString()}/reveal", new { })).Status, 200, 204);
+        Assert.Equal(204, (await host.VoteAsync(group, group.Runs[0])).Status);
+        Assert.Equal(200, (await host.TryRevealAsync(group)).Status);
     }
 
     private static async Task<long> SayAsync(MemberCaller member, string text) =>
