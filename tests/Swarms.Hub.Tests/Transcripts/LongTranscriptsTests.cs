@@ -84,7 +84,12 @@ public sealed partial class LongTranscriptsTests(SharedHub shared)
         }
 
         var words = Plain(transcript.Text).Replace("\\", "", StringComparison.Ordinal);
-        var link = format == "txt" ? "[x](javascript:1)" : "x (javascript:1)";
+        var link = format switch
+        {
+            "txt" => "[x](javascript:1)",
+            "html" => "x (<bdi>javascript:1</bdi>)",
+            _ => "x (javascript:1)",
+        };
         Assert.Contains($"<script>alert('1')</script> & {link} |", words, StringComparison.Ordinal);
         Assert.Contains(run.Sha256!, transcript.Text, StringComparison.Ordinal);
         if (format == "html")
