@@ -46,7 +46,11 @@ internal static class RunFacts
         if (run.Agent.Model is { } model)
             yield return ("Model", model);
         if (run.Masks is { Count: > 0 } masks)
-            yield return ("Masked", $"{Number(masks.Count, "0")} passages by a host, {Number(masks.Sum(mask => (long)mask.Length), "0")} characters");
+        {
+            var characters = masks.Sum(mask => (long)mask.Length);
+            yield return ("Masked", $"{Number(masks.Count, "0")} passages by a host, {Number(characters, "0")} characters");
+        }
+
         if (run.ToolCalls is { Count: > 0 } calls)
             yield return ("Tools called", string.Join(", ", calls.Select(call => call.Name)));
         if (run.Usage is { } usage && Tokens(usage) is { Length: > 0 } tokens)

@@ -120,7 +120,8 @@ public sealed class ReplayFileTests(HubAndBrowser site) : IAsyncLifetime
             simulation = new { chunks = 30, chunksPerSecond = 20 },
         };
         using var started = await host.PostAsJsonAsync($"{path}/runs", new { request }, CancellationToken);
-        var run = (await started.Content.ReadFromJsonAsync<JsonElement>(CancellationToken)).GetProperty("run").GetProperty("id").GetString()!;
+        var answer = await started.Content.ReadFromJsonAsync<JsonElement>(CancellationToken);
+        var run = answer.GetProperty("run").GetProperty("id").GetString()!;
         await using (var viewer = await TestViewer.JoinAsync(hub.Address, room))
             await viewer.EndOfAsync(run);
 

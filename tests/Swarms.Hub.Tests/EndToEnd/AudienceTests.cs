@@ -32,7 +32,8 @@ public sealed partial class AudienceTests
         "GET /api/rooms/{room}/runs/{run}/transcript?format=json", "GET /api/rooms/{room}/runs/{run}/transcript?format=txt",
         "GET /api/rooms/{room}/transcript", "GET /api/rooms/{room}/transcript?format=csv",
         "GET /api/rooms/{room}/transcript?format=html", "GET /api/rooms/{room}/transcript?format=json",
-        "GET /api/rooms/{room}/transcript?format=replay", "GET /api/rooms/{room}/transcript?format=txt", "POST /api/join", "POST /api/rooms/{room}/runs",
+        "GET /api/rooms/{room}/transcript?format=replay", "GET /api/rooms/{room}/transcript?format=txt", "POST /api/join",
+        "POST /api/rooms/{room}/runs",
         "POST /api/rooms/{room}/runs/{run}/cancel", "POST /v1/agent/completions", "POST /v1/chat/completions",
         "POST /v1/swarm/completions",
     ];

@@ -46,7 +46,8 @@ internal static class HostileCorpus
     [
         new string('>', 50_000), new string('[', 50_000), "a" + new string('*', 50_000), string.Concat(Enumerable.Repeat("- ", 25_000)),
         string.Concat(Enumerable.Repeat("*a **b ", 10_000)), string.Concat(Enumerable.Repeat("[a](", 20_000)),
-        string.Concat(Enumerable.Repeat("![", 40_000)), new string('`', 50_000) + "a", string.Concat(Enumerable.Repeat("|", 50_000)) + "\n|-|",
+        string.Concat(Enumerable.Repeat("![", 40_000)), new string('`', 50_000) + "a",
+        string.Concat(Enumerable.Repeat("|", 50_000)) + "\n|-|",
         string.Concat(Enumerable.Repeat("> - ", 20_000)) + "deep", string.Concat(Enumerable.Repeat("<a ", 30_000)),
         string.Concat(Enumerable.Repeat("a\n", 100_000)), new string('a', 2_000_000),
         string.Concat(Enumerable.Range(0, 500).Select(depth => new string(' ', depth * 2) + "- a\n")),

@@ -33,8 +33,8 @@ public sealed partial class ReplayTests(SharedHub shared)
             wire.Select(said => said.GetRawText().Replace("<", "\\u003c", StringComparison.Ordinal)), events);
         var policy = Policy().Match(page).Groups[1].Value;
         Assert.Equal(
-            $"default-src 'none'; script-src '{Hash(Script().Match(page).Groups[1].Value)}'; style-src '{Hash(Style().Match(page).Groups[1].Value)}'; "
-            + "base-uri 'none'; form-action 'none'",
+            $"default-src 'none'; script-src '{Hash(Script().Match(page).Groups[1].Value)}'; "
+            + $"style-src '{Hash(Style().Match(page).Groups[1].Value)}'; base-uri 'none'; form-action 'none'",
             policy);
         // The page's own blocks and no other: data, a zone, one script.
         Assert.Equal(Data().Count(page) + 2, Regex.Count(page, "<script", RegexOptions.IgnoreCase));

@@ -28,7 +28,9 @@ public sealed partial class TextHtmlTests
     [InlineData("# Light\n\nA *wave*.", "<h4 dir=\"auto\">Light</h4>\n<p dir=\"auto\">A <em>wave</em>.</p>\n")]
     [InlineData("one\ntwo", "<p dir=\"auto\">one<br>\ntwo</p>\n")]
     [InlineData("```js\na < b\n```", "<pre dir=\"ltr\"><code>a &lt; b\n</code></pre>\n")]
-    [InlineData("2. a\n3. b", "<ol start=\"2\" dir=\"auto\">\n<li><div dir=\"auto\">a</div>\n</li>\n<li><div dir=\"auto\">b</div>\n</li>\n</ol>\n")]
+    [InlineData(
+        "2. a\n3. b",
+        "<ol start=\"2\" dir=\"auto\">\n<li><div dir=\"auto\">a</div>\n</li>\n<li><div dir=\"auto\">b</div>\n</li>\n</ol>\n")]
     [InlineData("[a](javascript:alert(1))", "<p dir=\"auto\">a (<bdi>javascript:alert(1)</bdi>)</p>\n")]
     [InlineData("<i>a</i> &lt; b", "<p dir=\"auto\">&lt;i&gt;a&lt;/i&gt; &amp;lt; b</p>\n")]
     public void Text_Renders_As_It_Was_Meant(string text, string expected) =>

@@ -111,7 +111,8 @@ public sealed class TranscriptPeopleTests(SharedHub shared)
         Assert.StartsWith("<!doctype html>\n<html lang=\"en\">\n", page, StringComparison.Ordinal);
         Assert.Contains("<h1 lang=\"\" dir=\"auto\">غرفة</h1>", page, StringComparison.Ordinal);
         Assert.Contains(
-            "<div class=\"text\" lang=\"\">\n<p dir=\"auto\">هذا نص عربي ينتهي بنقطة.<br>\nAnd English.</p>\n</div>", page, StringComparison.Ordinal);
+            "<div class=\"text\" lang=\"\">\n<p dir=\"auto\">هذا نص عربي ينتهي بنقطة.<br>\nAnd English.</p>\n</div>", page,
+            StringComparison.Ordinal);
         Assert.Contains("unicode-bidi:plaintext", page, StringComparison.Ordinal);
     }
 

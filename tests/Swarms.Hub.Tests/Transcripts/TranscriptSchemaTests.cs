@@ -17,11 +17,12 @@ public sealed class TranscriptSchemaTests(SharedHub shared)
     /// <summary>Fails if a room's transcript does not fit the published schema.</summary>
     public static void Fits(JsonElement transcript)
     {
-        var found = Schema.Value.Evaluate(transcript, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        var options = new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+        var found = Schema.Value.Evaluate(transcript, options);
         Assert.True(
             found.IsValid,
-            string.Join('\n', (found.Details ?? []).SelectMany(
-                detail => (detail.Errors ?? new Dictionary<string, string>()).Select(error => $"{detail.InstanceLocation}: {error.Value}"))));
+            string.Join('\n', (found.Details ?? []).Where(detail => detail.Errors is not null).SelectMany(
+                detail => detail.Errors!.Select(error => $"{detail.InstanceLocation}: {error.Value}"))));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Swarms.Hub.Transcripts;
 
 public sealed class UsageCsvTests
 {
-    private const string Start = "\uFEFFrun,kind,agent,model,askedBy,member,state,queuedAt,startedAt,endedAt,seconds,inputTokens,outputTokens,totalTokens,";
+    private const string Start =
+        "run,kind,agent,model,askedBy,member,state,queuedAt,startedAt,endedAt,seconds,inputTokens,outputTokens,totalTokens,";
 
     [Fact]
     public async Task Each_Run_Is_One_Line_With_The_Upstreams_Figures_And_No_Name_Is_A_Formula()
@@ -28,7 +29,7 @@ public sealed class UsageCsvTests
         Assert.DoesNotContain("secret", csv.Text, StringComparison.Ordinal);
         var lines = csv.Text.Split("\r\n");
         Assert.Equal(3, lines.Length);
-        Assert.Equal(Start.TrimStart('\uFEFF') + "cost,bytes", lines[0].TrimStart('\uFEFF'));
+        Assert.Equal(Start + "cost,bytes", lines[0].TrimStart('\uFEFF'));
         Assert.StartsWith(
             $"{run.Id},agent,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\") \",\"gpt-4.1\",\"Ann\",{host.Member},\"done\",20", lines[1],
             StringComparison.Ordinal);
@@ -50,7 +51,7 @@ public sealed class UsageCsvTests
 
         var lines = (await bob.GetAsync($"{bob.Path}/transcript?format=csv")).Text.TrimStart('\uFEFF').Split("\r\n");
 
-        Assert.Equal(Start.TrimStart('\uFEFF') + "bytes", lines[0]);
+        Assert.Equal(Start + "bytes", lines[0]);
         Assert.EndsWith(",8,1", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain("0.25", lines[1], StringComparison.Ordinal);
     }

@@ -185,11 +185,11 @@ internal sealed class ExportFile
 
     private static LoggedEvent? Read(JsonElement line)
     {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("sequence", out var sequence)
             || sequence.ValueKind != JsonValueKind.Number || !sequence.TryGetInt64(out var number) || Text(line, "type") is not { } type
             || !line.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object
-            || !DateTimeOffset.TryParse(
-                Text(line, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+            || !DateTimeOffset.TryParse(Text(line, "at"), CultureInfo.InvariantCulture, Utc, out var at))
         {
             return null;
         }

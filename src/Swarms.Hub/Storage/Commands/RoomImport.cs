@@ -17,14 +17,19 @@ internal sealed class RoomImport(SqliteConnection connection, ExportFile export,
     // SQLite takes fewer values in one statement than a room may have members.
     private const int MaxIds = 500;
 
-    /// <summary>Imports the room; returns its name. Refuses ids that the database knows with <c>conflict</c>, and changes nothing then.</summary>
+    /// <summary>
+    /// Imports the room and returns its name. Refuses ids that the database knows with <c>conflict</c>, and changes nothing then.
+    /// </summary>
     public string Run()
     {
         using var transaction = connection.BeginTransaction();
         using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(connection).Options);
         context.Database.UseTransaction(transaction);
         if (context.Database.GetPendingMigrations().Any())
-            throw new CommandRefusedException("The database is of an earlier version: a hub that is started on it once brings it up to date.");
+        {
+            throw new CommandRefusedException(
+                "The database is of an earlier version: a hub that is started on it once brings it up to date.");
+        }
 
         RefuseKnown(context.Rooms.Any(row => row.Id == export.Header.RoomId) ? export.Header.RoomId : null, "room");
         var key = (context.Rooms.Max(row => (long?)row.Key) ?? 0) + 1;

@@ -11,13 +11,13 @@ internal sealed class MarkdownForm : ITranscriptForm
 {
     public void Begin(StringBuilder output, TranscriptHeading heading)
     {
-        output.Append("# ").Append(QuotedMarkdown.Escape(heading.Room.Name)).Append("\n\n");
+        output.Append("# ").Append(Escape(heading.Room.Name)).Append("\n\n");
         output.Append("- Created: ").Append(heading.View.Time(heading.Room.CreatedAt)).Append('\n');
         output.Append("- Written: ").Append(heading.View.Time(heading.WrittenAt)).Append('\n');
         if (heading.View.ZoneName is { } zone)
-            output.Append("- Times: ").Append(QuotedMarkdown.Escape(zone)).Append('\n');
+            output.Append("- Times: ").Append(Escape(zone)).Append('\n');
 
-        var members = heading.Members.Select(member => $"{QuotedMarkdown.Escape(member.Name)} ({member.Role})");
+        var members = heading.Members.Select(member => $"{Escape(member.Name)} ({member.Role})");
         output.Append("- Members: ").AppendJoin(", ", members).Append('\n');
     }
 
@@ -25,27 +25,27 @@ internal sealed class MarkdownForm : ITranscriptForm
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("\n**").Append(QuotedMarkdown.Escape(said.Who)).Append("** · ").Append(view.Time(said.Message.At));
+            output.Append("\n**").Append(Escape(said.Who)).Append("** · ").Append(view.Time(said.Message.At));
             output.Append(" · \\#").Append(said.Message.Sequence);
             foreach (var fact in SaidFacts.Of(said.Message, view))
-                output.Append(" · ").Append(QuotedMarkdown.Escape(fact));
+                output.Append(" · ").Append(Escape(fact));
 
             output.Append("\n\n");
             if (SaidFacts.Removal(said, view) is { } removal)
-                output.Append(QuotedMarkdown.Escape(removal)).Append('\n');
+                output.Append(Escape(removal)).Append('\n');
             else
                 QuotedMarkdown.Write(output, said.Message.Text);
         }
         else if (entry is TranscriptEntry.Reacted reacted)
         {
-            output.Append("\n**").Append(QuotedMarkdown.Escape(reacted.Who)).Append("** reacts ").Append(QuotedMarkdown.Escape(reacted.Emoji));
-            output.Append(" to ").Append(QuotedMarkdown.Escape(SaidFacts.Target(reacted))).Append(" · ").Append(view.Time(reacted.At)).Append('\n');
+            output.Append("\n**").Append(Escape(reacted.Who)).Append("** reacts ").Append(Escape(reacted.Emoji));
+            output.Append(" to ").Append(Escape(SaidFacts.Target(reacted))).Append(" · ").Append(view.Time(reacted.At)).Append('\n');
         }
         else if (entry is TranscriptEntry.Acted acted)
         {
-            output.Append("\n**").Append(QuotedMarkdown.Escape(acted.Who)).Append("** ").Append(QuotedMarkdown.Escape(acted.Act));
+            output.Append("\n**").Append(Escape(acted.Who)).Append("** ").Append(Escape(acted.Act));
             if (acted.Name is { } name)
-                output.Append(' ').Append(QuotedMarkdown.Escape(name));
+                output.Append(' ').Append(Escape(name));
 
             output.Append(acted.Rest).Append(" · ").Append(view.Time(acted.At)).Append('\n');
         }
@@ -62,9 +62,9 @@ internal sealed class MarkdownForm : ITranscriptForm
     private static void Write(StringBuilder output, TranscriptEntry.Ran ran, TranscriptView view)
     {
         var run = ran.Run;
-        output.Append("\n## ").Append(QuotedMarkdown.Escape(RunFacts.Title(ran))).Append("\n\n");
+        output.Append("\n## ").Append(Escape(RunFacts.Title(ran))).Append("\n\n");
         foreach (var (label, value) in RunFacts.Of(ran, view))
-            output.Append("- ").Append(label).Append(": ").Append(QuotedMarkdown.Escape(value)).Append('\n');
+            output.Append("- ").Append(label).Append(": ").Append(Escape(value)).Append('\n');
 
         if (!ran.IsShown)
             return;
@@ -80,8 +80,10 @@ internal sealed class MarkdownForm : ITranscriptForm
 
         foreach (var part in RunFacts.TextsOf(run))
         {
-            output.Append("\n### ").Append(part.Agent is null ? "Answer" : QuotedMarkdown.Escape(part.Agent)).Append("\n\n");
+            output.Append("\n### ").Append(part.Agent is null ? "Answer" : Escape(part.Agent)).Append("\n\n");
             QuotedMarkdown.Write(output, part.Text);
         }
     }
+
+    private static string Escape(string text) => QuotedMarkdown.Escape(text);
 }

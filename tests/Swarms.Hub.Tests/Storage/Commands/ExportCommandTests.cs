@@ -36,7 +36,8 @@ public sealed class ExportCommandTests : IDisposable
 
         imported.Printed(
             $@"Imported room {host.Room} \(Class\), archived\. Every link fits; rooms: 1, events: {events.Count}\.",
-            $@"Its links prove that it is whole, and not where it comes from\. Nobody can enter it\. Let a host in with: invite {host.Room}");
+            @"Its links prove that it is whole, and not where it comes from\. Nobody can enter it\. Let a host in with: "
+            + $"invite {host.Room}");
         (await _other.RunAsync("verify")).Printed($@"Every link fits; rooms: 2, events: {events.Count + 1 + 2}\.");
         var invite = Regex.Match((await _other.RunAsync("invite", host.Room)).Output, "/join#([^ ]+) ").Groups[1].Value;
         await using var hub = _other.StartHub();
@@ -49,7 +50,8 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(events, there.Take(events.Count).Select(said => said.GetRawText()));
         Assert.Equal(["room.changed", "member.joined"], there.Skip(events.Count).Select(said => said.GetProperty("type").GetString()));
         var room = (await reader.GetAsync(reader.Path)).Json.GetProperty("room");
-        Assert.Equal(("Class", true), (room.GetProperty("name").GetString(), room.GetProperty("settings").GetProperty("archived").GetBoolean()));
+        Assert.Equal("Class", room.GetProperty("name").GetString());
+        Assert.True(room.GetProperty("settings").GetProperty("archived").GetBoolean());
         (await reader.PostAsync($"{reader.Path}/messages", new { text = "More" })).IsProblem(403, ErrorCodes.Forbidden);
     }
 
@@ -64,8 +66,9 @@ public sealed class ExportCommandTests : IDisposable
         foreach (var (table, columns) in ((string, string)[])
             [
                 ("runs", "Id, HasEnded, FirstSequence, DataKey, ThreadRoot, Task, Text, View"),
-                ("members", "Id, Name, NameKey, NameLook, Role, IsRoleLowered, FirstSequence, JoinedAt, HasLeft, HandRaised, HandRaisedAt, MadeBy"),
-                ("reactions", "Target, MemberId, Emoji, Sequence"), ("passage_reactions", "Target, MemberId, Emoji, Passage, RunId, Sequence"),
+                ("members", "Id, Name, NameKey, NameLook, Role, IsRoleLowered, FirstSequence, JoinedAt, HasLeft"),
+                ("members", "Id, HandRaised, HandRaisedAt, MadeBy, Unmoderated"), ("reactions", "Target, MemberId, Emoji, Sequence"),
+                ("passage_reactions", "Target, MemberId, Emoji, Passage, RunId, Sequence"),
                 ("run_groups", "Id, FirstSequence, RevealSequence, View"), ("spending", "Sums"), ("agents", "Id, FirstSequence, View"),
                 ("events", "Sequence, At, Type, Run, \"By\", Data, hex(Link), hex(Key), hex(Digest)"),
             ])
@@ -103,7 +106,8 @@ public sealed class ExportCommandTests : IDisposable
         (await _folder.RunAsync("export", host.Room, Export)).Ended(0);
         var before = CommandFolder.Count(_folder.Database, "events");
 
-        (await _folder.RunAsync("import", Export)).IsRefusedWith($"Nothing was imported (conflict): the database has a room with the id {host.Room} already.");
+        (await _folder.RunAsync("import", Export)).IsRefusedWith(
+            $"Nothing was imported (conflict): the database has a room with the id {host.Room} already.");
         // The room's id is in no link. Its members' and runs' ids are.
         var text = await File.ReadAllTextAsync(Export, CancellationToken);
         await File.WriteAllTextAsync(Export, text.Replace(host.Room, "another", StringComparison.Ordinal), CancellationToken);
@@ -264,7 +268,10 @@ public sealed class ExportCommandTests : IDisposable
         (await member.PostAsync($"{member.Path}/messages", new { text })).Json.GetProperty("sequence").GetInt64();
 
     private static async Task<List<string>> EventsAsync(MemberCaller member) =>
-        [.. (await member.GetAsync($"{member.Path}/events?limit=1000")).Json.GetProperty("events").EnumerateArray().Select(e => e.GetRawText())];
+    [
+        .. (await member.GetAsync($"{member.Path}/events?limit=1000")).Json.GetProperty("events").EnumerateArray()
+            .Select(one => one.GetRawText()),
+    ];
 
     // Another hub's database, with a room of its own.
     private async Task MakeOtherAsync()
