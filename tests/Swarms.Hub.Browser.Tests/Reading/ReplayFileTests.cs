@@ -64,7 +64,7 @@ public sealed class ReplayFileTests(HubAndBrowser site) : IAsyncLifetime
         Assert.Equal(_run.Text, await TextAsync());
         await Expect(_page.Locator("#play")).ToHaveTextAsync("Play");
         await Expect(_page.Locator(".run .state")).ToHaveTextAsync("Finished");
-        await Expect(_page.Locator("#people")).ToHaveTextAsync("Ann");
+        await Expect(_page.Locator("#people")).ToHaveTextAsync("Host");
         Assert.Equal(_events.Count(said => said.Type == EventTypes.Message), await _page.Locator(".message").CountAsync());
         Assert.Empty(_complaints);
         Assert.All(_asked, address => Assert.StartsWith("file:", address, StringComparison.Ordinal));

@@ -32,8 +32,8 @@ public sealed partial class TranscriptActsTests(SharedHub shared)
 
         InOrder(
             text, "Ann creates the room Class and joins as host", "Bob joins as participant", "Bob raises a hand",
-            "Ann lowers the hand of Bob", "Ann makes Bob a viewer", "Bob is now called Rob", "Ann renames the room to Biology", "Ann changes the settings: locked on",
-            "Ann removes Rob");
+            "Ann lowers the hand of Bob", "Ann makes Bob a viewer", "Bob is now called Rob", "Ann renames the room to Biology",
+            "Ann changes the settings: locked on", "Ann removes Rob");
     }
 
     [Theory]

@@ -30,8 +30,8 @@ internal sealed class UsageCsvForm : ITranscriptForm
         string?[] fields =
         [
             run.Id, run.Kind, Text(run.Agent.Name), Text(run.Agent.Model), Text(ran.Who), run.By, Text(run.State),
-            view.IsoTime(run.QueuedAt), Time(run.StartedAt), Time(run.EndedAt), Seconds(run), Number(run.Usage?.InputTokens), Number(run.Usage?.OutputTokens),
-            Number(run.Usage?.TotalTokens),
+            view.IsoTime(run.QueuedAt), Time(run.StartedAt), Time(run.EndedAt), Seconds(run),
+            Number(run.Usage?.InputTokens), Number(run.Usage?.OutputTokens), Number(run.Usage?.TotalTokens),
         ];
         output.AppendJoin(',', fields).Append(',');
         if (view.ShowsCosts)
