@@ -9,15 +9,19 @@ internal static class TranscriptCommand
     {
         var format = new Option<string>("--format")
         {
-            Description = "Markdown, plain text, JSON or HTML.",
+            Description = "Markdown, plain text, JSON, HTML, a CSV of usage, or a page that replays the room.",
             DefaultValueFactory = _ => TranscriptFormats.Markdown,
         };
-        format.AcceptOnlyFromAmong(TranscriptFormats.Markdown, TranscriptFormats.Text, TranscriptFormats.Json, TranscriptFormats.Html);
+        format.AcceptOnlyFromAmong(
+            TranscriptFormats.Markdown, TranscriptFormats.Text, TranscriptFormats.Json, TranscriptFormats.Html, TranscriptFormats.Usage,
+            TranscriptFormats.Replay);
         var run = new Option<string?>("--run") { Description = "One run's; the whole room's, if left out.", HelpName = "RUN" };
-        var command = new Command("transcript", "Print the room's transcript.") { format, run };
+        var zone = new Option<string?>("--zone") { Description = "The zone of the times, such as Europe/Berlin.", HelpName = "ZONE" };
+        var command = new Command("transcript", "Print the room's transcript.") { format, run, zone };
         options.SetRoomAction(command, async (room, arguments, cancellationToken) =>
         {
-            var transcript = await room.GetTranscriptAsync(arguments.GetRequiredValue(format), arguments.GetValue(run), cancellationToken);
+            var transcript = await room.GetTranscriptAsync(
+                arguments.GetRequiredValue(format), arguments.GetValue(run), arguments.GetValue(zone), cancellationToken);
             context.Out.Write(context.IsTerminal ? PrintableText.Of(transcript) : transcript);
             return 0;
         });

@@ -75,6 +75,15 @@ internal sealed partial class HubApi : IDisposable, IAsyncDisposable
     public Task<string> GetTextAsync(HubCall call, CancellationToken cancellationToken) =>
         CallAsync(call, (content, token) => content.ReadAsStringAsync(token), cancellationToken);
 
+    public Task CopyToAsync(HubCall call, Stream destination, CancellationToken cancellationToken) => CallAsync(
+        call,
+        async (content, token) =>
+        {
+            await content.CopyToAsync(destination, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, typeof(HubClient));
 
     /// <summary>The failure for a call or connection that did not reach the hub.</summary>

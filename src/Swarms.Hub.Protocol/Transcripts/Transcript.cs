@@ -18,6 +18,11 @@ public sealed record Transcript
     /// <summary>All reactions that were not taken back, in sequence order.</summary>
     public required IReadOnlyList<TranscriptReaction> Reactions { get; init; }
 
+    /// <summary>
+    /// All other events outside runs, as on the wire, in sequence order: who came and left, hands, votes, settings, spending.
+    /// </summary>
+    public required IReadOnlyList<RoomEvent> Events { get; init; }
+
     /// <summary>All members who ever joined.</summary>
     public required IReadOnlyList<Member> Members { get; init; }
 }

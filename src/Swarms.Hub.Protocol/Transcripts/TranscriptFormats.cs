@@ -14,4 +14,10 @@ public static class TranscriptFormats
 
     /// <summary>One page that needs no other file.</summary>
     public const string Html = "html";
+
+    /// <summary>CSV (RFC 4180): the usage of each run, without texts. Costs are left out for a reader who may not see them.</summary>
+    public const string Usage = "csv";
+
+    /// <summary>One page that needs no other file and plays the room's events at their own pace. Only of a room.</summary>
+    public const string Replay = "replay";
 }

@@ -7,8 +7,8 @@ using Swarms.Hub.Storage.Commands;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// The commands <c>backup</c>, <c>restore</c>, <c>verify</c> and <c>invite</c>. They work on the hub's database, so they take the hub's
-/// settings, such as <c>--Storage:Path</c>.
+/// The commands <c>backup</c>, <c>restore</c>, <c>verify</c>, <c>export</c>, <c>import</c> and <c>invite</c>. They work on the hub's
+/// database, so they take the hub's settings, such as <c>--Storage:Path</c>.
 /// </summary>
 internal static class HubCommands
 {
@@ -55,7 +55,7 @@ internal static class HubCommands
         var path = new Argument<string>("PATH") { Description = "The file." };
         var anyPath = new Argument<string?>("PATH")
         {
-            Description = "A copy; the hub's own database if left out.",
+            Description = "A copy or an export; the hub's own database if left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var room = new Argument<string>("ROOM") { Description = "The room's id." };
@@ -73,6 +73,12 @@ internal static class HubCommands
             Command(
                 settings, "verify", "Recomputes every link, and names the first event that does not fit.", [anyPath], [cursor],
                 (commands, result) => Print(commands.Verify(result.GetValue(anyPath), result.GetValue(cursor)))),
+            Command(
+                settings, "export", "Writes a room's whole log to a new file and verifies it, also while the hub runs.", [room, path], [],
+                (commands, result) => Print(commands.Export(result.GetRequiredValue(room), result.GetRequiredValue(path)))),
+            Command(
+                settings, "import", "Takes an export into a stopped hub's database, as an archived room that nobody can enter.", [path], [],
+                (commands, result) => Print(commands.Import(result.GetRequiredValue(path)))),
             Command(
                 settings, "invite", "Makes a host's invite to a room that nobody can get into any more.", [room], [],
                 (commands, result) => Print(commands.Invite(result.GetRequiredValue(room)))),

@@ -16,6 +16,7 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         RoomLog log, string readerId, long through, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var names = new TranscriptNames();
+        var acts = new PeopleActs();
         TranscriptNames? laterNames = null;
         await using var runs = ReadRunsAsync(log, readerId, through, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var hasRun = await runs.MoveNextAsync();
@@ -35,14 +36,17 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
                 var (emoji, target, passage) = ReactionPayload.Read(said.Event.Data);
                 yield return new TranscriptEntry.Reacted(said.Event.At, emoji, target, passage, who);
             }
+            else if (acts.Tell(said.Event, names) is { } acted)
+            {
+                yield return acted;
+            }
         }
 
         for (; hasRun; hasRun = await runs.MoveNextAsync())
             yield return await RanAsync(runs.Current.Run);
 
         async ValueTask<TranscriptEntry> RanAsync(Run run) => new TranscriptEntry.Ran(
-            run, names.Of(run.By), await FindAsync(run.CancelledBy), await FindAsync(run.RemovedBy ?? run.HiddenBy),
-            await FindAnsweredAsync(log, run, cancellationToken));
+            run, names.Of(run.By), await PeopleOfAsync(run, FindAsync), await FindAnsweredAsync(log, run, cancellationToken));
 
         // A member who cancelled or removed something may have joined behind it. The whole log is read for such names, once.
         async ValueTask<string?> FindAsync(string? memberId)
@@ -105,15 +109,40 @@ internal sealed class RoomTranscript(IRoomStore store, TranscriptPace pace)
         }
     }
 
+    /// <summary>Reads all events page by page, each as the reader may see it at that moment.</summary>
+    public async IAsyncEnumerable<CommittedBatch> ReadEventsAsync(
+        RoomLog log, string readerId, long through, int pageEvents, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var reading = pace.Begin();
+        var after = 0L;
+        while (await log.ReadStoreAsync(after, through, pageEvents, cancellationToken) is { } page)
+        {
+            after = page.LastSequence;
+            // The audience is asked after the read, so no event of the page is newer than it.
+            yield return page.For(log.AudienceOf(readerId));
+            await reading.RestAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Returns the run with the names of those who asked for it and cancelled it; for former members, their last names.</summary>
     public async Task<TranscriptEntry> ToEntryAsync(RoomLog log, Run run, CancellationToken cancellationToken)
     {
         return new TranscriptEntry.Ran(
             run,
             await FindNameAsync(log, run.By, cancellationToken) ?? TranscriptNames.Unknown,
-            await FindNameAsync(log, run.CancelledBy, cancellationToken),
-            await FindNameAsync(log, run.RemovedBy ?? run.HiddenBy, cancellationToken),
+            await PeopleOfAsync(run, async memberId => await FindNameAsync(log, memberId, cancellationToken)),
             await FindAnsweredAsync(log, run, cancellationToken));
+    }
+
+    private static async Task<RunPeople> PeopleOfAsync(Run run, Func<string?, ValueTask<string?>> find)
+    {
+        var supporters = new List<string>();
+        foreach (var supporter in run.Supporters ?? [])
+            supporters.Add(await find(supporter) ?? TranscriptNames.Unknown);
+
+        return new RunPeople(
+            await find(run.CancelledBy), await find(run.RemovedBy ?? run.HiddenBy), await find(run.ApprovedBy), await find(run.DeclinedBy),
+            supporters);
     }
 
     private async Task<Message?> FindAnsweredAsync(RoomLog log, Run run, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
@@ -8,6 +9,7 @@ namespace Swarms.Hub.Transcripts;
 /// </summary>
 internal static class RunFacts
 {
+    public const string MaskMark = "[masked]";
     public const string RemovedMessage = "The message was removed.";
 
     public static string Title(TranscriptEntry.Ran ran) => $"{Asked(ran.Run)}, asked by {ran.Who}";
@@ -17,30 +19,40 @@ internal static class RunFacts
         : run.Group is { } group ? $"Agent {group.Number}"
         : "Agent");
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
-    public static IEnumerable<(string Label, string Value)> Of(TranscriptEntry.Ran ran)
+    public static IEnumerable<(string Label, string Value)> Of(TranscriptEntry.Ran ran, TranscriptView view)
     {
         var run = ran.Run;
-        yield return ("State", State(run, ran.CancelledBy));
+        yield return ("State", State(run, ran.People));
         if (run.RemovedAt is { } removed)
-            yield return ("Removed", $"by {ran.ModeratedBy}, {Time(removed)}");
+            yield return ("Removed", $"by {ran.People.ModeratedBy}, {view.Time(removed)}");
         else if (run.HiddenAt is { } hidden)
-            yield return ("Hidden", $"by {ran.ModeratedBy}, {Time(hidden)}");
-        yield return ("Asked", Time(run.ProposedAt ?? run.QueuedAt));
+            yield return ("Hidden", $"by {ran.People.ModeratedBy}, {view.Time(hidden)}");
+        yield return ("Asked", view.Time(run.ProposedAt ?? run.QueuedAt));
+        if (ran.People.Supporters is { Count: > 0 } supporters)
+            yield return ("Supported", $"by {string.Join(", ", supporters)}");
+        if (ran.People.ApprovedBy is { } approvedBy)
+            yield return ("Approved", $"by {approvedBy}, {view.Time(run.QueuedAt)}");
         if (run.Message is { } message)
             yield return ("Answers", string.Create(CultureInfo.InvariantCulture, $"message #{message}"));
         if (run.Asked is { } asked)
             yield return ("Proposed task", asked.Task.Length > 0 ? asked.Task : TextOf(ran.Answered) ?? RemovedMessage);
         if (run.StartedAt is { } started)
-            yield return ("Started", Time(started));
+            yield return ("Started", view.Time(started));
         var isInterrupted = run.State == EventTypes.Interrupted;
         if (isInterrupted && run.LastChunkAt is { } last)
-            yield return ("Last text", Time(last) + After(last - run.StartedAt));
+            yield return ("Last text", view.Time(last) + After(last - run.StartedAt));
         if (run.EndedAt is { } ended)
-            yield return isInterrupted ? ("Noticed", Time(ended)) : ("Ended", Time(ended) + After(ended - run.StartedAt));
+            yield return isInterrupted ? ("Noticed", view.Time(ended)) : ("Ended", view.Time(ended) + After(ended - run.StartedAt));
         if (run.Agent.Model is { } model)
             yield return ("Model", model);
+        if (run.Masks is { Count: > 0 } masks)
+        {
+            var characters = masks.Sum(mask => (long)mask.Length);
+            yield return ("Masked", $"{Number(masks.Count, "0")} passages by a host, {Number(characters, "0")} characters");
+        }
+
+        if (run.ToolCalls is { Count: > 0 } calls)
+            yield return ("Tools called", string.Join(", ", calls.Select(call => call.Name)));
         if (run.Usage is { } usage && Tokens(usage) is { Length: > 0 } tokens)
             yield return ("Tokens", tokens);
         if (run.Usage?.Cost is { } cost)
@@ -64,13 +76,27 @@ internal static class RunFacts
     public static string? Cut(Run run) =>
         run.TaskLength is { } length ? $"(This is the beginning; the whole task had {Number(length, "0")} characters.)" : null;
 
+    /// <summary>
+    /// Returns the text, by agent if agents are named. A mark stands where a host masked a passage; its place is known in the whole text.
+    /// </summary>
+    public static IReadOnlyList<RunPart> TextsOf(Run run)
+    {
+        if (run.Parts is { } parts)
+            return parts;
+
+        var text = new StringBuilder(run.Text ?? "");
+        foreach (var mask in run.Masks?.Reverse() ?? [])
+            text.Insert(Math.Clamp(mask.At, 0, text.Length), MaskMark);
+
+        return [new RunPart(null, text.ToString())];
+    }
+
     private static string? TextOf(Message? message) => message is { RemovedAt: null } ? message.Text : null;
 
-    private static string State(Run run, string? cancelledBy) => run.State switch
+    private static string State(Run run, RunPeople people) => run.State switch
     {
         RunStates.Proposed => "waiting for a host's approval",
-        EventTypes.Declined when run.Reason is { } reason => $"declined: {reason}",
-        EventTypes.Declined => "declined",
+        EventTypes.Declined => $"declined{By(people.DeclinedBy)}{(run.Reason is { } reason ? $": {reason}" : "")}",
         RunStates.Queued => "waiting",
         RunStates.Running => "still running when this was written",
         EventTypes.Done => "finished",
@@ -78,12 +104,14 @@ internal static class RunFacts
         EventTypes.Error => "failed",
         EventTypes.Cancelled when run.Reason == RunReasons.MemberLeft => "cancelled, because the member who started it left the room",
         EventTypes.Cancelled when run.Reason == RunReasons.MemberChanged => "cancelled, because the member who started it became a viewer",
-        EventTypes.Cancelled when cancelledBy is not null => $"cancelled by {cancelledBy}",
-        EventTypes.Cancelled => "cancelled",
+        EventTypes.Cancelled when run.Reason == RunReasons.OverBudget => "cancelled, because the budget is used up",
+        EventTypes.Cancelled => $"cancelled{By(people.CancelledBy)}",
         EventTypes.Interrupted when run.Reason is null => "interrupted",
         EventTypes.Interrupted => $"interrupted, because {InterruptedBecause(run.Reason)}",
         var other => other,
     };
+
+    private static string By(string? name) => name is null ? "" : $" by {name}";
 
     private static string InterruptedBecause(string? reason) => reason switch
     {

@@ -13,11 +13,12 @@ internal static class TranscriptFileName
     // Well below the 255 bytes, in UTF-8, of common file systems.
     private const int MaxBytes = 120;
 
-    public static string OfRoom(Room room, string extension) => $"{Slug(room.Name, "room")}-transcript.{extension}";
+    public static string OfRoom(Room room, (string Word, string Extension) suffix) =>
+        $"{Slug(room.Name, "room")}-{suffix.Word}.{suffix.Extension}";
 
-    public static string OfRun(Run run, string extension) =>
+    public static string OfRun(Run run, (string Word, string Extension) suffix) =>
         string.Create(
-            CultureInfo.InvariantCulture, $"{Slug(run.Agent.Name, "run")}-{run.QueuedAt.UtcDateTime:yyyyMMdd-HHmmss}.{extension}");
+            CultureInfo.InvariantCulture, $"{Slug(run.Agent.Name, "run")}-{run.QueuedAt.UtcDateTime:yyyyMMdd-HHmmss}.{suffix.Extension}");
 
     private static string Slug(string? name, string instead)
     {

@@ -8,13 +8,16 @@ namespace Swarms.Hub.Transcripts;
 /// <param name="Members">The present members.</param>
 /// <param name="Through">The last sequence in the transcript.</param>
 /// <param name="WrittenAt">The time of writing.</param>
-internal sealed record TranscriptHeading(Room Room, IReadOnlyList<Member> Members, long Through, DateTimeOffset WrittenAt)
+/// <param name="View">The view of its reader.</param>
+internal sealed record TranscriptHeading(
+    Room Room, IReadOnlyList<Member> Members, long Through, DateTimeOffset WrittenAt, TranscriptView View)
 {
     /// <summary>Returns the heading for a reader, who may not see costs.</summary>
-    public static TranscriptHeading Of(RoomLog log, string readerId, DateTimeOffset now)
+    public static TranscriptHeading Of(RoomLog log, string readerId, DateTimeOffset now, TimeZoneInfo zone)
     {
         var through = log.Head;
-        var heading = log.Query(state => new TranscriptHeading(state.Room, [.. state.Members], through, now));
+        var view = new TranscriptView(zone, log.AudienceOf(readerId) == Audience.WithCosts);
+        var heading = log.Query(state => new TranscriptHeading(state.Room, [.. state.Members], through, now, view));
         return heading with { Room = log.ShowTo(readerId, heading.Room) };
     }
 }

@@ -54,7 +54,7 @@ internal sealed class FloorsPicture
         ["Rooms"] = "What people do with a room: create, join, rename, delete; members, invites, messages, reactions, hands",
         ["Delivery"] = "From the log to one viewer: pump, session, snapshots, pages, server-sent events",
         ["Search"] = "Finds words in a room: terms, folded texts, the port ISearchStore",
-        ["Transcripts"] = "The readable record: Markdown, text, HTML, JSON",
+        ["Transcripts"] = "The readable record: Markdown, HTML, JSON, CSV, a replay",
         ["Runs"] = "Start, queue, pump, cancel, drain and recover runs; their gates (IRunGate) and their HTTP door",
         ["Access"] = "Who calls, and may they: tokens, cookies, tickets, operator key, policies",
         ["Bodies"] = "Admits and reads requests' bodies",

@@ -27,10 +27,13 @@ public sealed partial class AudienceTests
     private static readonly string[] Shows =
     [
         "GET /api/rooms/{room}", "GET /api/rooms/{room}/events", "GET /api/rooms/{room}/runs", "GET /api/rooms/{room}/runs/{run}",
-        "GET /api/rooms/{room}/runs/{run}/transcript", "GET /api/rooms/{room}/runs/{run}/transcript?format=html",
+        "GET /api/rooms/{room}/runs/{run}/transcript", "GET /api/rooms/{room}/runs/{run}/transcript?format=csv",
+        "GET /api/rooms/{room}/runs/{run}/transcript?format=html",
         "GET /api/rooms/{room}/runs/{run}/transcript?format=json", "GET /api/rooms/{room}/runs/{run}/transcript?format=txt",
-        "GET /api/rooms/{room}/transcript", "GET /api/rooms/{room}/transcript?format=html", "GET /api/rooms/{room}/transcript?format=json",
-        "GET /api/rooms/{room}/transcript?format=txt", "POST /api/join", "POST /api/rooms/{room}/runs",
+        "GET /api/rooms/{room}/transcript", "GET /api/rooms/{room}/transcript?format=csv",
+        "GET /api/rooms/{room}/transcript?format=html", "GET /api/rooms/{room}/transcript?format=json",
+        "GET /api/rooms/{room}/transcript?format=replay", "GET /api/rooms/{room}/transcript?format=txt", "POST /api/join",
+        "POST /api/rooms/{room}/runs",
         "POST /api/rooms/{room}/runs/{run}/cancel", "POST /v1/agent/completions", "POST /v1/chat/completions",
         "POST /v1/swarm/completions",
     ];
@@ -188,7 +191,7 @@ public sealed partial class AudienceTests
             .Select(method => $"{method} /{route.RoutePattern.RawText!.Trim('/')}"))
         .Where(call => call.Contains(" /api/", StringComparison.Ordinal) || call.Contains(" /v1/", StringComparison.Ordinal))
         .SelectMany(call => call.EndsWith("transcript", StringComparison.Ordinal)
-            ? [call, $"{call}?format=html", $"{call}?format=json", $"{call}?format=txt"]
+            ? [call, .. ((string[])["html", "json", "txt", "csv", "replay"]).Select(format => $"{call}?format={format}")]
             : (string[])[call])
         .Distinct();
 

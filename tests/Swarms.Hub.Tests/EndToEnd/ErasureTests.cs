@@ -24,7 +24,10 @@ public sealed class ErasureTests
         var host = await TellAsync(hub);
 
         string[] paths =
-            ["", "/events?limit=1000", "/messages", "/runs", "/transcript", "/transcript?format=json", "/transcript?format=html"];
+        [
+            "", "/events?limit=1000", "/messages", "/runs", "/transcript", "/transcript?format=json", "/transcript?format=html",
+            "/transcript?format=replay",
+        ];
         foreach (var path in paths)
         {
             var answer = await host.GetAsync(host.Path + path);
@@ -69,14 +72,15 @@ public sealed class ErasureTests
         string[] paths =
         [
             "", "/events?limit=1000", "/messages", "/runs", $"/runs/{run.Id}", "/transcript", "/transcript?format=json",
-            "/transcript?format=html", "/transcript?format=txt", $"{own}md", $"{own}txt", $"{own}json", $"{own}html",
+            "/transcript?format=html", "/transcript?format=txt", "/transcript?format=replay", $"{own}md", $"{own}txt",
+            $"{own}json", $"{own}html",
         ];
         foreach (var path in paths)
         {
             var answer = await host.GetAsync(host.Path + path);
             Assert.Equal(200, answer.Status);
             Assert.All(Secrets, secret => Assert.DoesNotContain(secret, answer.Text, StringComparison.Ordinal));
-            if (path.Contains("transcript", StringComparison.Ordinal) && !path.EndsWith("json", StringComparison.Ordinal))
+            if (path.Contains("transcript", StringComparison.Ordinal) && path.Split('=')[^1] is not ("json" or "replay"))
                 Assert.Contains("The message was removed.", answer.Text, StringComparison.Ordinal);
         }
 

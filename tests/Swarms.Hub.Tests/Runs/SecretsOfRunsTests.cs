@@ -47,7 +47,8 @@ public sealed class SecretsOfRunsTests
         {
             "", "/events?after=0&limit=1000", "/runs", $"/runs/{quoted.Id}", $"/runs/{refused.Id}", "/transcript?format=md",
             "/transcript?format=txt",
-            "/transcript?format=json", "/transcript?format=html", $"/runs/{quoted.Id}/transcript?format=json",
+            "/transcript?format=json", "/transcript?format=html", "/transcript?format=csv", "/transcript?format=replay",
+            $"/runs/{quoted.Id}/transcript?format=json",
             $"/runs/{refused.Id}/transcript?format=md",
         })
         {

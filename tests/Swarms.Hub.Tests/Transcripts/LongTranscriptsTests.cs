@@ -73,22 +73,32 @@ public sealed partial class LongTranscriptsTests(SharedHub shared)
             return;
         }
 
-        var plain = format == "txt" ? Indent().Replace(transcript.Text, "") : Plain(transcript.Text);
-        Assert.Contains($"Task {Hostile}", plain, StringComparison.Ordinal);
-        Assert.Contains($"Answer {Hostile}", plain, StringComparison.Ordinal);
-        Assert.Contains(run.Sha256!, plain, StringComparison.Ordinal);
+        if (format == "txt")
+        {
+            var plain = Indent().Replace(transcript.Text, "");
+            Assert.Contains($"Task {Hostile}", plain, StringComparison.Ordinal);
+            Assert.Contains($"Answer {Hostile}", plain, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                transcript.Text.Split('\n'),
+                line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("```", StringComparison.Ordinal));
+        }
+
+        var words = Plain(transcript.Text).Replace("\\", "", StringComparison.Ordinal);
+        var link = format switch
+        {
+            "txt" => "[x](javascript:1)",
+            "html" => "x (<bdi>javascript:1</bdi>)",
+            _ => "x (javascript:1)",
+        };
+        Assert.Contains($"<script>alert('1')</script> & {link} |", words, StringComparison.Ordinal);
+        Assert.Contains(run.Sha256!, transcript.Text, StringComparison.Ordinal);
         if (format == "html")
             Assert.DoesNotMatch("<script|<b>", transcript.Text);
         if (format == "md")
         {
-            Assert.Equal(2, transcript.Text.Split('\n').Count(line => line == "````text"));
             Assert.DoesNotContain("<b>", transcript.Text.Replace("\\<b\\>", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        }
-        if (format == "txt")
-        {
-            Assert.DoesNotContain(
-                transcript.Text.Split('\n'),
-                line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("```", StringComparison.Ordinal));
+            var quoted = transcript.Text.Split('\n').Where(line => line.Contains("alert", StringComparison.Ordinal));
+            Assert.All(quoted, line => Assert.StartsWith("> ", line, StringComparison.Ordinal));
         }
     }
 

@@ -81,6 +81,7 @@ public sealed class TranscriptPeopleTests(SharedHub shared)
     [InlineData("txt")]
     [InlineData("html")]
     [InlineData("json")]
+    [InlineData("csv")]
     public async Task Hostile_Text_Is_Harmless_In_Every_Form(string format)
     {
         var host = await _hub.CreateRoomAsync();
@@ -90,7 +91,7 @@ public sealed class TranscriptPeopleTests(SharedHub shared)
         var text = await ReadAsync(host, format);
 
         Assert.DoesNotContain(text, unit => unit is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
-        Assert.DoesNotContain(text, unit => char.IsControl(unit) && unit != '\n');
+        Assert.DoesNotContain(text, unit => char.IsControl(unit) && unit is not ('\n' or '\r'));
         if (format is "html" or "json")
             Assert.DoesNotContain("</script>", text, StringComparison.OrdinalIgnoreCase);
         if (format == "json")
@@ -109,7 +110,9 @@ public sealed class TranscriptPeopleTests(SharedHub shared)
 
         Assert.StartsWith("<!doctype html>\n<html lang=\"en\">\n", page, StringComparison.Ordinal);
         Assert.Contains("<h1 lang=\"\" dir=\"auto\">غرفة</h1>", page, StringComparison.Ordinal);
-        Assert.Contains("<pre lang=\"\" dir=\"auto\">\nهذا نص عربي ينتهي بنقطة.\nAnd English.</pre>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<div class=\"text\" lang=\"\">\n<p dir=\"auto\">هذا نص عربي ينتهي بنقطة.<br>\nAnd English.</p>\n</div>", page,
+            StringComparison.Ordinal);
         Assert.Contains("unicode-bidi:plaintext", page, StringComparison.Ordinal);
     }
 

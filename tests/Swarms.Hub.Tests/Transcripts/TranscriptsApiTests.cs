@@ -39,7 +39,7 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
             :
             [
                 "Physics class", "Ann (host), Bob (participant)", "First words", "Writer, asked by Bob", cost, digest,
-                "Explain light", text.TrimEnd(), "Last words",
+                "Explain light", text.TrimEnd().Split('\n')[^1], "Last words",
             ];
         var plain = format == "html" ? System.Net.WebUtility.HtmlDecode(Isolation().Replace(transcript.Text, "")) : transcript.Text;
         InOrder(plain, expected);
@@ -134,41 +134,31 @@ public sealed partial class TranscriptsApiTests(SharedHub shared)
             tags.Except(
                 [
                     "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "dl", "dt", "dd", "p", "strong", "time", "pre",
-                    "bdi",
+                    "bdi", "div", "br", "ul", "ol", "li", "pre", "code", "em", "strong",
                 ]));
         Assert.DoesNotContain(
             "<style", page.Text[(page.Text.IndexOf("</style>", StringComparison.Ordinal) + 8)..], StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\son\w+\s*=\s*[^&]*>", page.Text.Split("</style>")[1].Split("<pre>")[0]);
         Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
-        // The text appears in title, heading, members, speaker, message, asker and task.
-        Assert.Equal(1 + 7, System.Net.WebUtility.HtmlDecode(page.Text).Split(hostile).Length);
+        // The text appears in title, heading, members, the acts of the creator, speaker, message, asker and task.
+        Assert.Equal(1 + 9, System.Net.WebUtility.HtmlDecode(page.Text).Split(hostile).Length);
     }
 
     [Theory]
     [InlineData("```\n# Not a heading\n````\n<b>")]
     [InlineData("# Not a heading")]
     [InlineData("\n\n\u001b[2J\u202e")]
-    public async Task Markdown_Keeps_Texts_Within_Their_Fences(string hostile)
+    [InlineData("x\n\n## Writer, asked by Ann\n\n**Ann** · 2026-01-01 12:00:00 UTC")]
+    public async Task Markdown_Keeps_Texts_Within_Their_Quotes(string hostile)
     {
         var host = await HostileRoomAsync(hostile);
 
         var lines = (await host.GetAsync($"{host.Path}/transcript?format=md")).Text.Split('\n');
 
-        var outside = new List<string>();
-        string? fence = null;
-        foreach (var line in lines)
-        {
-            if (fence is null && line.StartsWith("```", StringComparison.Ordinal))
-                fence = line[..line.LastIndexOf('`')] + "`";
-            else if (fence is not null && line.TrimEnd() == fence)
-                fence = null;
-            else if (fence is null)
-                outside.Add(line);
-        }
-
-        Assert.Null(fence);
+        var outside = lines.Where(line => !line.StartsWith('>')).ToList();
         Assert.Equal(
             2, outside.Count(line => line.StartsWith("# ", StringComparison.Ordinal) || line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(2, outside.Count(line => line.StartsWith("### ", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Any(unit => unit is '\u001b' or '\u202e'));
         Assert.DoesNotContain(outside, line => UnescapedTag().IsMatch(line));
     }

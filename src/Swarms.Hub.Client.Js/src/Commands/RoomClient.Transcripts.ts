@@ -2,18 +2,19 @@ import { type TranscriptFormat, TranscriptFormats } from '../Protocol/Transcript
 import { RoomClientSearch } from './RoomClient.Search.js';
 
 export abstract class RoomClientTranscripts extends RoomClientSearch {
-  /** The room's transcript, or one run's, as a text. */
-  getTranscript(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string): Promise<string> {
-    return this.endpoint.getText(transcriptPath(format, runId));
+  /** The room's transcript, or one run's, as a text. `zone` is the IANA name of the zone of its times; UTC if left out. */
+  getTranscript(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string, zone?: string): Promise<string> {
+    return this.endpoint.getText(transcriptPath(format, runId, zone));
   }
 
   /** The address at which a browser with the room's cookie can download the same. */
-  getTranscriptUrl(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string): string {
-    return this.endpoint.url(transcriptPath(format, runId));
+  getTranscriptUrl(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string, zone?: string): string {
+    return this.endpoint.url(transcriptPath(format, runId, zone));
   }
 }
 
-function transcriptPath(format: TranscriptFormat, runId: string | undefined): string {
+function transcriptPath(format: TranscriptFormat, runId: string | undefined, zone: string | undefined): string {
   const run = runId === undefined ? '' : `/runs/${encodeURIComponent(runId)}`;
-  return `${run}/transcript?format=${encodeURIComponent(format)}`;
+  const times = zone === undefined ? '' : `&zone=${encodeURIComponent(zone)}`;
+  return `${run}/transcript?format=${encodeURIComponent(format)}${times}`;
 }

@@ -29,6 +29,7 @@ const onlyInDotNet: Differences = {
   'Run.maxDeclineReasonLength': "the hub's bound, and an interface has no constants",
   'Run.maxSupporters': "the hub's bound, and an interface has no constants",
   'RunPassage.maxTextLength': "the hub's bound, and an interface has no constants",
+  'RoomClient.copyTranscriptTo': 'a browser downloads by getTranscriptUrl, and Node has fetch',
   'RoomWithMe.of': 'the hub makes the answer',
 };
 

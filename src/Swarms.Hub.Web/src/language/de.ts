@@ -409,6 +409,8 @@ export const de: Messages = {
   'transcript.txt': 'Reiner Text',
   'transcript.html': 'Webseite',
   'transcript.json': 'JSON',
+  'transcript.csv': 'Verbrauch (CSV)',
+  'transcript.replay': 'Zum Abspielen',
 
   'race.title': 'Nebeneinander',
   'race.blindTitle': 'Nebeneinander, verdeckt',

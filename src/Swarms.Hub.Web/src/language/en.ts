@@ -402,6 +402,8 @@ export const en = {
   'transcript.txt': 'Plain text',
   'transcript.html': 'Web page',
   'transcript.json': 'JSON',
+  'transcript.csv': 'Usage (CSV)',
+  'transcript.replay': 'Replay',
 
   'race.title': 'Side by side',
   'race.blindTitle': 'Side by side, blind',

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -13,9 +12,6 @@ namespace Swarms.Hub.Storage.Commands;
 /// </summary>
 internal static class LogVerifier
 {
-    private static readonly long FirstMillisecond = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
-    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
     public static VerifiedLog Verify(SqliteConnection connection, RoomCursor? cursor = null)
     {
         // One snapshot for all rooms; it blocks no writer.
@@ -62,10 +58,7 @@ internal static class LogVerifier
         var erasures = new ErasureClaims(keys.Keys);
         var position = origin;
         Compare(position, id, cursor, verified);
-        using var command = new SqliteCommand(
-            """SELECT Sequence, At, Type, Run, "By", Data, Link, Key, Digest FROM events WHERE RoomKey = $room ORDER BY Sequence""",
-            connection);
-        command.Parameters.AddWithValue("$room", key);
+        using var command = SelectEvents(connection, key);
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -76,7 +69,7 @@ internal static class LogVerifier
                 continue;
             }
 
-            if (FindMisfit(rows, keys, erasures, position, out var next) is { } misfit)
+            if (Read(rows).FindMisfit(keys, erasures, position, out var next) is { } misfit)
             {
                 verified.Misfits.Add($"Room {id}: {misfit}");
                 return;
@@ -97,45 +90,35 @@ internal static class LogVerifier
             verified.RoomOfCursor = id;
     }
 
-    /// <summary>Returns what is wrong with the row; or null and the position after it.</summary>
-    private static string? FindMisfit(
-        SqliteDataReader row, Dictionary<string, byte[]?> runKeys, ErasureClaims erasures, LogPosition before, out LogPosition after)
+    /// <summary>Returns the command that reads a room's events in order, each by <see cref="Read"/>.</summary>
+    public static SqliteCommand SelectEvents(SqliteConnection connection, long room)
     {
-        var sequence = row.GetInt64(0);
-        after = default;
-        if (sequence != before.Sequence + 1)
-            return $"event {before.Sequence + 1} is missing.";
-
-        if (row.IsDBNull(6))
-            return $"event {sequence} has no link: another program wrote it.";
-
-        if (FindDigest(row, runKeys) is not { } digest)
-            return $"event {sequence} cannot be verified: the key of its data is missing.";
-
-        var misfit = $"event {sequence} does not fit: it was changed, or stood behind another event.";
-        if (row.GetInt64(1) is var at && (at < FirstMillisecond || at > LastMillisecond))
-            return misfit;
-
-        var type = StoredText.Decode(row.GetString(2));
-        var link = before.Link!.Value.Next(
-            sequence, DateTimeOffset.FromUnixTimeMilliseconds(at), type, Text(row, 3), Text(row, 4), digest.Span);
-        after = new LogPosition(sequence, link);
-        if (!row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(link.ToBytes()))
-            return misfit;
-
-        if (!row.IsDBNull(8) && !erasures.TryAdd(sequence, type, Text(row, 3), row.GetString(5)))
-            return $"event {sequence} was erased, and the data that it has is not what an erasure leaves.";
-
-        return erasures.FindMisfit(sequence, type, row.GetString(5));
+        var command = new SqliteCommand(
+            """SELECT Sequence, At, Type, Run, "By", Data, Link, Key, Digest FROM events WHERE RoomKey = $room ORDER BY Sequence""",
+            connection);
+        command.Parameters.AddWithValue("$room", room);
+        return command;
     }
 
-    private static ReadOnlyMemory<byte>? FindDigest(SqliteDataReader row, Dictionary<string, byte[]?> runKeys)
-    {
-        if (!row.IsDBNull(8))
-            return row.GetFieldValue<byte[]>(8);
+    public static LoggedEvent Read(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), StoredText.Decode(row.GetString(2)), Text(row, 3), Text(row, 4), row.GetString(5), Bytes(row, 6),
+        Bytes(row, 7), Bytes(row, 8));
 
-        var key = Text(row, 3) is { } run ? runKeys.GetValueOrDefault(run) : row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7);
-        return key is null ? null : new DataKey(key).Digest(Encoding.UTF8.GetBytes(row.GetString(5)));
+    /// <summary>Returns the origin and the head of a room's chain; null if it has none.</summary>
+    public static (LogPosition Origin, LogPosition Head)? FindBounds(SqliteConnection connection, long room)
+    {
+        var origin = ReadRooms(connection).Find(found => found.Key == room).Origin;
+        using var command = new SqliteCommand(
+            "SELECT Sequence, Link FROM events WHERE RoomKey = $room ORDER BY Sequence DESC LIMIT 1", connection);
+        command.Parameters.AddWithValue("$room", room);
+        using var last = command.ExecuteReader();
+        if (origin.Link is null || !last.Read() || last.GetInt64(0) < origin.Sequence)
+            return null;
+
+        var head = last.GetInt64(0) == origin.Sequence
+            ? origin
+            : new LogPosition(last.GetInt64(0), EventLink.Read(last.IsDBNull(1) ? null : last.GetFieldValue<byte[]>(1)));
+        return head.Link is null ? null : (origin, head);
     }
 
     private static List<(long Key, string Id, LogPosition Origin)> ReadRooms(SqliteConnection connection)
@@ -153,7 +136,7 @@ internal static class LogVerifier
         return rooms;
     }
 
-    private static Dictionary<string, byte[]?> ReadRunKeys(SqliteConnection connection, long room)
+    public static Dictionary<string, byte[]?> ReadRunKeys(SqliteConnection connection, long room)
     {
         var keys = new Dictionary<string, byte[]?>();
         using var command = new SqliteCommand("SELECT Id, DataKey FROM runs WHERE RoomKey = $room", connection);
@@ -164,6 +147,8 @@ internal static class LogVerifier
 
         return keys;
     }
+
+    private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

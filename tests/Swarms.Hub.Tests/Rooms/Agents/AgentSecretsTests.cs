@@ -56,7 +56,7 @@ public sealed class AgentSecretsTests
 
         string[] parts =
             ["", "/events?after=0&limit=1000", "/runs", $"/runs/{run}", "/transcript?format=md", "/transcript?format=txt",
-                "/transcript?format=json", "/transcript?format=html"];
+                "/transcript?format=json", "/transcript?format=html", "/transcript?format=csv", "/transcript?format=replay"];
         foreach (var part in parts)
             shown.Append((await host.GetAsync(path + part)).Text);
 

@@ -136,7 +136,9 @@ internal sealed class HeldStory(HeldRoom room, HeldRun run, IReadOnlyList<string
             Assert.Equal(_reference.Given, viewer.FindRun(run.Id)!.Text);
 
         var said = new List<string> { HeldRoom.Relaxed(frames), string.Concat(bySequence.Values) };
-        foreach (var path in (string[])["", "/transcript?format=json", "/transcript?format=txt", $"/runs/{run.Id}", "/runs"])
+        string[] paths =
+            ["", "/transcript?format=json", "/transcript?format=txt", "/transcript?format=replay", $"/runs/{run.Id}", "/runs"];
+        foreach (var path in paths)
             said.Add(Plain(await member.GetAsync(room.Host.Path + path)));
 
         foreach (var hidden in _reference.Hidden)

@@ -271,7 +271,7 @@ public sealed class BlindGroupTests
         [
             "/api/rooms/{room}/events?limit=1000", "/api/rooms/{room}/runs?q=Alpha", "/api/rooms/{room}/runs?q=Once",
             "/api/rooms/{room}/runs/{run}/passage?start=0&end=1",
-            .. ((string[])["md", "txt", "html", "json"]).SelectMany(format => (string[])
+            .. ((string[])["md", "txt", "html", "json", "csv", "replay"]).SelectMany(format => (string[])
             [
                 $"/api/rooms/{{room}}/transcript?format={format}", $"/api/rooms/{{room}}/runs/{{run}}/transcript?format={format}",
             ]),

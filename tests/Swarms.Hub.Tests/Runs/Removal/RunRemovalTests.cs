@@ -75,7 +75,8 @@ public sealed class RunRemovalTests(SharedHub shared)
         string[] paths =
         [
             "", "/events?limit=1000", "/runs", "/transcript?format=md", "/transcript?format=json", $"/runs/{id}",
-            "/transcript?format=txt", "/transcript?format=html", $"/runs/{id}/transcript", $"/runs/{id}/transcript?format=json",
+            "/transcript?format=txt", "/transcript?format=html", "/transcript?format=replay", $"/runs/{id}/transcript",
+            $"/runs/{id}/transcript?format=json",
         ];
         foreach (var path in paths)
         {

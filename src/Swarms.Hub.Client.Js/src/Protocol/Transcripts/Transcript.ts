@@ -1,3 +1,4 @@
+import type { RoomEvent } from '../Feed/RoomEvent.js';
 import type { Member } from '../Members/Member.js';
 import type { Room } from '../Rooms/Room.js';
 import type { Run } from '../Runs/Run.js';
@@ -16,6 +17,8 @@ export interface Transcript {
   readonly messages: readonly TranscriptMessage[];
   /** All reactions that were not taken back, in sequence order. */
   readonly reactions: readonly TranscriptReaction[];
+  /** All other events outside runs, as on the wire, in sequence order: who came and left, hands, votes, settings, spending. */
+  readonly events: readonly RoomEvent[];
   /** All members who ever joined. */
   readonly members: readonly Member[];
 }

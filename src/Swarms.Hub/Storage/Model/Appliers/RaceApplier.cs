@@ -162,7 +162,7 @@ internal sealed class RaceApplier : ChangeApplier<RaceChange>
     }
 
     // An empty text keeps the fold from shortening the task.
-    private static RoomState Fold(RunGroup group, IEnumerable<Run> runs, RoomEvent roomEvent)
+    internal static RoomState Fold(RunGroup group, IEnumerable<Run> runs, RoomEvent roomEvent)
     {
         var state = new RoomState(new RoomFrame
         {

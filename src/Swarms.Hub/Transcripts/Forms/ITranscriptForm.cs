@@ -8,13 +8,9 @@ namespace Swarms.Hub.Transcripts;
 /// </summary>
 internal interface ITranscriptForm
 {
-    string ContentType { get; }
-
-    string Extension { get; }
-
     void Begin(StringBuilder output, TranscriptHeading heading);
 
-    void Write(StringBuilder output, TranscriptEntry entry);
+    void Write(StringBuilder output, TranscriptEntry entry, TranscriptView view);
 
     void End(StringBuilder output);
 }

@@ -8,42 +8,49 @@ namespace Swarms.Hub.Transcripts;
 /// </summary>
 internal sealed class PlainTextForm : ITranscriptForm
 {
-    public string ContentType => "text/plain; charset=utf-8";
-
-    public string Extension => "txt";
-
     public void Begin(StringBuilder output, TranscriptHeading heading)
     {
         output.Append("Room: ").Append(CleanText.Line(heading.Room.Name)).Append('\n');
-        output.Append("Created: ").Append(RunFacts.Time(heading.Room.CreatedAt)).Append('\n');
-        output.Append("Written: ").Append(RunFacts.Time(heading.WrittenAt)).Append('\n');
+        output.Append("Created: ").Append(heading.View.Time(heading.Room.CreatedAt)).Append('\n');
+        output.Append("Written: ").Append(heading.View.Time(heading.WrittenAt)).Append('\n');
+        if (heading.View.ZoneName is { } zone)
+            output.Append("Times: ").Append(zone).Append('\n');
+
         var members = heading.Members.Select(member => $"{CleanText.Line(member.Name)} ({member.Role})");
         output.Append("Members: ").AppendJoin(", ", members).Append('\n');
     }
 
-    public void Write(StringBuilder output, TranscriptEntry entry)
+    public void Write(StringBuilder output, TranscriptEntry entry, TranscriptView view)
     {
         if (entry is TranscriptEntry.Said said)
         {
-            output.Append("\n[").Append(RunFacts.Time(said.Message.At)).Append("] ").Append(CleanText.Line(said.Who));
+            output.Append("\n[").Append(view.Time(said.Message.At)).Append("] ").Append(CleanText.Line(said.Who));
             output.Append(" (#").Append(said.Message.Sequence);
-            foreach (var fact in SaidFacts.Of(said.Message))
+            foreach (var fact in SaidFacts.Of(said.Message, view))
                 output.Append(", ").Append(fact);
 
             output.Append("):\n");
-            if (SaidFacts.Removal(said) is { } removal)
+            if (SaidFacts.Removal(said, view) is { } removal)
                 output.Append(CleanText.Line(removal)).Append('\n');
             else
                 Indent(output, said.Message.Text);
         }
         else if (entry is TranscriptEntry.Reacted reacted)
         {
-            output.Append("\n[").Append(RunFacts.Time(reacted.At)).Append("] ").Append(CleanText.Line(reacted.Who));
+            output.Append("\n[").Append(view.Time(reacted.At)).Append("] ").Append(CleanText.Line(reacted.Who));
             output.Append(" reacts ").Append(CleanText.Line(reacted.Emoji)).Append(" to ").Append(SaidFacts.Target(reacted)).Append('\n');
+        }
+        else if (entry is TranscriptEntry.Acted acted)
+        {
+            output.Append("\n[").Append(view.Time(acted.At)).Append("] ").Append(CleanText.Line(acted.Who)).Append(' ').Append(acted.Act);
+            if (acted.Name is { } name)
+                output.Append(' ').Append(CleanText.Line(name));
+
+            output.Append(acted.Rest).Append('\n');
         }
         else if (entry is TranscriptEntry.Ran ran)
         {
-            Write(output, ran);
+            Write(output, ran, view);
         }
     }
 
@@ -51,12 +58,12 @@ internal sealed class PlainTextForm : ITranscriptForm
     {
     }
 
-    private static void Write(StringBuilder output, TranscriptEntry.Ran ran)
+    private static void Write(StringBuilder output, TranscriptEntry.Ran ran, TranscriptView view)
     {
         var run = ran.Run;
-        output.Append("\n[").Append(RunFacts.Time(run.QueuedAt)).Append("] ");
+        output.Append("\n[").Append(view.Time(run.QueuedAt)).Append("] ");
         output.Append(CleanText.Line(RunFacts.Title(ran))).Append('\n');
-        foreach (var (label, value) in RunFacts.Of(ran))
+        foreach (var (label, value) in RunFacts.Of(ran, view))
             output.Append(label).Append(": ").Append(CleanText.Line(value)).Append('\n');
 
         if (!ran.IsShown)
@@ -67,7 +74,7 @@ internal sealed class PlainTextForm : ITranscriptForm
         if (RunFacts.Cut(run) is { } cut)
             output.Append(cut).Append('\n');
 
-        foreach (var part in run.Parts ?? [new RunPart(null, run.Text ?? "")])
+        foreach (var part in RunFacts.TextsOf(run))
         {
             output.Append(part.Agent is null ? "Answer" : CleanText.Line(part.Agent)).Append(":\n");
             Indent(output, part.Text);

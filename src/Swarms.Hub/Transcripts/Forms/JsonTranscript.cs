@@ -27,6 +27,10 @@ internal static class JsonTranscript
         await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
             .Where(said => said.IsReaction)
             .Select(said => Encode(ReactionOf(said.Event))));
+        await WriteAsync("],\"events\":[");
+        await WriteAllAsync(transcript.ReadPeopleAsync(log, heading.Through, cancellationToken)
+            .Where(said => !HasItsOwnPlace(said.Event.Type))
+            .Select(said => EncodeEvent(said.Event, heading.View)));
         await WriteAsync($"],\"members\":{Encode(members.Values)}}}\n");
 
         Task WriteAsync(string json) => output.WriteRawAsync(Encoding.UTF8.GetBytes(json), cancellationToken);
@@ -42,6 +46,16 @@ internal static class JsonTranscript
                 separator = ",";
             }
         }
+    }
+
+    private static bool HasItsOwnPlace(string type) =>
+        type is EventTypes.Message or EventTypes.MessageEdited or EventTypes.MessageRemoved or EventTypes.Reaction
+            or EventTypes.ReactionRemoved;
+
+    private static string EncodeEvent(RoomEvent said, TranscriptView view)
+    {
+        var json = Encode(said);
+        return view.ShowsCosts ? json : Encoding.UTF8.GetString(MoneyFilter.FilterEvent(said.Type, Encoding.UTF8.GetBytes(json)).Span);
     }
 
     // Always returns true, so that a filter can call it for each event.
