@@ -4,6 +4,8 @@ import { Window } from 'happy-dom';
 const window = new Window();
 globalThis.window = window;
 globalThis.document = window.document;
+// Node 20 has none.
+globalThis.navigator ??= window.navigator;
 const { createElement, StrictMode } = await import('react');
 const { createRoot } = await import('react-dom/client');
 const { HubClient } = await import('swarms-hub-client');
