@@ -36,6 +36,8 @@ export default defineConfig({
   // The hub may stand below a path that only its proxy knows.
   base: './',
   plugins: [react(), libraries, onlyWoff2],
+  // The client's folder has a React of its own, for its tests.
+  resolve: { dedupe: ['react', 'react-dom'] },
   build: {
     outDir: '../Swarms.Hub/wwwroot',
     emptyOutDir: true,

@@ -83,7 +83,8 @@ function filesIn(project: string, extension: string, prefix = ''): Map<string, U
 }
 
 const dotNet = new Map([...filesIn('Swarms.Hub.Client', '.cs'), ...filesIn('Swarms.Hub.Protocol', '.cs', 'Protocol/')]);
-const javaScript = filesIn('Swarms.Hub.Client.Js/src', '.ts');
+// The hooks for React have no twin: .NET has no such framework.
+const javaScript = new Map([...filesIn('Swarms.Hub.Client.Js/src', '.ts')].filter(([file]) => !file.startsWith('React/')));
 const both = [...dotNet.keys()].filter(file => javaScript.has(file));
 [...dotNet.keys(), ...javaScript.keys()].forEach(file => rememberType(basename(file)));
 

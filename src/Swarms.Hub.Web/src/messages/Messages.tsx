@@ -2,7 +2,7 @@ import { useCallback, useEffect } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
-import type { RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { clearSent, useDraft } from '../shared/drafts';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';

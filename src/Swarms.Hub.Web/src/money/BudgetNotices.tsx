@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLanguage } from '../language/useLanguage';
-import type { RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { budgetNotices, nameOf, type BudgetNotice } from './budgetNotices';
 import './BudgetNotices.css';
 

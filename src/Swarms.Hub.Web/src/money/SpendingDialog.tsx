@@ -1,6 +1,6 @@
 import { RoomSettings, type SpendingFigures } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import type { RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { Dialog } from '../shared/controls/Dialog';
 import { amountsInWords, costInWords, tokensInWords, type SumInWords } from './spendingWords';
 import './Spending.css';

@@ -1,14 +1,14 @@
 import { useState } from 'react';
+import { useServer } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { NameField } from '../people/NameField';
-import { hubOfOperator } from '../shared/hub';
+import { hub, hubOfOperator } from '../shared/hub';
 import { Link } from '../shared/Link';
 import { navigate, roomPath } from '../shared/navigation';
 import { Problem } from '../shared/Problem';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
-import { useServer } from '../shared/useServer';
 import { useStored } from '../shared/useStored';
 import { forgetRoom, rememberRoom, visitedRooms } from '../shared/visited';
 import { Page } from './Page';
@@ -16,7 +16,7 @@ import './HomePage.css';
 
 export function HomePage() {
   const { t } = useLanguage();
-  const server = useServer();
+  const server = useServer(hub);
   return (
     <Page className="home" top={<UpstreamBadge server={server} />}>
       <div className="intro">

@@ -5,18 +5,20 @@ import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { BudgetNotices } from '../money/BudgetNotices';
 import { Announcements } from '../room/Announcements';
+import type { Missed } from '../room/Loss';
 import { MissedNotice } from '../room/MissedNotice';
+import { OpenedRoomContext, useOpening } from '../room/OpenedRoom';
 import { RoomDialogs, type RoomDialog } from '../room/RoomDialogs';
 import { RoomHeader } from '../room/RoomHeader';
-import type { RoomStore } from '../room/RoomStore';
 import { rulesFor } from '../room/rules';
 import { SideColumn } from '../room/SideColumn';
 import { watchCopies } from '../markdown/copyShown';
 import { loadReaders } from '../markdown/FormattedText';
 import { SkipLinks } from '../room/SkipLinks';
 import { usePresentation } from '../room/usePresentation';
-import { RoomStoreContext, useRoom, type RoomViewModel } from '../room/useRoom';
+import { useMissed } from '../room/useMissed';
 import { focusOn, useRoomKeys } from '../room/useRoomKeys';
+import { useRoomView, type RoomViewModel } from '../room/useRoomView';
 import { useTitle, useUnread } from '../room/useUnread';
 import { Composer } from '../runs/composer/Composer';
 import { Runs } from '../runs/Runs';
@@ -25,7 +27,9 @@ import { Page } from './Page';
 import './RoomPage.css';
 
 export function RoomPage({ roomId }: { roomId: string }) {
-  const { store, client, view } = useRoom(roomId);
+  const { client, view } = useRoomView(roomId);
+  const opened = useOpening(client);
+  const { missed, dismiss } = useMissed(client);
   const name = view.room?.name;
   const memberId = view.me?.id;
   useEffect(() => watchCopies(), []);
@@ -42,13 +46,20 @@ export function RoomPage({ roomId }: { roomId: string }) {
   if (!view.room) return <Opening isOffline={view.connectionState === 'offline'} />;
 
   return (
-    <RoomStoreContext value={store}>
-      <OpenRoom store={store} client={client} view={view} />
-    </RoomStoreContext>
+    <OpenedRoomContext value={opened}>
+      <OpenRoom client={client} view={view} missed={missed} onDismiss={dismiss} />
+    </OpenedRoomContext>
   );
 }
 
-function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClient; view: RoomViewModel }) {
+interface OpenRoomProps {
+  readonly client: RoomClient;
+  readonly view: RoomViewModel;
+  readonly missed: Missed | undefined;
+  readonly onDismiss: () => void;
+}
+
+function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
   const { t } = useLanguage();
   const [shown, setShown] = useState<'runs' | 'people'>('runs');
   const [dialog, setDialog] = useState<RoomDialog>();
@@ -91,7 +102,7 @@ function OpenRoom({ store, client, view }: { store: RoomStore; client: RoomClien
                 {t('room.diskFails')}
               </p>
             )}
-            {view.missed && <MissedNotice missed={view.missed} store={store} onMessages={showMessages} />}
+            {missed && <MissedNotice missed={missed} onDismiss={onDismiss} onMessages={showMessages} />}
             <BudgetNotices view={view} onShow={seesMoney ? () => setDialog('spending') : undefined} />
             <h2 className="sr-only">{t('runs.title')}</h2>
             <Runs client={client} view={view} />

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Member, MemberRole, MemberWatching, RoomClient } from 'swarms-hub-client';
+import { useWatching } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
-import type { RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { raisedHands } from './raisedHands';
-import { useWatching } from './useWatching';
 import './People.css';
 
 const RemoveDialog = lazy(() => import('./RemoveDialog'));
@@ -27,7 +27,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const change = useAction((action: () => Promise<unknown>) => action());
   const [leaving, setLeaving] = useState<Member>();
   const [isRenaming, setRenaming] = useState(false);
-  const watching = useWatching(client, view.me?.role === 'host' && view.connectionState === 'live');
+  const watching = useWatching(client);
 
   const rank = ({ id }: Member) => {
     const at = hands.indexOf(id);

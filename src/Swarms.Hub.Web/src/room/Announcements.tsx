@@ -4,7 +4,7 @@ import type { Language } from '../language/language';
 import { useLanguage } from '../language/useLanguage';
 import { runName, runStateInWords } from '../runs/runWords';
 import { announce, onAnnounced } from './announce';
-import type { RoomViewModel } from './useRoom';
+import type { RoomViewModel } from './useRoomView';
 
 interface Said {
   readonly number: number;

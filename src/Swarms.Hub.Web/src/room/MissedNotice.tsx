@@ -1,11 +1,10 @@
 import { useLanguage } from '../language/useLanguage';
 import { showRun } from '../runs/showRun';
 import type { Missed } from './Loss';
-import type { RoomStore } from './RoomStore';
 import './MissedNotice.css';
 
 /** Says what came while the connection was lost, and leads there. */
-export function MissedNotice({ missed, store, onMessages }: { missed: Missed; store: RoomStore; onMessages: () => void }) {
+export function MissedNotice({ missed, onDismiss, onMessages }: { missed: Missed; onDismiss: () => void; onMessages: () => void }) {
   const { t, duration } = useLanguage();
   const { firstRun, runs, words, messages } = missed;
   const parts = [
@@ -20,14 +19,14 @@ export function MissedNotice({ missed, store, onMessages }: { missed: Missed; st
         <button
           onClick={() => {
             showRun(firstRun);
-            store.dismissMissed();
+            onDismiss();
           }}
         >
           {t('missed.showRuns')}
         </button>
       )}
       {messages > 0 && <button onClick={onMessages}>{t('missed.showMessages')}</button>}
-      <button className="quiet" onClick={() => store.dismissMissed()}>
+      <button className="quiet" onClick={onDismiss}>
         {t('common.close')}
       </button>
     </div>

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
 import { rulesFor } from './rules';
-import type { RoomViewModel } from './useRoom';
+import type { RoomViewModel } from './useRoomView';
 
 const Settings = lazy(() => import('../settings/Settings'));
 const InviteDialog = lazy(() => import('../people/InviteDialog'));

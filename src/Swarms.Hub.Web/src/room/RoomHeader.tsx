@@ -1,19 +1,20 @@
 import type { RoomClient } from 'swarms-hub-client';
+import { useServer } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
+import { hub } from '../shared/hub';
 import { Link } from '../shared/Link';
 import { Menu } from '../shared/controls/Menu';
 import { navigate } from '../shared/navigation';
 import { printPage } from '../shared/printing';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
-import { useServer } from '../shared/useServer';
 import { forgetRoom } from '../shared/visited';
 import { Connection } from './Connection';
 import type { RoomDialog } from './RoomDialogs';
 import { rulesFor } from './rules';
-import type { RoomViewModel } from './useRoom';
+import type { RoomViewModel } from './useRoomView';
 import './RoomHeader.css';
 
 interface RoomHeaderProps {
@@ -29,7 +30,7 @@ interface RoomHeaderProps {
 /** One row. Commands that do not fit are in the menu. */
 export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPresent }: RoomHeaderProps) {
   const { t } = useLanguage();
-  const server = useServer();
+  const server = useServer(hub);
   const leave = useAction(async () => {
     await client.leave();
     forgetRoom(client.id);

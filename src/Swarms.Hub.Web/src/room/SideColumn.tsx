@@ -2,7 +2,7 @@ import type { RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { Messages } from '../messages/Messages';
 import { People } from '../people/People';
-import type { RoomViewModel } from './useRoom';
+import type { RoomViewModel } from './useRoomView';
 import './SideColumn.css';
 
 export function SideColumn({ client, view }: { client: RoomClient; view: RoomViewModel }) {

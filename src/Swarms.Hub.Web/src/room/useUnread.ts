@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { brand } from '../shared/Brand';
-import type { RoomViewModel } from './useRoom';
+import type { RoomViewModel } from './useRoomView';
 
 interface Seen {
   /** The newest message that was seen. */

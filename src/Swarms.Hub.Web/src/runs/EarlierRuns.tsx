@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
-import type { RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { Dialog } from '../shared/controls/Dialog';
 import { SearchResults } from '../search/SearchResults';
 import { useSearch } from '../search/useSearch';
@@ -63,7 +63,6 @@ function RunSearch({ client, view }: { client: RoomClient; view: RoomViewModel }
           me={view.me}
           seesMoney={rulesFor(view.room, view.me).seesMoney}
           moderator={moderatorOf(opened, names)}
-          isVerified={client.isVerified(opened.id)}
         />
       </div>
     );

@@ -1,9 +1,9 @@
 import { useEffect, useState, type RefObject } from 'react';
 import type { PassageReaction, RoomClient, Run, RunPassage } from 'swarms-hub-client';
+import { growingText } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import { findSelected, readPassage } from '../messages/passages';
 import { refer } from '../messages/references';
-import { useRoomStore } from '../room/useRoom';
 import { Problem } from '../shared/Problem';
 import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
@@ -21,7 +21,6 @@ interface PassageToolsProps {
 /** Quotes what is selected in a run's text, or reacts to it. It is there while something is selected. */
 export function PassageTools({ run, client, isOfRoom, card }: PassageToolsProps) {
   const { t } = useLanguage();
-  const store = useRoomStore();
   const [selected, setSelected] = useState('');
   useEffect(() => {
     const look = () => setSelected(selectionIn(card.current));
@@ -29,7 +28,7 @@ export function PassageTools({ run, client, isOfRoom, card }: PassageToolsProps)
     return () => document.removeEventListener('selectionchange', look);
   }, [card]);
   const act = useAction(async (use: (found: RunPassage) => unknown) => {
-    const held = isOfRoom ? store?.text(run.id).get() : run.text;
+    const held = isOfRoom ? growingText(client, run.id).get() : run.text;
     const text = held === undefined || held === '' ? ((await client.getRun(run.id)).text ?? '') : held;
     const place = findSelected(text, selected);
     if (!place) throw new Error(t('run.selectionNotFound'));

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { growingText } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
-import { useRoomStore } from '../room/useRoom';
 import { Sentences } from './sentences';
 
 interface ReadAloudProps {
@@ -16,7 +16,6 @@ const maxLines = 40;
 /** Gives a run's text to screen readers, from its start, each sentence once it is whole. */
 export function ReadAloud({ run, client, isOfRoom }: ReadAloudProps) {
   const { code } = useLanguage();
-  const store = useRoomStore();
   const sentences = useRef<Sentences>(undefined);
   const [lines, setLines] = useState<readonly { number: number; text: string }[]>([]);
   const isOver = isEnding(run.state);
@@ -32,7 +31,7 @@ export function ReadAloud({ run, client, isOfRoom }: ReadAloudProps) {
         return [...held, ...said.map((sentence, i) => ({ number: next + i, text: sentence }))].slice(-maxLines);
       });
     };
-    const growing = isOfRoom && run.text !== undefined ? store?.text(run.id) : undefined;
+    const growing = isOfRoom && run.text !== undefined ? growingText(client, run.id) : undefined;
     if (!growing) {
       // An older run: the room does not hold its text.
       const held = run.text === undefined ? client.getRun(run.id).then(full => full.text ?? '') : Promise.resolve(run.text);
@@ -54,7 +53,7 @@ export function ReadAloud({ run, client, isOfRoom }: ReadAloudProps) {
       isCurrent = false;
       stop();
     };
-  }, [store, client, run, isOfRoom, isOver, code]);
+  }, [client, run, isOfRoom, isOver, code]);
   return (
     <div className="sr-only" role="log" data-reads={run.id}>
       {lines.map(({ number, text }) => (

@@ -1,8 +1,9 @@
 import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isEnding, type Member, type RoomClient, type Run, RunReasons } from 'swarms-hub-client';
+import { growingText, useIsVerified } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
-import { useRoomStore } from '../room/useRoom';
+import { useOpenedRoom } from '../room/OpenedRoom';
 import { Problem } from '../shared/Problem';
 import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
@@ -54,7 +55,6 @@ interface RunCardProps {
   readonly standing?: string;
   /** The task of the run that it continues; undefined where that run is not on this page. */
   readonly before?: string | undefined;
-  readonly isVerified: boolean | undefined;
   /** Whether the room's state holds it, and so its text as it grows. */
   readonly isOfRoom?: boolean;
   /** When the connection was lost; undefined while it is live. */
@@ -62,21 +62,7 @@ interface RunCardProps {
 }
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
-  const {
-    run,
-    client,
-    by,
-    endedBy,
-    approvedBy,
-    canCancel,
-    isOwn = false,
-    proposal,
-    vote,
-    onContinue,
-    onEdit,
-    isVerified,
-    isOfRoom = false,
-  } = props;
+  const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, vote, onContinue, onEdit, isOfRoom = false } = props;
   const { lostAt, me, seesMoney, moderator, canRepeat = false, siblings = '', standing = '', before } = props;
   const language = useLanguage();
   const { t } = language;
@@ -95,6 +81,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   const [isPlain, setPlain] = useKept(`${run.id} plain`, false);
   const [isCollapsed, setCollapsed] = useKept(`${run.id} collapsed`, false);
   const task = useTask(run, client);
+  const isVerified = useIsVerified(client, run.id);
   const isLost = lostAt !== undefined && !isOver;
   const [isReadAloud, setReadAloud] = useState(false);
   const name = runName(t, run);
@@ -336,8 +323,8 @@ function Ending({ run, by }: { run: Run; by: string | undefined }) {
 /** The connection is lost: what is shown is what was known then. */
 function LastWord({ run }: { run: Run }) {
   const { t, duration } = useLanguage();
-  const store = useRoomStore();
+  const client = useOpenedRoom()?.client;
   const now = useNow(true);
-  const at = store?.lastWordAt(run.id);
+  const at = client && growingText(client, run.id).grownAt;
   return <p className="hint">{at === undefined ? t('run.lost') : t('run.lastWord', { duration: duration(now - at) })}</p>;
 }

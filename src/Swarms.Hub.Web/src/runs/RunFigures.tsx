@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { isEnding, type Run } from 'swarms-hub-client';
+import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
+import { growingText } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import { reservedInWords } from '../money/spendingWords';
-import type { RoomStore } from '../room/RoomStore';
-import { useRoomStore } from '../room/useRoom';
+import { useOpenedRoom } from '../room/OpenedRoom';
 import { countWords } from '../shared/countWords';
 import { usageInWords } from './runWords';
 import { useNow } from './useNow';
@@ -18,8 +18,8 @@ export function RunFigures({ run, lostAt, seesMoney }: { run: Run; lostAt: numbe
   const { t, duration } = language;
   const isOver = isEnding(run.state);
   const now = useNow(run.state === 'running' && lostAt === undefined);
-  const store = useRoomStore();
-  const rate = useWordRate(store, run.id, run.state === 'running' && lostAt === undefined);
+  const opened = useOpenedRoom();
+  const rate = useWordRate(opened?.client, run.id, run.state === 'running' && lostAt === undefined);
   // A run of unknown usage keeps what it reserved.
   const reserved = seesMoney && (!isOver || !run.usage) ? reservedInWords(language, run.reserved) : undefined;
   if (run.startedAt === undefined) return isOver || reserved === undefined ? null : <span>{reserved}</span>;
@@ -28,7 +28,7 @@ export function RunFigures({ run, lostAt, seesMoney }: { run: Run; lostAt: numbe
   // An interrupted run wrote until its last chunk: its end is when the hub was there again.
   const endedAt = run.state === 'interrupted' ? (run.lastChunkAt ?? run.startedAt) : run.endedAt;
   const ended = endedAt === undefined ? (lostAt ?? now) : Date.parse(endedAt);
-  const firstWord = store?.timeToFirstWord(run.id);
+  const firstWord = opened?.firstWords.of(run.id);
   const output = run.usage?.outputTokens;
   return (
     <>
@@ -47,12 +47,12 @@ export function RunFigures({ run, lostAt, seesMoney }: { run: Run; lostAt: numbe
 }
 
 /** Returns how many words a second the run wrote over the last seconds; undefined until that can be said. */
-function useWordRate(store: RoomStore | undefined, runId: string, isWriting: boolean): number | undefined {
+function useWordRate(client: RoomClient | undefined, runId: string, isWriting: boolean): number | undefined {
   const [rate, setRate] = useState<number>();
   useEffect(() => {
-    if (!store || !isWriting) return;
+    if (!client || !isWriting) return;
 
-    const text = store.text(runId);
+    const text = growingText(client, runId);
     const counts: number[] = [];
     let counted = text.get().length;
     const timer = setInterval(() => {
@@ -63,6 +63,6 @@ function useWordRate(store: RoomStore | undefined, runId: string, isWriting: boo
       setRate(Math.round((counts.reduce((sum, count) => sum + count, 0) * 10) / counts.length) / 10);
     }, 1000);
     return () => clearInterval(timer);
-  }, [store, runId, isWriting]);
+  }, [client, runId, isWriting]);
   return isWriting ? rate : undefined;
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { RunMask } from 'swarms-hub-client';
+import { growingText } from 'swarms-hub-client/react';
 import { FormattedText } from '../markdown/FormattedText';
-import { useRoomStore } from '../room/useRoom';
+import { useOpenedRoom } from '../room/OpenedRoom';
 import { withMasks } from './lanes/masks';
 
 interface RunTextProps {
@@ -19,12 +20,12 @@ interface RunTextProps {
 
 /** The text of a run, or of one of its agents. */
 export function RunText({ runId, agent, text, masks, isOfRoom, isGrowing, isPlain }: RunTextProps) {
-  const store = useRoomStore();
+  const client = useOpenedRoom()?.client;
   const growing = useMemo(() => {
-    const text = isOfRoom ? store?.text(runId, agent) : undefined;
+    const text = client && isOfRoom ? growingText(client, runId, agent) : undefined;
     // A mask changes the head of its run, so this is made anew with each.
-    return text && masks ? { get: () => withMasks(text.get(), masks), subscribe: text.subscribe.bind(text) } : text;
-  }, [store, runId, agent, isOfRoom, masks]);
+    return text && masks ? { get: () => withMasks(text.get(), masks), subscribe: text.subscribe } : text;
+  }, [client, runId, agent, isOfRoom, masks]);
   return (
     <div className="text">
       <FormattedText text={growing ?? withMasks(text, masks)} form={isPlain ? 'plain' : 'run'} isGrowing={isGrowing} />

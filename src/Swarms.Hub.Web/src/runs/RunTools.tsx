@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
+import { growingText } from 'swarms-hub-client/react';
 import { copyText } from '../markdown/copyText';
 import { useLanguage } from '../language/useLanguage';
-import { useRoomStore } from '../room/useRoom';
 
 interface RunToolsProps {
   readonly run: Run;
@@ -15,10 +15,9 @@ interface RunToolsProps {
 /** Copies a run's text exactly as the model wrote it, and shows it so. */
 export function RunTools({ run, client, isOfRoom, isPlain, onPlain }: RunToolsProps) {
   const { t } = useLanguage();
-  const store = useRoomStore();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    const held = isOfRoom ? store?.text(run.id).get() : run.text;
+    const held = isOfRoom ? growingText(client, run.id).get() : run.text;
     await copyText(held === undefined || held === '' ? ((await client.getRun(run.id)).text ?? '') : held);
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);

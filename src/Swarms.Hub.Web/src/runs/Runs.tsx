@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import { isEnding, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { rulesFor } from '../room/rules';
-import { useRoomStore, type RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
 import { ProposalTools } from './proposals/ProposalTools';
@@ -20,9 +20,8 @@ import './Runs.css';
 /** The runs of the room, oldest first. Earlier ones than the room's state holds are loaded as one scrolls back. */
 export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
-  const store = useRoomStore();
   const { box, content, isFollowing, toEnd } = useFollow();
-  const newWords = useNewWords(store, view.runs, isFollowing);
+  const newWords = useNewWords(client, view.runs, isFollowing);
   const earlier = useEarlierRuns(client, view.runs);
   useKeptPlace(box, earlier.runs);
   useOwnRuns(view, toEnd);
@@ -91,7 +90,6 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
         me={me}
         seesMoney={rules.seesMoney}
         moderator={moderatorOf(run, names)}
-        isVerified={client.isVerified(run.id)}
         isOfRoom={isOfRoom}
         lostAt={isEnding(run.state) ? undefined : lostAt}
       />

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { EventTypes, type Message, type RoomClient, type Run } from 'swarms-hub-client';
+import { useRoomState } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
-import { useRoomStore } from '../room/useRoom';
 
 export interface Task {
   /** The task itself; empty where it is gone or not here yet. */
@@ -35,11 +35,7 @@ async function findMessage(client: RoomClient, sequence: number): Promise<Messag
 }
 
 function useMessage(client: RoomClient, sequence: number | undefined): Message | undefined {
-  const store = useRoomStore();
-  const held = useSyncExternalStore(
-    useCallback(onChange => store?.subscribe(onChange) ?? (() => undefined), [store]),
-    () => (sequence === undefined ? undefined : store?.getView().messages.find(message => message.sequence === sequence)),
-  );
+  const held = useRoomState(client, state => state.findMessage(sequence));
   const [loaded, setLoaded] = useState<Message>();
   const isHeld = held !== undefined;
   useEffect(() => {

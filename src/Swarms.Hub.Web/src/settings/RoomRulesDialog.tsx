@@ -5,7 +5,7 @@ import { BudgetForm } from '../money/BudgetForm';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import type { RoomViewModel } from '../room/useRoom';
+import type { RoomViewModel } from '../room/useRoomView';
 import { HoldBackForm } from './HoldBackForm';
 import './Settings.css';
 import './RoomRulesDialog.css';

@@ -135,7 +135,7 @@ public abstract class DemoSpecification(StartedHub started) : IClassFixture<Star
     }
 
     /// <summary>The text of the room's one run, from its log.</summary>
-    private static async Task<string> TextOfAsync(HubProcess hub, RoomAdmission room) =>
+    private protected static async Task<string> TextOfAsync(HubProcess hub, RoomAdmission room) =>
         string.Concat((await hub.ReadEventsAsync(room))
             .Where(e => e.Type == EventTypes.Chunk).Select(e => e.Data.GetProperty("content").GetString()));
 

@@ -1,6 +1,6 @@
-import type { Run } from 'swarms-hub-client';
+import type { Run } from '../Protocol/Runs/Run.js';
 
-/** Returns those of before that differ by no more than the growth of their text. */
+/** Returns the runs, with those of before in the place of runs that differ by no more than the growth of their text. */
 export function sameHeads(before: readonly Run[], runs: readonly Run[]): readonly Run[] {
   if (before === runs) return before;
 
@@ -22,6 +22,7 @@ function isSameHead(one: Run, other: Run): boolean {
   return isSame({ ...one, ...grown }, { ...other, ...grown });
 }
 
+/** Whether two objects have the same fields with the same values. */
 export function isSame(one: object, other: object): boolean {
   const keys = Object.keys(one) as (keyof typeof one)[];
   return keys.length === Object.keys(other).length && keys.every(key => one[key] === other[key]);

@@ -1,0 +1,15 @@
+import { ErrorCodes, HubClient } from 'swarms-hub-client';
+
+if (ErrorCodes.notFound !== 'not_found') throw new Error('The constants are missing.');
+
+const hub = new HubClient(process.argv[2]);
+const room = await hub.createRoom('Story night', 'Ada');
+const run = await room.startRun({ task: 'Tell a story', agent: 'Writer' });
+for await (const _ of room.watch()) {
+  const { text, state, endedAt } = room.state?.findRun(run.id) ?? {};
+  if (endedAt) {
+    console.log(text, state);
+    break;
+  }
+}
+hub.close();
