@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Swarms.Hub.Protocol;
+using Swarms.Hub.Testing;
 using static Microsoft.Playwright.Assertions;
 using static Swarms.Hub.Testing.ScriptedStory;
 
