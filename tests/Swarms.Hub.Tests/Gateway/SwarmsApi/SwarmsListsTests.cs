@@ -85,6 +85,19 @@ public sealed class SwarmsListsTests
     }
 
     [Fact]
+    public async Task Credits_Are_For_The_Operator_Alone()
+    {
+        await using var hub = HubUnderTest.Start(("urls", "http://0.0.0.0:0"), ("Access:OperatorKey", "a-key-of-the-operator"));
+        var operatorCaller = new Caller(hub.Address, "a-key-of-the-operator");
+        var created = await operatorCaller.PostAsync("/api/rooms", new { name = "Physics" });
+
+        (await new MemberCaller(hub.Address, created.Json).GetAsync("/v1/account/credits")).IsDetail(401);
+
+        var credits = await operatorCaller.GetAsync("/v1/account/credits");
+        Assert.Equal((200, 0), (credits.Status, credits.Json.GetProperty("credit").GetInt32()));
+    }
+
+    [Fact]
     public async Task Prices_Are_For_Those_Who_May_See_Costs()
     {
         await using var scripted = await ScriptedHub.StartAsync();
