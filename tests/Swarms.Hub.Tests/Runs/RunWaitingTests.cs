@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;

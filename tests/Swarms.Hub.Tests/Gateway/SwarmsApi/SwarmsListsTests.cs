@@ -12,6 +12,8 @@ public sealed class SwarmsListsTests
     private const string Costs = "/v1/usage/costs";
     private const string List = """{"success":true,"swarm_types":["auto"]}""";
 
+    private static readonly string[] AllowedModels = ["gpt-4.1"];
+
     [Fact]
     public async Task List_Is_Read_Again_After_Five_Minutes()
     {
@@ -145,7 +147,7 @@ public sealed class SwarmsListsTests
         await using var scripted = await ScriptedHub.StartAsync();
         await SetBudgetAsync(scripted.Host, new { maxTokens = 100 });
         (await scripted.Host.PostTextAsync("/v1/graph-workflow/completions", """{"task":"Go"}""")).IsDetail(402);
-        await SetBudgetAsync(scripted.Host, new { models = new[] { "gpt-4.1" } });
+        await SetBudgetAsync(scripted.Host, new { models = AllowedModels });
         (await scripted.Host.PostTextAsync("/v1/graph-workflow/completions", """{"task":"Go"}""")).IsDetail(402);
         scripted.Upstream.Answer(contentType: "application/json").Body("""{"outputs":"Gone."}""");
 
