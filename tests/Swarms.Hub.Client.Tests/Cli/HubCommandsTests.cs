@@ -201,6 +201,7 @@ public sealed class HubCommandsTests : IAsyncLifetime
     [Fact]
     public async Task Run_That_Waits_For_The_Rate_Limit_Says_Until_When()
     {
+        _hub.Answer("GET /api/rooms/room1/runs/r1", DoneRun("") with { State = RunStates.Queued, Text = "" });
         var running = RunAsync("run", "Explain");
         var until = new DateTimeOffset(2026, 1, 1, 12, 0, 30, TimeSpan.Zero);
         (await _hub.NextViewerAsync()).Send(

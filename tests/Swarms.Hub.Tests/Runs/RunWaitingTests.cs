@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Runs;
@@ -146,8 +145,8 @@ public sealed class RunWaitingTests
 
         Assert.Equal(EventTypes.Cancelled, (await scripted.Host.CancelAsync(run.Id)).State);
 
-        var events = await scripted.Host.EndsOnceAsync(run.Id);
-        Assert.DoesNotContain(events, e => e.Type == EventTypes.Spending);
+        await scripted.Host.EndsOnceAsync(run.Id);
+        Assert.DoesNotContain(await scripted.Host.EventsAsync(), e => e.Type == EventTypes.Spending);
         Assert.Single(scripted.Upstream.Requests);
     }
 

@@ -12,6 +12,8 @@ public sealed class SwarmsListsTests
     private const string Costs = "/v1/usage/costs";
     private const string List = """{"success":true,"swarm_types":["auto"]}""";
 
+    private static readonly string[] AllowedModels = ["gpt-4.1"];
+
     [Fact]
     public async Task List_Is_Read_Again_After_Five_Minutes()
     {
@@ -85,6 +87,19 @@ public sealed class SwarmsListsTests
     }
 
     [Fact]
+    public async Task Credits_Are_For_The_Operator_Alone()
+    {
+        await using var hub = HubUnderTest.Start(("urls", "http://0.0.0.0:0"), ("Access:OperatorKey", "a-key-of-the-operator"));
+        var operatorCaller = new Caller(hub.Address, "a-key-of-the-operator");
+        var created = await operatorCaller.PostAsync("/api/rooms", new { name = "Physics" });
+
+        (await new MemberCaller(hub.Address, created.Json).GetAsync("/v1/account/credits")).IsDetail(401);
+
+        var credits = await operatorCaller.GetAsync("/v1/account/credits");
+        Assert.Equal((200, 0), (credits.Status, credits.Json.GetProperty("credit").GetInt32()));
+    }
+
+    [Fact]
     public async Task Prices_Are_For_Those_Who_May_See_Costs()
     {
         await using var scripted = await ScriptedHub.StartAsync();
@@ -132,7 +147,7 @@ public sealed class SwarmsListsTests
         await using var scripted = await ScriptedHub.StartAsync();
         await SetBudgetAsync(scripted.Host, new { maxTokens = 100 });
         (await scripted.Host.PostTextAsync("/v1/graph-workflow/completions", """{"task":"Go"}""")).IsDetail(402);
-        await SetBudgetAsync(scripted.Host, new { models = new[] { "gpt-4.1" } });
+        await SetBudgetAsync(scripted.Host, new { models = AllowedModels });
         (await scripted.Host.PostTextAsync("/v1/graph-workflow/completions", """{"task":"Go"}""")).IsDetail(402);
         scripted.Upstream.Answer(contentType: "application/json").Body("""{"outputs":"Gone."}""");
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.Runs;
-using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Gateway.SwarmsApi;
