@@ -2,7 +2,7 @@ import { type TranscriptFormat, TranscriptFormats } from '../Protocol/Transcript
 import { RoomClientSearch } from './RoomClient.Search.js';
 
 export abstract class RoomClientTranscripts extends RoomClientSearch {
-  /** The room's transcript, or one run's, as a text. `zone` is the IANA name of the zone of its times; UTC if left out. */
+  /** The room's transcript, or one run's, as a text. */
   getTranscript(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string, zone?: string): Promise<string> {
     return this.endpoint.getText(transcriptPath(format, runId, zone));
   }
