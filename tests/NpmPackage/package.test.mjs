@@ -78,7 +78,8 @@ describe('the tarball', () => {
 
 describe('TypeScript', () => {
   for (const mode of ['node16', 'nodenext', 'bundler'])
-    test(`compiles a program, and the readme's sample of the hooks, with ${mode}`, () => tool('typescript/bin/tsc', '-p', `tsconfig.${mode}.json`));
+    test(`compiles a program, and the readme's sample of the hooks, with ${mode}`, () =>
+      tool('typescript/bin/tsc', '-p', `tsconfig.${mode}.json`));
 
   test('refuses a wrong program', async () => {
     await writeFile(join(folder, 'wrong.ts'), "import { HubClient } from 'swarms-hub-client';\nnew HubClient(1).nothing();\n");
@@ -87,7 +88,7 @@ describe('TypeScript', () => {
   });
 });
 
-test('Vite builds the readme\'s sample of the hooks into a page', async () => {
+test("Vite builds the readme's sample of the hooks into a page", async () => {
   await tool('vite/bin/vite.js', 'build', '--logLevel', 'error');
   const scripts = (await filesIn(join(folder, 'dist'))).filter((file) => file.endsWith('.js'));
   assert.equal(scripts.length, 1);
