@@ -115,7 +115,7 @@ internal sealed class PeopleActs
         return new Told(told.Length == 0 ? "ends the vote" : $"ends the vote: {told}");
     }
 
-    private Told OfBudget(BudgetWarnedPayload warned, TranscriptNames names)
+    private static Told OfBudget(BudgetWarnedPayload warned, TranscriptNames names)
     {
         var percent = $"says that {Number(warned.Percent)} % of the budget of";
         return warned.Scope switch
