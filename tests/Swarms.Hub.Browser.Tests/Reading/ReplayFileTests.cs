@@ -31,7 +31,7 @@ public sealed class ReplayFileTests(HubAndBrowser site) : IAsyncLifetime
         // The test moves the page's time, so its pace is measured and not hoped for.
         await _page.Clock.InstallAsync();
         await _page.GotoAsync(new Uri(file).AbsoluteUri);
-        await _page.Clock.PauseAtAsync(DateTime.UtcNow.AddHours(1));
+        await _page.Clock.PauseAtAsync(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1));
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Transcripts;

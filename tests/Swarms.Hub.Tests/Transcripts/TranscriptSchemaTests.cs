@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
-using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 
@@ -15,7 +14,7 @@ public sealed class TranscriptSchemaTests(SharedHub shared)
     private static readonly string Published = Path.GetFullPath("../../docs/transcript-v1.schema.json", HubProcess.Folder);
 
     /// <summary>Fails if a room's transcript does not fit the published schema.</summary>
-    public static void Fits(JsonElement transcript)
+    private static void Fits(JsonElement transcript)
     {
         var options = new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
         var found = Schema.Value.Evaluate(transcript, options);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
-using Swarms.Hub.RoomLogs;
 
 namespace Swarms.Hub.Storage.Commands;
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Storage.Model;
-using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 

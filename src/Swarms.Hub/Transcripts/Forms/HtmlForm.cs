@@ -1,5 +1,4 @@
 using System.Text;
-using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 
@@ -12,7 +11,8 @@ internal sealed class HtmlForm : ITranscriptForm
         + ".text{background:#f5f6f8;border-radius:.5rem;padding:.25rem 1rem;margin:.5rem 0;overflow:hidden}"
         + ".text *{unicode-bidi:plaintext;text-align:start;overflow-wrap:anywhere}.text p,.text pre{overflow:hidden}"
         + "pre{white-space:pre-wrap}code,pre{font:.9em/1.5 ui-monospace,monospace}table{border-collapse:collapse}"
-        + "td,th{border:1px solid #bbb;padding:.2rem .6rem}blockquote{margin:.5rem 0;padding-inline-start:1rem;border-inline-start:3px solid #bbb}"
+        + "td,th{border:1px solid #bbb;padding:.2rem .6rem}"
+        + "blockquote{margin:.5rem 0;padding-inline-start:1rem;border-inline-start:3px solid #bbb}"
         + "h1,h2,h3,p,dd{overflow:hidden;overflow-wrap:anywhere}.act{color:#667}"
         + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.875rem;color:#555}"
         + "dd{margin:0;overflow-wrap:anywhere}"

@@ -1,5 +1,4 @@
 using System.Text;
-using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Transcripts;
 

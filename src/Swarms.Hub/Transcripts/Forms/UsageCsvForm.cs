@@ -48,8 +48,10 @@ internal sealed class UsageCsvForm : ITranscriptForm
 
     private static string? Text(string? text) => text is null ? null : CsvText.Quote(CleanText.Line(text));
 
+    // Of the milliseconds that are shown: a run in memory has finer times than a stored one.
     private static string? Seconds(Run run) =>
-        (run.EndedAt - run.StartedAt)?.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+        ((run.EndedAt?.ToUnixTimeMilliseconds() - run.StartedAt?.ToUnixTimeMilliseconds()) / 1000m)
+            ?.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }
