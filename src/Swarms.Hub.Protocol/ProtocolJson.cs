@@ -20,9 +20,13 @@ public static class ProtocolJson
         // The hub never pastes wire text into HTML, and escaping everything beyond ASCII would triple much of it.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new UtcTimeConverter());
-        if (!JsonSerializer.IsReflectionEnabledByDefault)
-            options.TypeInfoResolverChain.Add(ProtocolJsonContext.Default);
+        if (!UsesReflection)
+            options.TypeInfoResolverChain.Insert(0, ProtocolJsonContext.Default);
     }
+
+    /// <summary>Programs for browsers and phones are trimmed, and yet the serializer's reflection is on in them.</summary>
+    private static bool UsesReflection => JsonSerializer.IsReflectionEnabledByDefault
+        && !OperatingSystem.IsBrowser() && !OperatingSystem.IsAndroid() && !OperatingSystem.IsIOS() && !OperatingSystem.IsTvOS();
 
     private static JsonSerializerOptions CreateOptions()
     {

@@ -58,6 +58,9 @@ internal sealed class SignalRConnection : IAsyncDisposable
                 // These two are for polls; the factory of the WebSocket does both itself.
                 http.HttpMessageHandlerFactory = _ => handler.Lend();
                 http.AccessTokenProvider = isPolling ? () => Task.FromResult<string?>(token) : null;
+                // In a browser SignalR makes its own WebSocket, and writes what this gives into the address.
+                if (OperatingSystem.IsBrowser() && getTicket is not null)
+                    http.AccessTokenProvider = async () => await getTicket(CancellationToken.None).ConfigureAwait(false);
             })
             .WithServerTimeout(patience)
             .WithKeepAliveInterval(options.KeepAliveInterval);
