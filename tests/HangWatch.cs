@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Swarms.Hub.Testing;
 using Xunit.v3;
 
-[assembly: HangWatch]
+[assembly: Swarms.Hub.Testing.HangWatch]
 
 namespace Swarms.Hub.Testing;
 
@@ -20,7 +19,8 @@ public sealed class HangWatchAttribute : BeforeAfterTestAttribute
 
     private static readonly ConcurrentDictionary<string, byte> Running = new();
 
-    private static readonly Timer Watch = new(_ => End());
+    private static readonly ITimer Watch =
+        TimeProvider.System.CreateTimer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc/>
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)

@@ -269,7 +269,7 @@ public sealed class HubClientTests : IAsyncLifetime
         _hub.Answer("GET /api/rooms/room%2F1/runs/a%20b/transcript", "text");
 
         var page = await Room.ListRunsAsync("a&b", limit: 5, cancellationToken: CancellationToken);
-        await Room.GetTranscriptAsync(TranscriptFormats.Text, "a b", CancellationToken);
+        await Room.GetTranscriptAsync(TranscriptFormats.Text, "a b", cancellationToken: CancellationToken);
 
         Assert.Equal("n", page.Next);
         Assert.Equal(["?q=a%26b&limit=5", "?format=txt"], _hub.Calls.Select(call => call.Query));

@@ -240,7 +240,7 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
         var ofRoom = JsonSerializer.Deserialize<Transcript>(
             await host.GetTranscriptAsync(TranscriptFormats.Json, cancellationToken: CancellationToken), ProtocolJson.Options)!;
         var ofRun = JsonSerializer.Deserialize<Run>(
-            await host.GetTranscriptAsync(TranscriptFormats.Json, run.Id, CancellationToken), ProtocolJson.Options)!;
+            await host.GetTranscriptAsync(TranscriptFormats.Json, run.Id, cancellationToken: CancellationToken), ProtocolJson.Options)!;
 
         Assert.Equal((host.Id, host.Member!.Id, text), (ofRoom.Room.Id, Assert.Single(ofRoom.Members).Id, Assert.Single(ofRoom.Runs).Text));
         var message = Assert.Single(ofRoom.Messages);
@@ -293,7 +293,7 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
 
         Assert.Contains(
             "Explain leaves", await host.GetTranscriptAsync(format, cancellationToken: CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("Explain leaves", await host.GetTranscriptAsync(format, run.Id, CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Explain leaves", await host.GetTranscriptAsync(format, run.Id, cancellationToken: CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
