@@ -10,7 +10,9 @@ namespace Swarms.Hub.Testing;
 /// Ends the test process when no test has begun or ended for a long time, and names the tests that were running. A hung test would
 /// otherwise hold the whole run until somebody ends it, and nobody would learn its name.
 /// </summary>
-/// <remarks>The limit measures nothing: it is far above the longest test. <c>SWARMS_HUB_HANG_MINUTES</c> raises it for long searches.</remarks>
+/// <remarks>
+/// The limit measures nothing: it is far above the longest test. <c>SWARMS_HUB_HANG_MINUTES</c> raises it for long searches.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class HangWatchAttribute : BeforeAfterTestAttribute
 {

@@ -293,7 +293,9 @@ public sealed class StartedHubTests(StartedHub started) : IClassFixture<StartedH
 
         Assert.Contains(
             "Explain leaves", await host.GetTranscriptAsync(format, cancellationToken: CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("Explain leaves", await host.GetTranscriptAsync(format, run.Id, cancellationToken: CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Explain leaves", await host.GetTranscriptAsync(format, run.Id, cancellationToken: CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,10 +32,18 @@ public sealed partial class AudienceTests
         "GET /api/rooms/{room}/runs/{run}/transcript?format=json", "GET /api/rooms/{room}/runs/{run}/transcript?format=txt",
         "GET /api/rooms/{room}/transcript", "GET /api/rooms/{room}/transcript?format=csv",
         "GET /api/rooms/{room}/transcript?format=html", "GET /api/rooms/{room}/transcript?format=json",
-        "GET /api/rooms/{room}/transcript?format=replay", "GET /api/rooms/{room}/transcript?format=txt", "POST /api/join",
+        "GET /api/rooms/{room}/transcript?format=replay", "GET /api/rooms/{room}/transcript?format=txt", "GET /v1/usage/costs",
+        "POST /api/join",
         "POST /api/rooms/{room}/runs",
         "POST /api/rooms/{room}/runs/{run}/cancel", "POST /v1/agent/completions", "POST /v1/chat/completions",
         "POST /v1/swarm/completions",
+    ];
+
+    // The calls that read the upstream's lists. Viewers come to no door, and credits are the operator's, who is anybody on an open hub.
+    private static readonly string[] Lists =
+    [
+        "GET /v1/swarms/available", "GET /v1/tools/available", "GET /v1/reasoning-agent/types", "GET /v1/rate/limits",
+        "GET /v1/auto-swarm-builder/execution-types", "GET /v1/models/available",
     ];
 
     [Theory]
@@ -58,6 +66,9 @@ public sealed partial class AudienceTests
         {
             // Some calls take the caller's rights away.
             var member = await host.InviteAsync(role);
+            if (call == "GET /v1/usage/costs" && isShown)
+                scripted.Upstream.Answer(contentType: "application/json").Body($$$"""{"usage_pricing":{"search_cost":0.{{{Secret}}}}}""");
+
             var answer = await CallAsync(scripted, host, member, call, run);
             if (answer.Contains(Secret, StringComparison.Ordinal))
                 showing.Add(call);
@@ -198,9 +209,14 @@ public sealed partial class AudienceTests
     private static async Task<string> CallAsync(ScriptedHub scripted, MemberCaller host, MemberCaller member, string call, string run)
     {
         var role = member.Admission.Member.Role;
-        if (role == MemberRoles.Participant && call.Contains("/v1/", StringComparison.Ordinal))
+        if (role == MemberRoles.Participant
+            && call is "POST /v1/agent/completions" or "POST /v1/chat/completions" or "POST /v1/swarm/completions")
         {
             scripted.Upstream.Answer().Body(Frames + Sse.Done);
+        }
+        else if (call == "GET /v1/account/credits" || (role == MemberRoles.Participant && Lists.Contains(call)))
+        {
+            scripted.Upstream.Answer(contentType: "application/json").Body("""{"success":true}""");
         }
         else if (role == MemberRoles.Participant
             && call is "POST /api/rooms/{room}/runs" or "POST /api/rooms/{room}/runs/{run}/cancel")

@@ -34,7 +34,7 @@ internal static class ApiTags
         ["Messages"] = "What people say.",
         ["Models"] = "The models that a room may use.",
         ["OpenAI API"] = "OpenAI's own calls, whose rooms watch.",
-        ["Operators"] = "Health, readiness and metrics.",
+        ["Operators"] = "Health, readiness, metrics, and the account at the upstream.",
         ["Programs"] = "Programs that are members.",
         ["Reactions"] = "Reactions to messages, runs and passages.",
         ["Rooms"] = "Rooms, their names and settings.",
@@ -50,6 +50,9 @@ internal static class ApiTags
     {
         if (path.EndsWith("/transcript", StringComparison.Ordinal))
             return Groups["transcript"];
+
+        if (path == "v1/account/credits")
+            return "Operators";
 
         if (path.StartsWith("v1/", StringComparison.Ordinal))
             return OpenAiError.IsSpokenAt($"/{path}") ? "OpenAI API" : "Swarms API";

@@ -29,6 +29,7 @@ internal static class RoleTable
 
     private static readonly object Quick = new { chunks = 1, chunksPerSecond = 0 };
     private static readonly object Request = new { agent_config = new { }, task = "Test", simulation = Quick };
+    private static readonly object Other = new { name = "Team", task = "Test", tasks = new[] { "Test" }, simulation = Quick };
     private static readonly object Chat =
         new { model = "gpt-4.1", max_tokens = 2, messages = new[] { new { role = "user", content = "Test" } } };
     private static readonly object Start = new { kind = RunKinds.Agent, request = Request };
@@ -97,6 +98,15 @@ internal static class RoleTable
         Row("start at a Swarms door", AtTheDoors, Http("POST /v1/agent/completions", _ => Request),
             Http("POST /v1/swarm/completions", _ => new { name = "Team", task = "Test", simulation = Quick })),
         Row("start at the chat door", AtTheDoors, Http("POST /v1/chat/completions", _ => Chat)),
+        Row("start another call at a Swarms door", AtTheDoors, Http("POST /v1/reasoning-agent/completions", _ => Other),
+            Http("POST /v1/graph-workflow/completions", _ => Other), Http("POST /v1/batched-grid-workflow/completions", _ => Other),
+            Http("POST /v1/auto-swarm-builder/completions", _ => Other), Http("POST /v1/advanced-research/completions", _ => Other)),
+        Row("start a batch at a Swarms door", AtTheDoors, Http("POST /v1/agent/batch/completions", _ => new[] { Request }),
+            Http("POST /v1/swarm/batch/completions", _ => new[] { Other }),
+            Http("POST /v1/advanced-research/batch/completions", _ => new { input_schemas = new[] { Other } })),
+        Row("read the lists at a Swarms door", AtTheDoors, Http("GET /v1/models/available"), Http("GET /v1/agents/list"),
+            Http("GET /v1/swarms/available"), Http("GET /v1/tools/available"), Http("GET /v1/reasoning-agent/types"),
+            Http("GET /v1/auto-swarm-builder/execution-types"), Http("GET /v1/rate/limits"), Http("GET /v1/usage/costs")),
         Row("list the models at the door", AtTheDoors, Http("GET /v1/models"), Http("GET /v1/models/{model}")),
         Row("cancel an own run", Runners, room => room.RunOwnAsync(), Hub("CancelRun", room => [room.Run]),
             Http("POST /api/rooms/{room}/runs/{run}/cancel")),
