@@ -52,6 +52,7 @@ namespace Swarms.Hub.Protocol;
 [JsonSerializable(typeof(Run))]
 [JsonSerializable(typeof(RunGroup))]
 [JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunPassage))]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(SayRequest))]
 [JsonSerializable(typeof(SearchPage))]

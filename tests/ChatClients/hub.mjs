@@ -70,7 +70,7 @@ export class Upstream {
 
 /** A started hub with one room. */
 export class Hub {
-  async start(upstream) {
+  async start(upstream, ...settings) {
     this.folder = await mkdtemp(join(tmpdir(), 'swarms-hub-clients-'));
     const configuration = ['Release', 'Debug'].find((name) => existsSync(assembly(name)));
     if (!configuration) throw new Error('Build the hub first: dotnet build --configuration Release');
@@ -80,7 +80,7 @@ export class Hub {
         assembly(configuration), '--urls=http://127.0.0.1:0', `--Storage:Path=${join(this.folder, 'hub.db')}`, '--Storage:MinFreeBytes=0',
         `--Upstream:BaseAddress=${upstream.address}`, '--Upstream:ApiKey=sk-upstream', '--Runs:DrainTimeout=00:00:00.2',
         '--Runs:MaxParallelPerRoom=20', '--Upstreams:chat:Kind=openai', `--Upstreams:chat:BaseAddress=${upstream.address}/v1`,
-        '--Upstreams:chat:ApiKey=sk-chat', '--Upstreams:chat:Models:0=gpt-tools',
+        '--Upstreams:chat:ApiKey=sk-chat', '--Upstreams:chat:Models:0=gpt-tools', ...settings,
       ],
       { cwd: this.folder, stdio: ['ignore', 'pipe', 'inherit'] },
     );
