@@ -101,9 +101,10 @@ public sealed class HostileTextTests(HubAndBrowser site)
         var found = await host.Page.EvaluateAsync<string>(
             """
             () => {
-              const allowed = new Set(['HTML', 'HEAD', 'BODY', 'META', 'TITLE', 'STYLE', 'H1', 'H2', 'H3', 'P', 'PRE', 'DIV', 'SECTION',
-                'ARTICLE', 'HEADER', 'FOOTER', 'MAIN', 'DL', 'DT', 'DD', 'UL', 'OL', 'LI', 'SPAN', 'STRONG', 'EM', 'TIME', 'BDI', 'BR',
-                'HR', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD', 'FIGURE', 'BLOCKQUOTE', 'CODE', 'SMALL']);
+              const allowed = new Set(['HTML', 'HEAD', 'BODY', 'META', 'TITLE', 'STYLE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
+                'P', 'PRE', 'DIV', 'SECTION', 'ARTICLE', 'HEADER', 'FOOTER', 'MAIN', 'DL', 'DT', 'DD', 'UL', 'OL', 'LI', 'SPAN',
+                'STRONG', 'EM', 'TIME', 'BDI', 'BR', 'HR', 'TABLE', 'THEAD', 'TBODY', 'TR', 'TH', 'TD', 'FIGURE', 'BLOCKQUOTE',
+                'CODE', 'SMALL', 'S']);
               const harm = [];
               for (const element of document.querySelectorAll('*')) {
                 if (!allowed.has(element.tagName)) harm.push(`element ${element.tagName}`);
