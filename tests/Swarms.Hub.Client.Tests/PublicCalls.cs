@@ -107,6 +107,7 @@ internal static class PublicCalls
     {
         _ when type == typeof(CancellationToken) => cancellationToken,
         _ when type == typeof(string) => "x",
+        _ when type == typeof(Stream) => Stream.Null,
         _ when type == typeof(long) => 2L,
         _ when type == typeof(int) => 1,
         _ when type == typeof(long?) => null,

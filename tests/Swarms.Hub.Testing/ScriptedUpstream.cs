@@ -19,6 +19,7 @@ public sealed class ScriptedUpstream : IAsyncDisposable
     private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
     private readonly ConcurrentQueue<string> _failures = new();
     private readonly CancellationTokenSource _stopping = new();
+    private string? _list;
 
     private ScriptedUpstream(X509Certificate2? certificate)
     {
@@ -56,6 +57,9 @@ public sealed class ScriptedUpstream : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>Answers every GET with this JSON, for tests that try each call of the hub. They take no scripted answer then.</summary>
+    public void AnswerLists(string json) => _list = json;
+
     /// <summary>Ends answers that still run, and throws if a request was not scripted.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -71,6 +75,13 @@ public sealed class ScriptedUpstream : IAsyncDisposable
     {
         var request = await ScriptedRequest.ReadAsync(context.Request);
         _requests.Enqueue(request);
+        if (_list is { } list && HttpMethods.IsGet(request.Method))
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(list);
+            return;
+        }
+
         if (_answers.TryDequeue(out var answer))
         {
             await answer.PlayAsync(context, request);

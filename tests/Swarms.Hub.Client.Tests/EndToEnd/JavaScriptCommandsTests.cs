@@ -23,7 +23,8 @@ public sealed class JavaScriptCommandsTests(StartedHub started) : IClassFixture<
             {
               "upstream": "simulator", "roomCreation": "open", "host": "host", "renamed": "Botany", "changed": ["Robert", "participant"],
               "raised": [false, true], "reactions": "👍", "verified": true, "same": true, "cancelled": "done", "found": [true],
-              "transcripts": { "md": [true, true], "txt": [true, true], "json": [true, true], "html": [true, true] },
+              "transcripts": { "md": [true, true], "txt": [true, true], "json": [true, true], "html": [true, true],
+                "csv": [true, true], "replay": [true] },
               "transcript": ["Botany", ["Hello 👋"], [true]],
               "agents": [["poet", 20, ["llm_api_key"]]], "started": ["poet", "Poet", true], "unknown": "not_found",
               "refused": "not_found", "removed": "unauthenticated", "end": "quietly", "state": "ended", "deleted": ["not_found", true],

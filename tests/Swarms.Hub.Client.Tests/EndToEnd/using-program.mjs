@@ -27,10 +27,13 @@ const stored = await room.getRun(run.id);
 const cancelled = await room.cancelRun(run.id);
 const found = await room.listRuns({ query: 'leaves', limit: 1 });
 const transcripts = {};
-for (const format of Object.values(TranscriptFormats))
-  transcripts[format] = [await room.getTranscript(format), await room.getTranscript(format, run.id)].map(text =>
-    text.includes('Explain leaves'),
-  );
+for (const format of Object.values(TranscriptFormats)) {
+  const texts = [await room.getTranscript(format)];
+  // A replay is of a whole room.
+  if (format !== TranscriptFormats.replay) texts.push(await room.getTranscript(format, run.id));
+  // Usage has no words.
+  transcripts[format] = texts.map(text => text.includes(format === TranscriptFormats.usage ? run.id : 'Explain leaves'));
+}
 const transcript = JSON.parse(await room.getTranscript('json'));
 const secrets = { llm_api_key: 'sk-of-the-agent' };
 await room.setAgent('poet', { name: 'Poet', model: 'gpt-4o', maxTokens: 20, answersMentions: true, secrets });

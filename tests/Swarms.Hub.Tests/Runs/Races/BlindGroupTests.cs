@@ -226,6 +226,7 @@ public sealed class BlindGroupTests
     private static void Script(ScriptedHub scripted)
     {
         const string Usage = "event: usage\ndata: {\"input_tokens\": 7654321, \"output_tokens\": 2, \"total_cost\": 0.123457}\n\n";
+        scripted.Upstream.AnswerLists("[]");
         scripted.Upstream.Answer().Body(
             "event: metadata\ndata: {\"job_id\": \"job-alpha\", \"name\": \"AlphaAgent\"}\n\n" + Sse.Chunk("Once ") + Usage + Sse.Done);
         scripted.Upstream.Answer().Body(
