@@ -82,8 +82,9 @@ public sealed class StorageFaultTests
         });
         await using (viewer)
         {
-            // On a busy machine the hub may be idle for two seconds here, and then checkpoints: that syncs the log and the file once each.
-            Assert.Contains(disk.Syncs - syncs, (int[])[0, 2]);
+            // On a busy machine the hub may be idle for two seconds here, and then checkpoints: that syncs the log and the file once each,
+            // and may be between the two. A sync for each chunk would be many.
+            Assert.InRange(disk.Syncs - syncs, 0, 2);
             var said = Stopwatch.GetTimestamp();
             Assert.Equal(201, (await scripted.Host.PostAsync($"{scripted.Host.Path}/messages", new { text = "well said" })).Status);
             Assert.True(Stopwatch.GetElapsedTime(said) >= disk.SyncTime);

@@ -31,6 +31,8 @@ internal static class SettingsTable
         ["reveal a group"] = ["h--", "h--", "h--", "h--", "---"],
         // A caller there waits for a host where the room is moderated.
         ["start at a Swarms door"] = ["h--", "h..", "hp-", "h--", "---"],
+        ["start another call at a Swarms door"] = ["h--", "h..", "hp-", "h--", "---"],
+        ["start a batch at a Swarms door"] = ["h--", "h..", "hp-", "h--", "---"],
         ["start at the chat door"] = ["h--", "h..", "hp-", "h--", "---"],
         ["cancel an own run"] = ["hp.", "hp.", "hp.", "hp.", "hp."],
         ["cancel another's run"] = ["h--", "h--", "h--", "h--", "h--"],
