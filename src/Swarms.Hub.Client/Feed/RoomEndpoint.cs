@@ -120,8 +120,11 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         return await api.GetTextAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task CopyToAsync(string path, Stream destination, CancellationToken cancellationToken) =>
-        api.CopyToAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), destination, cancellationToken);
+    public async Task CopyToAsync(string path, Stream destination, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        await api.CopyToAsync(Call(HttpMethod.Get, path, null, isRepeatable: true), destination, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Whether the hub answers calls, asked because a connection that is refused does not say why. Throws the refusal of the call.
