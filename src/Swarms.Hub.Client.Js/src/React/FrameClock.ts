@@ -1,7 +1,7 @@
 /** A page in the background gets no frames, so it looks this often. */
 const hiddenMilliseconds = 1000;
 
-/** Where there are no frames at all, as in a test or a native program. */
+/** A test or a native program has no frames at all, so it looks this often. */
 const framelessMilliseconds = 16;
 
 /** Calls a function at the next frame of the screen, however often it was asked to before that. */

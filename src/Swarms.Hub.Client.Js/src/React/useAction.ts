@@ -6,7 +6,7 @@ export interface Action<T extends unknown[]> {
   readonly run: (...args: T) => Promise<boolean>;
   /** Whether it runs. */
   readonly isBusy: boolean;
-  /** What the last one threw, mostly a `HubClientError`; undefined if it succeeded or runs. */
+  /** The error of the last one, mostly a `HubClientError`; undefined if it succeeded or runs. */
   readonly error: unknown;
 }
 

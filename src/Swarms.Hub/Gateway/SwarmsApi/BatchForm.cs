@@ -53,7 +53,7 @@ internal sealed record BatchForm(string? Field, string? NameField, Func<ReadOnly
 
             while (reader.Read())
             {
-                // What follows must be valid too.
+                // The rest must be valid too.
             }
         }
         catch (JsonException e)

@@ -11,7 +11,7 @@ namespace Swarms.Hub.Storage.Commands;
 /// The operator's commands on the database. Each returns the lines to print, or throws a <see cref="CommandRefusedException"/> or
 /// <see cref="StorageUnusableException"/> if it cannot be done.
 /// </summary>
-internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, TimeProvider time)
+internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerator ids, TimeProvider time)
 {
     // SQLite's result codes.
     private const int ReadOnly = 8;
@@ -92,53 +92,6 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
         return (verified.Misfits.Count == 0 && (held is null || verified.RoomOfCursor is not null), lines);
     }
 
-    /// <summary>Writes a room's whole log into a new file and verifies it, also while a hub runs.</summary>
-    public (bool IsWhole, string Lines) Export(string room, string path)
-    {
-        path = Path.GetFullPath(path);
-        if (Path.Exists(path))
-            throw new CommandRefusedException($"There is something at {path} already. Name a file that is not there.");
-
-        try
-        {
-            WriteExport(room, path);
-            var verified = ExportFile.Open(path).Verify(null);
-            return (verified.Misfits.Count == 0, $"Exported room {room} to {path}, {new FileInfo(path).Length:N0} bytes. {verified}");
-        }
-        catch (SqliteException e)
-        {
-            throw DatabaseFile.Refusal(database.Path, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandRefusedException($"{path} cannot be written: check the folder, and the room on its disk.");
-        }
-    }
-
-    /// <summary>Takes an export into the database of a stopped hub, as an archived room that nobody can enter.</summary>
-    public string Import(string path)
-    {
-        database.Claim();
-        path = Path.GetFullPath(path);
-        var export = ExportFile.Open(path);
-        var verified = export.Verify(null);
-        if (verified.Misfits.Count > 0)
-            throw new CommandRefusedException($"{path} does not verify, so nothing was imported. {verified.Misfits[0]}");
-
-        try
-        {
-            using var connection = DatabaseFile.Open(database.Path);
-            var name = new RoomImport(connection, export, time.GetUtcNow()).Run();
-            return $"Imported room {export.Header.RoomId} ({name}), archived. {verified}\n"
-                + $"Its links prove that it is whole, and not where it comes from. Nobody can enter it. Let a host in with: "
-                + $"invite {export.Header.RoomId}";
-        }
-        catch (SqliteException e)
-        {
-            throw DatabaseFile.Refusal(database.Path, e);
-        }
-    }
-
     /// <summary>Creates a host invite for a room that nobody can enter any more. Works while a hub runs.</summary>
     public string Invite(string room)
     {
@@ -159,38 +112,6 @@ internal sealed class StorageCommands(SqliteDatabase database, IdGenerator ids, 
 
         using var connection = DatabaseFile.Open(path);
         return Verify(path, connection, cursor);
-    }
-
-    // The file has another name until it is complete, so that nobody takes half of it for an export.
-    private void WriteExport(string room, string path)
-    {
-        using var connection = DatabaseFile.Open(database.Path);
-        SqliteDatabase.Execute(connection, "BEGIN");
-        var key = FindRoom(connection, room);
-        if (DatabaseFile.IsOlderThanLinks(connection) || LogVerifier.FindBounds(connection, key) is not var (origin, head))
-        {
-            throw new CommandRefusedException(
-                "The database is of a version without links: a hub that is started on it once brings it up to date.");
-        }
-
-        var partial = path + ".partial";
-        try
-        {
-            File.Delete(partial);
-            using (var file = OwnerFile.Open(partial, FileMode.Create))
-            {
-                using var buffered = new BufferedStream(file, 1 << 16);
-                ExportFile.Write(connection, key, new ExportHeader(room, origin, head), buffered);
-                buffered.Flush();
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(partial, path);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
     }
 
     private static long FindRoom(SqliteConnection connection, string room) => Find(connection, room)
