@@ -28,7 +28,7 @@ try
     // The parts of the hub, in the order in which they start; they stop in the reverse order.
     builder.AddHosting();
     builder.Services
-        .AddDiagnostics()
+        .AddDiagnostics(builder.Configuration)
         .AddErrors()
         .AddStorage()
         .AddRoomLogs()

@@ -31,6 +31,8 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<ISpendingStore, SqliteSpendingStore>();
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
+        services.AddSingleton<IStoreSize, SqliteFileSize>();
+        services.AddSingleton<IGauges, StorageGauges>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<DatabaseStartup>());
