@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Attendance;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Operations;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Runs;
@@ -30,6 +31,7 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IAttendanceStore, SqliteAttendanceStore>();
         services.AddSingleton<ISpendingStore, SqliteSpendingStore>();
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
+        services.AddSingleton<IHubStore, SqliteHubStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
         services.AddSingleton<IStoreSize, SqliteFileSize>();
         services.AddSingleton<IGauges, StorageGauges>();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
@@ -69,9 +68,8 @@ internal static class UpstreamServiceCollectionExtensions
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         AllowAutoRedirect = false,
         UseCookies = false,
-        // A traced run's span goes along as traceparent. The span has no baggage, so nothing of a caller's goes upstream.
-        ActivityHeadersPropagator =
-            Telemetry.IsTraced(provider.GetRequiredService<IConfiguration>()) ? DistributedContextPropagator.Current : null,
+        // A traced run's span goes along as traceparent.
+        ActivityHeadersPropagator = Telemetry.IsTraced(provider.GetRequiredService<IConfiguration>()) ? new SpanPropagator() : null,
         // Closes an abandoned answer at once: reading its rest would let the upstream go on working.
         MaxResponseDrainSize = 0,
     };

@@ -43,11 +43,17 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Waits for a span with this name.</summary>
-    public async Task<OtlpSpan> SpanAsync(string name)
+    /// <summary>Waits for the span of a run. Several hubs of one process share their source, so names alone find others' spans too.</summary>
+    public Task<OtlpSpan> RunAsync(string run) =>
+        FindAsync(span => span.Name == "run" && span.Attributes.GetValueOrDefault("swarms_hub.run.id") == run);
+
+    /// <summary>Waits for a span of a trace.</summary>
+    public Task<OtlpSpan> SpanAsync(string trace, string name) => FindAsync(span => span.TraceId == trace && span.Name == name);
+
+    private async Task<OtlpSpan> FindAsync(Func<OtlpSpan, bool> isIt)
     {
-        await Until.TrueAsync(() => _spans.Any(span => span.Name == name));
-        return _spans.First(span => span.Name == name);
+        await Until.TrueAsync(() => _spans.Any(isIt));
+        return _spans.First(isIt);
     }
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();

@@ -24,21 +24,21 @@ public sealed class TelemetryTracesTests
         var run = RunCalls.Started(await scripted.Host.TryStartAsync(headers: Headers)).Id;
         await feed.UntilEndOfAsync(run);
 
-        var whole = await collector.SpanAsync("run");
-        var door = Assert.Single(collector.Spans, span => span.Name == "POST /api/rooms/{room}/runs");
+        var whole = await collector.RunAsync(run);
+        var door = await collector.SpanAsync(Trace, "POST /api/rooms/{room}/runs/");
         Assert.Equal((Trace, Caller), (door.TraceId, door.ParentId));
         Assert.Equal((Trace, door.Id), (whole.TraceId, whole.ParentId));
         Assert.Equal((run, scripted.Host.Room, "done"), (
             whole.Attributes["swarms_hub.run.id"], whole.Attributes["swarms_hub.room.id"], whole.Attributes["swarms_hub.run.ending"]));
         foreach (var name in (string[])["wait for a turn", "chat gpt-4.1", "commit the first chunk", "deliver the first chunk"])
         {
-            var part = await collector.SpanAsync(name);
+            var part = await collector.SpanAsync(Trace, name);
             Assert.Equal((Trace, whole.Id), (part.TraceId, part.ParentId));
         }
 
-        Assert.Equal("1", (await collector.SpanAsync("deliver the first chunk")).Attributes["swarms_hub.viewers"]);
+        Assert.Equal("1", (await collector.SpanAsync(Trace, "deliver the first chunk")).Attributes["swarms_hub.viewers"]);
         var sent = Assert.Single(scripted.Upstream.Requests).Headers;
-        Assert.Equal($"00-{Trace}-{(await collector.SpanAsync("chat gpt-4.1")).Id}-01", sent["traceparent"]);
+        Assert.Equal($"00-{Trace}-{(await collector.SpanAsync(Trace, "chat gpt-4.1")).Id}-01", sent["traceparent"]);
         Assert.False(sent.ContainsKey("baggage"));
         Assert.False(collector.Has("Ann"));
     }
@@ -58,7 +58,9 @@ public sealed class TelemetryTracesTests
         await leaving.DisposeAsync();
         await staying.UntilEndOfAsync(run.Id);
 
-        Assert.Contains((await collector.SpanAsync("deliver the first chunk")).Attributes["swarms_hub.viewers"], (string[])["1", "2"]);
+        var trace = (await collector.RunAsync(run.Id)).TraceId;
+        var delivery = await collector.SpanAsync(trace, "deliver the first chunk");
+        Assert.Contains(delivery.Attributes["swarms_hub.viewers"], (string[])["1", "2"]);
     }
 
     [Fact]
@@ -66,14 +68,15 @@ public sealed class TelemetryTracesTests
     {
         await using var collector = await OtlpCollector.StartAsync();
         await using var scripted = await ScriptedHub.StartAsync(collector.Settings);
-        scripted.Upstream.Answer(500, "application/json").Body("{\"detail\":\"The secret of the upstream\"}");
+        scripted.Upstream.Answer(500, "application/json").Body("{\"detail\":\"Words of the upstream\"}");
 
         var run = await scripted.Host.StartAsync();
         await scripted.Host.EndedAsync(run.Id);
 
-        Assert.Equal("upstream_error", (await collector.SpanAsync("run")).Attributes["error.type"]);
-        Assert.Equal("upstream_error", (await collector.SpanAsync("chat gpt-4.1")).Attributes["error.type"]);
-        Assert.False(collector.Has("secret of the upstream"));
+        var whole = await collector.RunAsync(run.Id);
+        Assert.Equal("upstream_error", whole.Attributes["error.type"]);
+        Assert.Equal("upstream_error", (await collector.SpanAsync(whole.TraceId, "chat gpt-4.1")).Attributes["error.type"]);
+        Assert.False(collector.Has("Words of the upstream"));
     }
 
     [Fact]
@@ -89,8 +92,12 @@ public sealed class TelemetryTracesTests
         foreach (var run in group.Runs)
             await scripted.Host.EndedAsync(run);
 
-        await Until.TrueAsync(() => collector.Spans.Count(span => span.Name == "run") == 2);
-        Assert.DoesNotContain(collector.Spans, span => span.Name.StartsWith("chat", StringComparison.Ordinal));
+        var traces = new List<string>();
+        foreach (var run in group.Runs)
+            traces.Add((await collector.RunAsync(run)).TraceId);
+
+        Assert.DoesNotContain(
+            collector.Spans, span => traces.Contains(span.TraceId) && span.Name.StartsWith("chat", StringComparison.Ordinal));
         Assert.All((string[])["AlphaAgent", "alpha-model", "BetaAgent", "beta-model"], hidden => Assert.False(collector.Has(hidden)));
     }
 
