@@ -104,6 +104,7 @@ internal static class HubCommands
             LeaveCommand.Create(context, options),
             DeleteCommand.Create(context, options),
             ServerCommand.Create(context, options),
+            OverviewCommand.Create(context, options),
         };
         options.AddTo(root);
         return root;

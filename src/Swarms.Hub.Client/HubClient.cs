@@ -116,6 +116,11 @@ public sealed class HubClient : IDisposable, IAsyncDisposable
     public Task<ServerDescription> GetServerAsync(CancellationToken cancellationToken = default) =>
         _api.SendAsync<ServerDescription>(new HubCall(HttpMethod.Get, "api/server"), cancellationToken);
 
+    /// <summary>The state of the hub, for its operator. It takes the operator's key where creating rooms does.</summary>
+    public Task<HubOverview> GetOverviewAsync(CancellationToken cancellationToken = default) =>
+        _api.SendAsync<HubOverview>(
+            new HubCall(HttpMethod.Get, "api/overview", _api.Options.OperatorKey), cancellationToken);
+
     /// <summary>
     /// Ends the client and all that is under way. Watches end as if they were cancelled; calls fail with
     /// <see cref="ObjectDisposedException"/>, and so does every later one.

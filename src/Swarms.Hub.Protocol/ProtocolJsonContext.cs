@@ -18,6 +18,7 @@ namespace Swarms.Hub.Protocol;
 [JsonSerializable(typeof(DeclineRunRequest))]
 [JsonSerializable(typeof(EditMessageRequest))]
 [JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(HubOverview))]
 [JsonSerializable(typeof(InviteCreated))]
 [JsonSerializable(typeof(InvitedRoom))]
 [JsonSerializable(typeof(InviteList))]

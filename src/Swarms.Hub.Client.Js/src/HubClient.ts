@@ -8,6 +8,7 @@ import type { CreateRoomRequest } from './Protocol/Rooms/CreateRoomRequest.js';
 import type { JoinRequest } from './Protocol/Rooms/JoinRequest.js';
 import type { ReturnRequest } from './Protocol/Rooms/ReturnRequest.js';
 import type { RoomAdmission } from './Protocol/Rooms/RoomAdmission.js';
+import type { HubOverview } from './Protocol/Operations/HubOverview.js';
 import type { ServerDescription } from './Protocol/Server/ServerDescription.js';
 import { RoomClient } from './RoomClient.js';
 
@@ -93,6 +94,11 @@ export class HubClient {
   /** The hub's description of itself. */
   getServer(): Promise<ServerDescription> {
     return this.#api.send({ method: 'GET', path: 'api/server' });
+  }
+
+  /** The state of the hub, for its operator. It takes the operator's key where creating rooms does. */
+  getOverview(): Promise<HubOverview> {
+    return this.#api.send({ method: 'GET', path: 'api/overview', token: this.#api.options.operatorKey });
   }
 
   /**

@@ -160,6 +160,14 @@ export { type RoomCreator, RoomCreators } from './Protocol/Server/RoomCreators.j
 export type { RoomModel } from './Protocol/Server/RoomModel.js';
 export type { RoomModels } from './Protocol/Server/RoomModels.js';
 export type { ServerDescription } from './Protocol/Server/ServerDescription.js';
+export type {
+  HubOverview,
+  OverviewDay,
+  OverviewProblem,
+  OverviewRoom,
+  OverviewRuns,
+  OverviewStore,
+} from './Protocol/Operations/HubOverview.js';
 export type { UpstreamDescription } from './Protocol/Server/UpstreamDescription.js';
 export { type UpstreamKind, UpstreamKinds } from './Protocol/Server/UpstreamKinds.js';
 export type { Transcript } from './Protocol/Transcripts/Transcript.js';

@@ -18,6 +18,10 @@ namespace Swarms.Hub.Delivery;
 /// <param name="progress">The progress that the frames make.</param>
 internal sealed class ViewerPump(RoomLog log, string? memberId, HubMetrics metrics, ViewerProgress? progress = null)
 {
+    // Measuring each frame would cost more than handing it over.
+    private const int MeasuredFrames = 32;
+
+    private int _frames;
     private Audience _audience;
     private int _audienceVersion;
 
@@ -35,8 +39,12 @@ internal sealed class ViewerPump(RoomLog log, string? memberId, HubMetrics metri
         progress?.Reached(position);
         yield return frame;
 
+        var publishedAt = 0L;
         while (true)
         {
+            signal.Took(position);
+            metrics.Took(publishedAt);
+            publishedAt = 0;
             signal.Reset();
             cancellationToken.ThrowIfCancellationRequested();
             var read = log.ReadTail(position);
@@ -56,6 +64,8 @@ internal sealed class ViewerPump(RoomLog log, string? memberId, HubMetrics metri
             {
                 frame = ToFrame(read.Batches);
                 metrics.Delivered((int)(read.Batches[^1].LastSequence - position));
+                if (_frames++ % MeasuredFrames == 0)
+                    publishedAt = read.Batches[0].PublishedAt;
             }
             else if (!read.IsBehind && isStorageAvailable != log.IsStorageAvailable)
             {

@@ -83,6 +83,7 @@ internal sealed partial class RoomLog
             bytes += events[i].Weight;
         }
 
+        batch.PublishedAt = Readers.PublishedAt;
         lock (_lock)
         {
             // Invariant: sequences are 1, 2, 3 … without a gap. A writer that breaks it must not reach a viewer.

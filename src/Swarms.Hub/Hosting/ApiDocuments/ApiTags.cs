@@ -20,6 +20,7 @@ internal static class ApiTags
         ["presence"] = "Members",
         ["attendance"] = "Members",
         ["hands"] = "Members",
+        ["overview"] = "Operators",
         ["transcript"] = "Transcripts",
     };
 
@@ -34,7 +35,7 @@ internal static class ApiTags
         ["Messages"] = "What people say.",
         ["Models"] = "The models that a room may use.",
         ["OpenAI API"] = "OpenAI's own calls, whose rooms watch.",
-        ["Operators"] = "Health, readiness, metrics, and the account at the upstream.",
+        ["Operators"] = "Health, readiness, metrics, an overview of the hub, and the account at the upstream.",
         ["Programs"] = "Programs that are members.",
         ["Reactions"] = "Reactions to messages, runs and passages.",
         ["Rooms"] = "Rooms, their names and settings.",

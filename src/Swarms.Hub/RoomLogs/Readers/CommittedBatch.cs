@@ -44,6 +44,9 @@ internal sealed class CommittedBatch
     /// <summary>The events alone, separated by commas, for a frame that spans several batches. Never empty.</summary>
     public ReadOnlyMemory<byte> EventsJson { get; }
 
+    /// <summary>The timestamp of its publication; 0 for a batch that was read from the store. Set once, before any reader has it.</summary>
+    public long PublishedAt { get; set; }
+
     public long FirstSequence => Events[0].Sequence;
 
     public long LastSequence => Position.Sequence;
