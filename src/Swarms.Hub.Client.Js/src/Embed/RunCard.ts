@@ -27,7 +27,7 @@ export class RunCard {
     this.#host = host;
     ({ words: this.#words, language: this.#language } = wordsFor(host));
     const header = document.createElement('header');
-    header.part.add('header');
+    header.setAttribute('part', 'header');
     header.append(this.#heading, this.#state);
     this.#spoken.setAttribute('role', 'status');
     this.#spoken.setAttribute('aria-live', 'polite');
@@ -76,7 +76,7 @@ export class RunCard {
     this.#showFigures(run);
     const problem = run.hiddenAt ? this.#words.hidden : (run.error?.message ?? (isVerified === false ? this.#words.incomplete : ''));
     this.#showNotice(problem);
-    this.element.ariaBusy = String(run.state === 'running');
+    this.element.setAttribute('aria-busy', String(run.state === 'running'));
     this.#speak(before, run);
   }
 
@@ -95,7 +95,7 @@ export class RunCard {
     this.#pieces = [];
     this.#state.textContent = '';
     this.element.removeAttribute('data-live');
-    this.element.ariaBusy = 'false';
+    this.element.setAttribute('aria-busy', 'false');
     this.#showNotice(text);
     this.#spoken.textContent = text;
   }
@@ -163,6 +163,6 @@ function withMasks(run: Run, mark: string): string {
 function create<K extends keyof HTMLElementTagNameMap>(name: K, className: string, part: string): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
   element.className = className;
-  element.part.add(part);
+  element.setAttribute('part', part);
   return element;
 }
