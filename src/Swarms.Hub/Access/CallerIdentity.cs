@@ -19,5 +19,7 @@ internal sealed class CallerIdentity(CallerKind kind, byte[] credential, IReadOn
     public FoundEmbed? Embed { get; init; }
 
     /// <summary>The end of the proof's lifetime. A session has none, because its use extends it.</summary>
-    public DateTimeOffset? ExpiresAt => Embed is { } embed ? embed.ExpiresAt : Kind != CallerKind.Session && Tokens is [var token, ..] ? token.ExpiresAt : null;
+    public DateTimeOffset? ExpiresAt => Embed is { } embed ? embed.ExpiresAt
+        : Kind != CallerKind.Session && Tokens is [var token, ..] ? token.ExpiresAt
+        : null;
 }

@@ -16,7 +16,7 @@ export interface EmbedListener {
   onState(state: ConnectionState, error: HubClientError | undefined): void;
 }
 
-/** Follows one run with the token of an embed until it is stopped or refused. It folds as every client does, and checks the run's digest. */
+/** Follows one run with an embed's token until it is stopped or refused. It folds as every client does, and checks the run's digest. */
 export class EmbedFeed {
   readonly #view = new RoomView();
   readonly #queue = new UpdateQueue(2_000);

@@ -43,7 +43,7 @@ header { display: flex; gap: 0.6em; align-items: baseline; flex-wrap: wrap; bord
 }
 [data-live] .state { color: var(--accent); }
 .task { border-bottom: 1px solid var(--line); color: var(--quiet); white-space: pre-wrap; max-height: 8em; overflow: auto; }
-.task:focus-visible, .text:focus-visible, pre:focus-visible, .table:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
+:is(.task, .text, pre, .table):focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .text { padding: 0.2em 1em; overflow: auto; min-height: 1.5em; flex: 1 1 auto; }
 .text p, .text li { white-space: pre-wrap; }
 .text h3, .text h4, .text h5, .text h6 { margin: 1em 0 0.4em; font-size: 1.05em; line-height: 1.3; }

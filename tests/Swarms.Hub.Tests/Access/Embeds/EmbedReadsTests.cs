@@ -26,6 +26,8 @@ public sealed class EmbedReadsTests(SharedHub shared)
         var calls = (
             from route in _hub.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             where route.Metadata.GetMetadata<IAllowAnonymous>() is null && route.Metadata.GetMetadata<EmbedReads>() is null
+            // On loopback everybody creates rooms, and reads what operators read.
+            where route.Metadata.GetMetadata<IAuthorizeData>()?.Policy is not (RoomPolicies.CreateRoom or RoomPolicies.Inspect)
             from method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
             let address = $"/{route.RoutePattern.RawText!.TrimStart('/')}"
             where address != "/api/tickets" && !address.StartsWith("/hub", StringComparison.Ordinal)
@@ -142,7 +144,12 @@ public sealed class EmbedReadsTests(SharedHub shared)
         }
 
         Assert.Equal(code, await feed.ClosedAsync());
-        await caller.Closed.InTime();
+        // The hub gives the client a second of its clock to leave.
+        await Until.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            return caller.Closed.IsCompleted;
+        });
         Assert.Contains((await host.Reader(created).GetAsync(EmbedCalls.PathOf(created))).Status, (int[])[401, 404]);
     }
 
