@@ -91,6 +91,18 @@ export class HubClient {
     return new RoomClient(new RoomEndpoint(this.#api, roomId, token), undefined);
   }
 
+  /**
+   * Opens the run of an embed with its token, to watch it like a room: its only run is that one. Calls other than the watch are refused.
+   * Nothing is sent yet.
+   */
+  openRun(runId: string, token: string): RoomClient {
+    if (runId.trim() === '') throw new TypeError('A run has an id.');
+
+    HeaderValue.require(token, 'token');
+    this.#api.throwIfClosed();
+    return new RoomClient(new RoomEndpoint(this.#api, runId, token, true), undefined);
+  }
+
   /** The hub's description of itself. */
   getServer(): Promise<ServerDescription> {
     return this.#api.send({ method: 'GET', path: 'api/server' });

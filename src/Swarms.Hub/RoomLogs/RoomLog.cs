@@ -219,5 +219,13 @@ internal sealed partial class RoomLog
             return (_state.FindRun(runId)?.ToRun(), _head.ToString(AudienceOf_NeedsLock(memberId)));
     }
 
+    /// <summary>Returns the run as it stands at a place of the log, null if the state has none, and the generation of both.</summary>
+    public (Run? Run, LogPosition Position, int Generation) FindRunAtHead(string runId)
+    {
+        Readers.ThrowIfClosed();
+        lock (_lock)
+            return (_state.FindRun(runId)?.ToRun(), _head, _generation);
+    }
+
     private EventLink? FindLink_NeedsLock(long sequence) => sequence == _head.Sequence ? _head.Link : _tail.FindLink(sequence);
 }

@@ -16,6 +16,7 @@ internal static class ApiTags
         ["invites/look"] = "Joining",
         ["return"] = "Joining",
         ["tickets"] = "Joining",
+        ["embed"] = "Embeds",
         ["bans"] = "Members",
         ["presence"] = "Members",
         ["attendance"] = "Members",
@@ -27,6 +28,7 @@ internal static class ApiTags
     private static readonly Dictionary<string, string> Descriptions = new()
     {
         ["Agents"] = "What a room keeps ready to run.",
+        ["Embeds"] = "One run on any other page.",
         ["Events"] = "The log of a room, page by page or live.",
         ["Groups"] = "Several runs of one prompt, and votes for them.",
         ["Invites"] = "Links and codes by which people join.",
