@@ -1,6 +1,7 @@
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { Menu } from '../shared/controls/Menu';
+import { showMoment } from '../replay/moment';
 import { printElement } from '../shared/printing';
 import { TranscriptLinks } from './TranscriptLinks';
 
@@ -30,6 +31,7 @@ export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit
         {t('run.readAloud')}
       </button>
       <button onClick={({ currentTarget }) => printElement(currentTarget.closest('.run'))}>{t('run.print')}</button>
+      {isOver && isShown && <button onClick={() => showMoment({ at: 0, run: run.id })}>{t('replay.ofRun')}</button>}
       {isOver && onModerate && run.removedAt === undefined && (
         <>
           <button onClick={() => onModerate(isHidden ? 'show' : 'hide')}>{t(isHidden ? 'run.show' : 'run.hide')}</button>
