@@ -96,7 +96,8 @@ interface ShownProps {
 }
 
 function Shown({ client, tape, player, playing, run }: ShownProps) {
-  const { t, dateAndTime } = useLanguage();
+  const { t, code } = useLanguage();
+  const clock = useMemo(() => new Intl.DateTimeFormat(code, { dateStyle: 'medium', timeStyle: 'medium' }), [code]);
   const { room, at } = playing;
   const names = useMemo(
     () => new Map([...room.formerMembers, ...room.members].map(({ id, name }) => [id, name])),
@@ -109,7 +110,7 @@ function Shown({ client, tape, player, playing, run }: ShownProps) {
           <h1>
             <small>{t(run === undefined ? 'replay.title' : 'replay.titleOfRun')}</small> <bdi>{room.room.name}</bdi>
           </h1>
-          <time dateTime={new Date(playing.time).toISOString()}>{dateAndTime(new Date(playing.time).toISOString())}</time>
+          <time dateTime={new Date(playing.time).toISOString()}>{clock.format(playing.time)}</time>
           <button onClick={() => showMoment(undefined)}>{t('replay.back')}</button>
         </header>
         <main>

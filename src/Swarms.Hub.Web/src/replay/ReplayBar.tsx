@@ -19,6 +19,9 @@ interface ReplayBarProps {
 
 const parts = 240;
 
+/** Signs that every font has. The names of the buttons say what they do. */
+const signs = { before: '|◂', back: '◂', on: '▸', after: '▸|' };
+
 /** The player: play, pause, step, the scrubber with its marks, the pace, and the link to the moment. */
 export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
   const { t, number } = useLanguage();
@@ -65,10 +68,10 @@ export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
       </div>
       <div className="replay-tools">
         <button aria-label={t('replay.markBefore')} title={t('replay.markBefore')} onClick={() => go(player.find(-1))}>
-          ⏮
+          {signs.before}
         </button>
         <button aria-label={t('replay.stepBack')} title={t('replay.stepBack')} onClick={() => go(at - 1)}>
-          ◂
+          {signs.back}
         </button>
         <button
           ref={play}
@@ -78,16 +81,16 @@ export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
           {t(isPlaying ? 'replay.pause' : 'replay.play')}
         </button>
         <button aria-label={t('replay.stepOn')} title={t('replay.stepOn')} onClick={() => go(at + 1)}>
-          ▸
+          {signs.on}
         </button>
         <button aria-label={t('replay.markAfter')} title={t('replay.markAfter')} onClick={() => go(player.find(1))}>
-          ⏭
+          {signs.after}
         </button>
         <output className="replay-clock">
           {clockOf(place)} / {clockOf(length)}
         </output>
         <label className="replay-speed" htmlFor={speedId}>
-          <span>{t('replay.speed')}</span>
+          <span className="sr-only">{t('replay.speed')}</span>
           <select id={speedId} value={speed} onChange={event => player.setSpeed(Number(event.target.value))}>
             {speeds.map(value => (
               <option key={value} value={value}>

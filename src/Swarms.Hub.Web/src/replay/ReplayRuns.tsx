@@ -36,6 +36,7 @@ export function ReplayRuns({ room, names, tape, only, now, isPlaying, at }: Repl
   return (
     <div className="replay-runs" ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
       <div className="replay-content" ref={content}>
+        <h2 className="sr-only">{t('runs.title')}</h2>
         {shown.length === 0 && <p className="hint">{t('replay.noRuns')}</p>}
         {shown.map(run => (
           <ReplayRun
@@ -87,9 +88,9 @@ const ReplayRun = memo(function ReplayRun({ run, by, task, isHidden, isRemoved, 
     >
       <header>
         <div className="run-title">
-          <h2>
+          <h3>
             <bdi>{isRemoved ? t('replay.removedRun') : runName(t, run)}</bdi>
-          </h2>
+          </h3>
           {run.agent.model !== null && !isGone && <bdi className="model">{run.agent.model}</bdi>}
           <span className="state" data-state={run.state}>
             {runStateInWords(language, run)}
@@ -133,9 +134,9 @@ function RunTexts({ run, isGrowing }: { run: Run; isGrowing: boolean }) {
         {run.parts.map(part => (
           <section key={part.agent ?? ''} aria-label={part.agent ?? t('run.nameless')}>
             {part.agent !== null && (
-              <h3>
+              <h4>
                 <bdi>{part.agent}</bdi>
-              </h3>
+              </h4>
             )}
             <Text text={part.text} isGrowing={isGrowing} />
           </section>
