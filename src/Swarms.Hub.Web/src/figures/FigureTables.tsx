@@ -2,6 +2,7 @@ import type { RoomSpending } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { costInWords } from '../money/spendingWords';
 import type { RoomViewModel } from '../room/useRoomView';
+import '../money/Spending.css';
 import { medianOf, others } from './lines';
 import type { RunFigure } from './readFigures';
 
@@ -23,7 +24,7 @@ export function FigureTables({ figures, by, keys, keyOf, nameOf, view, seesMoney
   const language = useLanguage();
   const { t, number, dollars, time } = language;
   const oneDigit = (value: number | undefined) => (value === undefined ? t('figures.unknown') : number(Math.round(value * 10) / 10));
-  const seconds = (value: number | undefined) => oneDigit(value === undefined ? undefined : value / 1000);
+  const seconds = (value: number | undefined) => (value === undefined ? t('figures.unknown') : number(Math.round(value / 10) / 100));
   const shown = figures.slice(-mostRuns).reverse();
   return (
     <>

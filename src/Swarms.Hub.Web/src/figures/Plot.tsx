@@ -17,6 +17,10 @@ interface PlotProps {
 
 const height = 180;
 const pointSize = 7;
+/** The least distance of two times below a plot, in pixels. */
+const timeSpace = 90;
+/** In seconds. */
+const secondsMatter = 300;
 
 /** A plot over time. It says nothing that the table below does not say, so it is a picture for those who see it. */
 export function Plot({ title, data, kind, format, colourOf }: PlotProps) {
@@ -82,7 +86,7 @@ function optionsOf(
       y: { range: (_, __, to) => [0, to === 0 ? 1 : to * 1.1] },
     },
     axes: [
-      { stroke: soft, font, grid, ticks: grid, values: (_, splits) => splits.map(split => clock.format(split * 1000)) },
+      { stroke: soft, font, grid, ticks: grid, space: timeSpace, values: (_, splits) => splits.map(split => clock.format(split * 1000)) },
       { stroke: soft, font, grid, ticks: grid, size: 70, values: (_, splits) => splits.map(format) },
     ],
     series: [
@@ -90,21 +94,24 @@ function optionsOf(
       ...data.lines.map(({ key }) => {
         const at = colourOf(key);
         const stroke = colour(place, colourNames[at % colourNames.length]!);
-        const points = { show: true, size: pointSize, fill: stroke, stroke };
+        // A step of one time is no line.
+        const points = { show: kind === 'points' || data.times.length === 1, size: pointSize, fill: stroke, stroke };
         return kind === 'points'
           ? { stroke, points, paths: () => null }
-          : { stroke, width: 2, points, spanGaps: true, dash: [...dashes[at % dashes.length]!], paths: UPlot.paths.stepped!({ align: 1 }) };
+          : { stroke, width: 2, points, dash: [...dashes[at % dashes.length]!], paths: UPlot.paths.stepped!({ align: 1 }) };
       }),
     ],
   };
 }
 
-/** Times of one day need no date. */
+/** Times of one day need no date, and those of some minutes need seconds. */
 function timesFor(times: readonly number[], code: string): Intl.DateTimeFormat {
-  const isOneDay = new Date((times[0] ?? 0) * 1000).toDateString() === new Date((times.at(-1) ?? 0) * 1000).toDateString();
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
+  const isOneDay = new Date(first * 1000).toDateString() === new Date(last * 1000).toDateString();
+  const style = last - first < secondsMatter ? 'medium' : 'short';
   return new Intl.DateTimeFormat(
     code,
-    isOneDay ? { timeStyle: 'short' } : { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+    isOneDay ? { timeStyle: style } : { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   );
 }
 

@@ -33,18 +33,20 @@ export function keysOf(figures: readonly RunFigure[], keyOf: (figure: RunFigure)
   return figure => (shown.has(keyOf(figure)) ? keyOf(figure) : others);
 }
 
-/** How much there was of something up to each time, for each key. */
+/** How much there was of something up to each time, for each key: 0 before its first. */
 export function sumsOf(
   figures: readonly RunFigure[],
   keyOf: (figure: RunFigure) => string,
   valueOf: (figure: RunFigure) => number | null | undefined,
 ): Lines {
-  const sums = new Map<string, number>();
-  return linesOf(figures, keyOf, valueOf, (key, value) => {
-    const sum = (sums.get(key) ?? 0) + value;
-    sums.set(key, sum);
-    return sum;
-  });
+  const { times, lines } = pointsOf(figures, keyOf, valueOf);
+  return {
+    times,
+    lines: lines.map(({ key, values }) => {
+      let sum = 0;
+      return { key, values: values.map(value => (sum += value ?? 0)) };
+    }),
+  };
 }
 
 /** What each run had of something, for each key. */
@@ -53,22 +55,13 @@ export function pointsOf(
   keyOf: (figure: RunFigure) => string,
   valueOf: (figure: RunFigure) => number | null | undefined,
 ): Lines {
-  return linesOf(figures, keyOf, valueOf, (_, value) => value);
-}
-
-function linesOf(
-  figures: readonly RunFigure[],
-  keyOf: (figure: RunFigure) => string,
-  valueOf: (figure: RunFigure) => number | null | undefined,
-  take: (key: string, value: number) => number,
-): Lines {
   const known = figures.flatMap(figure => {
     const value = valueOf(figure);
     return value === null || value === undefined ? [] : [{ figure, value }];
   });
   const keys = [...new Set(known.map(({ figure }) => keyOf(figure)))];
   const lines = new Map<string, (number | null)[]>(keys.map(key => [key, new Array<number | null>(known.length).fill(null)]));
-  known.forEach(({ figure, value }, index) => (lines.get(keyOf(figure))![index] = take(keyOf(figure), value)));
+  known.forEach(({ figure, value }, index) => (lines.get(keyOf(figure))![index] = value));
   return {
     times: known.map(({ figure }) => figure.endedAt / 1000),
     lines: keys.map(key => ({ key, values: lines.get(key)! })),

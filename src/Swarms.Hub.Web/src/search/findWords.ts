@@ -53,7 +53,7 @@ function foldWithPlaces(text: string): { folded: string; places: Span[] } {
     const now = fold(letter);
     // A mark belongs to the letter before it.
     if (now === '' && places.length > 0) places[places.length - 1] = { start: places.at(-1)!.start, end };
-    for (let i = 0; i < now.length; i++) places.push({ start, end });
+    places.push(...Array.from({ length: now.length }, () => ({ start, end })));
     folded += now;
     start = end;
   }

@@ -100,8 +100,8 @@ describe('Lines', () => {
     expect(sumsOf(figures, key, ({ tokens }) => tokens)).toEqual({
       times: [1, 2, 3],
       lines: [
-        { key: 'A', values: [10, null, 11] },
-        { key: 'B', values: [null, 5, null] },
+        { key: 'A', values: [10, 10, 11] },
+        { key: 'B', values: [0, 5, 5] },
       ],
     });
     expect(pointsOf(figures, key, ({ tokens }) => tokens).lines[0]?.values).toEqual([10, null, 1]);
