@@ -79,6 +79,7 @@ internal static class PublicCalls
         hub.Answer("POST /api/rooms/room1/groups/x/reveal", group);
         hub.Answer("PUT /api/rooms/room1/groups/x/vote", "");
         hub.Answer("DELETE /api/rooms/room1/groups/x/vote", "");
+        hub.Answer("GET /api/rooms/room1/events", new EventPage { Events = [], Cursor = "t:0" });
         hub.Answer("GET /api/rooms/room1/search", new SearchPage { Results = [], IsComplete = true });
         hub.Answer("GET /api/rooms/room1/transcript", "text");
         hub.Answer("GET /api/rooms/room1/runs/x/transcript", "text");

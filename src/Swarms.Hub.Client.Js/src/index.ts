@@ -11,6 +11,7 @@ export { ComeBack } from './Protocol/ComeBack.js';
 export type { Ending } from './Protocol/Ending.js';
 export { Endings } from './Protocol/Endings.js';
 export { ErrorCodes } from './Protocol/ErrorCodes.js';
+export type { EventPage } from './Protocol/Feed/EventPage.js';
 export { EventTypes, isEnding } from './Protocol/Feed/EventTypes.js';
 export { FrameKinds } from './Protocol/Feed/FrameKinds.js';
 export { RoomCursor } from './Protocol/Feed/RoomCursor.js';

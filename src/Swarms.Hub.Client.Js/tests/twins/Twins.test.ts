@@ -16,7 +16,6 @@ const onlyInDotNet: Readonly<Record<string, string>> = {
   'Feed/RunningTasks': 'a disposal waits for nothing in JavaScript',
   HubClientOptionsValidator: 'only .NET has services',
   SwarmsHubClientServiceCollectionExtensions: 'only .NET has services',
-  'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
   'Protocol/Feed/IRoomViewer': "the hub's side of the connection",
   'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
   'Protocol/OneOfAttribute': "TypeScript's types list their values",

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ErrorCodes, type HubClientError, type RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
@@ -21,15 +21,19 @@ import { focusOn, useRoomKeys } from '../room/useRoomKeys';
 import { useRoomView, type RoomViewModel } from '../room/useRoomView';
 import { useTitle, useUnread } from '../room/useUnread';
 import { Composer } from '../runs/composer/Composer';
+import { useMoment } from '../replay/moment';
 import { Runs } from '../runs/Runs';
 import { rememberRoom } from '../shared/visited';
 import { Page } from './Page';
 import './RoomPage.css';
 
+const Replay = lazy(() => import('../replay/Replay'));
+
 export function RoomPage({ roomId }: { roomId: string }) {
   const { client, view } = useRoomView(roomId);
   const opened = useOpening(client);
   const { missed, dismiss } = useMissed(client);
+  const moment = useMoment();
   const name = view.room?.name;
   const memberId = view.me?.id;
   useEffect(() => watchCopies(), []);
@@ -44,6 +48,14 @@ export function RoomPage({ roomId }: { roomId: string }) {
   if (view.connectionState === 'ended') return <NoAccess refusal={view.refusal} wasIn={view.room !== undefined} />;
 
   if (!view.room) return <Opening isOffline={view.connectionState === 'offline'} />;
+
+  if (moment) {
+    return (
+      <Suspense fallback={<Opening isOffline={false} />}>
+        <Replay client={client} view={view} moment={moment} />
+      </Suspense>
+    );
+  }
 
   return (
     <OpenedRoomContext value={opened}>

@@ -1,7 +1,7 @@
 import type { RoomClient } from 'swarms-hub-client';
 import { useServer } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
-import { TranscriptLinks } from '../runs/TranscriptLinks';
+import { showMoment } from '../replay/moment';
 import { Brand } from '../shared/Brand';
 import { hub } from '../shared/hub';
 import { Link } from '../shared/Link';
@@ -84,13 +84,10 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>
           <button onClick={() => onOpen('keys')}>{t('keys.title')}</button>
           <hr />
-          <p>{t('transcript.room')}</p>
-          <TranscriptLinks client={client} />
-          {isHost && (
-            <a href={client.getAttendanceCsvUrl()} download>
-              {t('room.attendance')}
-            </a>
-          )}
+          <button onClick={() => showMoment({ at: 0, run: undefined })}>{t('replay.ofRoom')}</button>
+          <button onClick={() => onOpen('figures')}>{t('figures.title')}</button>
+          <button onClick={() => onOpen('exports')}>{t('exports.title')}</button>
+          {isHost && <button onClick={() => onOpen('attendance')}>{t('attendance.title')}</button>}
           <button onClick={() => void printPage()}>{t('room.print')}</button>
           <hr />
           <button

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { Menu } from '../shared/controls/Menu';
+import { showMoment } from '../replay/moment';
 import { printElement } from '../shared/printing';
 import { TranscriptLinks } from './TranscriptLinks';
 
@@ -35,6 +36,7 @@ export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit
           {t('run.readAloud')}
         </button>
         <button onClick={({ currentTarget }) => printElement(currentTarget.closest('.run'))}>{t('run.print')}</button>
+        {isOver && isShown && <button onClick={() => showMoment({ at: 0, run: run.id })}>{t('replay.ofRun')}</button>}
         {onModerate && isShown && <button onClick={() => setEmbedding(true)}>{t('embed.menu')}…</button>}
         {isOver && onModerate && run.removedAt === undefined && (
           <>
