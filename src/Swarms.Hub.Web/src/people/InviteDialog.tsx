@@ -53,7 +53,7 @@ export default function InviteDialog({ client, members, onClose }: InviteDialogP
             <button onClick={() => void revoke.run()} disabled={revoke.isBusy}>
               {t('invite.revoke')}
             </button>
-            <button className="primary" onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}>
+            <button className="primary" onClick={onClose}>
               {t('common.done')}
             </button>
           </div>

@@ -3,6 +3,8 @@ import type { Member, MemberRole, MemberWatching, RoomClient } from 'swarms-hub-
 import { useWatching } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoomView';
+import { FilterField } from '../shared/controls/FilterField';
+import { matches } from '../shared/matches';
 import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
@@ -33,8 +35,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
     const at = hands.indexOf(id);
     return at >= 0 ? at - hands.length : online.has(id) ? 0 : 1;
   };
-  const sought = plain(query);
-  const members = view.members.filter(member => plain(member.name).includes(sought)).sort((a, b) => rank(a) - rank(b));
+  const members = view.members.filter(member => matches(member.name, query)).sort((a, b) => rank(a) - rank(b));
   return (
     <section className="people">
       <header>
@@ -54,18 +55,10 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
         )}
       </header>
       {view.members.length > minToSearch && (
-        <input
-          type="search"
-          value={query}
-          onChange={event => setQuery(event.target.value)}
-          aria-label={t('people.search')}
-          placeholder={t('people.search')}
-          dir="auto"
-          autoComplete="off"
-        />
+        <FilterField label={t('people.search')} value={query} onChange={setQuery} listId="people" />
       )}
       {members.length === 0 && <p className="hint">{t('people.noneFound')}</p>}
-      <ul>
+      <ul id="people">
         {members.map(member => (
           <Person
             key={member.id}
@@ -181,9 +174,4 @@ function HostMenu({ member, onRole, onHandOver, onLowerHand, onRemove }: HostMen
       </button>
     </Menu>
   );
-}
-
-/** Names are found without accents and in any case. */
-function plain(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -4,9 +4,8 @@ import { useLanguage } from '../language/useLanguage';
 import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
 import { hub } from '../shared/hub';
-import { Link } from '../shared/Link';
-import { Menu } from '../shared/controls/Menu';
-import { navigate } from '../shared/navigation';
+import { Menu, MenuGroup } from '../shared/controls/Menu';
+import { linkTo, navigate } from '../shared/navigation';
 import { printPage } from '../shared/printing';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
@@ -66,9 +65,9 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
         )}
         <Menu label={t('room.menuSign')} name={t('room.menu')}>
           <UpstreamBadge server={server} />
-          <Link className="only-narrow" to="/">
+          <a className="only-narrow" {...linkTo('/')}>
             {t('room.home')}
-          </Link>
+          </a>
           {isHost && (
             <button className="only-smallest" onClick={() => onOpen('invite')}>
               {t('room.invite')}
@@ -84,13 +83,14 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>
           <button onClick={() => onOpen('keys')}>{t('keys.title')}</button>
           <hr />
-          <p>{t('transcript.room')}</p>
-          <TranscriptLinks client={client} />
-          {isHost && (
-            <a href={client.getAttendanceCsvUrl()} download>
-              {t('room.attendance')}
-            </a>
-          )}
+          <MenuGroup label={t('transcript.room')}>
+            <TranscriptLinks client={client} />
+            {isHost && (
+              <a href={client.getAttendanceCsvUrl()} download>
+                {t('room.attendance')}
+              </a>
+            )}
+          </MenuGroup>
           <button onClick={() => void printPage()}>{t('room.print')}</button>
           <hr />
           <button

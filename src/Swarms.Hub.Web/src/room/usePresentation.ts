@@ -13,7 +13,7 @@ export function usePresentation(): { isOn: boolean; toggle: () => void } {
     document.addEventListener(
       'keydown',
       ({ key, defaultPrevented }) => {
-        if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open], .menu[open]')) setOn(false);
+        if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open], [role=menu]')) setOn(false);
       },
       { signal },
     );

@@ -1,7 +1,6 @@
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import { Menu } from '../shared/controls/Menu';
-import { printElement } from '../shared/printing';
+import { Menu, MenuGroup } from '../shared/controls/Menu';
 import { TranscriptLinks } from './TranscriptLinks';
 
 interface RunMenuProps {
@@ -12,12 +11,13 @@ interface RunMenuProps {
   /** Starts it again as it was, where the hub can; undefined for those who may not start runs. */
   readonly onRetry: (() => void) | undefined;
   readonly onEdit: ((run: Run) => void) | undefined;
+  readonly onPrint: () => void;
   /** Hides, shows or removes it; undefined for those who may not. */
   readonly onModerate: ((how: 'hide' | 'show' | 'remove') => void) | undefined;
 }
 
 /** The less frequent commands of a run. */
-export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit, onModerate }: RunMenuProps) {
+export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit, onPrint, onModerate }: RunMenuProps) {
   const { t } = useLanguage();
   const isOver = isEnding(run.state);
   const isHidden = run.hiddenAt !== undefined;
@@ -29,7 +29,7 @@ export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit
       <button aria-pressed={isReadAloud} onClick={() => onReadAloud(!isReadAloud)}>
         {t('run.readAloud')}
       </button>
-      <button onClick={({ currentTarget }) => printElement(currentTarget.closest('.run'))}>{t('run.print')}</button>
+      <button onClick={onPrint}>{t('run.print')}</button>
       {isOver && onModerate && run.removedAt === undefined && (
         <>
           <button onClick={() => onModerate(isHidden ? 'show' : 'hide')}>{t(isHidden ? 'run.show' : 'run.hide')}</button>
@@ -41,8 +41,9 @@ export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit
       {isOver && isShown && (
         <>
           <hr />
-          <p>{t('transcript.run')}</p>
-          <TranscriptLinks client={client} runId={run.id} />
+          <MenuGroup label={t('transcript.run')}>
+            <TranscriptLinks client={client} runId={run.id} />
+          </MenuGroup>
         </>
       )}
     </Menu>

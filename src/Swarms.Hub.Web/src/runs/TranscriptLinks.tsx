@@ -1,5 +1,6 @@
 import type { RoomClient, TranscriptFormat } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { MenuItems } from '../shared/controls/Menu';
 
 const formatsOfRun: readonly TranscriptFormat[] = ['md', 'txt', 'html', 'json', 'csv'];
 const formatsOfRoom: readonly TranscriptFormat[] = [...formatsOfRun, 'replay'];
@@ -11,9 +12,13 @@ const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 export function TranscriptLinks({ client, runId }: { client: RoomClient; runId?: string }) {
   const { t } = useLanguage();
   const formats = runId === undefined ? formatsOfRoom : formatsOfRun;
-  return formats.map(format => (
-    <a key={format} href={client.getTranscriptUrl(format, runId, zone)} download>
-      {t(`transcript.${format}`)}
-    </a>
-  ));
+  return (
+    <MenuItems>
+      {formats.map(format => (
+        <a key={format} href={client.getTranscriptUrl(format, runId, zone)} download>
+          {t(`transcript.${format}`)}
+        </a>
+      ))}
+    </MenuItems>
+  );
 }
