@@ -106,8 +106,8 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
     {
         await Page.GotoAsync(site.Address.ToString());
         var form = Page.Locator("form").First;
-        await form.Locator("input").Nth(0).FillAsync("Biology, Tuesday");
-        await form.Locator("input").Nth(1).FillAsync("Ada");
+        await form.Locator("input").Nth(0).FillAsync("Ada");
+        await form.Locator("input").Nth(1).FillAsync("Biology, Tuesday");
         await form.Locator("button").ClickAsync();
         await _host.BeLiveAsync();
     }

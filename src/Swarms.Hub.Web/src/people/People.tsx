@@ -31,6 +31,12 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const [isRenaming, setRenaming] = useState(false);
   const watching = useWatching(client);
 
+  const next = view.members.find(({ id }) => id === hands[0] && id !== view.me?.id);
+  const callOn = async ({ id, name }: Member) => {
+    await client.lowerHand(id);
+    await client.say(t('hands.called', { name }));
+  };
+
   const rank = ({ id }: Member) => {
     const at = hands.indexOf(id);
     return at >= 0 ? at - hands.length : online.has(id) ? 0 : 1;
@@ -48,15 +54,18 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
           </button>
         )}
+        {view.me?.role === 'host' && next && (
+          <button className="primary" onClick={() => void change.run(() => callOn(next))} disabled={change.isBusy}>
+            <bdi>{t('hands.callNext', { name: next.name })}</bdi>
+          </button>
+        )}
         {view.me?.role === 'host' && hands.length > 1 && (
           <button className="quiet" onClick={() => void change.run(() => client.lowerAllHands())} disabled={change.isBusy}>
             {t('people.lowerAllHands')}
           </button>
         )}
       </header>
-      {view.members.length > minToSearch && (
-        <FilterField label={t('people.search')} value={query} onChange={setQuery} listId="people" />
-      )}
+      {view.members.length > minToSearch && <FilterField label={t('people.search')} value={query} onChange={setQuery} listId="people" />}
       {members.length === 0 && <p className="hint">{t('people.noneFound')}</p>}
       <ul id="people">
         {members.map(member => (

@@ -6,12 +6,14 @@ import type { RoomViewModel } from './useRoomView';
 const Settings = lazy(() => import('../settings/Settings'));
 const InviteDialog = lazy(() => import('../people/InviteDialog'));
 const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
+const ConnectUpstream = lazy(() => import('../upstream/ConnectUpstream'));
+const Rights = lazy(() => import('./Rights'));
 const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
 const SpendingDialog = lazy(() => import('../money/SpendingDialog'));
 const RoomRulesDialog = lazy(() => import('../settings/RoomRulesDialog'));
 
-export type RoomDialog = 'settings' | 'spending' | 'rules' | 'invite' | 'agents' | 'search' | 'keys';
+export type RoomDialog = 'settings' | 'spending' | 'rules' | 'invite' | 'agents' | 'search' | 'keys' | 'connect' | 'rights';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
@@ -27,9 +29,11 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
       {open === 'settings' && <Settings onClose={onClose} />}
       {open === 'rules' && <RoomRulesDialog client={client} view={view} onClose={onClose} />}
       {open === 'spending' && rulesFor(view.room, view.me).seesMoney && <SpendingDialog view={view} onClose={onClose} />}
-      {open === 'invite' && <InviteDialog client={client} members={view.members} onClose={onClose} />}
+      {open === 'invite' && <InviteDialog client={client} room={view.room?.name ?? ''} members={view.members} onClose={onClose} />}
       {open === 'agents' && <AgentsDialog client={client} agents={view.agents} onClose={onClose} />}
       {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
+      {open === 'connect' && <ConnectUpstream onClose={onClose} />}
+      {open === 'rights' && <Rights room={view.room} onClose={onClose} />}
       {open === 'keys' && <Keys onClose={onClose} />}
     </Suspense>
   );

@@ -7,20 +7,22 @@ import './Dialog.css';
 interface DialogProps {
   readonly title: string;
   readonly isLarge?: boolean;
+  /** It fills the window. */
+  readonly isWhole?: boolean;
   /** The dialog is shut: whoever drew it must draw it no more. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A dialog over the page, open as long as it is drawn. Then the focus goes back to where it was. */
-export function Dialog({ title, isLarge = false, onClose, children }: DialogProps) {
+export function Dialog({ title, isLarge = false, isWhole = false, onClose, children }: DialogProps) {
   const { t } = useLanguage();
   return (
     // A click beside it keeps what was written in it.
     <Base.Root open onOpenChange={isOpen => !isOpen && onClose()} disablePointerDismissal>
       <Base.Portal container={roomFrame()}>
         <Base.Backdrop className="dialog-backdrop" />
-        <Base.Popup render={<dialog open onClose={onClose} />} className={isLarge ? 'large' : ''}>
+        <Base.Popup render={<dialog open onClose={onClose} />} className={isWhole ? 'whole' : isLarge ? 'large' : ''}>
           <header className="dialog-header">
             <Base.Title>{title}</Base.Title>
             <Base.Close>{t('common.close')}</Base.Close>
