@@ -42,6 +42,7 @@ public sealed class FirstMinuteTests(HubAndBrowser site) : IAsyncLifetime
         var wall = Page.GetByRole(AriaRole.Dialog, new() { Name = "Room of Ada" });
         var code = wall.Locator(".wall-code");
         Assert.True(await code.EvaluateAsync<double>("code => parseFloat(getComputedStyle(code).fontSize)") >= 60);
+        Assert.True(await wall.EvaluateAsync<bool>("wall => wall.scrollWidth <= wall.clientWidth"));
         Assert.True((await wall.Locator(".qr").BoundingBoxAsync())!.Width >= 400);
         await ShootAsync("invite-wall");
         var text = await code.TextContentAsync();

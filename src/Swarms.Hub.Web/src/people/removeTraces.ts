@@ -5,14 +5,14 @@ export async function removeMessagesOf(client: RoomClient, memberId: string): Pr
   let before: number | undefined;
   do {
     const { messages, next } = await client.listMessages(before);
-    for (const { by, sequence, removedAt } of messages) {
+    for (const { by, sequence, removedAt } of messages)
       if (by === memberId && removedAt === undefined) await client.removeMessage(sequence);
-    }
+
     before = next ?? undefined;
   } while (before !== undefined);
 }
 
-/** Removes every run that a member started, for a host. Those that still run, as they may for a moment after their member left, end first. */
+/** Removes every run that a member started, for a host. Those that still run, as they may for a moment after it left, end first. */
 export async function removeRunsOf(client: RoomClient, memberId: string): Promise<void> {
   let before: string | undefined;
   do {
