@@ -90,6 +90,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
                 onHandOver={() => {
                   if (confirm(t('people.confirmHandOver', { name: member.name }))) void change.run(() => client.handOver(member.id));
                 }}
+                onCall={() => void change.run(() => callOn(member))}
                 onLowerHand={() => void change.run(() => client.lowerHand(member.id))}
                 onRemove={() => setLeaving(member)}
               />
@@ -161,14 +162,16 @@ interface HostMenuProps {
   readonly member: Member;
   readonly onRole: (role: MemberRole) => void;
   readonly onHandOver: () => void;
+  readonly onCall: () => void;
   readonly onLowerHand: () => void;
   readonly onRemove: () => void;
 }
 
-function HostMenu({ member, onRole, onHandOver, onLowerHand, onRemove }: HostMenuProps) {
+function HostMenu({ member, onRole, onHandOver, onCall, onLowerHand, onRemove }: HostMenuProps) {
   const { t } = useLanguage();
   return (
     <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
+      {member.handRaised && <button onClick={onCall}>{t('hands.callNext', { name: member.name })}</button>}
       {member.handRaised && <button onClick={onLowerHand}>{t('people.lowerHand')}</button>}
       {roles
         .filter(role => role !== member.role)

@@ -36,9 +36,11 @@ const acts: readonly RightTo[] = [
   { act: 'support', right: (role, room) => yesIf(rules(role, room).canSupport) },
   {
     act: 'cancel',
+    // What one started or proposed, one may always stop.
     right: (role, room) => {
-      const { canStart } = rules(role, room);
-      return isHost(role) ? yesIf(room?.settings?.archived !== true) : canStart ? 'own' : 'no';
+      if (isHost(role)) return 'yes';
+
+      return role === MemberRoles.participant || room?.settings?.moderated === true ? 'own' : 'no';
     },
   },
   { act: 'decide', right: (role, room) => yesIf(rules(role, room).canDecide) },

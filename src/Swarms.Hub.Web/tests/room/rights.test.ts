@@ -18,6 +18,7 @@ describe('The table of rights', () => {
     ['start', { locked: true }, ['yes', 'no', 'no']],
     ['start', { archived: true }, ['no', 'no', 'no']],
     ['cancel', {}, ['yes', 'own', 'no']],
+    ['cancel', { moderated: true, locked: true }, ['yes', 'own', 'own']],
     ['talk', { viewersMayTalk: false }, ['yes', 'yes', 'no']],
     ['decide', { moderated: true }, ['yes', 'no', 'no']],
     ['moderate', { archived: true }, ['yes', 'no', 'no']],

@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../language/useLanguage';
-import { roomFrame } from './roomFrame';
+import { roomFrame } from './placeOver';
 import './Dialog.css';
 
 interface DialogProps {

@@ -1,6 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { Children, cloneElement, Fragment, isValidElement, type ReactNode } from 'react';
-import { roomFrame } from './roomFrame';
+import { Children, cloneElement, Fragment, isValidElement, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { placeOver } from './placeOver';
 import './Menu.css';
 
 interface MenuProps {
@@ -16,15 +16,29 @@ const gap = 4;
 
 /** A button that opens a few choices, above everything else. A choice, Escape or a click elsewhere closes them again. */
 export function Menu({ label, name, children }: MenuProps) {
+  const place = useRef<HTMLSpanElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [container, setContainer] = useState<HTMLElement>();
+  const onOpenChange = (open: boolean) => {
+    setContainer(placeOver(place.current));
+    setOpen(open);
+  };
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key !== 'Tab') return;
+
+    // From the button the browser moves on, as from any other.
+    place.current?.querySelector('button')?.focus();
+    setOpen(false);
+  };
   return (
-    <span className="menu">
-      <Base.Root modal={false}>
+    <span className="menu" ref={place}>
+      <Base.Root modal={false} open={isOpen} onOpenChange={onOpenChange}>
         <Base.Trigger className="button" aria-label={name}>
           {label}
         </Base.Trigger>
-        <Base.Portal container={roomFrame()}>
+        <Base.Portal container={container}>
           <Base.Positioner className="menu-place" positionMethod="fixed" align="end" sideOffset={gap} collisionPadding={gap}>
-            <Base.Popup className="menu-items">
+            <Base.Popup className="menu-items" onKeyDown={onKeyDown}>
               <MenuItems>{children}</MenuItems>
             </Base.Popup>
           </Base.Positioner>
