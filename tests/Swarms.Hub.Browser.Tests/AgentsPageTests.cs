@@ -100,8 +100,8 @@ public sealed class AgentsPageTests(HubAndBrowser site) : IAsyncLifetime
 
     private async Task AddPoetAsync(bool answersMentions = false)
     {
-        await _host.Page.Locator(".header-tools .menu summary").ClickAsync();
-        await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Agents of this room" }).ClickAsync();
+        await _host.Page.Locator(".header-tools .menu > button").ClickAsync();
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Agents of this room" }).ClickAsync();
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Add an agent" }).ClickAsync();
         await Dialog.GetByLabel("Name", new() { Exact = true }).FillAsync("Poet");
         await Expect(Dialog.GetByLabel("Short name")).ToHaveValueAsync("poet");

@@ -29,8 +29,8 @@ public sealed class HoldBackPageTests(HubAndBrowser site) : IAsyncLifetime
         var pupil = await site.CreatePersonAsync("Grace");
         _people.Add(pupil);
         await pupil.JoinByLinkAsync(secret);
-        await host.Page.Locator(".header-tools .menu summary").ClickAsync();
-        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Room settings" }).ClickAsync();
+        await host.Page.Locator(".header-tools .menu > button").ClickAsync();
+        await host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Room settings" }).ClickAsync();
         await host.Page.GetByLabel("Hold texts back").SelectOptionAsync("Until a host releases them");
         await Expect(host.Page.GetByLabel("Hosts keep what was held")).Not.ToBeCheckedAsync();
         await host.ShootAsync($"hold-back-settings-{width}");

@@ -165,8 +165,8 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
     {
         var viewer = await JoinAsync("Linus", "Viewer");
         var linus = _host.Page.Locator(".people li", new() { HasText = "Linus" });
-        await linus.Locator("summary").ClickAsync();
-        await linus.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await linus.Locator(".menu > button").ClickAsync();
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Remove" }).ClickAsync();
         var dialog = _host.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
 

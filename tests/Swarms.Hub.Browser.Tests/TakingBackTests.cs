@@ -80,8 +80,8 @@ public sealed class TakingBackTests(HubAndBrowser site) : IAsyncLifetime
         var quote = MessageOf(_viewer, "Look at this").Locator(".quote");
         await Expect(quote).ToContainTextAsync("and make sugar.");
 
-        await _host.Run("Explain leaves").Card.Locator("summary").ClickAsync();
-        await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Remove this run" }).ClickAsync();
+        await _host.Run("Explain leaves").Card.Locator(".menu > button").ClickAsync();
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Remove this run" }).ClickAsync();
 
         await Expect(_viewer.Page.Locator(".run")).ToContainTextAsync("Removed by Ada");
         await Expect(quote).ToContainTextAsync("A passage that cannot be shown");
@@ -109,8 +109,8 @@ public sealed class TakingBackTests(HubAndBrowser site) : IAsyncLifetime
     public async Task Viewer_Renames_Itself_And_A_Taken_Name_Has_A_Free_One_Beside_It()
     {
         var page = _viewer.Page;
-        await page.Locator(".people li", new() { HasText = "Linus" }).Locator(".menu summary").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Change my name" }).ClickAsync();
+        await page.Locator(".people li", new() { HasText = "Linus" }).Locator(".menu > button").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Change my name" }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Your name" }).FillAsync("ada");
         await IsAccessibleAsync(_viewer);
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

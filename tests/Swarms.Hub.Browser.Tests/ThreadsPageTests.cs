@@ -47,7 +47,7 @@ public sealed class ThreadsPageTests(HubAndBrowser site) : IAsyncLifetime
     {
         var first = _host.Run("A haiku about rain").Card;
         await first.GetByLabel("More tools of the run").ClickAsync();
-        await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Edit and try again" }).ClickAsync();
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Edit and try again" }).ClickAsync();
         await Expect(Field).ToHaveValueAsync("A haiku about rain");
 
         await StartAsync("A haiku about hail");

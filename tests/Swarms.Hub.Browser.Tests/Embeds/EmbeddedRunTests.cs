@@ -123,8 +123,8 @@ public sealed class EmbeddedRunTests(HubAndBrowser site)
         var card = host.Page.Locator(".run", new() { HasText = "Tell of leaves" });
         await Expect(card.Locator(".state")).ToContainTextAsync("Done");
 
-        await card.Locator(".menu summary").ClickAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = "Embed…" }).ClickAsync();
+        await card.Locator(".menu > button").ClickAsync();
+        await host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Embed…" }).ClickAsync();
         var dialog = host.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Works for").SelectOptionAsync("day");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Make the lines" }).ClickAsync();

@@ -58,8 +58,8 @@ public sealed class LookedBackRoom(HubAndBrowser site) : IAsyncLifetime
     {
         await OpenAsync(person);
         await person.BeLiveAsync();
-        await person.Page.Locator(".header-tools .menu summary").ClickAsync();
-        await person.Page.Locator(".header-tools .menu-items").GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+        await person.Page.Locator(".header-tools .menu > button").ClickAsync();
+        await person.Page.GetByRole(AriaRole.Menuitem, new() { Name = name, Exact = true }).ClickAsync();
         return person.Page.GetByRole(AriaRole.Dialog, new() { Name = name });
     }
 

@@ -76,7 +76,7 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
         await LookAsync("swarm");
         await Page.Locator(".composer .more").ClickAsync();
 
-        await Page.Locator(".run").Last.Locator(".run-tools summary").ClickAsync();
+        await Page.Locator(".run").Last.Locator(".run-tools .menu > button").ClickAsync();
         await LookAsync("run-menu");
         await Page.Keyboard.PressAsync("Escape");
         await LookAtDialogAsync("agents", "Agents of this room", "Agenten dieses Raums");
@@ -109,8 +109,8 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
     {
         await Page.GotoAsync(site.Address.ToString());
         var form = Page.Locator("form").First;
-        await form.Locator("input").Nth(0).FillAsync("Biology, Tuesday");
-        await form.Locator("input").Nth(1).FillAsync("Ada");
+        await form.Locator("input").Nth(0).FillAsync("Ada");
+        await form.Locator("input").Nth(1).FillAsync("Biology, Tuesday");
         await form.Locator("button").ClickAsync();
         await _host.BeLiveAsync();
     }
@@ -159,11 +159,11 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
 
     private async Task LookAtDialogAsync(string name, string english, string german)
     {
-        await Page.Locator(".header-tools summary").ClickAsync();
+        await Page.Locator(".header-tools .menu > button").ClickAsync();
         if (name == "agents")
             await LookAsync("menu");
         var label = _look.StartsWith("de", StringComparison.Ordinal) ? german : english;
-        await Page.Locator(".header-tools .menu-items").GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = label, Exact = true }).ClickAsync();
         await Page.Locator("dialog[open]").WaitForAsync();
         await LookAsync(name);
         await Page.Keyboard.PressAsync("Escape");

@@ -95,16 +95,16 @@ public sealed class JoiningTests(HubAndBrowser site) : IAsyncLifetime
         var (secret, _) = await _host.InviteAsync("Participant");
         var other = await PersonAsync("Grace");
         await other.JoinByLinkAsync(secret);
-        await _host.Page.Locator(".header-tools .menu summary").ClickAsync();
-        await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Attendance" }).ClickAsync();
+        await _host.Page.Locator(".header-tools .menu > button").ClickAsync();
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attendance" }).ClickAsync();
         var address = await _host.Page.Locator("dialog a[href*=attendance]").EvaluateAsync<string>("link => link.href");
         var csv = await _host.Page.EvaluateAsync<string>("async address => (await fetch(address)).text()", address);
         Assert.Contains("\"Grace\",participant,", csv, StringComparison.Ordinal);
         await _host.Page.Keyboard.PressAsync("Escape");
 
         _host.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
-        await People(_host).Filter(new() { HasText = "Grace" }).Locator("summary").ClickAsync();
-        await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Hand the room over" }).ClickAsync();
+        await People(_host).Filter(new() { HasText = "Grace" }).Locator(".menu > button").ClickAsync();
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Hand the room over" }).ClickAsync();
 
         await Expect(other.Page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true })).ToBeVisibleAsync();
         await Expect(_host.Page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true })).ToHaveCountAsync(0);

@@ -95,12 +95,12 @@ public sealed class KeyboardTests(HubAndBrowser site) : IAsyncLifetime
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(Page.GetByLabel("More tools of the run")).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("ArrowDown");
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true })).ToBeFocusedAsync();
+        await Expect(Page.GetByRole(AriaRole.Menuitem, new() { Name = "Try again", Exact = true })).ToBeFocusedAsync();
         await _host.ShootAsync("run-menu");
         await Page.Keyboard.PressAsync("Escape");
 
         await Expect(Page.GetByLabel("More tools of the run")).ToBeFocusedAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again", Exact = true })).ToBeHiddenAsync();
+        await Expect(Page.GetByRole(AriaRole.Menuitem, new() { Name = "Try again", Exact = true })).ToBeHiddenAsync();
     }
 
     [Fact]
@@ -123,8 +123,8 @@ public sealed class KeyboardTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Single_Letters_Do_Nothing_Once_They_Are_Turned_Off()
     {
-        await Page.Locator(".header-tools summary").ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true }).ClickAsync();
+        await Page.Locator(".header-tools .menu > button").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Settings", Exact = true }).ClickAsync();
         await Page.GetByLabel("Single letters are commands").UncheckAsync();
         await Page.Keyboard.PressAsync("Escape");
         await Page.Locator(".runs").FocusAsync();

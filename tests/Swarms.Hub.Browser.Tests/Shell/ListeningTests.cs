@@ -61,7 +61,7 @@ public sealed class ListeningTests(HubAndBrowser site) : IAsyncLifetime
             """,
             new { room = _host.RoomId, text = Text });
         await Page.GetByLabel("More tools of the run").ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Read aloud to screen readers" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitemcheckbox, new() { Name = "Read aloud to screen readers" }).ClickAsync();
         await _host.Run("Leaves").BeInStateAsync("done");
 
         await Page.WaitForFunctionAsync("() => window.heard.includes('End')");

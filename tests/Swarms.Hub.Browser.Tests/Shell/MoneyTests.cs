@@ -162,8 +162,8 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
 
     private static async Task OpenAsync(Person host, string dialog)
     {
-        await host.Page.Locator(".header-tools .menu summary").ClickAsync();
-        await host.Page.GetByRole(AriaRole.Button, new() { Name = dialog, Exact = true }).ClickAsync();
+        await host.Page.Locator(".header-tools .menu > button").ClickAsync();
+        await host.Page.GetByRole(AriaRole.Menuitem, new() { Name = dialog, Exact = true }).ClickAsync();
     }
 
     private static Task SetAsync(Person host, object settings) => CallAsync(host, "PATCH", "", new { settings });

@@ -38,13 +38,13 @@ public sealed class PeopleListTests(HubAndBrowser site) : IAsyncLifetime
         foreach (var member in await People.AllAsync())
         {
             var edges = await member.EvaluateAsync<double[]>(
-                "li => [...li.querySelectorAll('.role, summary')].map(e => e.getBoundingClientRect().right)");
+                "li => [...li.querySelectorAll('.role, .menu > button')].map(e => e.getBoundingClientRect().right)");
             Assert.All(edges, edge => Assert.InRange(edge, 900, 1280));
         }
 
         Assert.Equal(0, await Page.Locator(".people ul").EvaluateAsync<double>("list => list.scrollWidth - list.clientWidth"));
-        await People.Filter(new() { HasText = name }).Locator("summary").ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Make viewer" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await People.Filter(new() { HasText = name }).Locator(".menu > button").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Menuitem, new() { Name = "Make viewer" })).ToBeInViewportAsync(new() { Ratio = 1 });
         await _host.ShootAsync($"people-long-{name.Length}");
     }
 
@@ -56,8 +56,8 @@ public sealed class PeopleListTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(People).ToHaveCountAsync(41);
 
         await People.Last.ScrollIntoViewIfNeededAsync();
-        await People.Last.Locator("summary").ClickAsync();
-        await Expect(People.Last.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await People.Last.Locator(".menu > button").ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Menuitem, new() { Name = "Remove" })).ToBeInViewportAsync(new() { Ratio = 1 });
         await _host.ShootAsync("people-41");
         await Page.Keyboard.PressAsync("Escape");
 

@@ -26,8 +26,8 @@ public sealed class PresentationTests(HubAndBrowser site) : IAsyncLifetime
     [Fact]
     public async Task Only_The_Runs_Are_Shown_In_Large_Type_And_The_Whole_Width()
     {
-        await Page.Locator(".header-tools summary").ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Presentation mode" }).ClickAsync();
+        await Page.Locator(".header-tools .menu > button").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Presentation mode" }).ClickAsync();
 
         await Expect(Page.Locator(".room-header")).ToBeHiddenAsync();
         await Expect(Page.Locator(".side")).ToBeHiddenAsync();

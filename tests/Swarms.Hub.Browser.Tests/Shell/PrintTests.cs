@@ -38,7 +38,7 @@ public sealed partial class PrintTests(HubAndBrowser site) : IAsyncLifetime
     {
         await KeepPrintAsync();
         await OpenMenuAsync(".header-tools");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Print or save as PDF" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Print or save as PDF" }).ClickAsync();
 
         await Page.WaitForFunctionAsync("() => window.printed");
         var texts = await Page.EvaluateAsync<string[]>("() => window.printed");
@@ -59,7 +59,7 @@ public sealed partial class PrintTests(HubAndBrowser site) : IAsyncLifetime
     {
         await KeepPrintAsync();
         await OpenMenuAsync("[data-slot]:nth-last-child(1) .run-tools");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Print this run" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Print this run" }).ClickAsync();
 
         await Page.WaitForFunctionAsync("() => window.printed");
         await Page.EmulateMediaAsync(new() { Media = Media.Print });
@@ -91,13 +91,13 @@ public sealed partial class PrintTests(HubAndBrowser site) : IAsyncLifetime
     private async Task KeepPrintAsync() => await Page.EvaluateAsync(
         "() => { window.print = () => { window.printed = [...document.querySelectorAll('.runs .run .text')].map(e => e.textContent); }; }");
 
-    private async Task OpenMenuAsync(string place) => await Page.Locator($"{place} summary").ClickAsync();
+    private async Task OpenMenuAsync(string place) => await Page.Locator($"{place} .menu > button").ClickAsync();
 
     private async Task HasNoControlsAsync() => Assert.Equal(
         "",
         await Page.EvaluateAsync<string>(
             """
-            () => [...document.querySelectorAll('button, summary, input, textarea, select, nav')]
+            () => [...document.querySelectorAll('button, [role=menu], input, textarea, select, nav')]
               .filter(e => e.checkVisibility({ visibilityProperty: true })).map(e => e.outerHTML.slice(0, 80)).join()
             """));
 

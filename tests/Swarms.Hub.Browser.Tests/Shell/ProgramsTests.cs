@@ -64,14 +64,14 @@ public sealed class ProgramsTests(HubAndBrowser site) : IAsyncLifetime
     public async Task Return_Link_Is_Taken_Back_Only_Where_There_Is_One()
     {
         var revoke = Page.GetByRole(AriaRole.Button, new() { Name = "Take your link back" });
-        await OpenAsync();
+        await OpenAsync("Your own way back");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" })).ToBeVisibleAsync();
         await Expect(revoke).ToHaveCountAsync(0);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         await Expect(revoke).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
-        await OpenAsync();
+        await OpenAsync("Your own way back");
 
         await Expect(Page.GetByText("You have one")).ToBeVisibleAsync();
         await revoke.ClickAsync();
@@ -79,7 +79,11 @@ public sealed class ProgramsTests(HubAndBrowser site) : IAsyncLifetime
         _host.HasNoComplaints();
     }
 
-    private async Task OpenAsync() => await Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+    private async Task OpenAsync(string tab = "Programs")
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
+    }
 
     private async Task<HttpStatusCode> ReadRoomAsync(string token)
     {

@@ -99,8 +99,8 @@ public sealed class ProposalsTests(HubAndBrowser site) : IAsyncLifetime
 
     private static async Task SetAsync(Person host, string setting)
     {
-        await host.Page.Locator(".room-header summary").ClickAsync();
-        await Button(host, "Room settings").ClickAsync();
+        await host.Page.Locator(".room-header .menu > button").ClickAsync();
+        await host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Room settings" }).ClickAsync();
         await host.Page.GetByRole(AriaRole.Checkbox, new() { Name = setting }).ClickAsync();
         await Expect(host.Page.GetByRole(AriaRole.Checkbox, new() { Name = setting })).ToBeCheckedAsync();
         await host.ShootAsync($"room-settings-{setting.Length}");

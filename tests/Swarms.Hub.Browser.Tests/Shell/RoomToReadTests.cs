@@ -56,9 +56,9 @@ public sealed class RoomToReadTests(HubAndBrowser site) : IAsyncLifetime
         await Page.SetViewportSizeAsync(width, height);
 
         Assert.InRange(await Page.Locator(".room-header").EvaluateAsync<double>("header => header.offsetHeight"), 30, 64);
-        await Page.Locator(".header-tools summary").ClickAsync();
+        await Page.Locator(".header-tools .menu > button").ClickAsync();
         // A menu that is longer than a small window scrolls.
-        var settings = Page.GetByRole(AriaRole.Button, new() { Name = "Settings", Exact = true });
+        var settings = Page.GetByRole(AriaRole.Menuitem, new() { Name = "Settings", Exact = true });
         await settings.ScrollIntoViewIfNeededAsync();
         await Expect(settings).ToBeInViewportAsync();
         Assert.Equal("", await Page.EvaluateAsync<string>(

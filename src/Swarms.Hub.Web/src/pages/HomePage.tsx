@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useServer } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
@@ -14,11 +14,14 @@ import { forgetRoom, rememberRoom, visitedRooms } from '../shared/visited';
 import { Page } from './Page';
 import './HomePage.css';
 
+const ConnectUpstream = lazy(() => import('../upstream/ConnectUpstream'));
+
 export function HomePage() {
   const { t } = useLanguage();
   const server = useServer(hub);
+  const [isConnecting, setConnecting] = useState(false);
   return (
-    <Page className="home" top={<UpstreamBadge server={server} />}>
+    <Page className="home" top={<UpstreamBadge server={server} onConnect={() => setConnecting(true)} />}>
       <div className="intro">
         <h1>{t('home.title')}</h1>
         <p>{t('home.intro')}</p>
@@ -29,6 +32,11 @@ export function HomePage() {
         <JoinForm />
       </section>
       <VisitedRooms />
+      {isConnecting && (
+        <Suspense>
+          <ConnectUpstream onClose={() => setConnecting(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }
@@ -39,8 +47,10 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
   const [memberName, setMemberName] = useStored('name', '');
   const [key, setKey] = useState('');
   const create = useAction(async () => {
-    const room = await hubOfOperator(key).createRoom(name.trim(), memberName.trim() === '' ? undefined : memberName.trim());
-    rememberRoom(room.id, name.trim(), (await room.getMember()).id);
+    const host = memberName.trim() === '' ? undefined : memberName.trim();
+    const roomName = name.trim() !== '' ? name.trim() : host === undefined ? t('home.roomOfNobody') : t('home.roomOf', { name: host });
+    const room = await hubOfOperator(key).createRoom(roomName, host);
+    rememberRoom(room.id, roomName, (await room.getMember()).id);
     navigate(roomPath(room.id));
   });
   return (
@@ -52,19 +62,18 @@ function CreateForm({ needsKey }: { needsKey: boolean }) {
           void create.run();
         }}
       >
+        <NameField value={memberName} onChange={setMemberName} placeholder={t('home.nameExample')} />
         <label>
           {t('home.roomName')}
           <input
             value={name}
             onChange={event => setName(event.target.value)}
-            required
             maxLength={200}
             dir="auto"
-            placeholder={t('home.roomExample')}
+            placeholder={memberName.trim() === '' ? t('home.roomExample') : t('home.roomOf', { name: memberName.trim() })}
             autoComplete="off"
           />
         </label>
-        <NameField value={memberName} onChange={setMemberName} placeholder={t('home.nameExample')} />
         {needsKey && (
           <label>
             {t('home.key')}

@@ -5,6 +5,7 @@ import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
 import { BudgetNotices } from '../money/BudgetNotices';
 import { Announcements } from '../room/Announcements';
+import { JoinCorner } from '../room/JoinCorner';
 import type { Missed } from '../room/Loss';
 import { MissedNotice } from '../room/MissedNotice';
 import { OpenedRoomContext, useOpening } from '../room/OpenedRoom';
@@ -14,6 +15,10 @@ import { rulesFor } from '../room/rules';
 import { SideColumn } from '../room/SideColumn';
 import { watchCopies } from '../markdown/copyShown';
 import { loadReaders } from '../markdown/FormattedText';
+import { hostsHere } from '../room/hostsHere';
+import { PresentingContext } from '../room/presenting';
+import { TurnsLine } from '../room/TurnsLine';
+import { HostsToAskContext } from '../shared/hostsToAsk';
 import { SkipLinks } from '../room/SkipLinks';
 import { usePresentation } from '../room/usePresentation';
 import { useMissed } from '../room/useMissed';
@@ -59,7 +64,9 @@ export function RoomPage({ roomId }: { roomId: string }) {
 
   return (
     <OpenedRoomContext value={opened}>
-      <OpenRoom client={client} view={view} missed={missed} onDismiss={dismiss} />
+      <HostsToAskContext value={hostsHere(view)}>
+        <OpenRoom client={client} view={view} missed={missed} onDismiss={dismiss} />
+      </HostsToAskContext>
     </OpenedRoomContext>
   );
 }
@@ -88,7 +95,7 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
-  const { canStart, mustPropose, closedBy, seesMoney } = rulesFor(view.room, view.me);
+  const { canStart, mustPropose, seesMoney } = rulesFor(view.room, view.me);
   return (
     <div className="room-frame">
       <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>
@@ -114,20 +121,24 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
                 {t('room.diskFails')}
               </p>
             )}
-            {missed && <MissedNotice missed={missed} onDismiss={onDismiss} onMessages={showMessages} />}
-            <BudgetNotices view={view} onShow={seesMoney ? () => setDialog('spending') : undefined} />
+            {missed && !presentation.isOn && <MissedNotice missed={missed} onDismiss={onDismiss} onMessages={showMessages} />}
+            {!presentation.isOn && <BudgetNotices view={view} onShow={seesMoney ? () => setDialog('spending') : undefined} />}
             <h2 className="sr-only">{t('runs.title')}</h2>
-            <Runs client={client} view={view} />
+            <PresentingContext value={presentation.isOn}>
+              <Runs client={client} view={view} />
+            </PresentingContext>
             {canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} runs={view.runs} />}
-            {view.me && (closedBy !== undefined || !canStart) && (
-              <p className="hint stage-foot" role="status">
-                {t(closedBy === undefined ? 'room.viewer' : `rules.is.${closedBy}`)}
-              </p>
-            )}
+            {!presentation.isOn && <TurnsLine client={client} view={view} onRights={() => setDialog('rights')} />}
           </div>
           <SideColumn client={client} view={view} />
         </main>
         <Announcements view={view} />
+        {presentation.isOn && view.me?.role === 'host' && <JoinCorner client={client} room={view.room?.name ?? ''} />}
+        {presentation.isOn && (
+          <button className="name-authors" aria-pressed={presentation.isNaming} onClick={presentation.toggleNames}>
+            {t('present.names')}
+          </button>
+        )}
         {presentation.isOn && (
           <button
             className="leave-presentation"

@@ -18,7 +18,7 @@ export function Bans({ client }: { client: RoomClient }) {
     // Once for each opening: the list is not watched.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [client]);
-  if (bans.length === 0) return <Problem text={load.error} />;
+  if (bans.length === 0) return load.error === undefined ? <p className="hint">{t('bans.none')}</p> : <Problem text={load.error} />;
 
   return (
     <section className="invites">

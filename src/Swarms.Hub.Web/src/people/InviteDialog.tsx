@@ -4,10 +4,13 @@ import { Phrase } from '../language/Phrase';
 import { useLanguage } from '../language/useLanguage';
 import { CopyField } from '../shared/controls/CopyField';
 import { Dialog } from '../shared/controls/Dialog';
+import { Tabs } from '../shared/controls/Tabs';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
 import { Bans } from './Bans';
 import { Invites } from './Invites';
+import InviteWall from './InviteWall';
+import { forgetInvite, keepInvite } from './madeInvites';
 import { Programs } from './Programs';
 import { QrCode } from './QrCode';
 import { ReturnLink } from './ReturnLink';
@@ -19,22 +22,29 @@ const lifetimes = { hour, day: 24 * hour, week: 7 * 24 * hour, month: 30 * 24 * 
 
 interface InviteDialogProps {
   readonly client: RoomClient;
+  readonly room: string;
   readonly members: readonly Member[];
   readonly onClose: () => void;
 }
 
-export default function InviteDialog({ client, members, onClose }: InviteDialogProps) {
+export default function InviteDialog({ client, room, members, onClose }: InviteDialogProps) {
   const { t, dateAndTime } = useLanguage();
   const [role, setRole] = useState<MemberRole>('participant');
   const [lifetime, setLifetime] = useState<keyof typeof lifetimes>('week');
   const [most, setMost] = useState('');
   const [created, setCreated] = useState<InviteCreated>();
+  const [isOnWall, setOnWall] = useState(false);
   const create = useAction(async () => {
     const maxUses = most === '' ? {} : { maxUses: Number(most) };
-    setCreated(await client.createInvite({ role, expiresInSeconds: lifetimes[lifetime], ...maxUses }));
+    const made = await client.createInvite({ role, expiresInSeconds: lifetimes[lifetime], ...maxUses });
+    keepInvite(client.id, made);
+    setCreated(made);
   });
   const revoke = useAction(async () => {
-    if (created) await client.revokeInvite(created.invite.id);
+    if (!created) return;
+
+    await client.revokeInvite(created.invite.id);
+    forgetInvite(client.id, created.invite.id);
     setCreated(undefined);
   });
   return (
@@ -53,7 +63,8 @@ export default function InviteDialog({ client, members, onClose }: InviteDialogP
             <button onClick={() => void revoke.run()} disabled={revoke.isBusy}>
               {t('invite.revoke')}
             </button>
-            <button className="primary" onClick={({ currentTarget }) => currentTarget.closest('dialog')?.close()}>
+            <button onClick={() => setOnWall(true)}>{t('wall.open')}</button>
+            <button className="primary" onClick={onClose}>
               {t('common.done')}
             </button>
           </div>
@@ -105,12 +116,18 @@ export default function InviteDialog({ client, members, onClose }: InviteDialogP
               </button>
             </div>
           </form>
-          <Invites client={client} members={members} />
-          <Programs client={client} members={members} />
-          <Bans client={client} />
-          <ReturnLink client={client} />
+          <Tabs
+            label={t('invite.tabs')}
+            tabs={[
+              { id: 'invites', title: t('invite.tabInvites'), content: <Invites client={client} members={members} onShow={setCreated} /> },
+              { id: 'programs', title: t('programs.title'), content: <Programs client={client} members={members} /> },
+              { id: 'bans', title: t('invite.tabBans'), content: <Bans client={client} /> },
+              { id: 'return', title: t('returnLink.title'), content: <ReturnLink client={client} /> },
+            ]}
+          />
         </>
       )}
+      {created && isOnWall && <InviteWall created={created} room={room} onClose={() => setOnWall(false)} />}
     </Dialog>
   );
 }

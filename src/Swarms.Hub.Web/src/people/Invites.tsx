@@ -1,22 +1,26 @@
 import { useEffect, useState } from 'react';
-import type { Invite, Member, RoomClient } from 'swarms-hub-client';
+import type { Invite, InviteCreated, Member, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { forgetInvite, useMadeInvites } from './madeInvites';
 import './Invites.css';
 
 interface InvitesProps {
   readonly client: RoomClient;
   readonly members: readonly Member[];
+  /** Shows an invite again whose code this page knows, as it made it. */
+  readonly onShow: (created: InviteCreated) => void;
 }
 
-/** The invites that still admit somebody; each can be taken back. Their secrets were shown once and are not known any more. */
-export function Invites({ client, members }: InvitesProps) {
+/** The invites that still admit somebody; each can be taken back. */
+export function Invites({ client, members, onShow }: InvitesProps) {
   const { t, dateAndTime } = useLanguage();
   const [invites, setInvites] = useState<readonly Invite[]>();
   const load = useAction(async () => setInvites(await client.listInvites()));
   const revoke = useAction(async (id: string) => {
     await client.revokeInvite(id);
+    forgetInvite(client.id, id);
     setInvites(await client.listInvites());
   });
   useEffect(() => {
@@ -24,6 +28,7 @@ export function Invites({ client, members }: InvitesProps) {
     // Once for each opening: the list is not watched.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [client]);
+  const made = useMadeInvites(client.id);
   const maker = ({ by }: Invite) =>
     by === null
       ? t('invite.byOperator')
@@ -44,6 +49,13 @@ export function Invites({ client, members }: InvitesProps) {
                 {uses(invite)} {t('invite.until', { time: dateAndTime(invite.expiresAt) })}
               </small>
             </span>
+            {made
+              .filter(created => created.invite.id === invite.id)
+              .map(created => (
+                <button key={invite.id} type="button" onClick={() => onShow(created)}>
+                  {t('invite.showAgain')}
+                </button>
+              ))}
             <button type="button" onClick={() => void revoke.run(invite.id)} disabled={revoke.isBusy}>
               {t('invite.revoke')}
             </button>

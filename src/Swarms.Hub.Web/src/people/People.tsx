@@ -3,6 +3,8 @@ import type { Member, MemberRole, MemberWatching, RoomClient } from 'swarms-hub-
 import { useWatching } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoomView';
+import { FilterField } from '../shared/controls/FilterField';
+import { matches } from '../shared/matches';
 import { Menu } from '../shared/controls/Menu';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
@@ -29,12 +31,17 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
   const [isRenaming, setRenaming] = useState(false);
   const watching = useWatching(client);
 
+  const next = view.members.find(({ id }) => id === hands[0] && id !== view.me?.id);
+  const callOn = async ({ id, name }: Member) => {
+    await client.lowerHand(id);
+    await client.say(t('hands.called', { name }));
+  };
+
   const rank = ({ id }: Member) => {
     const at = hands.indexOf(id);
     return at >= 0 ? at - hands.length : online.has(id) ? 0 : 1;
   };
-  const sought = plain(query);
-  const members = view.members.filter(member => plain(member.name).includes(sought)).sort((a, b) => rank(a) - rank(b));
+  const members = view.members.filter(member => matches(member.name, query)).sort((a, b) => rank(a) - rank(b));
   return (
     <section className="people">
       <header>
@@ -47,25 +54,20 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
           </button>
         )}
+        {view.me?.role === 'host' && next && (
+          <button className="primary" onClick={() => void change.run(() => callOn(next))} disabled={change.isBusy}>
+            <bdi>{t('hands.callNext', { name: next.name })}</bdi>
+          </button>
+        )}
         {view.me?.role === 'host' && hands.length > 1 && (
           <button className="quiet" onClick={() => void change.run(() => client.lowerAllHands())} disabled={change.isBusy}>
             {t('people.lowerAllHands')}
           </button>
         )}
       </header>
-      {view.members.length > minToSearch && (
-        <input
-          type="search"
-          value={query}
-          onChange={event => setQuery(event.target.value)}
-          aria-label={t('people.search')}
-          placeholder={t('people.search')}
-          dir="auto"
-          autoComplete="off"
-        />
-      )}
+      {view.members.length > minToSearch && <FilterField label={t('people.search')} value={query} onChange={setQuery} listId="people" />}
       {members.length === 0 && <p className="hint">{t('people.noneFound')}</p>}
-      <ul>
+      <ul id="people">
         {members.map(member => (
           <Person
             key={member.id}
@@ -88,6 +90,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
                 onHandOver={() => {
                   if (confirm(t('people.confirmHandOver', { name: member.name }))) void change.run(() => client.handOver(member.id));
                 }}
+                onCall={() => void change.run(() => callOn(member))}
                 onLowerHand={() => void change.run(() => client.lowerHand(member.id))}
                 onRemove={() => setLeaving(member)}
               />
@@ -159,14 +162,16 @@ interface HostMenuProps {
   readonly member: Member;
   readonly onRole: (role: MemberRole) => void;
   readonly onHandOver: () => void;
+  readonly onCall: () => void;
   readonly onLowerHand: () => void;
   readonly onRemove: () => void;
 }
 
-function HostMenu({ member, onRole, onHandOver, onLowerHand, onRemove }: HostMenuProps) {
+function HostMenu({ member, onRole, onHandOver, onCall, onLowerHand, onRemove }: HostMenuProps) {
   const { t } = useLanguage();
   return (
     <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
+      {member.handRaised && <button onClick={onCall}>{t('hands.callNext', { name: member.name })}</button>}
       {member.handRaised && <button onClick={onLowerHand}>{t('people.lowerHand')}</button>}
       {roles
         .filter(role => role !== member.role)
@@ -181,9 +186,4 @@ function HostMenu({ member, onRole, onHandOver, onLowerHand, onRemove }: HostMen
       </button>
     </Menu>
   );
-}
-
-/** Names are found without accents and in any case. */
-function plain(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

@@ -5,6 +5,7 @@ import { CopyField } from '../shared/controls/CopyField';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { removeMessagesOf, removeRunsOf } from './removeTraces';
 import './Invites.css';
 
 interface RemoveDialogProps {
@@ -17,17 +18,24 @@ interface RemoveDialogProps {
 export default function RemoveDialog({ client, member, onClose }: RemoveDialogProps) {
   const { t } = useLanguage();
   const [isBan, setBan] = useState(false);
+  const [withMessages, setWithMessages] = useState(false);
+  const [withRuns, setWithRuns] = useState(false);
+  const [cameBy, setCameBy] = useState<readonly Invite[]>();
   const [invites, setInvites] = useState<readonly Invite[]>();
-  const remove = useAction(async () => {
-    if (isBan) {
-      const { invites: still } = await client.banMember(member.id);
-      if (still.length > 0) {
-        setInvites(still);
-        return;
-      }
-    } else await client.removeMember(member.id);
+  const sendOut = async () => {
+    if (isBan) return (await client.banMember(member.id)).invites;
 
-    onClose();
+    await client.removeMember(member.id);
+    return [];
+  };
+  const remove = useAction(async () => {
+    // The member goes first, and can add nothing while the rest goes. What failed is tried again without it.
+    const still = cameBy ?? (await sendOut());
+    setCameBy(still);
+    if (withMessages) await removeMessagesOf(client, member.id);
+    if (withRuns) await removeRunsOf(client, member.id);
+    if (still.length > 0) setInvites(still);
+    else onClose();
   });
   return (
     <Dialog title={t('remove.title', { name: member.name })} onClose={onClose}>
@@ -44,6 +52,14 @@ export default function RemoveDialog({ client, member, onClose }: RemoveDialogPr
           <label className="choice">
             <input type="checkbox" checked={isBan} onChange={({ target }) => setBan(target.checked)} />
             <span>{t('remove.ban')}</span>
+          </label>
+          <label className="choice">
+            <input type="checkbox" checked={withMessages} onChange={({ target }) => setWithMessages(target.checked)} />
+            <span>{t('remove.messages')}</span>
+          </label>
+          <label className="choice">
+            <input type="checkbox" checked={withRuns} onChange={({ target }) => setWithRuns(target.checked)} />
+            <span>{t('remove.runs')}</span>
           </label>
           <Problem text={remove.error} />
           <div className="dialog-tools">

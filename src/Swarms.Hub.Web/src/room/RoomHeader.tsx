@@ -4,9 +4,8 @@ import { useLanguage } from '../language/useLanguage';
 import { showMoment } from '../replay/moment';
 import { Brand } from '../shared/Brand';
 import { hub } from '../shared/hub';
-import { Link } from '../shared/Link';
-import { Menu } from '../shared/controls/Menu';
-import { navigate } from '../shared/navigation';
+import { Menu, MenuGroup } from '../shared/controls/Menu';
+import { linkTo, navigate } from '../shared/navigation';
 import { printPage } from '../shared/printing';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
 import { useAction } from '../shared/useAction';
@@ -45,7 +44,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
         {view.room?.name}
       </h1>
       <Connection state={view.connectionState} transport={view.transport} />
-      <UpstreamBadge server={server} />
+      <UpstreamBadge server={server} onConnect={isHost ? () => onOpen('connect') : undefined} />
       <div className="header-tools">
         <button className="only-narrow" aria-pressed={shown === 'people'} onClick={() => onShow(shown === 'people' ? 'runs' : 'people')}>
           {shown === 'people' ? t('runs.title') : online === undefined ? t('people.title') : t('people.titleCount', { count: online })}
@@ -66,9 +65,9 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
         )}
         <Menu label={t('room.menuSign')} name={t('room.menu')}>
           <UpstreamBadge server={server} />
-          <Link className="only-narrow" to="/">
+          <a className="only-narrow" {...linkTo('/')}>
             {t('room.home')}
-          </Link>
+          </a>
           {isHost && (
             <button className="only-smallest" onClick={() => onOpen('invite')}>
               {t('room.invite')}
@@ -81,6 +80,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           {rulesFor(view.room, view.me).seesMoney && <button onClick={() => onOpen('spending')}>{t('spending.title')}</button>}
           <button onClick={onPresent}>{t('room.present')}</button>
           {isHost && <button onClick={() => onOpen('rules')}>{t('rules.title')}</button>}
+          {isHost && server?.upstream.kind === 'simulator' && <button onClick={() => onOpen('connect')}>{t('connect.title')}</button>}
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>
           <button onClick={() => onOpen('keys')}>{t('keys.title')}</button>
           <hr />

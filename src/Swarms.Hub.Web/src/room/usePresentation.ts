@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 
 /** Shows only the runs, in large type, and in the whole screen where the browser gives it. Escape ends it. */
-export function usePresentation(): { isOn: boolean; toggle: () => void } {
+export function usePresentation(): { isOn: boolean; toggle: () => void; isNaming: boolean; toggleNames: () => void } {
   const [isOn, setOn] = useState(false);
+  const [isNaming, setNaming] = useState(false);
   useEffect(() => {
     if (!isOn) return;
 
@@ -13,7 +14,7 @@ export function usePresentation(): { isOn: boolean; toggle: () => void } {
     document.addEventListener(
       'keydown',
       ({ key, defaultPrevented }) => {
-        if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open], .menu[open]')) setOn(false);
+        if (key === 'Escape' && !defaultPrevented && !document.querySelector('dialog[open], [role=menu]')) setOn(false);
       },
       { signal },
     );
@@ -28,5 +29,9 @@ export function usePresentation(): { isOn: boolean; toggle: () => void } {
       if (document.fullscreenElement) void document.exitFullscreen();
     };
   }, [isOn]);
-  return { isOn, toggle: useCallback(() => setOn(was => !was), []) };
+  useEffect(() => {
+    document.documentElement.dataset['naming'] = String(isNaming);
+  }, [isNaming]);
+  const toggle = useCallback(() => setOn(was => !was), []);
+  return { isOn, toggle, isNaming, toggleNames: useCallback(() => setNaming(was => !was), []) };
 }

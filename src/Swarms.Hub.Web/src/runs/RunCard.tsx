@@ -5,6 +5,7 @@ import { useLanguage } from '../language/useLanguage';
 import { announce } from '../room/announce';
 import { useOpenedRoom } from '../room/OpenedRoom';
 import { Problem } from '../shared/Problem';
+import { printElement } from '../shared/printing';
 import { Toolbar } from '../shared/controls/Toolbar';
 import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
@@ -86,7 +87,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   const [isReadAloud, setReadAloud] = useState(false);
   const name = runName(t, run);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || isOver || !canCancel || cancel.isBusy || document.querySelector('.menu[open]')) return;
+    if (event.key !== 'Escape' || isOver || !canCancel || cancel.isBusy || document.querySelector('[role=menu]')) return;
 
     // The presentation, for one, does not end by the same key.
     event.preventDefault();
@@ -151,6 +152,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
             onReadAloud={setReadAloud}
             onRetry={onRetry}
             onEdit={onEdit}
+            onPrint={() => printElement(card.current)}
             onModerate={me?.role === 'host' ? onModerate : undefined}
           />
         </Toolbar>

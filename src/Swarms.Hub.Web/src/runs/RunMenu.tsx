@@ -1,9 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { isEnding, type RoomClient, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import { Menu } from '../shared/controls/Menu';
+import { Menu, MenuGroup } from '../shared/controls/Menu';
 import { showMoment } from '../replay/moment';
-import { printElement } from '../shared/printing';
 import { TranscriptLinks } from './TranscriptLinks';
 
 const EmbedDialog = lazy(() => import('./embeds/EmbedDialog'));
@@ -16,12 +15,13 @@ interface RunMenuProps {
   /** Starts it again as it was, where the hub can; undefined for those who may not start runs. */
   readonly onRetry: (() => void) | undefined;
   readonly onEdit: ((run: Run) => void) | undefined;
+  readonly onPrint: () => void;
   /** Hides, shows or removes it; undefined for those who may not, who embed no run either. */
   readonly onModerate: ((how: 'hide' | 'show' | 'remove') => void) | undefined;
 }
 
 /** The less frequent commands of a run. */
-export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit, onModerate }: RunMenuProps) {
+export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit, onPrint, onModerate }: RunMenuProps) {
   const { t } = useLanguage();
   const [isEmbedding, setEmbedding] = useState(false);
   const isOver = isEnding(run.state);
@@ -35,7 +35,7 @@ export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit
         <button aria-pressed={isReadAloud} onClick={() => onReadAloud(!isReadAloud)}>
           {t('run.readAloud')}
         </button>
-        <button onClick={({ currentTarget }) => printElement(currentTarget.closest('.run'))}>{t('run.print')}</button>
+        <button onClick={onPrint}>{t('run.print')}</button>
         {isOver && isShown && <button onClick={() => showMoment({ at: 0, run: run.id })}>{t('replay.ofRun')}</button>}
         {onModerate && isShown && <button onClick={() => setEmbedding(true)}>{t('embed.menu')}…</button>}
         {isOver && onModerate && run.removedAt === undefined && (
@@ -49,8 +49,9 @@ export function RunMenu({ run, client, isReadAloud, onReadAloud, onRetry, onEdit
         {isOver && isShown && (
           <>
             <hr />
-            <p>{t('transcript.run')}</p>
-            <TranscriptLinks client={client} runId={run.id} />
+            <MenuGroup label={t('transcript.run')}>
+              <TranscriptLinks client={client} runId={run.id} />
+            </MenuGroup>
           </>
         )}
       </Menu>

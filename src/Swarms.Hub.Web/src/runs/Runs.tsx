@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { isEnding, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { usePresenting } from '../room/presenting';
 import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoomView';
 import { Problem } from '../shared/Problem';
@@ -11,6 +12,7 @@ import { RunCard } from './RunCard';
 import { RunSlot } from './RunSlot';
 import { RunStrip } from './RunStrip';
 import { moderatorOf } from './runWords';
+import { Starters } from './starters/Starters';
 import { placesOf } from './threads/threads';
 import { useThreadActions } from './threads/useThreadActions';
 import { useEarlierRuns } from './useEarlierRuns';
@@ -25,7 +27,9 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   const earlier = useEarlierRuns(client, view.runs);
   useKeptPlace(box, earlier.runs);
   useOwnRuns(view, toEnd);
-  const { me, names, lostAt } = view;
+  const { names, lostAt } = view;
+  // A wall shows what everybody may see: no commands, costs or held texts of its host.
+  const me = usePresenting() ? undefined : view.me;
   const rules = rulesFor(view.room, me);
   const proposals = view.runs.filter(run => run.state === 'proposed').sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0));
   const { onContinue, onEdit } = useThreadActions(client);
@@ -79,7 +83,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
           )
         }
         vote={voteOf(run)}
-        isOwn={run.by === me?.id}
+        isOwn={me !== undefined && run.by === me.id}
         onContinue={rules.canStart ? onContinue : undefined}
         onEdit={rules.canStart ? onEdit : undefined}
         canRepeat={view.agents.some(agent => agent.id === run.agent.id)}
@@ -105,6 +109,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
               <div className="empty">
                 <h2>{t('runs.none')}</h2>
                 <p>{t('runs.noneHint')}</p>
+                {rules.canStart && <Starters client={client} view={view} />}
               </div>
             )}
             {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}

@@ -5,6 +5,7 @@ import { BudgetForm } from '../money/BudgetForm';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
+import { RightsTable } from '../room/RightsTable';
 import type { RoomViewModel } from '../room/useRoomView';
 import { HoldBackForm } from './HoldBackForm';
 import './Settings.css';
@@ -89,6 +90,10 @@ export default function RoomRulesDialog({ client, view, onClose }: { client: Roo
           onChange={changes => void change.run(changes)}
         />
         <Problem text={change.error ?? rename.error} />
+        <section>
+          <h3>{t('rights.title')}</h3>
+          <RightsTable room={view.room} />
+        </section>
         <BudgetForm
           key={JSON.stringify(settings.budget ?? null)}
           client={client}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { addressOf } from './base';
-import { navigate, opensElsewhere } from './navigation';
+import { linkTo } from './navigation';
 
 interface LinkProps {
   readonly to: string;
@@ -11,15 +10,7 @@ interface LinkProps {
 /** A link to another path of the hub, which opens without loading anew. */
 export function Link({ to, className, children }: LinkProps) {
   return (
-    <a
-      className={className}
-      href={addressOf(to)}
-      onClick={event => {
-        if (opensElsewhere(event)) return;
-        event.preventDefault();
-        navigate(to);
-      }}
-    >
+    <a className={className} {...linkTo(to)}>
       {children}
     </a>
   );

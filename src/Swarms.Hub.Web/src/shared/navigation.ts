@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type MouseEventHandler } from 'react';
 import { addressOf } from './base';
 
 const moved = new EventTarget();
@@ -23,6 +23,19 @@ export function roomPath(roomId: string): string {
 /** Returns true for a click with which browsers open a link in a new tab or window, or save it. */
 export function opensElsewhere(click: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): boolean {
   return click.ctrlKey || click.metaKey || click.shiftKey || click.altKey;
+}
+
+/** Returns the attributes of a link to another path of the hub, which opens without loading anew. */
+export function linkTo(path: string): { href: string; onClick: MouseEventHandler } {
+  return {
+    href: addressOf(path),
+    onClick: event => {
+      if (opensElsewhere(event)) return;
+
+      event.preventDefault();
+      navigate(path);
+    },
+  };
 }
 
 /** Returns a number that changes with each move, also with one to the same path: the person may have been admitted meanwhile. */

@@ -1,32 +1,35 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
 import { useLanguage } from '../../language/useLanguage';
+import { roomFrame } from './placeOver';
 import './Dialog.css';
 
 interface DialogProps {
   readonly title: string;
   readonly isLarge?: boolean;
+  /** It fills the window. */
+  readonly isWhole?: boolean;
   /** The dialog is shut: whoever drew it must draw it no more. */
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A dialog over the page, open as long as it is drawn. The browser gives the focus back when it is shut. */
-export function Dialog({ title, isLarge = false, onClose, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
+/** A dialog over the page, open as long as it is drawn. Then the focus goes back to where it was. */
+export function Dialog({ title, isLarge = false, isWhole = false, onClose, children }: DialogProps) {
   const { t } = useLanguage();
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
   return (
-    <dialog ref={dialog} className={isLarge ? 'large' : ''} aria-labelledby={id} onClose={onClose}>
-      <header className="dialog-header">
-        <h2 id={id}>{title}</h2>
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {t('common.close')}
-        </button>
-      </header>
-      {children}
-    </dialog>
+    // A click beside it keeps what was written in it.
+    <Base.Root open onOpenChange={isOpen => !isOpen && onClose()} disablePointerDismissal>
+      <Base.Portal container={roomFrame()}>
+        <Base.Backdrop className="dialog-backdrop" />
+        <Base.Popup render={<dialog open onClose={onClose} />} className={isWhole ? 'whole' : isLarge ? 'large' : ''}>
+          <header className="dialog-header">
+            <Base.Title>{title}</Base.Title>
+            <Base.Close>{t('common.close')}</Base.Close>
+          </header>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
   );
 }

@@ -45,9 +45,8 @@ export function Toolbar({ label, className, children }: ToolbarProps) {
   );
 }
 
-/** The choices of a menu are not tools: they are reached from its button. */
 function toolsOf(bar: HTMLElement): HTMLElement[] {
-  return [...bar.querySelectorAll<HTMLElement>('button:not(:disabled), summary')].filter(tool => !tool.closest('[popover]'));
+  return [...bar.querySelectorAll<HTMLElement>('button:not(:disabled)')];
 }
 
 function setStop(bar: HTMLElement, wanted: HTMLElement | null): HTMLElement | undefined {
