@@ -1,6 +1,7 @@
 import type { RoomClient } from 'swarms-hub-client';
 import { useServer } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
+import { BudgetButton } from '../money/BudgetButton';
 import { TranscriptLinks } from '../runs/TranscriptLinks';
 import { Brand } from '../shared/Brand';
 import { hub } from '../shared/hub';
@@ -56,6 +57,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
             </span>
           )}
         </button>
+        {rulesFor(view.room, view.me).seesMoney && <BudgetButton view={view} onShow={() => onOpen('spending')} />}
         <button className="not-narrow" onClick={() => onOpen('search')}>
           {t('runs.search')}
         </button>
