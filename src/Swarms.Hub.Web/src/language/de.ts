@@ -230,6 +230,7 @@ export const de: Messages = {
   'model.another': 'Ein anderes …',
   'lane.progress': { one: 'Die anderen haben {released} von {count} Zeichen.', other: 'Die anderen haben {released} von {count} Zeichen.' },
   'lane.progressName': 'Für die anderen freigegeben',
+  'lane.text': 'Text vor seiner Freigabe',
   'lane.keys': 'Pfeiltasten wählen Wörter aus, mit Umschalt mehrere; Enter verdeckt sie.',
   'lane.releaseTo': 'Bis zur Auswahl freigeben',
   'lane.maskedOne': 'Verdeckt: {text}',

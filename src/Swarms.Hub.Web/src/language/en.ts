@@ -228,6 +228,7 @@ export const en = {
   'model.another': 'Another one…',
   'lane.progress': { one: 'The others have {released} of {count} character.', other: 'The others have {released} of {count} characters.' },
   'lane.progressName': 'Released to the others',
+  'lane.text': 'Text before its release',
   'lane.keys': 'Arrow keys choose words, with Shift several; Enter masks them.',
   'lane.releaseTo': 'Release up to the selection',
   'lane.maskedOne': 'Masked: {text}',

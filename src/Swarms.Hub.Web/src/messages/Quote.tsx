@@ -49,10 +49,15 @@ export function Quote({ client, quote }: { client: RoomClient; quote: Passage })
       ) : (
         <button className="quiet" title={t('messages.showQuoted')} onClick={() => void lead.run()} disabled={lead.isBusy}>
           <span className="sr-only">{t('messages.showQuoted')}: </span>
-          <q dir="auto">{text.slice(0, maxShown) + (text.length > maxShown ? '…' : '')}</q>
+          <q dir="auto">{plain(text.slice(0, maxShown)) + (text.length > maxShown ? '…' : '')}</q>
         </button>
       )}
       <Problem text={lead.error} />
     </blockquote>
   );
+}
+
+/** A quote is a line or two: the signs of its formatting would only be in the way. */
+function plain(text: string): string {
+  return text.replace(/\*\*|__|`/g, '').replace(/^[#>]+ /gm, '');
 }

@@ -15,9 +15,11 @@ export function BudgetButton({ view, onShow }: { view: RoomViewModel; onShow: ()
   if (!nearest) return null;
 
   return (
-    <button className="budget-button not-narrow" title={t('spending.title')} onClick={onShow}>
+    <span className="budget-glance not-narrow">
       <Meter figures={nearest.figures} label={t(`meter.${nearest.figures.unit}`, { of: t('meter.room') })} isShort />
-      <span>{t('meter.short', { percent: Math.floor(nearest.part * 100) })}</span>
-    </button>
+      <button className="quiet" title={t('spending.title')} onClick={onShow}>
+        {t('meter.short', { percent: Math.floor(nearest.part * 100) })}
+      </button>
+    </span>
   );
 }

@@ -58,7 +58,7 @@ export function HeldText({ client, runId, hold }: { client: RoomClient; runId: s
         dir="auto"
         role="region"
         tabIndex={0}
-        aria-label={t('lane.held')}
+        aria-label={t('lane.text')}
         aria-describedby={keys}
         onKeyDown={onKeyDown}
       >
