@@ -39,6 +39,13 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(save).ToBeDisabledAsync();
         await Expect(form.GetByLabel("Cost of all runs")).ToHaveValueAsync("0.1234567891");
         await host.ShootAsync("budget");
+        await CloseAsync(host);
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
+        var model = host.Page.GetByRole(AriaRole.Combobox, new() { Name = "Model" });
+        await model.SelectOptionAsync("gpt-4o-mini");
+        Assert.Equal(["gpt-4o", "gpt-4o-mini"], await model.Locator("optgroup > option").AllTextContentsAsync());
+        await host.ShootAsync("models");
+        await OpenAsync(host, "Room settings");
         await form.GetByLabel("Cost of all runs").FillAsync("");
         await form.GetByLabel("Models that runs may name").FillAsync("");
         await form.GetByLabel("Stop running runs").UncheckAsync();
@@ -171,6 +178,9 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         await host.Page.Locator(".header-tools .menu summary").ClickAsync();
         await host.Page.GetByRole(AriaRole.Button, new() { Name = dialog, Exact = true }).ClickAsync();
     }
+
+    private static Task CloseAsync(Person host) =>
+        host.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
     private static Task SetAsync(Person host, object settings) => CallAsync(host, "PATCH", "", new { settings });
 

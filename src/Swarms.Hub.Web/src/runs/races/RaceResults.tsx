@@ -5,12 +5,13 @@ import { runName } from '../runWords';
 interface RaceResultsProps {
   readonly group: RunGroup;
   readonly runs: readonly Run[];
-  readonly me: string | undefined;
+  /** The id of the run that the person at this page voted for. */
+  readonly ownVote: string | undefined;
   readonly by: string | undefined;
 }
 
 /** The votes of a race as they were counted, most first. */
-export function RaceResults({ group, runs, me, by }: RaceResultsProps) {
+export function RaceResults({ group, runs, ownVote, by }: RaceResultsProps) {
   const { t } = useLanguage();
   const results = group.results ?? [];
   const most = Math.max(0, ...results.map(({ votes }) => votes));
@@ -21,7 +22,6 @@ export function RaceResults({ group, runs, me, by }: RaceResultsProps) {
       <ol>
         {results.map(({ run: id, votes }) => {
           const run = runs.find(other => other.id === id);
-          const isOwn = me !== undefined && group.votes.some(vote => vote.run === id && vote.by.includes(me));
           return (
             <li key={id} data-won={most > 0 && votes === most}>
               <span className="race-result-name">
@@ -33,7 +33,7 @@ export function RaceResults({ group, runs, me, by }: RaceResultsProps) {
               </span>
               <span className="race-result-votes">
                 {t('race.votes', { count: votes })}
-                {isOwn && ` · ${t('race.own')}`}
+                {id === ownVote && ` · ${t('race.own')}`}
               </span>
             </li>
           );
