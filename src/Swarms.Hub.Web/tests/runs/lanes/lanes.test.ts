@@ -1,7 +1,7 @@
 import type { Run } from 'swarms-hub-client';
 import { describe, expect, it } from 'vitest';
-import { withMasks } from '../../src/runs/lanes/masks';
-import { piecesOf, releasedIn } from '../../src/runs/lanes/pieces';
+import { withMasks } from '../../../src/runs/lanes/masks';
+import { piecesOf, releasedIn } from '../../../src/runs/lanes/pieces';
 
 const run = (more: Partial<Run>): Run => ({
   id: 'r1',

@@ -1,12 +1,13 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { PassageReaction, RoomClient, Run, RunPassage } from 'swarms-hub-client';
 import { growingText } from 'swarms-hub-client/react';
-import { useLanguage } from '../language/useLanguage';
-import { findSelected, readPassage } from '../messages/passages';
-import { refer } from '../messages/references';
-import { Problem } from '../shared/Problem';
-import { Toolbar } from '../shared/controls/Toolbar';
-import { useAction } from '../shared/useAction';
+import { useLanguage } from '../../language/useLanguage';
+import { markPassage, unmarkPassage } from './markPassage';
+import { findSelected, readPassage } from './passages';
+import { refer } from '../../messages/references';
+import { Problem } from '../../shared/Problem';
+import { Toolbar } from '../../shared/controls/Toolbar';
+import { useAction } from '../../shared/useAction';
 
 const emojis = ['👍', '❤️', '🤔'];
 
@@ -78,6 +79,7 @@ export function PassageReactions({ run, client, me }: { run: Run; client: RoomCl
             key={reaction.emoji + JSON.stringify(reaction.passage)}
             reaction={reaction}
             client={client}
+            length={run.text?.length ?? 0}
             isMine={me !== undefined && reaction.by.includes(me)}
             onAct={action => void act.run(action)}
           />
@@ -91,17 +93,30 @@ export function PassageReactions({ run, client, me }: { run: Run; client: RoomCl
 interface PassageChipProps {
   readonly reaction: PassageReaction;
   readonly client: RoomClient;
+  /** The length of the run's text. */
+  readonly length: number;
   readonly isMine: boolean;
   readonly onAct: (action: () => Promise<unknown>) => void;
 }
 
-function PassageChip({ reaction: { emoji, passage, by }, client, isMine, onAct }: PassageChipProps) {
+/** While one points at it or has the focus on it, its passage is marked. */
+function PassageChip({ reaction: { emoji, passage, by }, client, length, isMine, onAct }: PassageChipProps) {
   const [text, setText] = useState('');
-  const look = () => {
+  const isLooking = useRef(false);
+  const look = ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
+    isLooking.current = true;
+    const card = currentTarget.closest('.run');
     readPassage(client, passage).then(
-      found => setText(found.text.slice(0, 200)),
+      found => {
+        setText(found.text.slice(0, 200));
+        if (card && isLooking.current) markPassage(card, { text: found.text, near: length === 0 ? 0 : found.start / length });
+      },
       () => undefined,
     );
+  };
+  const leave = () => {
+    isLooking.current = false;
+    unmarkPassage();
   };
   return (
     <button
@@ -109,7 +124,9 @@ function PassageChip({ reaction: { emoji, passage, by }, client, isMine, onAct }
       aria-pressed={isMine}
       title={text}
       onPointerEnter={look}
+      onPointerLeave={leave}
       onFocus={look}
+      onBlur={leave}
       onClick={() => onAct(() => (isMine ? client.unreact(passage, emoji) : client.react(passage, emoji)))}
     >
       {emoji} {by.length}
