@@ -8,9 +8,8 @@ namespace Swarms.Hub.Operations;
 
 /// <summary>Puts the state of the whole hub together. Safe from any thread.</summary>
 internal sealed class Overview(
-    IHubStore store, ISpendingStore spending, RoomRegistry loaded, IRoomDirectory rooms, RunRegistry runs, RunQueue queue,
-    PresenceRegistry presence, ICommitQueue commits, RecentProblems problems, HubMetrics metrics, IEnumerable<IReadiness> parts,
-    TimeProvider time)
+    IHubStore store, ISpendingStore spending, IRoomDirectory rooms, RunRegistry runs, RunQueue queue, PresenceRegistry presence,
+    ICommitQueue commits, RecentProblems problems, HubMetrics metrics, IEnumerable<IReadiness> parts, TimeProvider time)
 {
     private const int Days = 7;
     private const int MaxRooms = 50;
@@ -31,7 +30,7 @@ internal sealed class Overview(
             StartedAt = _startedAt,
             Obstacles = [.. parts.Select(part => part.FindObstacle()).OfType<string>()],
             Rooms = allRooms,
-            LoadedRooms = loaded.Count,
+            LoadedRooms = rooms.Count,
             Members = members,
             Viewers = metrics.Viewers,
             Runs = new(counts.Running, counts.Queued, counts.Waiting, open.Count(run => run.IsProposed)),

@@ -32,6 +32,9 @@ internal interface IRoomDirectory
         return await lease.Log.AppendNowAsync(events, cancellationToken, changes);
     }
 
+    /// <summary>The number of rooms in this process's memory.</summary>
+    int Count { get; }
+
     /// <summary>Calls the follower for everything that happens in this process's rooms from now on.</summary>
     void Follow(IRoomFollower follower);
 }

@@ -32,7 +32,7 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
         _followers.Add(this);
     }
 
-    /// <summary>The number of rooms in memory.</summary>
+    /// <inheritdoc/>
     public int Count
     {
         get

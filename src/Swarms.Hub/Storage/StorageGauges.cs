@@ -24,7 +24,10 @@ internal sealed class StorageGauges(CommitQueue queue, IStoreSize size, IOptions
             "By",
             "Bytes beyond which runs and callers wait (Storage:MaxPendingBytes).");
         meter.CreateObservableUpDownCounter(
-            "swarms_hub.storage.available", () => queue.FailingSince is null ? 1 : 0, unit: null, "1 while the store takes writes, else 0.");
+            "swarms_hub.storage.available",
+            () => queue.FailingSince is null ? 1 : 0,
+            unit: null,
+            "1 while the store takes writes, else 0.");
         meter.CreateObservableUpDownCounter("swarms_hub.storage.size", () => size.Measure().Bytes, "By", "Bytes of the store.");
         meter.CreateObservableUpDownCounter(
             "swarms_hub.storage.free", Free, "By", "Bytes that the store's disk has left for the hub.");

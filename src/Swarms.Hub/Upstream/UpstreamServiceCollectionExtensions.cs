@@ -69,7 +69,7 @@ internal static class UpstreamServiceCollectionExtensions
         AllowAutoRedirect = false,
         UseCookies = false,
         // A traced run's span goes along as traceparent.
-        ActivityHeadersPropagator = Telemetry.IsTraced(provider.GetRequiredService<IConfiguration>()) ? new SpanPropagator() : null,
+        ActivityHeadersPropagator = provider.GetRequiredService<IConfiguration>().IsTraced() ? new SpanPropagator() : null,
         // Closes an abandoned answer at once: reading its rest would let the upstream go on working.
         MaxResponseDrainSize = 0,
     };

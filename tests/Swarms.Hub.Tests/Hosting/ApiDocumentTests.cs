@@ -147,7 +147,7 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
                 var name = $"{schema.Name}.{property.Name}";
                 if (property.Value.TryGetProperty("format", out var format))
                 {
-                    var expected = format.GetString() switch { "date-time" => "string", "double" => "number", _ => "integer" };
+                    var expected = format.GetString() switch { "date-time" or "date" => "string", "double" => "number", _ => "integer" };
                     Assert.Equal((name, expected), (name, property.Value.GetProperty("type").GetString()));
                 }
 

@@ -8,6 +8,8 @@ internal sealed class NoRooms : IRoomDirectory
 {
     public List<IRoomFollower> Followers { get; } = [];
 
+    public int Count => 0;
+
     public Task<RoomLease> OpenAsync(string roomId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<RoomLease?> TryOpenAsync(string roomId, CancellationToken cancellationToken) => Task.FromResult<RoomLease?>(null);

@@ -10,7 +10,7 @@ namespace Swarms.Hub.Diagnostics;
 /// The way that figures and spans take out of the hub. <c>/metrics</c> is always there. Collectors get both by OTLP where the standard
 /// variables name one (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, or the ones for metrics and traces). Nothing is traced without one.
 /// </summary>
-internal static class Telemetry
+internal static class TelemetryServiceCollectionExtensions
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -44,14 +44,14 @@ internal static class Telemetry
                 if (IsCollected(configuration, "METRICS"))
                     metrics.AddOtlpExporter();
             });
-        if (IsTraced(configuration))
+        if (configuration.IsTraced())
             telemetry.WithTracing(tracing => tracing.AddSpans().AddOtlpExporter());
 
         return services;
     }
 
     /// <summary>True if a collector gets the hub's spans.</summary>
-    public static bool IsTraced(IConfiguration configuration) => IsCollected(configuration, "TRACES");
+    public static bool IsTraced(this IConfiguration configuration) => IsCollected(configuration, "TRACES");
 
     private static TracerProviderBuilder AddSpans(this TracerProviderBuilder tracing) => tracing
         .AddSource(HubActivities.Source.Name, "Microsoft.AspNetCore.SignalR.Server")
