@@ -145,7 +145,8 @@ public sealed class EmbeddedRunTests(HubAndBrowser site)
 
     private static async Task<EmbedCreated> EmbedAsync(HttpClient host, RoomAdmission room, Run run, bool hideTask = false)
     {
-        using var answer = await host.PostAsJsonAsync($"api/rooms/{room.Room.Id}/embeds", new { run = run.Id, hideTask }, CancellationToken);
+        using var answer = await host.PostAsJsonAsync(
+            $"api/rooms/{room.Room.Id}/embeds", new { run = run.Id, hideTask }, CancellationToken);
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<EmbedCreated>(ProtocolJson.Options, CancellationToken))!;
     }
 

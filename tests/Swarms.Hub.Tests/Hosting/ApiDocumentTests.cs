@@ -12,6 +12,8 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
         { "post", "/api/rooms" }, { "get", "/api/rooms/{room}" }, { "patch", "/api/rooms/{room}" }, { "delete", "/api/rooms/{room}" },
         { "post", "/api/rooms/{room}/invites" }, { "delete", "/api/rooms/{room}/invites/{invite}" }, { "post", "/api/join" },
         { "get", "/api/rooms/{room}/invites" }, { "get", "/api/rooms/{room}/bans" }, { "delete", "/api/rooms/{room}/bans/{ban}" },
+        { "post", "/api/rooms/{room}/embeds" }, { "get", "/api/rooms/{room}/embeds" }, { "delete", "/api/rooms/{room}/embeds/{embed}" },
+        { "get", "/api/embed/{run}" },
         { "post", "/api/rooms/{room}/programs" }, { "get", "/api/rooms/{room}/programs" },
         { "post", "/api/rooms/{room}/members/me/token" }, { "post", "/api/rooms/{room}/members/me/return-link" },
         { "get", "/api/rooms/{room}/members/me/return-link" }, { "get", "/api/rooms/{room}/models" },

@@ -128,7 +128,7 @@ export class RunCard {
     const seconds = run.startedAt && run.endedAt ? (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1_000 : undefined;
     const figures = [
       run.agent.model ?? '',
-      run.usage?.totalTokens == null ? '' : this.#words.tokens(number.format(run.usage.totalTokens)),
+      typeof run.usage?.totalTokens !== 'number' ? '' : this.#words.tokens(number.format(run.usage.totalTokens)),
       seconds === undefined ? '' : this.#words.seconds(number.format(Math.round(seconds * 10) / 10)),
     ].filter(text => text !== '');
     this.#figures.textContent = figures.join(' · ');

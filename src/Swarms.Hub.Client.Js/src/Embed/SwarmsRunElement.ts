@@ -86,11 +86,10 @@ export class SwarmsRunElement extends HTMLElement {
         onRun: shown => {
           last = shown;
           // A fast run brings more frames than a screen can show.
-          if (this.#frame === 0)
-            this.#frame = requestAnimationFrame(() => {
-              this.#frame = 0;
-              if (this.#feed === feed && last) this.#card.show(last, feed.isVerified);
-            });
+          this.#frame ||= requestAnimationFrame(() => {
+            this.#frame = 0;
+            if (this.#feed === feed && last) this.#card.show(last, feed.isVerified);
+          });
         },
         onState: (state, error) => {
           if (this.#feed === feed) this.#showState(state, error);

@@ -2,7 +2,13 @@ const punctuation = /[!-/:-@[-`{-~]/;
 /** Longer emphasis is none: nobody looks for the end of a text that only begins. */
 const longestSpan = 2_000;
 const deepest = 6;
-const elements: Readonly<Record<string, string>> = { '**': 'strong', __: 'strong', '*': 'em', _: 'em', '~~': 'del' };
+const elements = new Map([
+  ['**', 'strong'],
+  ['__', 'strong'],
+  ['*', 'em'],
+  ['_', 'em'],
+  ['~~', 'del'],
+]);
 
 /**
  * Adds a line of Markdown to an element: code, emphasis, and links to web pages. Everything else stays the text that it is, and no text
@@ -22,7 +28,7 @@ export function addInline(parent: Element, text: string, depth = 0): void {
       at = span.end;
     } else {
       const isEscape = text[at] === '\\' && punctuation.test(text[at + 1] ?? '');
-      plain += isEscape ? text[at + 1] : text[at];
+      plain += text.charAt(isEscape ? at + 1 : at);
       at += isEscape ? 2 : 1;
     }
   }
@@ -62,8 +68,8 @@ function codeAt(text: string, at: number): Span | undefined {
 
 function emphasisAt(text: string, at: number, depth: number): Span | undefined {
   const two = text.slice(at, at + 2);
-  const mark = two in elements ? two : text[at]!;
-  const name = elements[mark];
+  const mark = elements.has(two) ? two : text[at]!;
+  const name = elements.get(mark);
   const start = at + mark.length;
   if (name === undefined || /\s|^$/.test(text[start] ?? '')) return undefined;
 

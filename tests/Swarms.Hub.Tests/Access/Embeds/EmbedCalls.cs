@@ -7,7 +7,8 @@ namespace Swarms.Hub.Access;
 /// <summary>The calls of the tests of embeds.</summary>
 internal static class EmbedCalls
 {
-    public static async Task<EmbedCreated> EmbedAsync(this MemberCaller host, string run, long? expiresInSeconds = null, bool hideTask = false)
+    public static async Task<EmbedCreated> EmbedAsync(
+        this MemberCaller host, string run, long? expiresInSeconds = null, bool hideTask = false)
     {
         var answer = await host.PostAsync($"{host.Path}/embeds", new { run, expiresInSeconds, hideTask });
         Assert.True(answer.Status == 201, answer.Text);

@@ -81,6 +81,7 @@ internal abstract record RoleDoor(string Name)
                 .Replace("{invite}", room.Invite, StringComparison.Ordinal)
                 .Replace("{agent}", "writer", StringComparison.Ordinal)
                 .Replace("{ban}", "none", StringComparison.Ordinal)
+                .Replace("{embed}", "none", StringComparison.Ordinal)
                 .Replace("{model}", "gpt-4.1", StringComparison.Ordinal);
             var body = Body(room) is { } given ? JsonSerializer.SerializeToUtf8Bytes(given, JsonSerializerOptions.Web) : null;
             var answer = body is null

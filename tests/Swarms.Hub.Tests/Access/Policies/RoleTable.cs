@@ -26,6 +26,7 @@ internal static class RoleTable
     private const string Tokens = "yes       yes       yes       yes       unauthenticated";
     private const string Anybody = "yes       yes       yes       yes       yes";
     private const string OfAHost = "not_found forbidden forbidden not_found unauthenticated";
+    private const string NoMember = "not_found not_found not_found not_found unauthenticated";
 
     private static readonly object Quick = new { chunks = 1, chunksPerSecond = 0 };
     private static readonly object Request = new { agent_config = new { }, task = "Test", simulation = Quick };
@@ -167,6 +168,12 @@ internal static class RoleTable
         Row("lift a ban", OfAHost, Http("DELETE /api/rooms/{room}/bans/{ban}")),
         Row("admit a program", Hosts, Http("POST /api/rooms/{room}/programs", _ => new { name = "Bot" })),
         Row("list programs", Hosts, Http("GET /api/rooms/{room}/programs")),
+        Row("embed a run", Hosts, room => room.FinishAsync(), Http("POST /api/rooms/{room}/embeds", room => new { run = room.Run }),
+            Http("GET /api/rooms/{room}/embeds")),
+        // There is none.
+        Row("take an embed back", OfAHost, Http("DELETE /api/rooms/{room}/embeds/{embed}")),
+        // It takes the token of an embed.
+        Row("read an embed", NoMember, room => room.FinishAsync(), Http("GET /api/embed/{run}")),
         Row("make a return link", Hosts, Http("POST /api/rooms/{room}/members/me/return-link", _ => new { }),
             Http("GET /api/rooms/{room}/members/me/return-link")),
         Row("revoke the return link", Hosts, room => room.LinkAsync(), Http("DELETE /api/rooms/{room}/members/me/return-link")),

@@ -53,6 +53,7 @@ public sealed class SettingsTableTests(SharedHub shared)
         string[] others =
         [
             "invite", "take an invite back", "lift a ban", "ban a member", "list bans", "list programs", "make a return link",
+            "embed a run", "take an embed back",
             "revoke the return link", "propose a run", "change the own role", "ask for a ticket",
         ];
         var acts = RoleTable.Acts.Where(act => act.OutcomeOf(RoleTable.Nobody) == ErrorCodes.Unauthenticated
