@@ -26,7 +26,7 @@ public sealed class LookedBackRoom(HubAndBrowser site) : IAsyncLifetime
         await Participant.JoinByLinkAsync(secret);
         Path = $"/rooms/{Host.RoomId}";
         await SendAsync("PATCH", "", """{ "settings": { "showMoney": "hosts" } }""");
-        await Host.StartTextAsync("Explain leaves", Answer, chunksPerSecond: 40);
+        await Host.StartTextAsync("Explain leaves", Answer, chunksPerSecond: 10);
         await Host.Run("Explain leaves").BeInStateAsync("done");
         await Participant.SayAsync("What do leaves do at night?");
         await Host.SayAsync(Removed);
