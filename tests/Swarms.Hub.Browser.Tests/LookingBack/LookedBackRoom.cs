@@ -1,8 +1,8 @@
 namespace Swarms.Hub.Browser;
 
 /// <summary>
-/// One room after a lesson, for all tests of a class: two runs, one of them hidden; messages, of which one was edited and one removed; a
-/// reaction; and a participant who may not see costs.
+/// One room after a lesson, for all tests of a class. One of its two runs is hidden, and one of its messages was removed. A participant may
+/// not see its costs.
 /// </summary>
 public sealed class LookedBackRoom(HubAndBrowser site) : IAsyncLifetime
 {
@@ -26,13 +26,13 @@ public sealed class LookedBackRoom(HubAndBrowser site) : IAsyncLifetime
         await Participant.JoinByLinkAsync(secret);
         Path = $"/rooms/{Host.RoomId}";
         await SendAsync("PATCH", "", """{ "settings": { "showMoney": "hosts" } }""");
-        await Host.StartTextAsync("Explain leaves", Answer, chunksPerSecond: 40);
+        await Host.StartTextAsync("Explain leaves", Answer, chunksPerSecond: 10);
         await Host.Run("Explain leaves").BeInStateAsync("done");
         await Participant.SayAsync("What do leaves do at night?");
         await Host.SayAsync(Removed);
         await Host.SayAsync("They breathe");
         var messages = await Host.Page.EvaluateAsync<int[]>(
-            "async room => (await (await fetch(`/api/rooms/${room}/messages`)).json()).messages.map(message => message.sequence)", Host.RoomId);
+            "async path => (await (await fetch(path)).json()).messages.map(message => message.sequence)", $"/api{Path}/messages");
         await SendAsync("DELETE", $"/messages/{messages[1]}", "");
         await SendAsync("POST", "/reactions", $$"""{ "target": {{messages[0]}}, "emoji": "👍" }""");
         await Host.StartTextAsync("Hidden task", Hidden);

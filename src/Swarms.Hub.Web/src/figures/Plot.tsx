@@ -82,7 +82,7 @@ function optionsOf(
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { time: true, range: (_, from, to) => (from === to ? [from - 30, to + 30] : [from, to]) },
+      x: { time: true, range: () => rangeOf(data.times) },
       y: { range: (_, __, to) => [0, to === 0 ? 1 : to * 1.1] },
     },
     axes: [
@@ -102,6 +102,12 @@ function optionsOf(
       }),
     ],
   };
+}
+
+/** One time alone stands in the middle of a minute. */
+function rangeOf(times: readonly number[]): [number, number] {
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
+  return first === last ? [first - 30, last + 30] : [first, last];
 }
 
 /** Times of one day need no date, and those of some minutes need seconds. */

@@ -105,7 +105,7 @@ function Shown({ client, tape, player, playing, run }: ShownProps) {
   );
   return (
     <div className="room-frame">
-      <div className="replay">
+      <div className="replay" data-playing={playing.isPlaying}>
         <header className="replay-header">
           <h1>
             <small>{t(run === undefined ? 'replay.title' : 'replay.titleOfRun')}</small> <bdi>{room.room.name}</bdi>

@@ -47,7 +47,6 @@ export function ReplayRuns({ room, names, tape, only, now, isPlaying, at }: Repl
             isHidden={tape.hidden.has(run.id)}
             isRemoved={tape.removed.has(run.id)}
             isNow={run.id === now}
-            isPlaying={isPlaying}
           />
         ))}
       </div>
@@ -70,14 +69,14 @@ interface ReplayRunProps {
   readonly isHidden: boolean;
   readonly isRemoved: boolean;
   readonly isNow: boolean;
-  readonly isPlaying: boolean;
 }
 
-const ReplayRun = memo(function ReplayRun({ run, by, task, isHidden, isRemoved, isNow, isPlaying }: ReplayRunProps) {
+const ReplayRun = memo(function ReplayRun({ run, by, task, isHidden, isRemoved, isNow }: ReplayRunProps) {
   const language = useLanguage();
   const { t, dateAndTime } = language;
   const isGone = isHidden || isRemoved;
-  const isGrowing = isPlaying && run.state === 'running';
+  // Also while the replay rests: a text is read as whole only once it is.
+  const isGrowing = run.state === 'running';
   return (
     <article
       className="run"

@@ -85,7 +85,8 @@ export default function SearchDialog({ client, view, onClose }: SearchDialogProp
             aria-label={t('runs.searchField')}
             placeholder={t('runs.searchField')}
           />
-          <button disabled={list.isBusy}>{t('runs.searchNow')}</button>
+          {/* Never disabled: Enter would do nothing while the list is loaded. */}
+          <button>{t('runs.searchNow')}</button>
           <SearchFilters
             view={view}
             filters={filters}
