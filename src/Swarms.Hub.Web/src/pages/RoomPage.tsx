@@ -83,7 +83,7 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
-  const { canStart, mustPropose, seesMoney } = rulesFor(view.room, view.me);
+  const { canStart, mustPropose, mustChooseAgent, seesMoney } = rulesFor(view.room, view.me);
   return (
     <div className="room-frame">
       <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>
@@ -115,7 +115,15 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
             <PresentingContext value={presentation.isOn}>
               <Runs client={client} view={view} />
             </PresentingContext>
-            {canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} runs={view.runs} />}
+            {canStart && (
+              <Composer
+                client={client}
+                mustPropose={mustPropose}
+                mustChooseAgent={mustChooseAgent}
+                roomAgents={view.agents}
+                runs={view.runs}
+              />
+            )}
             {!presentation.isOn && <TurnsLine client={client} view={view} onRights={() => setDialog('rights')} />}
           </div>
           <SideColumn client={client} view={view} />
