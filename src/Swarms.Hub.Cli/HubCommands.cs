@@ -84,6 +84,10 @@ internal static class HubCommands
             ProgramCommand.Create(context, options),
             ProgramsCommand.Create(context, options),
             RenewTokenCommand.Create(context, options),
+            EmbedCommand.Create(context, options),
+            EmbedsCommand.Create(context, options),
+            RevokeEmbedCommand.Create(options),
+            FollowEmbedCommand.Create(context, options),
             ReturnLinkCommand.Create(context, options),
             ReturnCommand.Create(context, options),
             RaceCommand.Create(context, options),
@@ -104,6 +108,7 @@ internal static class HubCommands
             LeaveCommand.Create(context, options),
             DeleteCommand.Create(context, options),
             ServerCommand.Create(context, options),
+            OverviewCommand.Create(context, options),
         };
         options.AddTo(root);
         return root;

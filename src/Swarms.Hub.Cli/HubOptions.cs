@@ -30,7 +30,11 @@ internal sealed class HubOptions(CommandContext context)
     public void AddTo(RootCommand command) => command.Options.Add(_hub);
 
     /// <summary>Adds the room's options to a command, and opens that room for its action.</summary>
-    public void SetRoomAction(Command command, Func<RoomClient, ParseResult, CancellationToken, Task<int>> action)
+    public void SetRoomAction(Command command, Func<RoomClient, ParseResult, CancellationToken, Task<int>> action) =>
+        SetRoomAction(command, (_, room, arguments, cancellationToken) => action(room, arguments, cancellationToken));
+
+    /// <summary>As the other one, for an action that needs the hub's address too.</summary>
+    public void SetRoomAction(Command command, Func<HubClient, RoomClient, ParseResult, CancellationToken, Task<int>> action)
     {
         command.Options.Add(_room);
         command.Options.Add(_token);
@@ -38,7 +42,7 @@ internal sealed class HubOptions(CommandContext context)
         {
             var session = FindSession(arguments);
             using var hub = CreateClient(session.Hub, null);
-            return await action(hub.OpenRoom(session.Room, session.Token), arguments, cancellationToken);
+            return await action(hub, hub.OpenRoom(session.Room, session.Token), arguments, cancellationToken);
         });
     }
 
@@ -87,7 +91,7 @@ internal sealed class HubOptions(CommandContext context)
     }
 
     /// <summary>Refuses a secret that no HTTP header carries. The sentence leaves it out, because it may end up in a log.</summary>
-    private static string RequireHeaderText(string secret, string what) =>
+    public static string RequireHeaderText(string secret, string what) =>
         secret.Length > 0 && secret.All(letter => letter is > ' ' and <= '~')
             ? secret
             : throw new CommandException($"{what} is empty or has spaces or letters beyond ASCII: copy it again.");

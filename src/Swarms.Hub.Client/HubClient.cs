@@ -112,9 +112,27 @@ public sealed class HubClient : IDisposable, IAsyncDisposable
         return new RoomClient(new RoomEndpoint(_api, roomId, token), null);
     }
 
+    /// <summary>
+    /// Opens the run of an embed with its token, to watch it like a room: its only run is that one. Calls other than the watch are refused.
+    /// Nothing is sent yet.
+    /// </summary>
+    /// <exception cref="ArgumentException">No header carries the token: it has other characters than visible ASCII.</exception>
+    public RoomClient OpenRun(string runId, string token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(runId);
+        HeaderValue.Require(token, nameof(token));
+        _api.ThrowIfDisposed();
+        return new RoomClient(new RoomEndpoint(_api, runId, token, isOfEmbed: true), null);
+    }
+
     /// <summary>The hub's description of itself.</summary>
     public Task<ServerDescription> GetServerAsync(CancellationToken cancellationToken = default) =>
         _api.SendAsync<ServerDescription>(new HubCall(HttpMethod.Get, "api/server"), cancellationToken);
+
+    /// <summary>The state of the hub, for its operator. It takes the operator's key where creating rooms does.</summary>
+    public Task<HubOverview> GetOverviewAsync(CancellationToken cancellationToken = default) =>
+        _api.SendAsync<HubOverview>(
+            new HubCall(HttpMethod.Get, "api/overview", _api.Options.OperatorKey), cancellationToken);
 
     /// <summary>
     /// Ends the client and all that is under way. Watches end as if they were cancelled; calls fail with

@@ -7,6 +7,8 @@ const hub = 'http://localhost:5080';
 const served = {
   // A page of one HTML file needs nothing else.
   'lib/signalr.js': '../Swarms.Hub.Client.Js/node_modules/@microsoft/signalr/dist/browser/signalr.min.js',
+  // The element with which other pages show a run.
+  'embed/swarms-run.js': '../Swarms.Hub.Client.Js/dist/swarms-run.js',
   // The frame that draws diagrams has no origin, and so takes no module.
   'frames/mermaid.js': 'node_modules/mermaid/dist/mermaid.min.js',
 };

@@ -6,6 +6,7 @@ using Swarms.Hub.Errors;
 using Swarms.Hub.Gateway;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Hubs;
+using Swarms.Hub.Operations;
 using Swarms.Hub.Presence;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
@@ -28,7 +29,7 @@ try
     // The parts of the hub, in the order in which they start; they stop in the reverse order.
     builder.AddHosting();
     builder.Services
-        .AddDiagnostics()
+        .AddDiagnostics(builder.Configuration)
         .AddErrors()
         .AddStorage()
         .AddRoomLogs()
@@ -39,6 +40,7 @@ try
         .AddDelivery()
         .AddPresence()
         .AddAttendance()
+        .AddOperations()
         .AddHubs()
         .AddGateway()
         .AddTranscripts();
@@ -52,6 +54,7 @@ try
     doors.MapRuns();
     doors.MapDelivery();
     doors.MapAttendance();
+    doors.MapOperations();
     doors.MapSearch();
     doors.MapTranscripts();
     doors.MapAccess();

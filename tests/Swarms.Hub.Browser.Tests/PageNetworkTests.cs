@@ -68,7 +68,7 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
         await using var hub = await HubProcess.StartNewAsync("--Server:PathBase=/team/hub");
         var host = Keep(await site.CreatePersonAsync("Ada", new Uri(hub.Address, "team/hub/")));
 
-        await host.CreateRoomAsync("Chemistry");
+        await host.CreateRoomOnPageAsync("Chemistry");
         await host.Page.ReloadAsync();
 
         await BeAsync(host, "live", "Live");

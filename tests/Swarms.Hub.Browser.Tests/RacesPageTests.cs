@@ -51,12 +51,29 @@ public sealed class RacesPageTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(race.Locator("footer", new() { HasText = "$" })).ToHaveCountAsync(0);
         await race.GetByRole(AriaRole.Button, new() { Name = "Vote · 0 for Agent 2" }).ClickAsync();
         await Expect(race.GetByRole(AriaRole.Button, new() { Name = "Voted · 1 for Agent 2" })).ToBeVisibleAsync();
+        var columns = host.Page.GetByRole(AriaRole.Region, new() { Name = "Side by side" }).Locator(".race-runs .run");
+        if (width == 375)
+        {
+            // A phone shows one column; the buttons above, as a swipe, lead to the others.
+            await Expect(columns.Nth(1)).Not.ToBeInViewportAsync(new() { Ratio = 0.5f });
+            await host.Page.GetByRole(AriaRole.Group, new() { Name = "Runs of this race" })
+                .GetByRole(AriaRole.Button, new() { Name = "Agent 2" }).ClickAsync();
+            await Expect(columns.Nth(1)).ToBeInViewportAsync();
+            await Expect(host.Page.Locator(".race-tabs [aria-pressed=true]")).ToHaveTextAsync("Agent 2");
+        }
+        else
+        {
+            var heights = await columns.EvaluateAllAsync<double[]>("runs => runs.map(run => run.getBoundingClientRect().height)");
+            Assert.Equal(heights[0], heights[1], 1.0);
+        }
+
         await host.ShootAsync($"race-blind-{width}");
         Assert.Empty(await host.FindViolationsAsync());
 
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Reveal who is who" }).ClickAsync();
 
         await Expect(race.Locator(".race-results")).ToContainTextAsync("Results, revealed by Ada");
+        await Expect(race.Locator(".race-results li").First).ToContainTextAsync("1 vote · your vote");
         await Expect(race.Locator(".run-title", new() { HasText = "Hare" })).ToHaveCountAsync(1);
         await Expect(race.Locator(".run-title", new() { HasText = "Tortoise" })).ToHaveCountAsync(1);
         await Expect(race.GetByRole(AriaRole.Button, new() { Name = "for Agent" })).ToHaveCountAsync(0);

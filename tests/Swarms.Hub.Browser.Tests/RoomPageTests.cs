@@ -9,7 +9,7 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
     {
         site.SkipWhereSomethingIsMissing();
         _host = await PersonAsync("Ada");
-        await _host.CreateRoomAsync("Biology, Tuesday");
+        await _host.CreateRoomOnPageAsync("Biology, Tuesday");
     }
 
     public async ValueTask DisposeAsync()
@@ -223,7 +223,7 @@ public sealed class RoomPageTests(HubAndBrowser site) : IAsyncLifetime
     {
         var (secret, _) = await _host.InviteAsync(role);
         var person = await PersonAsync(name, address);
-        await person.JoinByLinkAsync(secret);
+        await person.JoinOnPageAsync(secret);
         return person;
     }
 

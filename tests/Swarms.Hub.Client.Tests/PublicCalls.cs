@@ -34,6 +34,10 @@ internal static class PublicCalls
         hub.Answer("POST /api/rooms/room1/invites", new InviteCreated { Invite = invite, Url = "u", Code = "c" });
         hub.Answer("GET /api/rooms/room1/invites", new InviteList { Invites = [invite] });
         hub.Answer("DELETE /api/rooms/room1/invites/x", "");
+        var embed = new Embed { Id = "e", Run = "x", By = "m1", CreatedAt = default, ExpiresAt = default };
+        hub.Answer("POST /api/rooms/room1/embeds", new EmbedCreated { Embed = embed, Token = "t" });
+        hub.Answer("GET /api/rooms/room1/embeds", new EmbedList { Embeds = [embed] });
+        hub.Answer("DELETE /api/rooms/room1/embeds/x", "");
         hub.Answer("GET /api/rooms/room1/bans", new BanList { Bans = [] });
         hub.Answer("DELETE /api/rooms/room1/bans/x", "");
         hub.Answer("POST /api/rooms/room1/programs", new ProgramCreated { Member = Frames.Ada, Token = "t" });
@@ -75,6 +79,7 @@ internal static class PublicCalls
         hub.Answer("POST /api/rooms/room1/groups/x/reveal", group);
         hub.Answer("PUT /api/rooms/room1/groups/x/vote", "");
         hub.Answer("DELETE /api/rooms/room1/groups/x/vote", "");
+        hub.Answer("GET /api/rooms/room1/events", new EventPage { Events = [], Cursor = "t:0" });
         hub.Answer("GET /api/rooms/room1/search", new SearchPage { Results = [], IsComplete = true });
         hub.Answer("GET /api/rooms/room1/transcript", "text");
         hub.Answer("GET /api/rooms/room1/runs/x/transcript", "text");
@@ -121,6 +126,7 @@ internal static class PublicCalls
         _ when type == typeof(RoomSearch) => new RoomSearch { Kind = SearchKinds.Run },
         _ when type == typeof(MessageInclusion) => new MessageInclusion(Since: 2),
         _ when type == typeof(StartGroupRequest) => new StartGroupRequest { Task = "t", Runs = [new GroupEntry { Agent = "a" }] },
+        _ when type == typeof(CreateEmbedRequest) => new CreateEmbedRequest { Run = "x" },
         _ when type == typeof(CreateInviteRequest) => new CreateInviteRequest { Role = MemberRoles.Viewer },
         _ when type == typeof(CreateProgramRequest) => new CreateProgramRequest { Name = "Bot" },
         _ when type == typeof(RenewTokenRequest) => null,

@@ -5,7 +5,7 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Cli;
 
 /// <summary>Prints one run's text to standard output while it grows, and notes on it to standard error.</summary>
-internal sealed class RunFollower(CommandContext context, RoomClient room, string runId)
+internal sealed class RunFollower(CommandContext context, RoomClient room, string runId, bool isEmbed = false)
 {
     private readonly GrowingText _text = new();
     private bool _isLost;
@@ -35,8 +35,8 @@ internal sealed class RunFollower(CommandContext context, RoomClient room, strin
     private async Task<Run?> TakeAsync(RoomSnapshot state, CancellationToken cancellationToken)
     {
         var run = state.FindRun(runId);
-        // A snapshot leaves out old runs and long texts.
-        if (run?.Text is null)
+        // A snapshot leaves out old runs and long texts, but that of an embed has its run whole.
+        if (run is null || (run.Text is null && !isEmbed))
             run = await room.GetRunAsync(runId, cancellationToken);
 
         var (piece, isAnother) = _text.Become(RunSummary.Shown(run));

@@ -8,6 +8,7 @@ import type { CreateRoomRequest } from './Protocol/Rooms/CreateRoomRequest.js';
 import type { JoinRequest } from './Protocol/Rooms/JoinRequest.js';
 import type { ReturnRequest } from './Protocol/Rooms/ReturnRequest.js';
 import type { RoomAdmission } from './Protocol/Rooms/RoomAdmission.js';
+import type { HubOverview } from './Protocol/Operations/HubOverview.js';
 import type { ServerDescription } from './Protocol/Server/ServerDescription.js';
 import { RoomClient } from './RoomClient.js';
 
@@ -90,9 +91,26 @@ export class HubClient {
     return new RoomClient(new RoomEndpoint(this.#api, roomId, token), undefined);
   }
 
+  /**
+   * Opens the run of an embed with its token, to watch it like a room: its only run is that one. Calls other than the watch are refused.
+   * Nothing is sent yet.
+   */
+  openRun(runId: string, token: string): RoomClient {
+    if (runId.trim() === '') throw new TypeError('A run has an id.');
+
+    HeaderValue.require(token, 'token');
+    this.#api.throwIfClosed();
+    return new RoomClient(new RoomEndpoint(this.#api, runId, token, true), undefined);
+  }
+
   /** The hub's description of itself. */
   getServer(): Promise<ServerDescription> {
     return this.#api.send({ method: 'GET', path: 'api/server' });
+  }
+
+  /** The state of the hub, for its operator. It takes the operator's key where creating rooms does. */
+  getOverview(): Promise<HubOverview> {
+    return this.#api.send({ method: 'GET', path: 'api/overview', token: this.#api.options.operatorKey });
   }
 
   /**

@@ -11,6 +11,7 @@ export { ComeBack } from './Protocol/ComeBack.js';
 export type { Ending } from './Protocol/Ending.js';
 export { Endings } from './Protocol/Endings.js';
 export { ErrorCodes } from './Protocol/ErrorCodes.js';
+export type { EventPage } from './Protocol/Feed/EventPage.js';
 export { EventTypes, isEnding } from './Protocol/Feed/EventTypes.js';
 export { FrameKinds } from './Protocol/Feed/FrameKinds.js';
 export { RoomCursor } from './Protocol/Feed/RoomCursor.js';
@@ -25,9 +26,13 @@ export type { SetAgentRequest } from './Protocol/Agents/SetAgentRequest.js';
 export type { Ban } from './Protocol/Access/Ban.js';
 export type { BanList } from './Protocol/Access/BanList.js';
 export type { ChangeMemberRequest } from './Protocol/Members/ChangeMemberRequest.js';
+export type { CreateEmbedRequest } from './Protocol/Access/CreateEmbedRequest.js';
 export type { CreateInviteRequest } from './Protocol/Access/CreateInviteRequest.js';
 export type { CreateProgramRequest } from './Protocol/Access/CreateProgramRequest.js';
 export type { CreateReturnLinkRequest } from './Protocol/Access/CreateReturnLinkRequest.js';
+export type { Embed } from './Protocol/Access/Embed.js';
+export type { EmbedCreated } from './Protocol/Access/EmbedCreated.js';
+export type { EmbedList } from './Protocol/Access/EmbedList.js';
 export type { FormerMember } from './Protocol/Members/FormerMember.js';
 export { HandPayload } from './Protocol/Members/HandPayload.js';
 export type { Invite } from './Protocol/Access/Invite.js';
@@ -160,6 +165,14 @@ export { type RoomCreator, RoomCreators } from './Protocol/Server/RoomCreators.j
 export type { RoomModel } from './Protocol/Server/RoomModel.js';
 export type { RoomModels } from './Protocol/Server/RoomModels.js';
 export type { ServerDescription } from './Protocol/Server/ServerDescription.js';
+export type {
+  HubOverview,
+  OverviewDay,
+  OverviewProblem,
+  OverviewRoom,
+  OverviewRuns,
+  OverviewStore,
+} from './Protocol/Operations/HubOverview.js';
 export type { UpstreamDescription } from './Protocol/Server/UpstreamDescription.js';
 export { type UpstreamKind, UpstreamKinds } from './Protocol/Server/UpstreamKinds.js';
 export type { Transcript } from './Protocol/Transcripts/Transcript.js';

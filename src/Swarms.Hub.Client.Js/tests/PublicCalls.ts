@@ -7,6 +7,7 @@ export const publicCalls = new Map<string, (hub: HubClient, room: RoomClient) =>
 const given: Record<string, unknown[]> = {
   startRun: [{ task: 't', agent: 'a' }],
   listRuns: [{}],
+  createEmbed: [{ run: 'r' }],
   createInvite: [{ role: 'viewer' }],
   changeMember: ['m1', {}],
   changeBudget: [(budget: unknown) => budget],
@@ -22,6 +23,7 @@ const given: Record<string, unknown[]> = {
 const quiet = [
   'constructor',
   'openRoom',
+  'openRun',
   'close',
   'isVerified',
   'getTranscriptUrl',

@@ -3,7 +3,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Client;
 
 /// <summary>How far the log was queued for one program, and so what may come next. Called by the feed's loop only.</summary>
-internal sealed class FeedPosition
+/// <param name="isOfEmbed">True in the feed of an embed, which leaves events of others out: sequences only grow.</param>
+internal sealed class FeedPosition(bool isOfEmbed = false)
 {
     private long? _lastSequence;
     private long? _head;
@@ -42,11 +43,28 @@ internal sealed class FeedPosition
 
     private bool AreNext(IReadOnlyList<RoomEvent> events)
     {
+        if (isOfEmbed)
+            return AreLater(events);
+
         var next = _lastSequence + 1 ?? events[0].Sequence;
         foreach (var roomEvent in events)
         {
             if (roomEvent.Sequence != next++)
                 return false;
+        }
+
+        return true;
+    }
+
+    private bool AreLater(IReadOnlyList<RoomEvent> events)
+    {
+        var last = _lastSequence ?? 0;
+        foreach (var roomEvent in events)
+        {
+            if (roomEvent.Sequence <= last)
+                return false;
+
+            last = roomEvent.Sequence;
         }
 
         return true;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Swarms.Hub.Client;
 
-/// <summary>The way of one member to one room.</summary>
-internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
+/// <summary>The way of one member to one room, or of an embed's reader to its run.</summary>
+internal sealed class RoomEndpoint(HubApi api, string roomId, string token, bool isOfEmbed = false)
 {
     private readonly RunningTasks _running = new();
     private volatile bool _isClosed;
@@ -13,6 +13,9 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(3);
 
     public string RoomId => roomId;
+
+    /// <summary>True for an embed, whose run has the room's place.</summary>
+    public bool IsOfEmbed => isOfEmbed;
 
     /// <summary>The way of the same member to a lane.</summary>
     public RoomEndpoint ToLane(string lane) => new(api, lane, token);
@@ -136,7 +139,10 @@ internal sealed class RoomEndpoint(HubApi api, string roomId, string token)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLate.Token);
         try
         {
-            await api.SendAsync(Call(HttpMethod.Get, "/runs?limit=1", null, isRepeatable: false), either.Token).ConfigureAwait(false);
+            var question = isOfEmbed
+                ? new HubCall(HttpMethod.Get, $"api/embed/{Uri.EscapeDataString(roomId)}", token)
+                : Call(HttpMethod.Get, "/runs?limit=1", null, isRepeatable: false);
+            await api.SendAsync(question, either.Token).ConfigureAwait(false);
             return true;
         }
         catch (HubClientException e) when (e.Code == HubClientException.HubUnreachable)

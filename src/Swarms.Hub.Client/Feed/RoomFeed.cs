@@ -14,7 +14,7 @@ internal sealed partial class RoomFeed(RoomEndpoint endpoint, UpdateQueue queue)
 {
     private readonly HubClientOptions _options = endpoint.Options;
     private readonly ILogger _logger = endpoint.CreateLogger<RoomClient>();
-    private readonly FeedPosition _position = new();
+    private readonly FeedPosition _position = new(endpoint.IsOfEmbed);
     private readonly ReconnectPlan _plan = new(endpoint.Options.TimeProvider, endpoint.Options.MaxReconnectDelay);
     private readonly Lock _lock = new();
     private CancellationTokenSource? _stream;

@@ -52,7 +52,7 @@ internal static class AccessServiceCollectionExtensions
             .AddPolicy(RoomPolicies.Host, policy => policy.AddRequirements(new RoomRoleRequirement(MemberRoles.Host)))
             .AddPolicy(RoomPolicies.CreateRoom, policy => policy.AddRequirements(new OperatorRequirement("Creating rooms")))
             .AddPolicy(RoomPolicies.Inspect, policy => policy.AddRequirements(new OperatorRequirement("This address")));
-        services.AddCors();
+        services.AddCors(EmbedReads.Configure);
         services.AddSingleton<AllowedOrigins>();
         services.AddSingleton<IConfigureOptions<CorsOptions>>(provider => provider.GetRequiredService<AllowedOrigins>());
         return services;

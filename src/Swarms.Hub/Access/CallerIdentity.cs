@@ -15,6 +15,11 @@ internal sealed class CallerIdentity(CallerKind kind, byte[] credential, IReadOn
 
     public IReadOnlyList<FoundToken> Tokens { get; } = tokens;
 
+    /// <summary>The embed whose token it is; null for every other kind. Such a caller has no memberships.</summary>
+    public FoundEmbed? Embed { get; init; }
+
     /// <summary>The end of the proof's lifetime. A session has none, because its use extends it.</summary>
-    public DateTimeOffset? ExpiresAt => Kind != CallerKind.Session && Tokens is [var token, ..] ? token.ExpiresAt : null;
+    public DateTimeOffset? ExpiresAt => Embed is { } embed ? embed.ExpiresAt
+        : Kind != CallerKind.Session && Tokens is [var token, ..] ? token.ExpiresAt
+        : null;
 }

@@ -12,6 +12,9 @@ internal enum CallerKind
     /// <summary>A ticket in a URL.</summary>
     Ticket,
 
+    /// <summary>The token of an embed, in a header or behind a ticket.</summary>
+    Embed,
+
     /// <summary>The page's own cookie.</summary>
     Session,
 }

@@ -31,6 +31,16 @@ internal interface IAccessStore
     /// </summary>
     Task<IReadOnlyList<Invite>> ListInvitesAsync(string roomId, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns the embed whose token has this hash; null if there is none. An expired one is still found, and one of a deleted room.
+    /// </summary>
+    Task<FoundEmbed?> FindEmbedAsync(byte[] hash, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns the room's embeds that have not expired at this time, newest first, at most <see cref="MaxInvites"/>.
+    /// </summary>
+    Task<IReadOnlyList<Embed>> ListEmbedsAsync(string roomId, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Returns the room's bans, newest first, at most <see cref="MaxInvites"/>.</summary>
     Task<IReadOnlyList<Ban>> ListBansAsync(string roomId, CancellationToken cancellationToken);
 

@@ -53,6 +53,16 @@ internal sealed class MemberAuthenticationHandler(
         if (token.StartsWith(Secrets.TicketPrefix, StringComparison.Ordinal))
             return await AuthenticateTicketAsync(token);
 
+        if (token.StartsWith(Secrets.EmbedPrefix, StringComparison.Ordinal))
+        {
+            if (!EmbedReads.TakesToken(Request))
+                return AuthenticateResult.Fail("The token of an embed reads its run, and opens nothing else.");
+
+            return await FindEmbedAsync(Secrets.Hash(token)) is { } embed
+                ? Success(embed)
+                : AuthenticateResult.Fail("The token is unknown, has expired, or was revoked.");
+        }
+
         return await FindAsync(CallerKind.Token, Secrets.Hash(token)) is { } caller
             ? Success(caller)
             : AuthenticateResult.Fail("The token is unknown, has expired, or was revoked.");
@@ -65,7 +75,7 @@ internal sealed class MemberAuthenticationHandler(
 
         // A ticket is worth what its token is worth when it is used.
         var token = IsFeed() ? await OpenFeedAsync(ticket) : tickets.Redeem(ticket);
-        return token is not null && await FindAsync(CallerKind.Ticket, token) is { } caller
+        return token is not null && (await FindAsync(CallerKind.Ticket, token) ?? await FindTicketEmbedAsync(token)) is { } caller
             ? Success(caller)
             : AuthenticateResult.Fail("The ticket is unknown, was used, or is older than 30 seconds.");
     }
@@ -113,6 +123,15 @@ internal sealed class MemberAuthenticationHandler(
         List<FoundToken> valid = [.. tokens.Where(token => token.IsValid(now))];
         return valid.Count == 0 ? null : new CallerIdentity(kind, credential, valid);
     }
+
+    private async Task<CallerIdentity?> FindEmbedAsync(byte[] credential) =>
+        await lookups.FindEmbedAsync(Context, credential) is { } embed && time.GetUtcNow() < embed.ExpiresAt
+            ? new CallerIdentity(CallerKind.Embed, credential, []) { Embed = embed }
+            : null;
+
+    // A ticket for an embed opens a connection only; its feed takes the token itself.
+    private async Task<CallerIdentity?> FindTicketEmbedAsync(byte[] credential) =>
+        EmbedReads.TakesToken(Request) ? await FindEmbedAsync(credential) : null;
 
     private bool IsForStream() =>
         Request.Path.StartsWithSegments("/hub")

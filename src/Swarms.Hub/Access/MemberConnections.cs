@@ -7,8 +7,9 @@ namespace Swarms.Hub.Access;
 
 /// <summary>
 /// The open connections of each member, and the streams on them. They end when a room's log publishes that the member left, when a
-/// reloaded room no longer has the member, with the room, and with the token that opened them. Safe from any thread. A caller registers
-/// first, then asks whether the member is still in the room, and disposes the registration with the connection.
+/// reloaded room no longer has the member, with the room, and with the token that opened them. Connections of an embed are those of its id,
+/// and end with it. Safe from any thread. A caller registers first, then asks whether the member is still in the room, and disposes the
+/// registration with the connection.
 /// </summary>
 internal sealed class MemberConnections : IRoomFollower
 {
@@ -17,6 +18,7 @@ internal sealed class MemberConnections : IRoomFollower
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _members = [];
+    private readonly HashSet<Registration> _embeds = [];
     private readonly IAccessStore _store;
     private readonly CallRates _rates;
     private readonly int _maxPerMember;
@@ -68,15 +70,25 @@ internal sealed class MemberConnections : IRoomFollower
         return _rates.TryCountConnection(caller.Credential);
     }
 
+    /// <summary>Ends the connections of an embed that was revoked.</summary>
+    public void EndEmbed(string embedId) => End(embedId, Revoked());
+
     void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
     {
         switch (roomEvent.Type)
         {
             case EventTypes.MemberLeft:
-                End(MemberLeftPayload.Read(roomEvent.Data).Member.Id, RoomAccess.NotInRoom());
+                var left = MemberLeftPayload.Read(roomEvent.Data).Member.Id;
+                End(left, RoomAccess.NotInRoom());
+                EndEmbeds(embed => embed.By == left, Revoked());
                 break;
             case EventTypes.MemberChanged when MemberPayload.Read(roomEvent.Data).Member is { } member:
                 EndLanes(member.Id, member.Role);
+                EndEmbeds(embed => embed.By == member.Id && member.Role != MemberRoles.Host, Revoked());
+                break;
+            case EventTypes.RunRemoved:
+                var removed = RunRemovedPayload.Read(roomEvent.Data).Run;
+                EndEmbeds(embed => embed.RunId == removed, new HubErrorException(ErrorCodes.NotFound, "The run was removed."));
                 break;
             case EventTypes.MemberRekeyed:
                 var rekeyed = MemberRekeyedPayload.Read(roomEvent.Data);
@@ -87,8 +99,11 @@ internal sealed class MemberConnections : IRoomFollower
 
     void IRoomFollower.Deleted(RoomLog log)
     {
+        var reason = new HubErrorException(ErrorCodes.NotFound, "The room was deleted.");
         foreach (var member in MemberIdsOf(log))
-            End(member, new HubErrorException(ErrorCodes.NotFound, "The room was deleted."));
+            End(member, reason);
+
+        EndEmbeds(embed => embed.RoomId == log.Id, reason);
     }
 
     async Task IRoomFollower.ReloadedAsync(RoomReload reload, CancellationToken cancellationToken)
@@ -108,11 +123,18 @@ internal sealed class MemberConnections : IRoomFollower
                     Leave(registration, member, RoomAccess.NotInRoom());
             }
         }
+
+        foreach (var registration in EmbedsWhere(embed => embed.RoomId == reload.Log.Id))
+        {
+            if (!await IsValidEmbedAsync(registration.Credential!, cancellationToken))
+                End(registration.Embed!.Id, Revoked());
+        }
     }
 
     private static List<string> MemberIdsOf(RoomLog log) => log.Query(state => state.Members.Select(member => member.Id).ToList());
 
-    private static string[] MembersOf(CallerIdentity caller) => [.. caller.Tokens.Select(token => token.Membership.MemberId)];
+    private static string[] MembersOf(CallerIdentity caller) =>
+        caller.Embed is { } embed ? [embed.Id] : [.. caller.Tokens.Select(token => token.Membership.MemberId)];
 
     private Registration Open(IReadOnlyList<string> memberIds, CallerIdentity caller, bool isOfLane = false)
     {
@@ -125,6 +147,7 @@ internal sealed class MemberConnections : IRoomFollower
             return Add_NeedsLock(new Registration(this, memberIds)
             {
                 Credential = caller.Credential,
+                Embed = caller.Embed,
                 IsConnection = true,
                 IsOfLane = isOfLane,
                 Source = lifetime < MaxDelay
@@ -141,6 +164,18 @@ internal sealed class MemberConnections : IRoomFollower
         {
             var tokens = await _store.FindTokensAsync(credential, roomId, cancellationToken);
             return tokens.Any(token => token.Membership.MemberId == memberId);
+        }
+        catch (HubErrorException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsValidEmbedAsync(byte[] credential, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _store.FindEmbedAsync(credential, cancellationToken) is not null;
         }
         catch (HubErrorException)
         {
@@ -166,6 +201,9 @@ internal sealed class MemberConnections : IRoomFollower
             entry.Registrations.Add(registration);
             entry.Connections += registration.IsConnection ? 1 : 0;
         }
+
+        if (registration.Embed is not null)
+            _embeds.Add(registration);
 
         return registration;
     }
@@ -201,6 +239,19 @@ internal sealed class MemberConnections : IRoomFollower
         }
     }
 
+    private List<Registration> EmbedsWhere(Func<FoundEmbed, bool> condition)
+    {
+        lock (_lock)
+            return [.. _embeds.Where(registration => condition(registration.Embed!))];
+    }
+
+    // The streams on a connection are registered by the embed's id alone.
+    private void EndEmbeds(Func<FoundEmbed, bool> condition, HubErrorException reason)
+    {
+        foreach (var embedId in EmbedsWhere(condition).Select(registration => registration.Embed!.Id).Distinct())
+            End(embedId, reason);
+    }
+
     private void Leave(Registration registration, string memberId, HubErrorException reason)
     {
         lock (_lock)
@@ -213,6 +264,8 @@ internal sealed class MemberConnections : IRoomFollower
 
         registration.End(reason);
     }
+
+    private static HubErrorException Revoked() => new(ErrorCodes.Unauthenticated, "The token was revoked. Ask for a new one.");
 
     private static HubErrorException Expired() =>
         new(ErrorCodes.Unauthenticated, "The token has expired or was exchanged for another. Connect again with the new one.");
@@ -228,6 +281,7 @@ internal sealed class MemberConnections : IRoomFollower
 
     private void Remove_NeedsLock(Registration registration, string memberId)
     {
+        _embeds.Remove(registration);
         if (!_members.TryGetValue(memberId, out var entry) || !entry.Registrations.Remove(registration))
             return;
 
@@ -252,6 +306,9 @@ internal sealed class MemberConnections : IRoomFollower
 
         /// <summary>The hash of the token or session that opened it; null for a stream.</summary>
         public byte[]? Credential { get; init; }
+
+        /// <summary>The embed whose token opened it; null for members.</summary>
+        public FoundEmbed? Embed { get; init; }
 
         public bool IsConnection { get; init; }
 

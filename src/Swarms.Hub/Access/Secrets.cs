@@ -14,6 +14,7 @@ internal static class Secrets
     public const string TicketPrefix = "sht_";
     public const string OperatorPrefix = "sho_";
     public const string SessionPrefix = "shs_";
+    public const string EmbedPrefix = "she_";
 
     /// <summary>The number of characters after the prefix.</summary>
     public const int Length = 43;

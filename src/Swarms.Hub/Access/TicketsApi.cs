@@ -19,8 +19,9 @@ internal static class TicketsApi
 
     private static Created<TicketCreated> Create(ClaimsPrincipal caller, TicketRegistry tickets)
     {
-        var token = caller.FindTokenCaller()
-            ?? throw new HubErrorException(
+        var token = caller.FindCaller() is { Kind: CallerKind.Token or CallerKind.Embed } found
+            ? found
+            : throw new HubErrorException(
                 ErrorCodes.Unauthenticated, "A ticket is given for a room's token: send it as \"Authorization: Bearer …\".");
         return TypedResults.Created((string?)null, new TicketCreated
         {

@@ -15,7 +15,6 @@ namespace Swarms.Hub.Delivery;
 /// </summary>
 internal static class RoomEventsApi
 {
-    private const string EventStream = "text/event-stream";
     private const string DefaultLimit = "100";
     private const int MaxLimit = 1000;
 
@@ -26,11 +25,11 @@ internal static class RoomEventsApi
             .WithName("getRoom")
             .WithSummary("The room as it is now, and who is asking.");
         LaneReads.Allow(room.MapGet("events", GetEventsAsync))
-            .Produces<EventPage>(200, "application/json", EventStream)
+            .Produces<EventPage>(200, "application/json", MediaTypes.EventStream)
             .AlsoRefuses(ErrorCodes.Conflict)
             .WithName("getEvents")
             .WithSummary("A page of the room's events; with Accept: text/event-stream, the live feed.");
-        return routes;
+        return routes.MapEmbed();
     }
 
     private static async Task<IResult> GetSnapshotAsync(RoomCaller caller, IRoomDirectory rooms, CancellationToken cancellationToken)
@@ -49,12 +48,11 @@ internal static class RoomEventsApi
         HttpContext context, IRoomDirectory rooms, SseFeed feed, CancellationToken cancellationToken)
     {
         using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
-        var accepted = context.Request.GetTypedHeaders().Accept;
-        if (accepted.Any(accept => accept.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
+        if (MediaTypes.IsEventStreamAccepted(context.Request))
         {
             // The feed has no end, and nobody reads it here.
             if (HttpMethods.IsHead(context.Request.Method))
-                return TypedResults.Text("", EventStream);
+                return TypedResults.Text("", MediaTypes.EventStream);
 
             var last = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } id] ? id : after;
             await feed.WriteAsync(context, caller, ViewerStart.Parse(last), cancellationToken);

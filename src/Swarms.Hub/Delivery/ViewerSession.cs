@@ -16,7 +16,7 @@ internal sealed class ViewerSession : IAsyncDisposable
     private readonly IReadOnlyList<IDisposable> _held;
 
     /// <param name="log">The room's log.</param>
-    /// <param name="memberId">The member who reads.</param>
+    /// <param name="view">The part of the log that the reader sees.</param>
     /// <param name="from">The viewer's start.</param>
     /// <param name="metrics">The metrics that count its frames.</param>
     /// <param name="progress">The progress that its frames make.</param>
@@ -24,14 +24,14 @@ internal sealed class ViewerSession : IAsyncDisposable
     /// <param name="access">The reader's registration, which ends the frames with its reason. It is disposed with the session.</param>
     /// <param name="cancellationToken">Ends the frames when the viewer leaves.</param>
     public ViewerSession(
-        RoomLog log, string memberId, ViewerStart from, HubMetrics metrics, ViewerProgress progress, IReadOnlyList<IDisposable> held,
+        RoomLog log, ViewerView view, ViewerStart from, HubMetrics metrics, ViewerProgress progress, IReadOnlyList<IDisposable> held,
         MemberConnections.Registration access, CancellationToken cancellationToken)
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, access.Ended);
         _access = access;
         _progress = progress;
         _held = held;
-        Frames = new ViewerPump(log, memberId, metrics, progress).ReadAsync(from, _ended.Token).GetAsyncEnumerator(_ended.Token);
+        Frames = new ViewerPump(log, view, metrics, progress).ReadAsync(from, _ended.Token).GetAsyncEnumerator(_ended.Token);
     }
 
     /// <summary>The frames, first a snapshot or resumed. They end only by an exception, which <see cref="Explain"/> explains.</summary>

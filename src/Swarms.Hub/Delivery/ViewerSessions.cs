@@ -1,5 +1,6 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Errors;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -8,8 +9,8 @@ namespace Swarms.Hub.Delivery;
 
 /// <summary>Opens a session for every reader of a room's log. Safe from any thread. Next: <see cref="ViewerSession"/>.</summary>
 internal sealed class ViewerSessions(
-    IRoomDirectory rooms, MemberConnections connections, RoomWatchers watchers, PresenceRegistry presence, HubMetrics metrics,
-    TimeProvider time)
+    IRoomDirectory rooms, MemberConnections connections, RoomWatchers watchers, PresenceRegistry presence, IAccessStore access,
+    RunReader runs, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Opens a session that is a connection of its own.</summary>
     public Task<ViewerSession> OpenAsync(RoomCaller caller, ViewerStart from, CancellationToken cancellationToken) =>
@@ -30,29 +31,35 @@ internal sealed class ViewerSessions(
         RoomCaller caller, ViewerStart from, bool isWatching, Func<MemberConnections.Registration> register,
         CancellationToken cancellationToken)
     {
-        var (roomId, memberId) = (caller.RoomId, caller.Member.Id);
+        var (roomId, memberId) = (caller.Embed?.RoomId ?? caller.RoomId, caller.Member.Id);
         var lease = await rooms.OpenAsync(roomId, cancellationToken);
         MemberConnections.Registration? registration = null;
         try
         {
             registration = register();
             // The check is repeated after the registration: a removal between the door and here has ended no connection.
-            if (caller.Lane is { } lane)
+            if (caller.Embed is not null)
+                await RequireEmbedAsync(caller.Identity.Credential, cancellationToken);
+            else if (caller.Lane is { } lane)
                 await RequireHostAsync(lane, memberId, cancellationToken);
             else if (lease.Log.Query(state => state.FindMember(memberId)) is null)
                 throw RoomAccess.NotInRoom();
 
             var progress = new ViewerProgress(lease.Log, time);
             List<IDisposable> held = [metrics.ViewerJoined()];
-            if (isWatching)
+            // A reader of an embed is nobody of the room.
+            if (isWatching && caller.Embed is null)
                 held.Add(watchers.Enter(caller.Lane?.Room ?? roomId, memberId));
 
             // A viewer of a lane is none of the room.
-            if (caller.Lane is null)
+            if (caller is { Lane: null, Embed: null })
                 held.Add(presence.Join(roomId, memberId, progress));
 
             held.Add(lease);
-            return new ViewerSession(lease.Log, memberId, from, metrics, progress, held, registration, cancellationToken);
+            ViewerView view = caller.Embed is { } embed
+                ? new RunView(lease.Log, embed.RunId, embed.HidesTask, runs)
+                : new MemberView(lease.Log, memberId);
+            return new ViewerSession(lease.Log, view, from, metrics, progress, held, registration, cancellationToken);
         }
         catch
         {
@@ -60,6 +67,12 @@ internal sealed class ViewerSessions(
             lease.Dispose();
             throw;
         }
+    }
+
+    private async Task RequireEmbedAsync(byte[] credential, CancellationToken cancellationToken)
+    {
+        if (await access.FindEmbedAsync(credential, cancellationToken) is null)
+            throw new HubErrorException(ErrorCodes.Unauthenticated, "The token was revoked. Ask for a new one.");
     }
 
     private async Task RequireHostAsync(RoomLane lane, string memberId, CancellationToken cancellationToken)

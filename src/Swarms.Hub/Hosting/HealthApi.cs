@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Prometheus;
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Errors;
@@ -12,7 +11,6 @@ internal static class HealthApi
 {
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        var metrics = routes.ServiceProvider.GetRequiredService<MetricsExport>().Registry;
         routes.MapGet(OperatorAddresses.Health, () => TypedResults.Text("ok"))
             .AllowAnonymous()
             .Produces<string>(200, "text/plain")
@@ -23,30 +21,30 @@ internal static class HealthApi
             .Produces<string>(200, "text/plain")
             .Produces<string>(503, "text/plain")
             .WithName("getReadiness")
-            .WithSummary("Answers while rooms can be served; says what hinders otherwise.");
+            .WithSummary("Answers while rooms can be served; says all that hinders otherwise, a sentence on each line.");
         // The address of the Swarms API, which its libraries ask.
         routes.MapGet("/health", GetDoorHealth)
             .AllowAnonymous()
             .AlsoRefuses(ErrorCodes.Starting)
             .WithName("getDoorHealth")
             .WithSummary("Answers as the Swarms API does while rooms can be served.");
-        routes.MapMetrics(OperatorAddresses.Metrics, metrics).RequireAuthorization(RoomPolicies.Inspect);
+        routes.MapPrometheusScrapingEndpoint(OperatorAddresses.Metrics).RequireAuthorization(RoomPolicies.Inspect);
         routes.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(RoomPolicies.Inspect);
         routes.MapApiReference();
         return routes;
     }
 
-    private static Ok<DoorHealth> GetDoorHealth(IEnumerable<IReadiness> parts) => FindObstacle(parts) is { } obstacle
+    private static Ok<DoorHealth> GetDoorHealth(IEnumerable<IReadiness> parts) => FindObstacles(parts) is [var obstacle, ..]
         ? throw new HubErrorException(ErrorCodes.Starting, $"The hub cannot serve rooms at the moment ({obstacle.TrimEnd('.')}).")
         : TypedResults.Ok(new DoorHealth("ok"));
 
     private static ContentHttpResult GetReadiness(IEnumerable<IReadiness> parts) =>
-        FindObstacle(parts) is { } obstacle
-            ? TypedResults.Text(obstacle, statusCode: StatusCodes.Status503ServiceUnavailable)
+        FindObstacles(parts) is { Length: > 0 } obstacles
+            ? TypedResults.Text(string.Join('\n', obstacles), statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("ready");
 
-    private static string? FindObstacle(IEnumerable<IReadiness> parts) =>
-        parts.Select(part => part.FindObstacle()).FirstOrDefault(obstacle => obstacle is not null);
+    private static string[] FindObstacles(IEnumerable<IReadiness> parts) =>
+        [.. parts.Select(part => part.FindObstacle()).OfType<string>()];
 
     /// <summary>The answer of <c>/health</c>.</summary>
     /// <param name="Status"><c>ok</c>.</param>

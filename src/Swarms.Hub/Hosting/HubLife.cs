@@ -21,14 +21,17 @@ internal static class HubLife
             {
                 var wasStopped = StartupFailure.IsStopped(e, app.Lifetime.ApplicationStopping);
                 await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // A loop that fails while others start stops the hub, which the start then tells as a cancellation.
                 if (wasStopped)
-                    return 0;
+                    return ExitCode(loops);
 
                 throw;
             }
 
             await app.WaitForShutdownAsync();
-            return loops.Any(loop => loop.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
+            return ExitCode(loops);
         }
     }
+
+    private static int ExitCode(IEnumerable<BackgroundService> loops) => loops.Any(loop => loop.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
 }

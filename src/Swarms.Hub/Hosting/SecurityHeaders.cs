@@ -25,6 +25,9 @@ internal static class SecurityHeaders
     // SignalR's client, for pages of other origins.
     private const string LibraryPath = "/lib";
 
+    // The element that other pages show a run with. A module is loaded by CORS.
+    private const string ElementPath = "/embed";
+
     // The page needs the clipboard and the full screen. Names that browsers do not know would be noise in their consoles.
     private const string Permissions =
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), gyroscope=(), hid=(), "
@@ -53,8 +56,12 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // A sandboxed page has no origin, so its own script is another's to it. Calls of allowed origins are CORS, which this header does
         // not touch.
+        var isElement = request.Path.StartsWithSegments(ElementPath, StringComparison.Ordinal);
         headers["Cross-Origin-Resource-Policy"] =
-            isFrame || request.Path.StartsWithSegments(LibraryPath, StringComparison.Ordinal) ? "cross-origin" : "same-origin";
+            isFrame || isElement || request.Path.StartsWithSegments(LibraryPath, StringComparison.Ordinal) ? "cross-origin" : "same-origin";
+        if (isElement)
+            headers.AccessControlAllowOrigin = "*";
+
         if (headers.CacheControl.Count == 0)
             headers.CacheControl = "no-store";
 

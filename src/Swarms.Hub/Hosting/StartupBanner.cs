@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
@@ -10,11 +12,12 @@ namespace Swarms.Hub.Hosting;
 
 /// <summary>
 /// Prints the hub's addresses, its database, its upstream and a newly generated operator key once the hub is ready. The lines are for
-/// the person who started it, so they do not go to the log.
+/// the person who started it, so they do not go to the log. Where the log is JSON, each is an object as the log's lines are.
 /// </summary>
 internal sealed class StartupBanner(
     IServer server, IHostApplicationLifetime lifetime, UpstreamRouter upstream, OperatorKey operatorKey,
-    InviteCodes codes, RoomCreationPolicy creation, IOptions<StorageOptions> storage, IWebHostEnvironment environment) : IHostedService
+    InviteCodes codes, RoomCreationPolicy creation, IOptions<StorageOptions> storage, IWebHostEnvironment environment,
+    IConfiguration configuration) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -65,9 +68,13 @@ internal sealed class StartupBanner(
         .Replace("//[::]", "//localhost", StringComparison.Ordinal)
         .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal);
 
+    private static string ToJson(string line) => JsonSerializer.Serialize(
+        new { EventId = 0, LogLevel = nameof(LogLevel.Information), Category = "Swarms.Hub", Message = line }, ProtocolJson.Options);
+
     private void Print()
     {
+        var isJson = configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json;
         foreach (var line in Describe())
-            Console.WriteLine(line);
+            Console.WriteLine(isJson ? ToJson(line) : line);
     }
 }

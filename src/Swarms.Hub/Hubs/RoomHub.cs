@@ -16,7 +16,7 @@ namespace Swarms.Hub.Hubs;
 internal sealed class RoomHub(
     ViewerStreams streams, IRunDirectory runs, RoomMessages messages, RoomHands hands) : Hub<IRoomViewer>
 {
-    [RoomRole(MemberRoles.Viewer, IsRead = true, ReadsLanes = true)]
+    [RoomRole(MemberRoles.Viewer, IsRead = true, ReadsLanes = true, ReadsEmbeds = true)]
     public IAsyncEnumerable<ViewerFrame> WatchRoom(string roomId, string? cursor, CancellationToken cancellationToken) =>
         streams.WatchAsync(Context, Groups, roomId, cursor, cancellationToken);
 

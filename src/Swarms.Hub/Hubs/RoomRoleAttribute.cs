@@ -11,4 +11,7 @@ internal sealed class RoomRoleAttribute(string role) : Attribute
 
     /// <summary>True for a method that hosts may also call on a lane.</summary>
     public bool ReadsLanes { get; init; }
+
+    /// <summary>True for a method that the token of an embed may also call, for its run.</summary>
+    public bool ReadsEmbeds { get; init; }
 }

@@ -49,7 +49,12 @@ internal sealed class RoomRoleFilter(IAuthorizationService authorization, MoneyA
         if (context.HubMethodArguments is not [string { Length: > 0 } roomId, ..])
             throw new HubErrorException(ErrorCodes.Invalid, "The first argument must be the room's id.");
 
-        var resource = new RoomResource(roomId) { IsRead = required.IsRead, ReadsLanes = required.ReadsLanes };
+        var resource = new RoomResource(roomId)
+        {
+            IsRead = required.IsRead,
+            ReadsLanes = required.ReadsLanes,
+            ReadsEmbeds = required.ReadsEmbeds,
+        };
         var result = await authorization.AuthorizeAsync(context.Context.User ?? new(), resource, new RoomRoleRequirement(required.Role));
         if (!result.Succeeded)
         {

@@ -76,7 +76,7 @@ internal sealed class ViewerStreams(ViewerSessions viewers, PresenceRegistry pre
     // A caller with other rooms keeps its connection, because it may watch them on it.
     private static void EndConnection(HubCallerContext connection, string code)
     {
-        if (connection.User?.FindCaller()?.Tokens.Count == 1)
+        if (connection.User?.FindCaller() is { Embed: not null } or { Tokens.Count: 1 })
             connection.Features.Get<ConnectionEnding>()?.Name(code);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class WatchedRooms
 
             var roomId = caller.RoomId;
             var streams = _streams[roomId] = _streams.GetValueOrDefault(roomId) + 1;
-            if (streams > 1)
+            // What the room's notices tell is not for readers of an embed.
+            if (streams > 1 || caller.Embed is not null)
                 return;
 
             await groups.AddToGroupAsync(connectionId, roomId);
@@ -73,6 +74,9 @@ internal sealed class WatchedRooms
                 return;
 
             _streams.Remove(roomId);
+            if (caller.Embed is not null)
+                return;
+
             await groups.RemoveFromGroupAsync(connectionId, roomId);
             await groups.RemoveFromGroupAsync(connectionId, RoomNotices.GroupOf(roomId, caller.Member.Id));
         }

@@ -83,6 +83,7 @@ internal sealed partial class RoomLog
             bytes += events[i].Weight;
         }
 
+        batch.PublishedAt = Readers.PublishedAt;
         lock (_lock)
         {
             // Invariant: sequences are 1, 2, 3 … without a gap. A writer that breaks it must not reach a viewer.
@@ -216,6 +217,14 @@ internal sealed partial class RoomLog
         Readers.ThrowIfClosed();
         lock (_lock)
             return (_state.FindRun(runId)?.ToRun(), _head.ToString(AudienceOf_NeedsLock(memberId)));
+    }
+
+    /// <summary>Returns the run as it stands at a place of the log, null if the state has none, and the generation of both.</summary>
+    public (Run? Run, LogPosition Position, int Generation) FindRunAtHead(string runId)
+    {
+        Readers.ThrowIfClosed();
+        lock (_lock)
+            return (_state.FindRun(runId)?.ToRun(), _head, _generation);
     }
 
     private EventLink? FindLink_NeedsLock(long sequence) => sequence == _head.Sequence ? _head.Link : _tail.FindLink(sequence);

@@ -1,3 +1,4 @@
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Settings;
 
 namespace Swarms.Hub.RoomLogs;
@@ -12,6 +13,11 @@ internal static class RoomLogsServiceCollectionExtensions
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<RoomRegistry>();
+        services.AddSingleton<IGauges>(provider => new Gauge(
+            "swarms_hub.rooms.loaded",
+            "{room}",
+            "Rooms in memory: those in use, and some that were not long ago.",
+            () => provider.GetRequiredService<RoomRegistry>().Count));
         services.AddSingleton<IRoomDirectory>(provider => provider.GetRequiredService<RoomRegistry>());
         services.AddHostedService(provider => provider.GetRequiredService<RoomRegistry>());
         return services;

@@ -32,8 +32,8 @@ internal abstract record MemberChange : RoomChange
     /// <summary>
     /// Changes the name or the role. The commit fails with <c>conflict</c> if the name is taken, if the member was changed meanwhile, or if
     /// the room would lose its last host; with <c>unauthenticated</c> or <c>forbidden</c> if <paramref name="By"/> may not do that any
-    /// more. A lower role takes the invites above it that the member made, and with <c>host</c> the return link. It fails with
-    /// <c>conflict</c> while a program that the member made has a higher role.
+    /// more. A lower role takes the invites above it that the member made, and with <c>host</c> the return link and the embeds. It fails
+    /// with <c>conflict</c> while a program that the member made has a higher role.
     /// </summary>
     /// <param name="Before">The member as it was.</param>
     /// <param name="After">The member from now on.</param>
@@ -41,8 +41,8 @@ internal abstract record MemberChange : RoomChange
     internal sealed record Change(Member Before, Member After, string? By = null) : MemberChange;
 
     /// <summary>
-    /// Removes the member, its tokens, its return link and the invites that it made. The commit fails with <c>conflict</c> if it is the
-    /// last host, or while a program that it made is in the room; with
+    /// Removes the member, its tokens, its return link, and the invites and embeds that it made. The commit fails with <c>conflict</c> if
+    /// it is the last host, or while a program that it made is in the room; with
     /// <c>unauthenticated</c> or <c>forbidden</c> if <paramref name="By"/> may not do that any more.
     /// </summary>
     /// <param name="MemberId">The member who leaves.</param>

@@ -25,5 +25,6 @@ internal static class RoomsServiceCollectionExtensions
     }
 
     public static IEndpointRouteBuilder MapRooms(this IEndpointRouteBuilder routes) => routes
-        .MapRoomLifecycle().MapJoins().MapInvites().MapMembers().MapPrograms().MapOwnTokens().MapMessages().MapHands().MapRoomAgents();
+        .MapRoomLifecycle().MapJoins().MapInvites().MapMembers().MapPrograms().MapEmbeds()
+        .MapOwnTokens().MapMessages().MapHands().MapRoomAgents();
 }

@@ -88,6 +88,9 @@ internal sealed class ActiveRun(
 
     public RunStop? Reason => Volatile.Read(ref _reason);
 
+    /// <summary>Its spans. Its launcher sets it, before its loop begins.</summary>
+    public RunTrace? Trace { get; set; }
+
     public void MoveTo(int position)
     {
         Position = position;

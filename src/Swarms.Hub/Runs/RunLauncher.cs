@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Errors;
@@ -17,7 +18,8 @@ internal sealed partial class RunLauncher(
 {
     public void Launch(ActiveRun run, RunState state)
     {
-        // The run outlives its request, so the request's logging scope and trace must not flow into it.
+        run.Trace = new RunTrace(run, Activity.Current?.Context ?? default, time);
+        // The run outlives its request, so the request's logging scope and its current span must not flow into it.
         using (ExecutionContext.SuppressFlow())
             _ = Task.Run(() => RunAsync(run, state));
     }
@@ -33,7 +35,7 @@ internal sealed partial class RunLauncher(
     // Never fails: the pump writes every ending itself, and only cleanup is left.
     private async Task RunAsync(ActiveRun run, RunState state)
     {
-        using var counted = metrics.RunAccepted();
+        run.Trace?.Enter();
         try
         {
             await new RunPump(run, state, registry, outputs, histories, upstream, options.Value, metrics, time, logger).RunAsync();

@@ -99,6 +99,7 @@ internal sealed partial class RunPump(
     {
         using var limit = time.CreateTimer(_ => run.Stop(RunStop.TooLong), null, options.MaxDuration, Timeout.InfiniteTimeSpan);
         var (body, history) = await histories.ComposeAsync(run);
+        run.Trace?.Start();
         await Output.StartAsync(history);
         _hasSpent = true;
         try
@@ -108,6 +109,7 @@ internal sealed partial class RunPump(
                 {
                     Path = run.Request.Path,
                     Secrets = run.Request.Secrets,
+                    IsBlind = run.Race is { IsBlind: true },
                 },
                 run.Stopped);
             wait.Accept();
@@ -132,6 +134,7 @@ internal sealed partial class RunPump(
         if (state.State != RunStates.Queued || (!hold.IsTrial && hold.Until != _waitingUntil))
             await Output.WaitAsync(new RunWaitingPayload(hold.Until, attempts, hold.Reason));
 
+        run.Trace?.Wait();
         _waitingUntil = hold.Until;
         registry.Wait(run);
         await WaitUntilAsync(hold);
@@ -167,9 +170,11 @@ internal sealed partial class RunPump(
 
     private async Task WaitForTurnAsync()
     {
+        var since = time.GetTimestamp();
         await foreach (var position in run.Moves.ReadAllAsync(run.Stopped))
             await Output.MoveAsync(position);
 
+        metrics.RunHadTurn(time.GetElapsedTime(since));
         // A run that was stopped while it waited may get its turn all the same, from one that was stopped with it.
         run.Stopped.ThrowIfCancellationRequested();
     }
@@ -212,7 +217,8 @@ internal sealed partial class RunPump(
     private async Task EndAsync(RunEnding ending)
     {
         await Output.EndAsync(ending, _lastFrame, _hasSpent);
-        metrics.RunEnded(ending.Type);
+        metrics.RunEnded(ending.Type, ending.Error?.Code);
+        run.Trace?.End(ending.Type, ending.Error?.Code);
         Log.RunEnded(logger, run.Id, ending.Type, _bytes);
     }
 

@@ -31,6 +31,7 @@ internal static class RunsServiceCollectionExtensions
         services.AddSingleton<IRunGate>(provider => provider.GetRequiredService<RunQueue>());
         services.AddSingleton<IRunGate, HeldRequests>();
         services.AddSingleton<RunRegistry>();
+        services.AddSingleton<IGauges, RunGauges>();
         services.AddSingleton<RunLauncher>();
         services.AddSingleton<IdempotencyGate>();
         services.AddSingleton<LaneLogs>();

@@ -12,6 +12,9 @@ internal static class UnknownSettings
     // A section's name has to be this close to one of the hub's to be taken for it.
     private const int MaxSectionDistance = 2;
 
+    // The standard variables of OpenTelemetry, which its packages read.
+    private const string TelemetryPrefix = "OTEL_";
+
     // The names that the framework reads, beside the hub's own sections.
     private static readonly HashSet<string> HostNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,7 +27,8 @@ internal static class UnknownSettings
     };
 
     /// <summary>True for a name that the framework reads.</summary>
-    public static bool IsHostName(string name) => HostNames.Contains(name.Split(':')[0]);
+    public static bool IsHostName(string name) =>
+        HostNames.Contains(name.Split(':')[0]) || name.StartsWith(TelemetryPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Throws if any source has a setting of the hub's that does not exist.</summary>
     public static void Refuse(IConfiguration configuration, IEnumerable<SettingsSection> sections)

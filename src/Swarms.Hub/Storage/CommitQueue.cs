@@ -23,7 +23,9 @@ internal sealed class CommitQueue(IOptions<StorageOptions> options) : ICommitQue
 
     public bool IsNearlyFull { get; set; }
 
-    public int PendingEvents => _events;
+    public int PendingEvents => Volatile.Read(ref _events);
+
+    public long PendingBytes => Interlocked.Read(ref _bytes);
 
     /// <summary>True while nothing is pending, more may come, and the disk is not known to fail.</summary>
     public bool IsIdle

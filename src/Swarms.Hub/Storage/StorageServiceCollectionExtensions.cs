@@ -1,6 +1,7 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Attendance;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Operations;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms.Agents;
 using Swarms.Hub.Runs;
@@ -30,7 +31,10 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IAttendanceStore, SqliteAttendanceStore>();
         services.AddSingleton<ISpendingStore, SqliteSpendingStore>();
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
+        services.AddSingleton<IHubStore, SqliteHubStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
+        services.AddSingleton<IStoreSize, SqliteFileSize>();
+        services.AddSingleton<IGauges, StorageGauges>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<IStartStep>(provider => provider.GetRequiredService<DatabaseStartup>());

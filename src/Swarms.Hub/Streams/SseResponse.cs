@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Swarms.Hub.Streams;
 
@@ -24,6 +25,9 @@ internal sealed class SseResponse(HttpContext context, TimeSpan sendTimeout, Tim
         _response.Headers.CacheControl = "no-cache";
         _response.Headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // The web server would cut a reader off that takes less than 240 bytes a second, and count no stall. Here the timeout decides.
+        if (sendTimeout != Timeout.InfiniteTimeSpan && context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
     }
 
     /// <summary>Waits for the task. After every <paramref name="silence"/> <paramref name="writeSign"/> writes a sign of life.</summary>

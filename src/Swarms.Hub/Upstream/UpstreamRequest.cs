@@ -16,6 +16,9 @@ internal sealed record UpstreamRequest(string Kind, ReadOnlyMemory<byte> Body, b
     /// <summary>True if the call only reads: it has no body, and its answer is one small JSON text.</summary>
     public bool IsLookup { get; init; }
 
+    /// <summary>True if nobody may learn which upstream and model it goes to, or what it uses, until its group is revealed.</summary>
+    public bool IsBlind { get; init; }
+
     /// <summary>The texts in the body that answers must not show, besides those that look like credentials.</summary>
     public IReadOnlyCollection<string> Secrets { get; init; } = [];
 }

@@ -58,6 +58,18 @@ internal sealed class UpstreamResponse : IAsyncDisposable
         };
 
     /// <summary>
+    /// Returns the same answer, whose frames pass through <paramref name="watch"/>. <paramref name="disposed"/> is called when the answer
+    /// is disposed. This one must not be used any more.
+    /// </summary>
+    public UpstreamResponse Watch(
+        Func<IAsyncEnumerable<UpstreamFrame>, CancellationToken, IAsyncEnumerable<UpstreamFrame>> watch, Action disposed) =>
+        new(Status, Headers, token => watch(_readFrames(token), token), new Watched(this, disposed))
+        {
+            Json = Json,
+            ContentType = ContentType,
+        };
+
+    /// <summary>
     /// Reads every frame in order, once. The last one's event is <c>done</c> or <c>error</c>; nothing after it is read. A fault of the
     /// upstream becomes that error, and only the caller's own token throws.
     /// </summary>
@@ -73,5 +85,14 @@ internal sealed class UpstreamResponse : IAsyncDisposable
 
         (_owned as IDisposable)?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private sealed class Watched(UpstreamResponse response, Action disposed) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            disposed();
+            return response.DisposeAsync();
+        }
     }
 }

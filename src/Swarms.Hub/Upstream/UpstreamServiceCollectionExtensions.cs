@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Swarms.Hub.Diagnostics;
 using Swarms.Hub.Settings;
 using Swarms.Hub.Upstream.Chat;
 using Swarms.Hub.Upstream.Simulator;
@@ -21,6 +22,7 @@ internal static class UpstreamServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<NamedSettings<UpstreamOptions>>>(Validation);
         services.AddSettings<UpstreamOptions>("Upstream").PostConfigure<IConfiguration>(Choose);
         services.AddNamedSettings<UpstreamOptions>("Upstreams").PostConfigure(TrimKeys);
+        services.AddSingleton<UpstreamMetrics>();
         services.AddSingleton(CreateRouter);
         services.AddSingleton<IUpstream>(provider => provider.GetRequiredService<UpstreamRouter>());
         return services;
@@ -36,8 +38,14 @@ internal static class UpstreamServiceCollectionExtensions
     ]);
 
     private static NamedUpstream Named(IServiceProvider provider, string name, UpstreamOptions options) =>
-        new(name, options, new Lazy<IUpstream>(() => Create(provider, options)),
+        new(name, options, new Lazy<IUpstream>(() => CreateMeasured(provider, options)),
             new RateLimit(options, provider.GetRequiredService<TimeProvider>()));
+
+    private static MeasuredUpstream CreateMeasured(IServiceProvider provider, UpstreamOptions options) => new(
+        Create(provider, options),
+        UpstreamDescription.Of(options).Kind,
+        provider.GetRequiredService<UpstreamMetrics>(),
+        provider.GetRequiredService<TimeProvider>());
 
     // The program has one client for each upstream as long as it runs.
     private static IUpstream Create(IServiceProvider provider, UpstreamOptions options)
@@ -45,22 +53,23 @@ internal static class UpstreamServiceCollectionExtensions
         var time = provider.GetRequiredService<TimeProvider>();
         if (options.Kind is UpstreamKind.OpenAi or UpstreamKind.Ollama or UpstreamKind.Anthropic)
         {
-            var connection = new HttpMessageInvoker(CreateHandler(options));
+            var connection = new HttpMessageInvoker(CreateHandler(provider, options));
             return new ChatUpstream(connection, options, time, provider.GetRequiredService<ILogger<ChatUpstream>>());
         }
 
-        HttpMessageHandler handler = options.IsSimulated ? new SimulatorHandler(time) : CreateHandler(options);
+        HttpMessageHandler handler = options.IsSimulated ? new SimulatorHandler(time) : CreateHandler(provider, options);
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         return new SwarmsApiClient(client, options, time, provider.GetRequiredService<ILogger<SwarmsApiClient>>());
     }
 
-    private static SocketsHttpHandler CreateHandler(UpstreamOptions options) => new()
+    private static SocketsHttpHandler CreateHandler(IServiceProvider provider, UpstreamOptions options) => new()
     {
         ConnectTimeout = options.ConnectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         AllowAutoRedirect = false,
         UseCookies = false,
-        ActivityHeadersPropagator = null,
+        // A traced run's span goes along as traceparent.
+        ActivityHeadersPropagator = Telemetry.IsTraced(provider.GetRequiredService<IConfiguration>()) ? new SpanPropagator() : null,
         // Closes an abandoned answer at once: reading its rest would let the upstream go on working.
         MaxResponseDrainSize = 0,
     };

@@ -81,6 +81,9 @@ public sealed class AccessibilityTests(HubAndBrowser site) : IAsyncLifetime
         await Page.Keyboard.PressAsync("Escape");
         await LookAtDialogAsync("agents", "Agents of this room", "Agenten dieses Raums");
         await LookAtDialogAsync("spending", "Spending", "Verbrauch");
+        await LookAtDialogAsync("figures", "Figures", "Zahlen");
+        await LookAtDialogAsync("exports", "Exports", "Exporte");
+        await LookAtDialogAsync("attendance", "Attendance", "Anwesenheit");
         await LookAtDialogAsync("rules", "Room settings", "Einstellungen des Raums");
         await LookAtDialogAsync("settings", "Settings", "Einstellungen");
         await LookAtDialogAsync("keys", "Keyboard", "Tastatur");

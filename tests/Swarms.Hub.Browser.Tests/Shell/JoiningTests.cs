@@ -96,11 +96,11 @@ public sealed class JoiningTests(HubAndBrowser site) : IAsyncLifetime
         var other = await PersonAsync("Grace");
         await other.JoinByLinkAsync(secret);
         await _host.Page.Locator(".header-tools .menu > button").ClickAsync();
-        var address = await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attendance (CSV)" })
-            .EvaluateAsync<string>("link => link.href");
-        await _host.Page.Keyboard.PressAsync("Escape");
+        await _host.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attendance" }).ClickAsync();
+        var address = await _host.Page.Locator("dialog a[href*=attendance]").EvaluateAsync<string>("link => link.href");
         var csv = await _host.Page.EvaluateAsync<string>("async address => (await fetch(address)).text()", address);
         Assert.Contains("\"Grace\",participant,", csv, StringComparison.Ordinal);
+        await _host.Page.Keyboard.PressAsync("Escape");
 
         _host.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await People(_host).Filter(new() { HasText = "Grace" }).Locator(".menu > button").ClickAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Swarms.Hub.Browser;
@@ -38,6 +39,13 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(save).ToBeDisabledAsync();
         await Expect(form.GetByLabel("Cost of all runs")).ToHaveValueAsync("0.1234567891");
         await host.ShootAsync("budget");
+        await CloseAsync(host);
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
+        var model = host.Page.GetByRole(AriaRole.Combobox, new() { Name = "Model" });
+        await model.SelectOptionAsync("gpt-4o-mini");
+        Assert.Equal(["gpt-4o", "gpt-4o-mini"], await model.Locator("optgroup > option").AllTextContentsAsync());
+        await host.ShootAsync("models");
+        await OpenAsync(host, "Room settings");
         await form.GetByLabel("Cost of all runs").FillAsync("");
         await form.GetByLabel("Models that runs may name").FillAsync("");
         await form.GetByLabel("Stop running runs").UncheckAsync();
@@ -81,10 +89,15 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         await host.ShootAsync($"budget-notice-{width}");
         await notice.GetByRole(AriaRole.Button, new() { Name = "Spending" }).ClickAsync();
         var dialog = host.Page.GetByRole(AriaRole.Dialog, new() { Name = "Spending" });
-        await Expect(dialog.Locator(".spent")).ToContainTextAsync("2 runs");
-        await Expect(dialog.Locator(".spent")).ToContainTextAsync("of 1,500 + 1 run of unknown tokens");
-        await Expect(dialog.Locator(".spent")).ToContainTextAsync("+ 1 run of unknown cost");
-        await Expect(dialog.Locator("meter")).ToHaveCountAsync(2);
+        var all = dialog.GetByRole(AriaRole.Region, new() { Name = "All runs" });
+        await Expect(all).ToContainTextAsync("2 runs");
+        await Expect(all).ToContainTextAsync("+ 1 run of unknown tokens");
+        await Expect(all).ToContainTextAsync("+ 1 run of unknown cost");
+        await Expect(dialog.GetByRole(AriaRole.Meter)).ToHaveCountAsync(3);
+        var tokens = dialog.GetByRole(AriaRole.Meter, new() { Name = "Budget of the room, tokens" });
+        Assert.InRange(int.Parse(await tokens.GetAttributeAsync("aria-valuenow") ?? "", CultureInfo.InvariantCulture), 80, 100);
+        await Expect(tokens).ToHaveAttributeAsync("aria-valuetext", UsedAndLeft());
+        Assert.Empty(await host.FindViolationsAsync());
         await Expect(dialog.GetByRole(AriaRole.Table, new() { Name = "People" })).ToContainTextAsync("Ada");
         await Expect(dialog.GetByRole(AriaRole.Table, new() { Name = "People" })).ToContainTextAsync("$0.5");
         await Expect(dialog.GetByRole(AriaRole.Table, new() { Name = "Models" })).ToContainTextAsync("gpt-4o");
@@ -166,6 +179,9 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         await host.Page.GetByRole(AriaRole.Menuitem, new() { Name = dialog, Exact = true }).ClickAsync();
     }
 
+    private static Task CloseAsync(Person host) =>
+        host.Page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+
     private static Task SetAsync(Person host, object settings) => CallAsync(host, "PATCH", "", new { settings });
 
     private static async Task CallAsync(Person host, string method, string path, object body) => await host.Page.EvaluateAsync(
@@ -177,6 +193,9 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         }
         """,
         new { address = $"/api/rooms/{host.RoomId}{path}", method, body });
+
+    [GeneratedRegex(@"^[\d,]+ used · ([\d,]+ reserved · )?([\d,]+ left|used up)$")]
+    private static partial Regex UsedAndLeft();
 
     [GeneratedRegex(@"\$0\.\d+")]
     private static partial Regex DollarAmount();

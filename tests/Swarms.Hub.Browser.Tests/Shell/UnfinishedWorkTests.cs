@@ -73,37 +73,46 @@ public sealed class UnfinishedWorkTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Phone_Marks_What_Is_Unread_On_The_Button_And_In_The_Title()
+    public async Task Phone_Marks_Raised_Hands_And_Messages_That_Are_Not_In_Sight()
     {
         await Page.SetViewportSizeAsync(390, 844);
         var pupil = await JoinAsync("Grace");
-        await SayAsync(pupil, "Hello");
-        await SayAsync(pupil, "Is anybody there?");
         await pupil.Page.GetByRole(AriaRole.Button, new() { Name = "Raise hand" }).ClickAsync();
 
-        await Expect(Page.Locator(".unread")).ToContainTextAsync("3");
-        await Expect(Page).ToHaveTitleAsync("(3) Biology, Tuesday · Swarms.Hub");
+        await Expect(Page.Locator(".unread")).ToContainTextAsync("1");
+        await Expect(Page).ToHaveTitleAsync("(1) Biology, Tuesday · Swarms.Hub");
+        await Expect(Page.Locator(".concerns")).ToContainTextAsync("Grace raised a hand");
         await _host.ShootAsync("unread");
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "People" }).ClickAsync();
-
         await Expect(Page.Locator(".unread")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".concerns")).ToHaveCountAsync(0);
         await Expect(Page).ToHaveTitleAsync("Biology, Tuesday · Swarms.Hub");
+
+        await SayAsync(pupil, "Hello");
+        await SayAsync(pupil, "Is anybody there?");
+        await Expect(Page.Locator(".unread")).ToContainTextAsync("2");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Runs", Exact = true }).ClickAsync();
+        await Expect(Page.Locator(".unread")).ToHaveCountAsync(0);
+        await Expect(Page.Locator(".talk .new-line")).ToHaveTextAsync("2 new");
     }
 
     [Fact]
-    public async Task Title_Counts_What_Comes_While_The_Window_Is_Hidden()
+    public async Task Title_Counts_What_Concerns_One_And_Came_While_The_Window_Was_Hidden()
     {
         var pupil = await JoinAsync("Grace");
         await SayAsync(pupil, "Before");
         await Expect(Page.Locator(".message")).ToHaveCountAsync(1);
         await HideAsync(true);
 
-        await SayAsync(pupil, "Meanwhile");
+        await SayAsync(pupil, "Something else");
+        await SayAsync(pupil, "@Ada, look at this");
         await Expect(Page).ToHaveTitleAsync("(1) Biology, Tuesday · Swarms.Hub");
 
         await HideAsync(false);
         await Expect(Page).ToHaveTitleAsync("Biology, Tuesday · Swarms.Hub");
+        await Expect(Page.Locator(".messages .new-line")).ToHaveTextAsync("2 new");
+        await _host.ShootAsync("new-line");
     }
 
     // A headless browser shows all its windows.

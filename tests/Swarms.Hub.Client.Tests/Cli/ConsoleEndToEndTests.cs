@@ -124,6 +124,28 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
     }
 
     [Fact]
+    public async Task Embed_Shows_One_Run_By_Its_Token_Until_It_Is_Revoked()
+    {
+        await DoneAsync(_ada, "create", "Biology", "--name", "Ada", "--hub", Hub);
+        var text = (await DoneAsync(_ada, "run", "Tell of leaves")).Output;
+        var run = (await DoneAsync(_ada, "runs")).Output.Split(' ')[0];
+        var embed = await DoneAsync(_ada, "embed", run, "--expires-in", "1d", "--hide-task");
+        var token = embed.Output.Split("token=\"")[1].Split('"')[0];
+        Assert.Contains($"src=\"{Hub}/embed/swarms-run.js\"", embed.Output, StringComparison.Ordinal);
+
+        var followed = await DoneAsync(_bob, "follow-embed", run, token, "--hub", Hub);
+
+        Assert.Equal(text.Trim(), followed.Output.Trim());
+        var listed = (await DoneAsync(_ada, "embeds")).Output;
+        Assert.Contains($"run {run}", listed, StringComparison.Ordinal);
+        Assert.Contains("without the task", listed, StringComparison.Ordinal);
+        await DoneAsync(_ada, "revoke-embed", listed.Split(' ')[0]);
+        Assert.Empty((await DoneAsync(_ada, "embeds")).Output);
+        var refused = await _bob.RunAsync("follow-embed", run, token, "--hub", Hub);
+        Assert.EndsWith("(unauthenticated)\n", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Member_Leaves_And_The_Room_Is_Forgotten()
     {
         await MeetAsync("participant");

@@ -22,9 +22,9 @@ internal sealed class HubMetricsPage
 
     /// <summary>Returns the commits between an earlier moment and this one.</summary>
     public CommitFigures CommitsSince(HubMetricsPage before) => new(
-        Difference(before, name => name.StartsWith("swarms_hub_committed_events", StringComparison.Ordinal)),
-        Difference(before, name => name.StartsWith("swarms_hub_commit_duration_count", StringComparison.Ordinal)),
-        [.. _values.Keys.Where(name => name.StartsWith("swarms_hub_commit_duration_bucket", StringComparison.Ordinal))
+        Difference(before, name => name.StartsWith("swarms_hub_events_committed_total", StringComparison.Ordinal)),
+        Difference(before, name => name.StartsWith("db_client_operation_duration_seconds_count", StringComparison.Ordinal)),
+        [.. _values.Keys.Where(name => name.StartsWith("db_client_operation_duration_seconds_bucket", StringComparison.Ordinal))
             .Select(name => (Bound(name), Difference(before, other => other == name))).OrderBy(bucket => bucket.Item1)]);
 
     private double Difference(HubMetricsPage before, Func<string, bool> which) =>

@@ -40,7 +40,7 @@ public sealed class SlowViewerTests
     {
         // The timeout is long enough that a viewer which resumes reading is never taken for a stalled one.
         await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:04"));
-        using var ended = new Metric(hub.Hub, "stalled_viewers");
+        using var ended = new Metric(hub.Hub, "swarms_hub.viewers.stalled");
         await using var stalled = await SlowViewer.JoinAsync(hub.Host);
         Speech.Script(hub.Upstream);
         var run = await hub.Host.StartAsync();
@@ -60,7 +60,7 @@ public sealed class SlowViewerTests
     public async Task Feed_That_Is_Not_Read_For_The_Send_Timeout_Is_Ended_And_Counted()
     {
         await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:01"));
-        using var ended = new Metric(hub.Hub, "stalled_viewers");
+        using var ended = new Metric(hub.Hub, "swarms_hub.viewers.stalled");
         await using var stalled = await SlowSocket.RequestAsync(hub.Host, $"{hub.Host.Path}/events", ("Accept", "text/event-stream"));
         Speech.Script(hub.Upstream);
         var run = await hub.Host.StartAsync();
@@ -104,8 +104,8 @@ public sealed class SlowViewerTests
         // small buffers on both sides, and one frame on its way.
         const int MostInTransit = 5 * 65_536;
         await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"));
-        using var delivered = new Metric(hub.Hub, "delivered_events");
-        using var caughtUp = new Metric(hub.Hub, "caught_up_events");
+        using var delivered = new Metric(hub.Hub, "swarms_hub.events.delivered");
+        using var caughtUp = new Metric(hub.Hub, "swarms_hub.events.caught_up");
         await using var stalled = await SlowFeed.JoinAsync(hub.Host);
         await using var healthy = await TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission);
         Speech.Script(hub.Upstream);

@@ -55,7 +55,8 @@ public sealed class ViewerSessionsTests : IDisposable
         room.Dispose();
         var presence = new PresenceRegistry(_notifier, Options.Create(new PresenceOptions()), TimeProvider.System);
         var viewers = new ViewerSessions(
-            hub.Rooms, _connections, new RoomWatchers(), presence, hub.Get<HubMetrics>(), TimeProvider.System);
+            hub.Rooms, _connections, new RoomWatchers(), presence, hub.Get<IAccessStore>(), hub.Get<RunReader>(), hub.Get<HubMetrics>(),
+            TimeProvider.System);
         var refusal = await Assert.ThrowsAsync<HubErrorException>(
             () => viewers.OpenAsync(Callers.In(room.Log.Id, member), default, TestContext.Current.CancellationToken));
         return refusal.Code;

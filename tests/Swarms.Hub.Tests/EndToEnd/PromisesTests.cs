@@ -196,8 +196,8 @@ public sealed class PromisesTests
     public async Task Viewer_That_Stops_Reading_Delays_Nobody_And_Costs_Bounded_Memory()
     {
         await using var hub = await ScriptedHub.StartAsync(("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:10:00"));
-        using var delivered = new Metric(hub.Hub, "delivered_events");
-        using var caughtUp = new Metric(hub.Hub, "caught_up_events");
+        using var delivered = new Metric(hub.Hub, "swarms_hub.events.delivered");
+        using var caughtUp = new Metric(hub.Hub, "swarms_hub.events.caught_up");
         await using var stalled = await SlowViewer.JoinAsync(hub.Host);
         var healthy = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => TestViewer.JoinAsync(hub.Hub.Address, hub.Host.Admission)));
         Speech.Script(hub.Upstream);

@@ -36,7 +36,7 @@ public sealed partial class ApiDocumentTests(SharedHub shared)
         { "get", "/api/rooms/{room}/runs/{run}/passage" }, { "post", "/api/rooms/{room}/runs/{run}/hide" },
         { "post", "/api/rooms/{room}/runs/{run}/show" }, { "delete", "/api/rooms/{room}/runs/{run}" },
         { "post", "/api/rooms/{room}/runs/{run}/mask" }, { "post", "/api/rooms/{room}/runs/{run}/release" },
-        { "get", "/healthz" }, { "get", "/readyz" }, { "get", "/metrics" },
+        { "get", "/healthz" }, { "get", "/readyz" }, { "get", "/metrics" }, { "get", "/api/overview" },
         { "post", "/api/tickets" }, { "get", "/api/server" }, { "post", "/v1/agent/completions" }, { "post", "/v1/swarm/completions" },
         { "post", "/v1/reasoning-agent/completions" }, { "post", "/v1/graph-workflow/completions" },
         { "post", "/v1/batched-grid-workflow/completions" }, { "post", "/v1/auto-swarm-builder/completions" },

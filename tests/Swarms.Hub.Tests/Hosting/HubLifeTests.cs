@@ -19,6 +19,14 @@ public sealed class HubLifeTests
     }
 
     [Fact]
+    public async Task Loop_That_Fails_While_Others_Start_Ends_The_Program_With_1()
+    {
+        var app = Build(services => services.AddHostedService<FailingLoop>().AddHostedService<SlowStart>());
+
+        Assert.Equal(1, await HubLife.RunAsync(app).InTime());
+    }
+
+    [Fact]
     public async Task Stop_Ends_The_Program_With_0()
     {
         var app = Build(services => services.AddHostedService<QuietLoop>());
@@ -74,6 +82,14 @@ public sealed class HubLifeTests
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
             resource.IsInUse = false;
         }
+    }
+
+    // Its start ends only because the hub is told to stop.
+    private sealed class SlowStart : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class FailingStart : IHostedService

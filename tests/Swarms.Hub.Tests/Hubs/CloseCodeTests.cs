@@ -62,7 +62,7 @@ public sealed class CloseCodeTests
         using var clock = new TimerClock(ConnectionEnding.StepTimeout);
         await using var hub = await ScriptedHub.StartAsync(
             clock, ("Server:SendBufferBytes", "4096"), ("Delivery:SendTimeout", "00:00:02"));
-        using var ended = new Metric(hub.Hub, "stalled_viewers");
+        using var ended = new Metric(hub.Hub, "swarms_hub.viewers.stalled");
         await using var stalled = await SlowViewer.JoinAsync(hub.Host);
         Speech.Script(hub.Upstream);
         await hub.Host.StartAsync();

@@ -2,9 +2,9 @@ import type { ChangeRoomRequest, RoomSettingsChange } from '../Protocol/Rooms/Ch
 import type { RoomBudget } from '../Protocol/Rooms/RoomBudget.js';
 import type { Room } from '../Protocol/Rooms/Room.js';
 import type { RoomWithMe } from '../Protocol/Rooms/RoomWithMe.js';
-import { RoomClientInvites } from './RoomClient.Invites.js';
+import { RoomClientEmbeds } from './RoomClient.Embeds.js';
 
-export abstract class RoomClientRooms extends RoomClientInvites {
+export abstract class RoomClientRooms extends RoomClientEmbeds {
   /** The room as it is now, without watching it, and the caller in it. */
   async getRoom(): Promise<RoomWithMe> {
     const room = await this.endpoint.send<RoomWithMe>('GET', '', undefined, true);

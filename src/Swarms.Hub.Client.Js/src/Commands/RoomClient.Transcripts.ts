@@ -1,7 +1,7 @@
 import { type TranscriptFormat, TranscriptFormats } from '../Protocol/Transcripts/TranscriptFormats.js';
-import { RoomClientSearch } from './RoomClient.Search.js';
+import { RoomClientEvents } from './RoomClient.Events.js';
 
-export abstract class RoomClientTranscripts extends RoomClientSearch {
+export abstract class RoomClientTranscripts extends RoomClientEvents {
   /** The room's transcript, or one run's, as a text. */
   getTranscript(format: TranscriptFormat = TranscriptFormats.markdown, runId?: string, zone?: string): Promise<string> {
     return this.endpoint.getText(transcriptPath(format, runId, zone));

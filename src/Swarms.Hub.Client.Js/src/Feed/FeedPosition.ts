@@ -7,9 +7,15 @@ export type LogFrame = Exclude<RoomFrame, StorageFrame>;
 
 /** How far the log was queued for one program, and so what may come next. Called by the feed's loop only. */
 export class FeedPosition {
+  readonly #isOfEmbed: boolean;
   #lastSequence: number | undefined;
   #head: number | undefined;
   #cursor: string | null = null;
+
+  /** The position in a feed; in that of an embed, which leaves events of others out, sequences only grow. */
+  constructor(isOfEmbed = false) {
+    this.#isOfEmbed = isOfEmbed;
+  }
 
   /** The cursor to resume with; null: ask for a snapshot. */
   get cursor(): string | null {
@@ -50,7 +56,13 @@ export class FeedPosition {
   }
 
   #areNext(events: readonly RoomEvent[]): boolean {
+    if (this.#isOfEmbed) return this.#areLater(events);
+
     const first = this.#lastSequence === undefined ? events[0]?.sequence : this.#lastSequence + 1;
     return first !== undefined && events.length > 0 && events.every((event, i) => event.sequence === first + i);
+  }
+
+  #areLater(events: readonly RoomEvent[]): boolean {
+    return events.length > 0 && events.every((event, i) => event.sequence > (events[i - 1]?.sequence ?? this.#lastSequence ?? 0));
   }
 }

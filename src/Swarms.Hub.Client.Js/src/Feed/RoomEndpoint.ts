@@ -5,21 +5,25 @@ import type { Options } from '../HubClientOptions.js';
 import { ConnectionTransport } from './ConnectionTransport.js';
 import { unlessAborted, withDeadline } from './Deadline.js';
 import type { FeedConnection } from './FeedConnection.js';
+import type { FeedEndpoint } from './FeedEndpoint.js';
 import { NetworkFault } from './NetworkFault.js';
 
 /** Node's fetch never answers where the connection is closed before its request is written; the next attempt asks again. */
 const longestQuestionMilliseconds = 3_000;
 
-/** The way of one member to one room. */
-export class RoomEndpoint {
+/** The way of one member to one room, or of an embed's reader to its run. */
+export class RoomEndpoint implements FeedEndpoint {
   readonly #api: HubApi;
   readonly roomId: string;
   readonly token: string | undefined;
+  /** True for an embed, whose run has the room's place. */
+  readonly isOfEmbed: boolean;
 
-  constructor(api: HubApi, roomId: string, token: string | undefined) {
+  constructor(api: HubApi, roomId: string, token: string | undefined, isOfEmbed = false) {
     this.#api = api;
     this.roomId = roomId;
     this.token = token;
+    this.isOfEmbed = isOfEmbed;
   }
 
   /** The way of the same member to a lane. */
@@ -115,7 +119,11 @@ export class RoomEndpoint {
 
   /** Fails where a call does, because a connection that is refused does not say why. */
   async #requireAnswer(failure: unknown): Promise<void> {
-    const question = this.#api.done(this.#call('GET', '/runs?limit=1'));
+    const question = this.#api.done(
+      this.isOfEmbed
+        ? { method: 'GET', path: `api/embed/${encodeURIComponent(this.roomId)}`, token: this.token }
+        : this.#call('GET', '/runs?limit=1'),
+    );
     await withDeadline(question, Math.min(this.options.connectTimeout, longestQuestionMilliseconds), () => this.#api.unreachable(failure));
   }
 

@@ -7,11 +7,11 @@ import { ConnectionState } from './ConnectionState.js';
 import { ConnectionTransport } from './ConnectionTransport.js';
 import { unlessAborted, wait } from './Deadline.js';
 import { type FeedConnection, Heard } from './FeedConnection.js';
+import type { FeedEndpoint } from './FeedEndpoint.js';
 import { FeedEnding } from './FeedEnding.js';
 import { FeedPosition } from './FeedPosition.js';
 import { NetworkFault } from './NetworkFault.js';
 import { ReconnectPlan } from './ReconnectPlan.js';
-import type { RoomEndpoint } from './RoomEndpoint.js';
 import { TransportChoice } from './TransportChoice.js';
 import type { UpdateQueue } from './UpdateQueue.js';
 import { isOnline, listenForWakeUps } from './WakeUps.js';
@@ -25,9 +25,9 @@ const answerWithinMilliseconds = 2_000;
  * loop, `run`, ends when it is stopped, when the hub refuses for good, or at a fault of the program itself. Next: `UpdateQueue`.
  */
 export class RoomFeed {
-  readonly #endpoint: RoomEndpoint;
+  readonly #endpoint: FeedEndpoint;
   readonly #queue: UpdateQueue;
-  readonly #position = new FeedPosition();
+  readonly #position: FeedPosition;
   readonly #plan: ReconnectPlan;
   #stream: AbortController | undefined;
   #streamEnding: FeedEnding = FeedEnding.lost;
@@ -44,8 +44,9 @@ export class RoomFeed {
   #wake: AbortController | undefined;
   #question: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(endpoint: RoomEndpoint, queue: UpdateQueue) {
+  constructor(endpoint: FeedEndpoint, queue: UpdateQueue) {
     this.#endpoint = endpoint;
+    this.#position = new FeedPosition(endpoint.isOfEmbed);
     this.#queue = queue;
     this.#plan = new ReconnectPlan(endpoint.options.maxReconnectDelay);
   }

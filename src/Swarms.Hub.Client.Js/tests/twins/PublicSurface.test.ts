@@ -9,7 +9,6 @@ const onlyInDotNet: Differences = {
   'ProtocolJson.*': "JSON is the platform's own in JavaScript",
   'IRoomViewer.*': "the hub's side of the connection",
   'SseEvents.*': 'of the feed over server-sent events, which no SDK reads',
-  'EventPage.*': 'of the log page by page, which no SDK reads',
   'HubClient.dispose': 'close in JavaScript',
   'HubClient.disposeAsync': 'close in JavaScript, which has nothing to wait for: SignalR closes its sockets by itself',
   'HubClientOptions.address': 'of the client that services make',

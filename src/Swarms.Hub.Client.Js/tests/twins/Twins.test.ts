@@ -16,7 +16,6 @@ const onlyInDotNet: Readonly<Record<string, string>> = {
   'Feed/RunningTasks': 'a disposal waits for nothing in JavaScript',
   HubClientOptionsValidator: 'only .NET has services',
   SwarmsHubClientServiceCollectionExtensions: 'only .NET has services',
-  'Protocol/Feed/EventPage': 'of the log page by page, which no SDK reads',
   'Protocol/Feed/IRoomViewer': "the hub's side of the connection",
   'Protocol/Feed/SseEvents': 'of the feed over server-sent events, which no SDK reads',
   'Protocol/OneOfAttribute': "TypeScript's types list their values",
@@ -33,6 +32,7 @@ const onlyInJavaScript: Readonly<Record<string, string>> = {
   'Commands/RoomCommands': 'TypeScript has no partial classes',
   'Feed/Deadline': "the platform's own in .NET",
   'Feed/FeedConnection': 'the tests of .NET have a real SignalR hub',
+  'Feed/FeedEndpoint': 'the element for pages, which only JavaScript has, goes another way',
   'Feed/FetchTransport': 'a handler carries calls and polls in .NET',
   'Feed/Inbox': "the platform's own in .NET",
   'Feed/WakeUps': 'only browsers tell of their network and their sleep',
@@ -83,8 +83,8 @@ function filesIn(project: string, extension: string, prefix = ''): Map<string, U
 }
 
 const dotNet = new Map([...filesIn('Swarms.Hub.Client', '.cs'), ...filesIn('Swarms.Hub.Protocol', '.cs', 'Protocol/')]);
-// The hooks for React have no twin: .NET has no such framework.
-const javaScript = new Map([...filesIn('Swarms.Hub.Client.Js/src', '.ts')].filter(([file]) => !file.startsWith('React/')));
+// The hooks for React and the element for pages have no twins: .NET has neither.
+const javaScript = new Map([...filesIn('Swarms.Hub.Client.Js/src', '.ts')].filter(([file]) => !/^(React|Embed)\//.test(file)));
 const both = [...dotNet.keys()].filter(file => javaScript.has(file));
 [...dotNet.keys(), ...javaScript.keys()].forEach(file => rememberType(basename(file)));
 

@@ -23,6 +23,7 @@ export default function AgentsDialog({ client, agents, onClose }: AgentsDialogPr
       {edited === undefined ? (
         <section className="agents">
           <p className="hint">{t('agents.hint')}</p>
+          {agents.length === 0 && <p>{t('agents.none')}</p>}
           <ul>
             {agents.map(agent => (
               <li key={agent.id}>
@@ -31,6 +32,7 @@ export default function AgentsDialog({ client, agents, onClose }: AgentsDialogPr
                   <br />
                   <small>
                     @{agent.id}
+                    {agent.presets.length > 0 && ` · ${t('agents.presetsOf', { count: agent.presets.length })}`}
                     {agent.answersMentions && ` · ${t('agents.answers')}`}
                   </small>
                 </span>

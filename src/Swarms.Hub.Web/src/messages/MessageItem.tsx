@@ -18,18 +18,20 @@ interface MessageItemProps {
   readonly client: RoomClient;
   /** Does something and shows why it failed. */
   readonly onAct: (action: () => Promise<unknown>) => void;
+  /** Leads to another message, which may have to be loaded first. */
+  readonly onShow: (sequence: number) => void;
 }
 
 /** One message, with what one may do about it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { message, answered, names, me, isHost, client, onAct } = props;
+  const { message, answered, names, me, isHost, client, onAct, onShow } = props;
   const { t, time } = useLanguage();
   const [isEdited, setEdited] = useState(false);
   const name = (id: string) => names.get(id) ?? t('people.somebodyWhoLeft');
   const isOwn = message.by === me;
   const isRemoved = message.removedAt !== undefined;
   return (
-    <article className="message" data-own={isOwn} data-message={message.sequence}>
+    <article className="message" data-own={isOwn} data-message={message.sequence} tabIndex={-1}>
       <header>
         <strong>
           <bdi>{name(message.by)}</bdi>
@@ -39,7 +41,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           {message.editedAt !== undefined && <span title={time(message.editedAt)}> · {t('messages.edited')}</span>}
         </small>
       </header>
-      {message.replyTo !== undefined && <Answered sequence={message.replyTo} answered={answered} name={name} />}
+      {message.replyTo !== undefined && <Answered sequence={message.replyTo} answered={answered} name={name} onShow={onShow} />}
       {message.quote && !isRemoved && <Quote client={client} quote={message.quote} />}
       {isRemoved ? (
         <p className="hint">{t('messages.removedBy', { name: name(message.removedBy ?? '') })}</p>
@@ -102,18 +104,19 @@ interface AnsweredProps {
   readonly sequence: number;
   readonly answered: Message | undefined;
   readonly name: (id: string) => string;
+  readonly onShow: (sequence: number) => void;
 }
 
-function Answered({ sequence, answered, name }: AnsweredProps) {
+/** What a message answers leads there. */
+function Answered({ sequence, answered, name, onShow }: AnsweredProps) {
   const { t } = useLanguage();
   const text = !answered
     ? t('messages.earlierMessage')
     : answered.removedAt !== undefined
       ? t('messages.removed')
       : `${name(answered.by)}: ${answered.text}`;
-  const show = () => document.querySelector(`[data-message="${sequence}"]`)?.scrollIntoView({ block: 'center' });
   return (
-    <button className="quiet answered" onClick={show} disabled={!answered}>
+    <button className="quiet answered" onClick={() => onShow(sequence)}>
       <span className="sr-only">{t('messages.answerTo')} </span>
       <span aria-hidden="true">↳ </span>
       <bdi>{text}</bdi>

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Passage, RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import { showRun } from '../runs/showRun';
+import { readPassage } from '../runs/passages/passages';
+import { showPassage } from '../runs/passages/showPassage';
 import { useModeratedRuns } from '../runs/useModeratedRuns';
-import { readPassage } from './passages';
+import { Problem } from '../shared/Problem';
+import { useAction } from '../shared/useAction';
 
 const maxShown = 400;
 
-/** A passage that a message quotes: a reference, so its text is gone with its run. */
+/** A passage that a message quotes: a reference, so its text is gone with its run. It leads to its place there. */
 export function Quote({ client, quote }: { client: RoomClient; quote: Passage }) {
   const { t } = useLanguage();
   const [text, setText] = useState<string>();
@@ -37,12 +39,25 @@ export function Quote({ client, quote }: { client: RoomClient; quote: Passage })
       isShown = false;
     };
   }, [client, quote, reads]);
+  const lead = useAction(async () => {
+    if (!(await showPassage(client, quote))) throw new Error(t('messages.quotedTooEarly'));
+  });
   return (
     <blockquote className="quote">
-      <p dir="auto">{text === undefined ? t('messages.quoteGone') : text.slice(0, maxShown) + (text.length > maxShown ? '…' : '')}</p>
-      <button className="quiet" onClick={() => showRun(quote.run)}>
-        {t('messages.showQuoted')}
-      </button>
+      {text === undefined ? (
+        <p>{t('messages.quoteGone')}</p>
+      ) : (
+        <button className="quiet" title={t('messages.showQuoted')} onClick={() => void lead.run()} disabled={lead.isBusy}>
+          <span className="sr-only">{t('messages.showQuoted')}: </span>
+          <q dir="auto">{plain(text.slice(0, maxShown)) + (text.length > maxShown ? '…' : '')}</q>
+        </button>
+      )}
+      <Problem text={lead.error} />
     </blockquote>
   );
+}
+
+/** A quote is a line or two: the signs of its formatting would only be in the way. */
+function plain(text: string): string {
+  return text.replace(/\*\*|__|`/g, '').replace(/^[#>]+ /gm, '');
 }

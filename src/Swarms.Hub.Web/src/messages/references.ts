@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { writeMessage } from '../room/footKind';
 import type { Message, RunPassage } from 'swarms-hub-client';
 
 /** What the message that is being written refers to. */
@@ -14,7 +15,7 @@ let current = none;
 /** Adds a reference to the message that is being written, and gives its field the focus. */
 export function refer(references: References): void {
   set({ ...current, ...references });
-  document.querySelector<HTMLInputElement>('.messages .say input')?.focus();
+  writeMessage();
 }
 
 export function forgetReferences(): void {

@@ -3,6 +3,7 @@ import { EventTypes, type Message, type RoomClient, RoomState } from 'swarms-hub
 import { useAction } from '../shared/useAction';
 
 const pageSize = 50;
+const largestPage = 200;
 /** A page that holds more would slow down with every message. The transcript has them all. */
 const maxEarlier = 1_000;
 
@@ -17,6 +18,8 @@ interface EarlierMessages {
   readonly isLoading: boolean;
   readonly error: string | undefined;
   readonly load: () => void;
+  /** Loads what is between the messages on the page and this one. */
+  readonly loadBackTo: (sequence: number) => void;
 }
 
 /** Loads the messages before those that the room's state holds, a page at a time, and follows what changes them. */
@@ -56,18 +59,37 @@ export function useEarlierMessages(client: RoomClient, held: readonly Message[])
       if (end === undefined) return;
 
       const { messages: found, next } = await client.listMessages(end, pageSize);
-      setEarlier(known => [...found.filter(message => !known.some(other => other.sequence === message.sequence)), ...known]);
+      setEarlier(known => withPage(known, found));
       setAtStart(next === null);
     }, [client, end]),
   );
   const { run: load } = page;
+  const back = useAction(
+    useCallback(
+      async (sequence: number) => {
+        for (let before = end; before !== undefined && before > sequence;) {
+          const { messages: found, next } = await client.listMessages(before, largestPage);
+          setEarlier(known => withPage(known, found));
+          setAtStart(next === null);
+          before = next === null ? undefined : found[0]?.sequence;
+        }
+      },
+      [client, end],
+    ),
+  );
+  const { run: loadBack } = back;
   return {
     messages,
     hasMore: !isAtStart && end !== undefined && messages.length < maxEarlier && (messages.length > 0 || mayBeCut(held)),
-    isLoading: page.isBusy,
-    error: page.error,
+    isLoading: page.isBusy || back.isBusy,
+    error: page.error ?? back.error,
     load: useCallback(() => void load(), [load]),
+    loadBackTo: useCallback((sequence: number) => void loadBack(sequence), [loadBack]),
   };
+}
+
+function withPage(known: readonly Message[], page: readonly Message[]): readonly Message[] {
+  return [...page.filter(message => !known.some(other => other.sequence === message.sequence)), ...known];
 }
 
 /** Whether the room's state may have let go of messages. It keeps a few that are short in any case. */

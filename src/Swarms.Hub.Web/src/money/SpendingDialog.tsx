@@ -2,38 +2,40 @@ import { RoomSettings, type SpendingFigures } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import type { RoomViewModel } from '../room/useRoomView';
 import { Dialog } from '../shared/controls/Dialog';
+import { Meter } from './Meter';
+import { metersOf, type MeterFigures } from './meters';
 import { amountsInWords, costInWords, tokensInWords, type SumInWords } from './spendingWords';
 import './Spending.css';
 
-/** The room's spending as the hub adds it up. Amounts are its texts: the page adds none, and reads numbers for widths only. */
+/** The room's spending as the hub adds it up, and how much of its limits is used and reserved. Amounts keep all their digits. */
 export default function SpendingDialog({ view, onClose }: { view: RoomViewModel; onClose: () => void }) {
   const language = useLanguage();
-  const { t, amount, number } = language;
-  const { spending, names, room } = view;
+  const { t } = language;
+  const { spending, names, room, runs, me } = view;
   const { budget } = room?.settings ?? RoomSettings.initial;
+  const own = metersOf(
+    { cost: budget?.memberCost, tokens: budget?.memberTokens },
+    spending?.members.find(({ key }) => key !== undefined && key === me?.id),
+    runs.filter(run => run.by === me?.id),
+  );
   const person = (key: string) => names.get(key) ?? t('people.somebodyWhoLeft');
   return (
     <Dialog title={t('spending.title')} isLarge onClose={onClose}>
+      <section className="spent" aria-label={t('budget.title')}>
+        <Meters of={t('meter.room')} meters={metersOf({ cost: budget?.roomCost, tokens: budget?.roomTokens }, spending?.total, runs)} />
+        <Meters of={t('meter.own')} meters={own} />
+      </section>
       {!spending && <p className="hint">{t('spending.none')}</p>}
       {spending && (
         <section className="spent" aria-label={t('spending.total')}>
           <h3>
             {t('spending.total')} <small>{t('spending.runs', { count: spending.total.runs })}</small>
           </h3>
-          <Sum
-            label={t('spending.cost')}
-            {...costInWords(language, spending.total)}
-            limit={budget?.roomCost === undefined ? undefined : amount(budget.roomCost)}
-            used={Number(spending.total.cost) + Number(spending.total.heldCost)}
-            most={Number(budget?.roomCost)}
-          />
+          <Sum label={t('spending.cost')} {...costInWords(language, spending.total)} />
           <Sum
             label={t('spending.tokens')}
             parts={t('run.inAndOut', { input: spending.total.inputTokens, output: spending.total.outputTokens })}
             {...tokensInWords(language, spending.total)}
-            limit={budget?.roomTokens === undefined ? undefined : number(budget.roomTokens)}
-            used={spending.total.totalTokens + spending.total.heldTokens}
-            most={budget?.roomTokens ?? 0}
           />
           <Held figures={spending.total} />
         </section>
@@ -61,33 +63,43 @@ export default function SpendingDialog({ view, onClose }: { view: RoomViewModel;
 interface SumProps extends SumInWords {
   readonly label: string;
   readonly parts?: string;
-  /** The limit in words; undefined without one. */
-  readonly limit: string | undefined;
-  readonly used: number;
-  readonly most: number;
 }
 
-function Sum({ label, parts, sum, unknown, limit, used, most }: SumProps) {
+function Sum({ label, parts, sum, unknown }: SumProps) {
   const { t } = useLanguage();
-  if (sum === '' && limit === undefined && unknown === undefined) return null;
+  if (sum === '' && unknown === undefined) return null;
 
-  const text = limit === undefined ? sum : t('spending.of', { used: sum === '' ? '0' : sum, limit });
-  const rest = unknown !== undefined && text !== '' ? t('spending.and', { what: unknown }) : unknown;
   return (
     <div className="sum">
       <span>
         {label} <small>{parts}</small>
       </span>
       <strong>
-        {text} {rest}
+        {sum} {unknown !== undefined && sum !== '' ? t('spending.and', { what: unknown }) : unknown}
       </strong>
-      {limit !== undefined && (
-        <meter min={0} max={most === 0 ? 1 : most} high={most * 0.8} optimum={0} value={most === 0 ? 1 : used} aria-label={label}>
-          {text}
-        </meter>
-      )}
     </div>
   );
+}
+
+interface MetersProps {
+  readonly of: string;
+  readonly meters: readonly MeterFigures[];
+}
+
+/** The limits of the room or of the person at this page, each as a meter. */
+function Meters({ of, meters }: MetersProps) {
+  const language = useLanguage();
+  const { t, amount, number } = language;
+  return meters.map(figures => {
+    const label = t(`meter.${figures.unit}`, { of });
+    return (
+      <div key={label} className="sum">
+        <span>{label}</span>
+        <strong>{figures.unit === 'cost' ? amount(figures.limit) : number(Number(figures.limit))}</strong>
+        <Meter figures={figures} label={label} />
+      </div>
+    );
+  });
 }
 
 interface RowsProps {

@@ -1,7 +1,7 @@
 import { BudgetScopes, type BudgetWarnedPayload, type RoomBudget, type RoomSpending, type SpendingFigures } from 'swarms-hub-client';
 
 /** The part of a limit from which on it is nearly used up, as in the hub's own warnings. */
-const nearly = 0.8;
+export const nearly = 0.8;
 
 /** A limit that is nearly or wholly used up. */
 export interface BudgetNotice {

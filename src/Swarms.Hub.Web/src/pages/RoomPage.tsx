@@ -1,10 +1,14 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ErrorCodes, type HubClientError, type RoomClient } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { JoinForm } from '../people/JoinForm';
+import { Concerns } from '../concerns/Concerns';
+import { useConcerns } from '../concerns/useConcerns';
 import { BudgetNotices } from '../money/BudgetNotices';
 import { Announcements } from '../room/Announcements';
+import { Foot } from '../room/Foot';
+import { writeMessage, writeTask } from '../room/footKind';
 import { JoinCorner } from '../room/JoinCorner';
 import type { Missed } from '../room/Loss';
 import { MissedNotice } from '../room/MissedNotice';
@@ -20,21 +24,25 @@ import { PresentingContext } from '../room/presenting';
 import { TurnsLine } from '../room/TurnsLine';
 import { HostsToAskContext } from '../shared/hostsToAsk';
 import { SkipLinks } from '../room/SkipLinks';
+import { usePlaceOfMessages } from '../room/usePlaceOfMessages';
 import { usePresentation } from '../room/usePresentation';
 import { useMissed } from '../room/useMissed';
-import { focusOn, useRoomKeys } from '../room/useRoomKeys';
+import { useRoomKeys } from '../room/useRoomKeys';
 import { useRoomView, type RoomViewModel } from '../room/useRoomView';
 import { useTitle, useUnread } from '../room/useUnread';
-import { Composer } from '../runs/composer/Composer';
+import { useMoment } from '../replay/moment';
 import { Runs } from '../runs/Runs';
 import { rememberRoom } from '../shared/visited';
 import { Page } from './Page';
 import './RoomPage.css';
 
+const Replay = lazy(() => import('../replay/Replay'));
+
 export function RoomPage({ roomId }: { roomId: string }) {
   const { client, view } = useRoomView(roomId);
   const opened = useOpening(client);
   const { missed, dismiss } = useMissed(client);
+  const moment = useMoment();
   const name = view.room?.name;
   const memberId = view.me?.id;
   useEffect(() => watchCopies(), []);
@@ -49,6 +57,14 @@ export function RoomPage({ roomId }: { roomId: string }) {
   if (view.connectionState === 'ended') return <NoAccess refusal={view.refusal} wasIn={view.room !== undefined} />;
 
   if (!view.room) return <Opening isOffline={view.connectionState === 'offline'} />;
+
+  if (moment) {
+    return (
+      <Suspense fallback={<Opening isOffline={false} />}>
+        <Replay client={client} view={view} moment={moment} />
+      </Suspense>
+    );
+  }
 
   return (
     <OpenedRoomContext value={opened}>
@@ -72,22 +88,24 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
   const [dialog, setDialog] = useState<RoomDialog>();
   const presentation = usePresentation();
   const unread = useUnread(view);
-  useTitle(view.room?.name, unread);
+  const concerns = useConcerns(client, view, setShown);
+  useTitle(view.room?.name, concerns.all.length);
+  const isWithin = usePlaceOfMessages() === 'within';
   const showTask = useCallback(() => {
     flushSync(() => setShown('runs'));
-    focusOn('.composer textarea');
+    writeTask();
   }, []);
   const showMessages = useCallback(() => {
-    flushSync(() => setShown('people'));
-    focusOn('.messages .say input');
+    flushSync(() => setShown('runs'));
+    writeMessage();
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
-  const { canStart, mustPropose, mustChooseAgent, seesMoney } = rulesFor(view.room, view.me);
+  const { seesMoney } = rulesFor(view.room, view.me);
   return (
     <div className="room-frame">
       <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>
-        <SkipLinks canStart={canStart} onShow={setShown} />
+        <SkipLinks onRuns={() => setShown('runs')} onTask={canStart ? showTask : undefined} onMessages={showMessages} />
         <RoomHeader
           client={client}
           view={view}
@@ -113,21 +131,14 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
             {!presentation.isOn && <BudgetNotices view={view} onShow={seesMoney ? () => setDialog('spending') : undefined} />}
             <h2 className="sr-only">{t('runs.title')}</h2>
             <PresentingContext value={presentation.isOn}>
-              <Runs client={client} view={view} />
+              <Runs client={client} view={view} hasTalk={isWithin && !presentation.isOn} />
             </PresentingContext>
-            {canStart && (
-              <Composer
-                client={client}
-                mustPropose={mustPropose}
-                mustChooseAgent={mustChooseAgent}
-                roomAgents={view.agents}
-                runs={view.runs}
-              />
-            )}
+            {!presentation.isOn && <Foot client={client} view={view} isWithin={isWithin} />}
             {!presentation.isOn && <TurnsLine client={client} view={view} onRights={() => setDialog('rights')} />}
           </div>
-          <SideColumn client={client} view={view} />
+          <SideColumn client={client} view={view} hasMessages={!isWithin} />
         </main>
+        <Concerns concerns={concerns} names={view.names} />
         <Announcements view={view} />
         {presentation.isOn && view.me?.role === 'host' && <JoinCorner client={client} room={view.room?.name ?? ''} />}
         {presentation.isOn && (

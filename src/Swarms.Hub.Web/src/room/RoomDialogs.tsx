@@ -6,14 +6,29 @@ import type { RoomViewModel } from './useRoomView';
 const Settings = lazy(() => import('../settings/Settings'));
 const InviteDialog = lazy(() => import('../people/InviteDialog'));
 const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
+const SearchDialog = lazy(() => import('../search/SearchDialog'));
 const ConnectUpstream = lazy(() => import('../upstream/ConnectUpstream'));
 const Rights = lazy(() => import('./Rights'));
-const EarlierRuns = lazy(() => import('../runs/EarlierRuns'));
 const Keys = lazy(() => import('./Keys'));
 const SpendingDialog = lazy(() => import('../money/SpendingDialog'));
 const RoomRulesDialog = lazy(() => import('../settings/RoomRulesDialog'));
+const FiguresDialog = lazy(() => import('../figures/FiguresDialog'));
+const ExportsDialog = lazy(() => import('../exports/ExportsDialog'));
+const AttendanceDialog = lazy(() => import('../attendance/AttendanceDialog'));
 
-export type RoomDialog = 'settings' | 'spending' | 'rules' | 'invite' | 'agents' | 'search' | 'keys' | 'connect' | 'rights';
+export type RoomDialog =
+  | 'figures'
+  | 'exports'
+  | 'attendance'
+  | 'settings'
+  | 'spending'
+  | 'rules'
+  | 'invite'
+  | 'agents'
+  | 'search'
+  | 'keys'
+  | 'connect'
+  | 'rights';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
@@ -31,7 +46,10 @@ export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
       {open === 'spending' && rulesFor(view.room, view.me).seesMoney && <SpendingDialog view={view} onClose={onClose} />}
       {open === 'invite' && <InviteDialog client={client} room={view.room?.name ?? ''} members={view.members} onClose={onClose} />}
       {open === 'agents' && <AgentsDialog client={client} agents={view.agents} onClose={onClose} />}
-      {open === 'search' && <EarlierRuns client={client} view={view} onClose={onClose} />}
+      {open === 'search' && <SearchDialog client={client} view={view} onClose={onClose} />}
+      {open === 'figures' && <FiguresDialog client={client} view={view} onClose={onClose} />}
+      {open === 'exports' && <ExportsDialog client={client} view={view} onClose={onClose} />}
+      {open === 'attendance' && view.me?.role === 'host' && <AttendanceDialog client={client} onClose={onClose} />}
       {open === 'connect' && <ConnectUpstream onClose={onClose} />}
       {open === 'rights' && <Rights room={view.room} onClose={onClose} />}
       {open === 'keys' && <Keys onClose={onClose} />}

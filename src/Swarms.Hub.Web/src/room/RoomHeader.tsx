@@ -1,10 +1,11 @@
 import type { RoomClient } from 'swarms-hub-client';
 import { useServer } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
-import { TranscriptLinks } from '../runs/TranscriptLinks';
+import { BudgetButton } from '../money/BudgetButton';
+import { showMoment } from '../replay/moment';
 import { Brand } from '../shared/Brand';
 import { hub } from '../shared/hub';
-import { Menu, MenuGroup } from '../shared/controls/Menu';
+import { Menu } from '../shared/controls/Menu';
 import { linkTo, navigate } from '../shared/navigation';
 import { printPage } from '../shared/printing';
 import { UpstreamBadge } from '../shared/UpstreamBadge';
@@ -55,6 +56,7 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
             </span>
           )}
         </button>
+        {rulesFor(view.room, view.me).seesMoney && <BudgetButton view={view} onShow={() => onOpen('spending')} />}
         <button className="not-narrow" onClick={() => onOpen('search')}>
           {t('runs.search')}
         </button>
@@ -84,14 +86,10 @@ export function RoomHeader({ client, view, shown, onShow, unread, onOpen, onPres
           <button onClick={() => onOpen('settings')}>{t('settings.title')}</button>
           <button onClick={() => onOpen('keys')}>{t('keys.title')}</button>
           <hr />
-          <MenuGroup label={t('transcript.room')}>
-            <TranscriptLinks client={client} />
-            {isHost && (
-              <a href={client.getAttendanceCsvUrl()} download>
-                {t('room.attendance')}
-              </a>
-            )}
-          </MenuGroup>
+          <button onClick={() => showMoment({ at: 0, run: undefined })}>{t('replay.ofRoom')}</button>
+          <button onClick={() => onOpen('figures')}>{t('figures.title')}</button>
+          <button onClick={() => onOpen('exports')}>{t('exports.title')}</button>
+          {isHost && <button onClick={() => onOpen('attendance')}>{t('attendance.title')}</button>}
           <button onClick={() => void printPage()}>{t('room.print')}</button>
           <hr />
           <button

@@ -1,25 +1,27 @@
 import { flushSync } from 'react-dom';
 import { useLanguage } from '../language/useLanguage';
-import { focusOn } from './useRoomKeys';
+import { focusOn } from './focusOn';
 import './SkipLinks.css';
 
 interface SkipLinksProps {
-  readonly canStart: boolean;
-  readonly onShow: (shown: 'runs' | 'people') => void;
+  readonly onRuns: () => void;
+  /** Leads to the field of tasks; undefined for those who start none. */
+  readonly onTask: (() => void) | undefined;
+  readonly onMessages: () => void;
 }
 
 /** The first stops of the Tab key. They lead past the header and are seen only while they have the focus. */
-export function SkipLinks({ canStart, onShow }: SkipLinksProps) {
+export function SkipLinks({ onRuns, onTask, onMessages }: SkipLinksProps) {
   const { t } = useLanguage();
-  const to = (shown: 'runs' | 'people', selector: string) => () => {
-    flushSync(() => onShow(shown));
-    focusOn(selector);
+  const toRuns = () => {
+    flushSync(onRuns);
+    focusOn('.runs');
   };
   return (
     <nav className="skip-links" aria-label={t('skip.title')}>
-      <button onClick={to('runs', '.runs')}>{t('skip.runs')}</button>
-      {canStart && <button onClick={to('runs', '.composer textarea')}>{t('skip.task')}</button>}
-      <button onClick={to('people', '.messages .say input')}>{t('skip.messages')}</button>
+      <button onClick={toRuns}>{t('skip.runs')}</button>
+      {onTask && <button onClick={onTask}>{t('skip.task')}</button>}
+      <button onClick={onMessages}>{t('skip.messages')}</button>
     </nav>
   );
 }

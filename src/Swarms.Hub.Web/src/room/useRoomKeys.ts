@@ -35,10 +35,6 @@ export function useRoomKeys({ open, present, showTask, showMessages }: RoomKeyAc
   }, [open, present, showTask, showMessages]);
 }
 
-export function focusOn(selector: string): void {
-  document.querySelector<HTMLElement>(selector)?.focus();
-}
-
 function writes(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }

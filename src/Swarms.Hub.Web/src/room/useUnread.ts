@@ -9,15 +9,19 @@ interface Seen {
   readonly hands: readonly string[];
 }
 
-/** Counts the messages and raised hands of others since the lists of them were last in sight. */
+/** Counts the messages and raised hands of others since the lists of them were last in sight. A phone shows one of the lists. */
 export function useUnread({ messages, members, me }: RoomViewModel): number {
-  // The function is another one each time, so React looks again after each drawing: a phone may show another part of the room.
-  const isInSight = useSyncExternalStore(subscribe, () => areListsInSight());
+  // The functions are others each time, so React looks again after each drawing: a phone may show another part of the room.
+  const areMessagesInSight = useSyncExternalStore(subscribe, () => isInSight('.message-list') || isInSight('.runs[data-talk]'));
+  const arePeopleInSight = useSyncExternalStore(subscribe, () => isInSight('.people'));
   const newest = messages.at(-1)?.sequence ?? 0;
   const hands = members.filter(member => member.handRaised && member.id !== me?.id).map(member => member.id);
   const [seen, setSeen] = useState<Seen>({ message: newest, hands });
-  // A hand that went down is forgotten, so that it counts when it rises again.
-  const next: Seen = isInSight ? { message: newest, hands } : { ...seen, hands: seen.hands.filter(id => hands.includes(id)) };
+  const next: Seen = {
+    message: areMessagesInSight ? newest : seen.message,
+    // A hand that went down is forgotten, so that it counts when it rises again.
+    hands: arePeopleInSight ? hands : seen.hands.filter(id => hands.includes(id)),
+  };
   if (next.message !== seen.message || next.hands.length !== seen.hands.length || next.hands.some(id => !seen.hands.includes(id)))
     setSeen(next);
 
@@ -25,7 +29,7 @@ export function useUnread({ messages, members, me }: RoomViewModel): number {
   return unseenMessages.length + hands.filter(id => !next.hands.includes(id)).length;
 }
 
-/** Names the room in the window's title, with the number of what was not seen. */
+/** Names the room in the window's title, with the number of things that concern the person at this page and were not seen. */
 export function useTitle(room: string | undefined, unread: number): void {
   useEffect(() => {
     const count = unread === 0 ? '' : `(${unread}) `;
@@ -36,8 +40,8 @@ export function useTitle(room: string | undefined, unread: number): void {
   }, [room, unread]);
 }
 
-function areListsInSight(): boolean {
-  return !document.hidden && (document.querySelector('.side')?.checkVisibility() ?? true);
+function isInSight(selector: string): boolean {
+  return !document.hidden && (document.querySelector(selector)?.checkVisibility() ?? false);
 }
 
 function subscribe(onChange: () => void): () => void {

@@ -11,7 +11,7 @@ import { useAction } from '../shared/useAction';
 import { ReadAloud } from './ReadAloud';
 import { HeldText } from './lanes/HeldText';
 import { ModelLines } from './models/ModelLines';
-import { PassageReactions, PassageTools } from './PassageTools';
+import { PassageReactions, PassageTools } from './passages/PassageTools';
 import { RunFigures } from './RunFigures';
 import { RunMenu } from './RunMenu';
 import { RunText } from './RunText';

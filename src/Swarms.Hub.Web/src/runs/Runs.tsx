@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { isEnding, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
+import { useStreamTalk } from '../messages/useStreamTalk';
 import { usePresenting } from '../room/presenting';
 import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoomView';
@@ -19,12 +20,21 @@ import { useEarlierRuns } from './useEarlierRuns';
 import { useNewWords } from './useNewWords';
 import './Runs.css';
 
+interface RunsProps {
+  readonly client: RoomClient;
+  readonly view: RoomViewModel;
+  /** Whether the messages stand between the runs. */
+  readonly hasTalk: boolean;
+}
+
 /** The runs of the room, oldest first. Earlier ones than the room's state holds are loaded as one scrolls back. */
-export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel }) {
+export function Runs({ client, view, hasTalk }: RunsProps) {
   const { t } = useLanguage();
   const { box, content, isFollowing, toEnd } = useFollow();
   const newWords = useNewWords(client, view.runs, isFollowing);
   const earlier = useEarlierRuns(client, view.runs);
+  const earliest = earlier.hasMore ? (earlier.runs[0] ?? view.runs[0])?.queuedAt : undefined;
+  const talk = useStreamTalk(client, view, hasTalk, box, isFollowing, earliest);
   useKeptPlace(box, earlier.runs);
   useOwnRuns(view, toEnd);
   const { names, lostAt } = view;
@@ -34,6 +44,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
   const proposals = view.runs.filter(run => run.state === 'proposed').sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0));
   const { onContinue, onEdit } = useThreadActions(client);
   const all = useMemo(() => [...earlier.runs, ...view.runs], [earlier.runs, view.runs]);
+  const held = useMemo(() => new Set(view.runs.map(run => run.id)), [view.runs]);
   const places = useMemo(() => placesOf(all), [all]);
   const before = ({ thread }: Run) => {
     const found = thread?.continues === undefined ? undefined : all.find(run => run.id === thread.continues);
@@ -54,6 +65,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
           group={group}
           runs={runs}
           client={client}
+          me={me}
           by={names.get(group.by ?? '')}
           revealedBy={names.get(group.revealedBy ?? '')}
           canReveal={rules.canDecide}
@@ -63,7 +75,7 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
     );
   };
   const card = (run: Run, isOfRoom: boolean) => (
-    <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state)}>
+    <RunSlot key={run.id} id={run.id} isPinned={!isEnding(run.state) || run.group !== undefined}>
       <RunCard
         run={run}
         client={client}
@@ -103,9 +115,17 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
     <>
       <RunStrip runs={view.runs} client={client} canCancel={canCancel} lostAt={lostAt} />
       <div className="runs-frame">
-        <div className="runs" data-following={isFollowing} ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
+        <div
+          className="runs"
+          data-following={isFollowing}
+          data-talk={hasTalk || undefined}
+          ref={box}
+          tabIndex={0}
+          role="region"
+          aria-label={t('runs.title')}
+        >
           <div className="runs-content" ref={content}>
-            {view.runs.length === 0 && (
+            {view.runs.length === 0 && !(hasTalk && view.messages.length > 0) && (
               <div className="empty">
                 <h2>{t('runs.none')}</h2>
                 <p>{t('runs.noneHint')}</p>
@@ -113,18 +133,24 @@ export function Runs({ client, view }: { client: RoomClient; view: RoomViewModel
               </div>
             )}
             {earlier.hasMore && <Earlier onNear={earlier.load} isLoading={earlier.isLoading} error={earlier.error} />}
-            {earlier.runs.map(run => card(run, false))}
-            {view.runs.map(run => {
-              const group = groupOf(run);
-              return group ? race(run, group) : run.state !== 'proposed' && card(run, true);
-            })}
+            {talk.weave(
+              all.filter(run => run.state !== 'proposed'),
+              run => {
+                const group = groupOf(run);
+                return group ? race(run, group) : card(run, held.has(run.id));
+              },
+            )}
+            <Problem text={talk.error} />
             {proposals.length > 0 && <h2 className="proposals-title">{t('proposal.title', { count: proposals.length })}</h2>}
             {proposals.map(run => card(run, true))}
           </div>
         </div>
         {!isFollowing && (
           <button className="to-end" onClick={toEnd}>
-            {newWords === 0 ? t('runs.toEnd') : t('runs.newWords', { count: newWords })}
+            {[
+              ...(talk.unseen > 0 ? [t('messages.newBelow', { count: talk.unseen })] : []),
+              ...(newWords > 0 || talk.unseen === 0 ? [newWords === 0 ? t('runs.toEnd') : t('runs.newWords', { count: newWords })] : []),
+            ].join(' · ')}
           </button>
         )}
       </div>

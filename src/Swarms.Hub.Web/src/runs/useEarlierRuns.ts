@@ -1,9 +1,14 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { RoomClient, Run } from 'swarms-hub-client';
+import { findSlot, onReveal } from './showRun';
 import { useModeratedRuns } from './useModeratedRuns';
 import { useAction } from '../shared/useAction';
 
 const pageSize = 20;
+/** A way to an earlier run loads all between, in pages as large as the hub gives them, and no more than so many. */
+const revealedPage = 100;
+const mostRevealedPages = 10;
 
 interface EarlierRuns {
   /** Runs that the room's state does not hold, oldest first. */
@@ -26,12 +31,28 @@ export function useEarlierRuns(client: RoomClient, held: readonly Run[]): Earlie
       if (before === undefined) return;
 
       const { runs: found, next } = await client.listRuns({ before, limit: pageSize });
-      setEarlier(known => {
-        const ids = new Set(known.map(run => run.id));
-        return [...found.filter(run => !ids.has(run.id)).toReversed(), ...known];
-      });
+      setEarlier(known => withPage(known, found));
       setAtStart(next === null);
     }, [client, before]),
+  );
+  useEffect(
+    () =>
+      onReveal(async wanted => {
+        // Ids sort by creation: a run that is not before these is none of the room's.
+        let from = before;
+        for (let page = 0; page < mostRevealedPages && from !== undefined && wanted < from; page++) {
+          const { runs: found, next } = await client.listRuns({ before: from, limit: revealedPage });
+          flushSync(() => {
+            setEarlier(known => withPage(known, found));
+            setAtStart(next === null);
+          });
+          from = next === null ? undefined : found.at(-1)?.id;
+          if (found.some(run => run.id === wanted)) break;
+        }
+
+        return findSlot(wanted) !== undefined;
+      }),
+    [client, before],
   );
   const { run: load } = page;
   useModeratedRuns(
@@ -55,4 +76,9 @@ export function useEarlierRuns(client: RoomClient, held: readonly Run[]): Earlie
     error: page.error,
     load: useCallback(() => void load(), [load]),
   };
+}
+
+function withPage(known: readonly Run[], page: readonly Run[]): readonly Run[] {
+  const ids = new Set(known.map(run => run.id));
+  return [...page.filter(run => !ids.has(run.id)).toReversed(), ...known];
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { EventTypes, type RoomClient } from 'swarms-hub-client';
-import { forgetPassages } from '../messages/passages';
+import { forgetPassages } from './passages/passages';
 
 const changes: readonly string[] = [EventTypes.runHidden, EventTypes.runShown, EventTypes.runRemoved];
 

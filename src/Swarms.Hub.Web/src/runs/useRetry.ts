@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import { focusOn } from '../room/useRoomKeys';
+import { writeTask } from '../room/footKind';
 import { readDraft, writeDraft } from '../shared/drafts';
 import { findTask } from './useTask';
 
@@ -16,7 +16,7 @@ export function useRetry(client: RoomClient): (run: Run, onPut: () => void) => v
       // The message that it answered is gone.
       if (task === '') {
         onPut();
-        focusOn('.composer textarea');
+        writeTask();
         return;
       }
 
@@ -28,7 +28,7 @@ export function useRetry(client: RoomClient): (run: Run, onPut: () => void) => v
 
       writeDraft(client.id, 'task', task);
       onPut();
-      focusOn('.composer textarea');
+      writeTask();
     },
     [client, t],
   );

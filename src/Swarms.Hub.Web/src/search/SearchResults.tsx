@@ -1,22 +1,20 @@
 import type { SearchResult } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
-import './SearchResults.css';
 
 interface SearchResultsProps {
   readonly results: readonly SearchResult[];
   readonly names: ReadonlyMap<string, string>;
-  readonly isBusy: boolean;
-  readonly onOpen: (runId: string) => void;
+  readonly onOpen: (result: SearchResult) => void;
 }
 
-/** The results of a search, each with its text around the match. A run opens; the others are read as they stand. */
-export function SearchResults({ results, names, isBusy, onOpen }: SearchResultsProps) {
+/** The results of a search, each with its text around the match. Runs and messages open; the others are read as they stand. */
+export function SearchResults({ results, names, onOpen }: SearchResultsProps) {
   return (
     <ul className="run-list search-results">
       {results.map(result => (
         <li key={`${result.kind} ${result.id}`}>
-          {result.kind === 'run' ? (
-            <button onClick={() => onOpen(result.id)} disabled={isBusy}>
+          {result.kind === 'run' || result.kind === 'message' ? (
+            <button data-found={result.id} onClick={() => onOpen(result)}>
               <Found result={result} names={names} />
             </button>
           ) : (

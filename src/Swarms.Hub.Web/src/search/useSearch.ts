@@ -1,6 +1,17 @@
-import { useCallback, useState } from 'react';
-import type { RoomClient, Run, SearchResult } from 'swarms-hub-client';
+import { useCallback, useRef, useState } from 'react';
+import type { RoomClient, RoomSearch, Run, SearchKind, SearchResult } from 'swarms-hub-client';
 import { useAction } from '../shared/useAction';
+
+/** A choice of results. Empty texts choose nothing; the times are as their fields have them, in the reader's zone. */
+export interface Filters {
+  readonly kind: SearchKind | '';
+  readonly by: string;
+  readonly agent: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const noFilters: Filters = { kind: '', by: '', agent: '', from: '', to: '' };
 
 /** The dialog shows all runs while nothing is searched for, and results of every kind otherwise. */
 interface Found {
@@ -13,19 +24,38 @@ interface Found {
 
 const nothing: Found = { runs: [], results: [], isSearch: false, isComplete: true, next: null };
 
-/** Lists runs, or searches the room, page by page. */
+/** What the hub is asked for. A time that is no time is left out. */
+export function requestOf({ kind, by, agent, from, to }: Filters): RoomSearch {
+  const given = Object.entries({ kind, by, agent: agent.trim(), from: instantOf(from), to: instantOf(to) }).filter(
+    ([, value]) => value !== '',
+  );
+  return Object.fromEntries(given);
+}
+
+function instantOf(field: string): string {
+  const time = new Date(field);
+  return field === '' || Number.isNaN(time.getTime()) ? '' : time.toISOString();
+}
+
+/** Lists runs, or searches the room, page by page. The answer to an earlier question is not shown. */
 export function useSearch(client: RoomClient) {
   const [found, setFound] = useState(nothing);
+  const asked = useRef(0);
   const list = useAction(
     useCallback(
-      async (text: string, before: string | number | undefined) => {
+      async (text: string, filters: Filters, before: string | number | undefined) => {
+        const question = ++asked.current;
         if (text === '') {
           const page = await client.listRuns(typeof before === 'string' ? { before } : {});
+          if (question !== asked.current) return;
+
           setFound(held => ({ ...nothing, runs: before === undefined ? page.runs : [...held.runs, ...page.runs], next: page.next }));
           return;
         }
 
-        const page = await client.search(text, typeof before === 'number' ? { before } : {});
+        const page = await client.search(text, { ...requestOf(filters), ...(typeof before === 'number' ? { before } : {}) });
+        if (question !== asked.current) return;
+
         setFound(held => ({
           ...nothing,
           isSearch: true,

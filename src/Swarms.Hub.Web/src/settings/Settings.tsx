@@ -1,7 +1,7 @@
 import { languageCodes } from '../language/language';
 import { useLanguage } from '../language/useLanguage';
 import { Dialog } from '../shared/controls/Dialog';
-import { prefer, textSizes, themes, usePreferences } from './preferences';
+import { messagePlaces, prefer, textSizes, themes, usePreferences } from './preferences';
 import './Settings.css';
 
 /** Languages are named in themselves: who needs the choice may not read the page's. */
@@ -10,7 +10,7 @@ const languageNames = { en: 'English', de: 'Deutsch' };
 /** The choices that a person has on this device. */
 export default function Settings({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
-  const { theme, textSize, language, singleKeys } = usePreferences();
+  const { theme, textSize, language, singleKeys, messages } = usePreferences();
   return (
     <Dialog title={t('settings.title')} onClose={onClose}>
       <div className="settings">
@@ -21,6 +21,17 @@ export default function Settings({ onClose }: { onClose: () => void }) {
               <label key={value} className="choice">
                 <input type="radio" name="theme" checked={theme === value} onChange={() => prefer({ theme: value })} />
                 <span>{t(`settings.theme.${value}`)}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>{t('settings.messages')}</legend>
+          <div className="choices">
+            {messagePlaces.map(place => (
+              <label key={place} className="choice">
+                <input type="radio" name="messages" checked={messages === place} onChange={() => prefer({ messages: place })} />
+                <span>{t(`settings.messages.${place}`)}</span>
               </label>
             ))}
           </div>

@@ -4,6 +4,8 @@ import { read, write } from '../shared/storage';
 
 export const themes = ['system', 'light', 'dark'] as const;
 
+export const messagePlaces = ['beside', 'within'] as const;
+
 /** Percents of the browser's own text size. */
 export const textSizes = { min: 90, max: 200, step: 10, usual: 100 } as const;
 
@@ -14,6 +16,8 @@ export interface Preferences {
   readonly language: LanguageCode | 'system';
   /** Whether single letters are commands. Speech input may type them unmeant, so one can turn them off. */
   readonly singleKeys: boolean;
+  /** Where messages are shown: beside the runs, or within their stream. A narrow window has no room beside them. */
+  readonly messages: (typeof messagePlaces)[number];
 }
 
 const key = 'swarms-hub.preferences';
@@ -42,6 +46,7 @@ function stored(): Preferences {
     textSize: size >= textSizes.min && size <= textSizes.max ? size : textSizes.usual,
     language: languageCodes.find(code => code === value?.language) ?? 'system',
     singleKeys: value?.singleKeys !== false,
+    messages: messagePlaces.find(place => place === value?.messages) ?? 'beside',
   };
 }
 

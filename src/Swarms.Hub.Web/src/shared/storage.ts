@@ -14,3 +14,11 @@ export function write(name: string, value: unknown): void {
     // The page works without it.
   }
 }
+
+export function remove(name: string): void {
+  try {
+    localStorage.removeItem(name);
+  } catch {
+    // There is nothing then.
+  }
+}

@@ -1,4 +1,4 @@
-import { read, write } from './storage';
+import { read, remove, write } from './storage';
 
 /** A room that was visited on this device. It holds nothing secret: the cookie is what admits to the room. */
 export interface VisitedRoom {
@@ -26,7 +26,13 @@ export function rememberRoom(id: string, name: string, memberId: string | undefi
   write(key, [room, ...visitedRooms().filter(other => other.id !== id)].slice(0, maxRooms));
 }
 
+/** The place under which this device remembers how far the messages of a room were read. */
+export function keyOfReadMark(roomId: string): string {
+  return `swarms-hub.read.${roomId}`;
+}
+
 export function forgetRoom(id: string): void {
+  remove(keyOfReadMark(id));
   write(
     key,
     visitedRooms().filter(room => room.id !== id),

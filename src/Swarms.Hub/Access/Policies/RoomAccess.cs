@@ -42,6 +42,22 @@ internal sealed class RoomAccess(IRoomDirectory rooms, IRoomStore store, TokenUs
         return new RoomCaller(membership.RoomId, member, identity);
     }
 
+    /// <summary>
+    /// Returns the caller that the token of an embed stands for: nobody of the room, who reads the embed's run as if it was a room. Refuses
+    /// with <c>not_found</c> every other run, room and call.
+    /// </summary>
+    public static RoomCaller RequireEmbed(ClaimsPrincipal principal, string? runId, string role, bool readsEmbeds)
+    {
+        var identity = principal.FindCaller()
+            ?? throw new HubErrorException(ErrorCodes.Unauthenticated, "This call needs the token of an embed.");
+        if (!readsEmbeds || role != MemberRoles.Viewer || identity.Embed is not { } embed || embed.RunId != runId)
+            throw NotFound();
+
+        // Its id stands for all readers of this embed where members are counted.
+        var reader = new Member { Id = embed.Id, Name = "", Role = MemberRoles.Viewer, JoinedAt = default };
+        return new RoomCaller(embed.RunId, reader, identity) { Embed = embed };
+    }
+
     /// <summary>Creates the refusal of a member who has left or was removed.</summary>
     public static HubErrorException NotInRoom() =>
         new(ErrorCodes.Unauthenticated, "You are not in this room any more. Join it again with an invite.");

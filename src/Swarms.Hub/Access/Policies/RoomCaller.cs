@@ -9,6 +9,9 @@ internal sealed record RoomCaller(string RoomId, Member Member, CallerIdentity I
     /// <summary>The lane that a host reads; null in a room. Then <see cref="RoomId"/> is the lane's id.</summary>
     public RoomLane? Lane { get; init; }
 
+    /// <summary>The embed by which one run is read; null for members. Then <see cref="RoomId"/> is the run's id.</summary>
+    public FoundEmbed? Embed { get; init; }
+
     public bool IsHost => Member.Role == MemberRoles.Host;
 
     public static ValueTask<RoomCaller?> BindAsync(HttpContext context, ParameterInfo parameter) =>

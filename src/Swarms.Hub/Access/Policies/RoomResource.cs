@@ -11,6 +11,9 @@ internal sealed class RoomResource(string roomId)
     /// <summary>True for a call that hosts may also make on a lane.</summary>
     public bool ReadsLanes { get; init; }
 
+    /// <summary>True for a call that the token of an embed may also make, for its run.</summary>
+    public bool ReadsEmbeds { get; init; }
+
     /// <summary>The caller, once the policy has allowed it.</summary>
     public RoomCaller? Caller { get; set; }
 }

@@ -13,12 +13,16 @@ internal sealed class RoomRoleHandler(RoomAccess access, CallRates rates) : Auth
     {
         var http = context.Resource as HttpContext;
         var resource = context.Resource as RoomResource;
-        var roomId = http is null ? resource?.RoomId : http.GetRouteValue("room") as string;
         try
         {
             var readsLanes = http is null ? resource?.ReadsLanes == true : LaneReads.AreAllowed(http);
-            var caller = await access.RequireAsync(
-                context.User, roomId, requirement.Role, readsLanes, http?.RequestAborted ?? CancellationToken.None);
+            var readsEmbeds = http is null ? resource?.ReadsEmbeds == true : EmbedReads.AreAllowed(http);
+            var roomId = http is null ? resource?.RoomId : http.GetRouteValue(readsEmbeds ? "run" : "room") as string;
+            // An address of embeds knows no members.
+            var caller = context.User.FindCaller()?.Embed is not null || (http is not null && readsEmbeds)
+                ? RoomAccess.RequireEmbed(context.User, roomId, requirement.Role, readsEmbeds)
+                : await access.RequireAsync(
+                    context.User, roomId, requirement.Role, readsLanes, http?.RequestAborted ?? CancellationToken.None);
             // An endpoint may have several requirements, and is one call.
             var isCounted = http is null
                 ? resource is { IsRead: false }

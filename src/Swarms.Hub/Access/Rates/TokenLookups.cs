@@ -19,14 +19,25 @@ internal sealed class TokenLookups(IAccessStore store, CallRates rates)
     /// </summary>
     public async Task<IReadOnlyList<FoundToken>> FindAsync(HttpContext context, byte[] credential, string? roomId)
     {
-        if (!_known.ContainsKey(KeyOf(credential)))
-            rates.CountNewToken(ClientNetwork.Of(context.Connection.RemoteIpAddress));
-
+        CountNew(context, credential);
         var tokens = await store.FindTokensAsync(credential, roomId, context.RequestAborted);
         if (tokens.Count > 0)
             Remember(credential);
 
         return tokens;
+    }
+
+    /// <summary>
+    /// Returns what <see cref="IAccessStore.FindEmbedAsync"/> does. Refuses as <see cref="FindAsync"/> does.
+    /// </summary>
+    public async Task<FoundEmbed?> FindEmbedAsync(HttpContext context, byte[] credential)
+    {
+        CountNew(context, credential);
+        var embed = await store.FindEmbedAsync(credential, context.RequestAborted);
+        if (embed is not null)
+            Remember(credential);
+
+        return embed;
     }
 
     /// <summary>Remembers a token or session that is right, also one that was just made.</summary>
@@ -36,6 +47,12 @@ internal sealed class TokenLookups(IAccessStore store, CallRates rates)
             _known.Clear();
 
         _known.TryAdd(KeyOf(hash), true);
+    }
+
+    private void CountNew(HttpContext context, byte[] credential)
+    {
+        if (!_known.ContainsKey(KeyOf(credential)))
+            rates.CountNewToken(ClientNetwork.Of(context.Connection.RemoteIpAddress));
     }
 
     private static UInt128 KeyOf(byte[] hash) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);

@@ -11,18 +11,21 @@ internal sealed class RunFrames
 {
     private readonly Dictionary<string, int> _told = [];
     private bool _hasMetadata;
+    private string? _owedName;
     private Usage? _usage;
 
     /// <summary>Returns the frames of the run, or of its next event.</summary>
     public IReadOnlyList<RelayFrame> Of(RunPiece piece) =>
-        piece.Run is { } run ? Of(run) : Of(piece.Event!) is { } frame ? [frame] : [];
+        piece.Run is { } run ? Of(run) : Of(piece.Event!);
 
     /// <summary>Returns the frames of everything that the run has and that was not told before; the ending too.</summary>
     public List<RelayFrame> Of(Run run)
     {
         var frames = new List<RelayFrame>();
-        if (!_hasMetadata && (run.JobId is not null || run.StartedAt is not null))
+        if (run.JobId is not null && !_hasMetadata)
             frames.Add(Metadata(run.JobId, run.Agent.Name));
+        else if (run.StartedAt is not null && !_hasMetadata)
+            _owedName = run.Agent.Name ?? "";
 
         foreach (var (agent, text) in run.Parts ?? [new RunPart(null, run.Text ?? "")])
         {
@@ -37,11 +40,14 @@ internal sealed class RunFrames
         if (RunStates.HasEnded(run.State))
             frames.Add(Ending(run));
 
-        return frames;
+        return WithOwedMetadata(frames);
     }
 
-    /// <summary>Returns the frame of the run's next event; null for those that only the hub has.</summary>
-    public RelayFrame? Of(RoomEvent roomEvent)
+    /// <summary>Returns the frames of the run's next event; none for those that only the hub has.</summary>
+    public IReadOnlyList<RelayFrame> Of(RoomEvent roomEvent) =>
+        FrameOf(roomEvent) is { } frame ? WithOwedMetadata([frame]) : [];
+
+    private RelayFrame? FrameOf(RoomEvent roomEvent)
     {
         switch (roomEvent.Type)
         {
@@ -78,6 +84,15 @@ internal sealed class RunFrames
     private static RelayFrame Done => Frame(EventTypes.Done, new { status = "finished" });
 
     private static RelayFrame Ending(Run run) => run.State == EventTypes.Done ? Done : RelayError.Of(run);
+
+    // A run that has started may get its metadata in a moment. Only an answer that goes on without it begins with what the run says.
+    private List<RelayFrame> WithOwedMetadata(List<RelayFrame> frames)
+    {
+        if (frames.Count > 0 && !_hasMetadata && _owedName is { } name)
+            frames.Insert(0, Metadata(null, name.Length == 0 ? null : name));
+
+        return frames;
+    }
 
     private RelayFrame Metadata(string? jobId, string? name)
     {

@@ -16,16 +16,19 @@ internal static class ApiTags
         ["invites/look"] = "Joining",
         ["return"] = "Joining",
         ["tickets"] = "Joining",
+        ["embed"] = "Embeds",
         ["bans"] = "Members",
         ["presence"] = "Members",
         ["attendance"] = "Members",
         ["hands"] = "Members",
+        ["overview"] = "Operators",
         ["transcript"] = "Transcripts",
     };
 
     private static readonly Dictionary<string, string> Descriptions = new()
     {
         ["Agents"] = "What a room keeps ready to run.",
+        ["Embeds"] = "One run on any other page.",
         ["Events"] = "The log of a room, page by page or live.",
         ["Groups"] = "Several runs of one prompt, and votes for them.",
         ["Invites"] = "Links and codes by which people join.",
@@ -34,7 +37,7 @@ internal static class ApiTags
         ["Messages"] = "What people say.",
         ["Models"] = "The models that a room may use.",
         ["OpenAI API"] = "OpenAI's own calls, whose rooms watch.",
-        ["Operators"] = "Health, readiness, metrics, and the account at the upstream.",
+        ["Operators"] = "Health, readiness, metrics, an overview of the hub, and the account at the upstream.",
         ["Programs"] = "Programs that are members.",
         ["Reactions"] = "Reactions to messages, runs and passages.",
         ["Rooms"] = "Rooms, their names and settings.",

@@ -8,4 +8,7 @@ internal enum Audience : byte
 
     /// <summary>Everything but costs.</summary>
     WithoutCosts = 1,
+
+    /// <summary>The events of one run, without costs: the reader of an embed.</summary>
+    OneRun = 2,
 }

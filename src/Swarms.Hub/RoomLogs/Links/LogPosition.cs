@@ -10,7 +10,7 @@ namespace Swarms.Hub.RoomLogs;
 internal readonly record struct LogPosition(long Sequence, EventLink? Link)
 {
     private static readonly string[] TokenStarts =
-        [TokenStart(Audience.WithCosts), TokenStart(Audience.WithoutCosts)];
+        [TokenStart(Audience.WithCosts), TokenStart(Audience.WithoutCosts), TokenStart(Audience.OneRun)];
 
     /// <summary>Reads a cursor; null for an empty text. Refuses with <c>invalid</c> a text that is no cursor.</summary>
     public static RoomCursor? ParseCursor(string? cursor) =>
@@ -27,6 +27,7 @@ internal readonly record struct LogPosition(long Sequence, EventLink? Link)
         Link is not { } link || cursor.Sequence != Sequence ? null
         : cursor.Token == Token(link, Audience.WithCosts) ? Audience.WithCosts
         : cursor.Token == Token(link, Audience.WithoutCosts) ? Audience.WithoutCosts
+        : cursor.Token == Token(link, Audience.OneRun) ? Audience.OneRun
         : null;
 
     /// <summary>Returns the cursor of an audience; without a link, which nothing can prove, the plain sequence.</summary>

@@ -29,6 +29,9 @@ internal sealed class CommitTick(IOptions<RoomOptions> options, TimeProvider tim
         }
     }
 
+    /// <summary>The timestamp of the last publication; 0 before the first.</summary>
+    public long PublishedAt => Volatile.Read(ref _published);
+
     private TimeSpan Rest => Volatile.Read(ref _published) == 0 ? TimeSpan.Zero : Length - SincePublished;
 
     private TimeSpan SincePublished => time.GetElapsedTime(Volatile.Read(ref _published));

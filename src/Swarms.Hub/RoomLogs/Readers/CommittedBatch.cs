@@ -35,7 +35,7 @@ internal sealed class CommittedBatch
     /// <summary>The cursor's text, shared by every viewer's frame.</summary>
     public string Cursor { get; }
 
-    /// <summary>The events in sequence order without a gap; at least one.</summary>
+    /// <summary>The events in sequence order, without a gap unless it is for a reader of one run; at least one.</summary>
     public IReadOnlyList<CommittedEvent> Events { get; }
 
     /// <summary>The events frame's JSON.</summary>
@@ -43,6 +43,9 @@ internal sealed class CommittedBatch
 
     /// <summary>The events alone, separated by commas, for a frame that spans several batches. Never empty.</summary>
     public ReadOnlyMemory<byte> EventsJson { get; }
+
+    /// <summary>The timestamp of its publication; 0 for a batch that was read from the store. Set once, before any reader has it.</summary>
+    public long PublishedAt { get; set; }
 
     public long FirstSequence => Events[0].Sequence;
 
@@ -112,32 +115,50 @@ internal sealed class CommittedBatch
         return new CommittedBatch(Audience.WithCosts, cursor, committed, frame);
     }
 
-    // Two readers that ask at one moment both encode, and the first one's result is kept.
+    /// <summary>
+    /// Returns the batch of those events that have a JSON for a reader of one run; null if none has. Its cursor is that of its last event.
+    /// The caller alone uses it.
+    /// </summary>
+    public CommittedBatch? Pick(Func<CommittedEvent, ReadOnlyMemory<byte>?> show)
+    {
+        var picked = new List<CommittedEvent>();
+        foreach (var committed in Events)
+        {
+            if (show(committed) is { } json)
+                picked.Add(committed with { Json = json });
+        }
+
+        return picked.Count == 0 ? null : Encode(picked, Audience.OneRun);
+    }
+
+    // Several readers may encode it at once; the first one's result is kept.
     private CommittedBatch HideCosts()
     {
-        var cursor = Position.ToString(Audience.WithoutCosts);
-        var json = new ReadOnlyMemory<byte>[Events.Count];
-        for (var i = 0; i < json.Length; i++)
-            json[i] = MoneyFilter.FilterEvent(Events[i].Type, Events[i].Json);
+        var shown = Events.Select(committed => committed with { Json = MoneyFilter.FilterEvent(committed.Type, committed.Json) });
+        var hidden = Encode([.. shown], Audience.WithoutCosts);
+        return Interlocked.CompareExchange(ref _withoutCosts, hidden, null) ?? hidden;
+    }
 
-        var length = EventsEnvelope.StartLength(cursor) + json.Sum(part => part.Length + 1) + EventsEnvelope.EndLength;
+    private static CommittedBatch Encode(List<CommittedEvent> events, Audience audience)
+    {
+        var cursor = events[^1].Position.ToString(audience);
+        var length = EventsEnvelope.StartLength(cursor) + events.Sum(one => one.Json.Length + 1) + EventsEnvelope.EndLength;
         var buffer = new ArrayBufferWriter<byte>(length);
-        var starts = new int[json.Length];
+        var starts = new int[events.Count];
         EventsEnvelope.Begin(cursor, buffer);
-        for (var i = 0; i < json.Length; i++)
+        for (var i = 0; i < events.Count; i++)
         {
             if (i > 0)
                 buffer.Write(","u8);
 
             starts[i] = buffer.WrittenCount;
-            buffer.Write(json[i].Span);
+            buffer.Write(events[i].Json.Span);
         }
 
         EventsEnvelope.End(buffer);
         ReadOnlyMemory<byte> frame = buffer.WrittenMemory;
-        var events = Events.Select((committed, i) => committed with { Json = frame.Slice(starts[i], json[i].Length) }).ToArray();
-        var hidden = new CommittedBatch(Audience.WithoutCosts, cursor, events, frame);
-        return Interlocked.CompareExchange(ref _withoutCosts, hidden, null) ?? hidden;
+        var encoded = events.Select((one, i) => one with { Json = frame.Slice(starts[i], one.Json.Length) }).ToArray();
+        return new CommittedBatch(audience, cursor, encoded, frame);
     }
 
     private static void WriteEvent(Utf8JsonWriter writer, long sequence, PendingEvent pending)

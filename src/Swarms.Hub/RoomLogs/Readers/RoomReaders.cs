@@ -21,6 +21,31 @@ internal sealed class RoomReaders(CommitTick tick)
         return new Subscription(this, viewer);
     }
 
+    /// <summary>The timestamp of the newest publication in any room.</summary>
+    public long PublishedAt => tick.PublishedAt;
+
+    /// <summary>Watches until the viewers of this moment have taken the events up to a sequence.</summary>
+    public DeliveryWatch Watch(long sequence)
+    {
+        RoomSignal[] viewers;
+        lock (_lock)
+            viewers = [.. _viewers];
+
+        var watch = new DeliveryWatch(sequence, viewers.Length);
+        foreach (var viewer in viewers)
+            viewer.Watch(watch);
+
+        // A viewer that left meanwhile no longer hears of a watch that it got after that.
+        lock (_lock)
+            viewers = [.. viewers.Where(viewer => !_viewers.Contains(viewer))];
+
+        foreach (var viewer in viewers)
+            viewer.Leave();
+
+        watch.Arrive();
+        return watch;
+    }
+
     /// <summary>Makes every viewer look again.</summary>
     public void Wake()
     {
@@ -56,6 +81,8 @@ internal sealed class RoomReaders(CommitTick tick)
     {
         lock (_lock)
             _viewers.Remove(viewer);
+
+        viewer.Leave();
     }
 
     private sealed class Subscription(RoomReaders readers, RoomSignal viewer) : IDisposable

@@ -15,9 +15,36 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
 
     private ManualResetValueTaskSourceCore<bool> _wait;
     private int _state;
+    private long _taken;
+    private DeliveryWatch? _watch;
 
     /// <summary>Forgets an earlier set. Called before each look at the tail, so that only a later set ends the next wait.</summary>
     public void Reset() => Interlocked.CompareExchange(ref _state, Idle, IsSet);
+
+    /// <summary>The viewer's connection has taken every event up to this sequence. Called by the viewer's loop.</summary>
+    public void Took(long sequence)
+    {
+        // Invariant: the sequence is visible before the watch is read, as Watch does it the other way round. So one of the two arrives.
+        Interlocked.Exchange(ref _taken, sequence);
+        if (Volatile.Read(ref _watch) is { } watch && sequence >= watch.Sequence)
+            Leave(watch);
+    }
+
+    /// <summary>Tells the watch once the viewer has taken its sequence. A viewer has one watch at a time. Safe from any thread.</summary>
+    public void Watch(DeliveryWatch watch)
+    {
+        if (Interlocked.CompareExchange(ref _watch, watch, null) is not null)
+            watch.Arrive();
+        else if (Volatile.Read(ref _taken) >= watch.Sequence)
+            Leave(watch);
+    }
+
+    /// <summary>The viewer takes no more.</summary>
+    public void Leave()
+    {
+        if (Volatile.Read(ref _watch) is { } watch)
+            Leave(watch);
+    }
 
     public ValueTask WaitAsync()
     {
@@ -59,6 +86,12 @@ internal sealed class RoomSignal : IValueTaskSource, IThreadPoolWorkItem
 
     /// <summary>Runs the viewer's loop on this thread until its next wait.</summary>
     public void Resume() => _wait.SetResult(true);
+
+    private void Leave(DeliveryWatch watch)
+    {
+        if (Interlocked.CompareExchange(ref _watch, null, watch) == watch)
+            watch.Arrive();
+    }
 
     void IThreadPoolWorkItem.Execute() => Resume();
 

@@ -19,6 +19,13 @@ internal sealed class RunQueue(IOptions<RunOptions> options) : IRunGate
     private readonly HashSet<ActiveRun> _limited = [];
     private readonly Dictionary<RoomLog, int> _runningInRoom = [];
 
+    /// <summary>Returns the number of runs that call an upstream, wait for their turn, and wait for an upstream's limit.</summary>
+    public (int Running, int Queued, int Waiting) Count()
+    {
+        lock (_lock)
+            return (_running.Count, _waiting.Count, _limited.Count);
+    }
+
     /// <summary>Gives the run its place; with <see cref="ActiveRun.Position"/> 0 it has its turn at once.</summary>
     public void Enter(ActiveRun run) => Enter([run]);
 

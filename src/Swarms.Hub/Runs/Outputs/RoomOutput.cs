@@ -63,6 +63,7 @@ internal sealed class RoomOutput(ActiveRun run, RunState state, RunRegistry regi
             AddToDigest(text);
 
         run.LastAppend = commit.Committed;
+        run.Trace?.Append(upstreamEvent.Type, commit.Committed);
         if (raw is not null)
             run.Relay?.Add(raw, commit.Committed);
     }

@@ -159,7 +159,8 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
                 {
                     SqliteDatabase.Execute(
                         copy,
-                        "DELETE FROM tokens; DELETE FROM invites; DELETE FROM return_links; DELETE FROM agent_secrets; VACUUM");
+                        "DELETE FROM tokens; DELETE FROM invites; DELETE FROM return_links; DELETE FROM embeds; "
+                        + "DELETE FROM agent_secrets; VACUUM");
                 }
             }
 

@@ -20,6 +20,8 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
 
     public DbSet<InviteRow> Invites => Set<InviteRow>();
 
+    public DbSet<EmbedRow> Embeds => Set<EmbedRow>();
+
     public DbSet<RunRow> Runs => Set<RunRow>();
 
     public DbSet<RunGroupRow> RunGroups => Set<RunGroupRow>();
@@ -92,6 +94,12 @@ internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbC
             row.HasIndex(i => i.SecretHash).IsUnique();
             row.HasIndex(i => i.CodeHash).IsUnique();
             row.HasIndex(i => i.RoomKey);
+        });
+        modelBuilder.Entity<EmbedRow>(row =>
+        {
+            row.ToTable("embeds").HasKey(e => e.Id);
+            row.HasIndex(e => e.Hash).IsUnique();
+            row.HasIndex(e => e.RoomKey);
         });
         modelBuilder.Entity<RunRow>(row =>
         {

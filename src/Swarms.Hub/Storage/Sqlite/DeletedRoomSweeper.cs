@@ -48,6 +48,7 @@ internal static class DeletedRoomSweeper
         $"DELETE FROM passage_reactions WHERE rowid IN (SELECT rowid FROM passage_reactions WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM invites WHERE rowid IN (SELECT rowid FROM invites WHERE RoomKey = $room LIMIT {MaxRows})",
         $"DELETE FROM bans WHERE rowid IN (SELECT rowid FROM bans WHERE RoomKey = $room LIMIT {MaxRows})",
+        "DELETE FROM embeds WHERE RoomKey = $room",
         "DELETE FROM agent_secrets WHERE RoomKey = $room",
         "DELETE FROM spending WHERE RoomKey = $room",
         "DELETE FROM agents WHERE RoomKey = $room",

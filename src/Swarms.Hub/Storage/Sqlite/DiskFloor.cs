@@ -33,19 +33,24 @@ internal sealed partial class DiskFloor(
         }
     }
 
-    private void Look()
+    /// <summary>Returns the bytes that the disk of a file has left; null if it cannot be asked.</summary>
+    public static long? FindFree(string path)
     {
-        long free;
         try
         {
-            free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(database.Path)! : Path.GetDirectoryName(database.Path)!)
-                .AvailableFreeSpace;
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(path)! : Path.GetDirectoryName(path)!).AvailableFreeSpace;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A disk that cannot be asked fails at its next write, which the writer handles.
-            return;
+            return null;
         }
+    }
+
+    private void Look()
+    {
+        // A disk that cannot be asked fails at its next write, which the writer handles.
+        if (FindFree(database.Path) is not { } free)
+            return;
 
         var isNearlyFull = free < options.Value.MinFreeBytes;
         if (isNearlyFull != queue.IsNearlyFull && isNearlyFull)

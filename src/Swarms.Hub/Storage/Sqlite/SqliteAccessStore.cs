@@ -58,6 +58,36 @@ internal sealed class SqliteAccessStore(SqliteDatabase database) : IAccessStore
                 }).Take(IAccessStore.MaxInvites).ToListAsync(cancellationToken);
         });
 
+    public Task<FoundEmbed?> FindEmbedAsync(byte[] hash, CancellationToken cancellationToken) =>
+        database.ReadAsync<FoundEmbed?>(async context =>
+        {
+            return await (
+                from embed in context.Embeds
+                join room in context.Rooms on embed.RoomKey equals room.Key
+                where embed.Hash == hash
+                select new FoundEmbed(embed.Id, room.Id, embed.RunId, embed.HidesTask, embed.By, embed.ExpiresAt))
+                .FirstOrDefaultAsync(cancellationToken);
+        });
+
+    public Task<IReadOnlyList<Embed>> ListEmbedsAsync(string roomId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<Embed>>(async context =>
+        {
+            return await (
+                from embed in context.Embeds
+                join room in context.Rooms on embed.RoomKey equals room.Key
+                where room.Id == roomId && room.DeletedAt == null && embed.ExpiresAt > now
+                orderby embed.Id descending
+                select new Embed
+                {
+                    Id = embed.Id,
+                    Run = embed.RunId,
+                    HideTask = embed.HidesTask,
+                    By = embed.By,
+                    CreatedAt = embed.CreatedAt,
+                    ExpiresAt = embed.ExpiresAt,
+                }).Take(IAccessStore.MaxInvites).ToListAsync(cancellationToken);
+        });
+
     public Task<IReadOnlyList<Ban>> ListBansAsync(string roomId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Ban>>(async context =>
         {

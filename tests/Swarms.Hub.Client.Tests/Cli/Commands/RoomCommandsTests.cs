@@ -291,6 +291,50 @@ public sealed class RoomCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Overview_Of_The_Hub_Takes_The_Operators_Key_And_Prints_All_Of_It()
+    {
+        var at = new DateTimeOffset(2026, 11, 28, 9, 30, 0, TimeSpan.Zero);
+        _hub.Answer("GET /api/overview", new HubOverview
+        {
+            Version = "0.1.0",
+            StartedAt = at,
+            Obstacles = ["The storage does not take writes."],
+            Rooms = 1_200,
+            LoadedRooms = 3,
+            Members = 40,
+            Viewers = 31,
+            Runs = new(1, 2, 3, 4),
+            Spending = [new(new DateOnly(2026, 11, 28), 12_000, 0.25m)],
+            Store = new(3L << 20, 5L << 30, 0, at),
+            BusyRooms = [new("room1", "Bio\u001blogy", 40, 31, 1, 700)],
+            Problems = [new(at, "error", "Swarms.Hub.Storage", "The disk is full.")],
+        });
+
+        var result = await _user.RunAsync("overview", "--hub", Hub, "--operator-key", "key-of-the-operator");
+
+        Assert.Equal("Bearer key-of-the-operator", LastCall.Authorization);
+        Assert.Equal(
+            """
+            version   0.1.0
+            started   2026-11-28 09:30:00Z
+            serves    The storage does not take writes.
+            rooms     1,200, 3 in memory
+            members   40
+            viewers   31
+            runs      1 running, 2 queued, 3 waiting for an upstream, 4 proposed
+            store     3.0 MiB, 5.0 GiB of disk left, takes no writes since 2026-11-28 09:30:00Z
+            spending
+              2026-11-28  12,000 tokens  0.25
+            rooms in use
+              room1  Biology: 31 of 40 watch, 1 open runs, 700 tokens
+            problems
+              2026-11-28 09:30:00Z  error  The disk is full.
+
+            """,
+            result.Output);
+    }
+
+    [Fact]
     public async Task Rooms_Are_Listed_Without_Their_Tokens()
     {
         await new SavedSessions(_user.SettingsFolder).SaveAsync(new SavedSession("http://b", "room2", "token2"));

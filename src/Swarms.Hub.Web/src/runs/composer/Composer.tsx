@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { RoomAgent, RoomClient, Run } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
+import { focusOn } from '../../room/focusOn';
 import { clearSent, useDraft } from '../../shared/drafts';
 import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
@@ -11,6 +12,7 @@ import { RaceChoice } from '../races/RaceChoice';
 import { OnwardBar } from '../threads/OnwardBar';
 import { useOnward } from '../threads/onward';
 import { newestMessages } from '../threads/threads';
+import { PresetChips } from './PresetChips';
 import { RoomAgentChoice } from './RoomAgentChoice';
 import { agentRun, swarmRun, swarmTypes, type AgentFields } from './runRequest';
 import { SwarmFields } from './SwarmFields';
@@ -58,6 +60,7 @@ export function Composer({ client, mustPropose, mustChooseAgent, roomAgents, run
   const chosen =
     roomAgents.find(({ id }) => id === (choice.of === onward?.runId ? choice.id : from?.agent.id)) ??
     (mustChooseAgent ? roomAgents[0] : undefined);
+  const choose = (id: string) => setChoice({ of: onward?.runId, id });
   const isOwn = chosen === undefined;
   const [isRace, setRace] = useState(false);
   const [isBlind, setBlind] = useState(false);
@@ -118,11 +121,36 @@ export function Composer({ client, mustPropose, mustChooseAgent, roomAgents, run
         aria-label={t('composer.task')}
         placeholder={t(isSwarmAsked ? 'composer.swarmTaskExample' : 'composer.taskExample')}
       />
+      {isInUse && !isMore && !isRaceAsked && chosen && task.trim() === '' && (
+        <PresetChips
+          presets={chosen.presets}
+          onPreset={prompt => {
+            setTask(prompt);
+            // The button goes, and the form stays in use.
+            focusOn('.composer textarea');
+          }}
+        />
+      )}
       <div className="composer-line">
         <button type="button" className="more" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
           {isSwarmAsked ? who : t('composer.more')}
         </button>
-        {!isSwarmAsked && <bdi className="who-works">{who}</bdi>}
+        {!isSwarmAsked && (roomAgents.length === 0 || isMore || isRaceAsked) && <bdi className="who-works">{who}</bdi>}
+        {!isSwarmAsked && roomAgents.length > 0 && !isMore && !isRaceAsked && (
+          <select
+            className="who-works"
+            aria-label={t('composer.roomAgent')}
+            value={chosen?.id ?? ''}
+            onChange={({ target }) => choose(target.value)}
+          >
+            {!mustChooseAgent && <option value="">{chosen ? t('composer.ownAgent') : who}</option>}
+            {roomAgents.map(({ id, name, model }) => (
+              <option key={id} value={id}>
+                {`${name} · ${model}`}
+              </option>
+            ))}
+          </select>
+        )}
         <button className="primary" disabled={!canStart} title={t('composer.startKey')}>
           {t(isRaceAsked ? 'race.start' : mustPropose ? 'composer.propose' : 'composer.start')}
         </button>
@@ -137,13 +165,7 @@ export function Composer({ client, mustPropose, mustChooseAgent, roomAgents, run
           )}
           {isRaceAsked && <RaceChoice agents={roomAgents} chosen={racers} onChoose={setRacing} isBlind={isBlind} onBlind={setBlind} />}
           {!isRaceAsked && roomAgents.length > 0 && (
-            <RoomAgentChoice
-              agents={roomAgents}
-              mustChoose={mustChooseAgent}
-              chosen={chosen}
-              onChoose={id => setChoice({ of: onward?.runId, id })}
-              onPreset={setTask}
-            />
+            <RoomAgentChoice agents={roomAgents} mustChoose={mustChooseAgent} chosen={chosen} onChoose={choose} onPreset={setTask} />
           )}
           <label>
             {t('thread.messages')}

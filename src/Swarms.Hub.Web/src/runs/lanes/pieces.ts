@@ -1,4 +1,5 @@
 import type { Run } from 'swarms-hub-client';
+import { cutsWithin } from './words';
 
 /** A piece of a held text: masked or not. */
 export interface HeldPiece {
@@ -13,13 +14,16 @@ export function releasedIn(run: Run | undefined): number {
   return (run?.text?.length ?? 0) + (run?.masks ?? []).reduce((sum, mask) => sum + mask.length, 0);
 }
 
-/** Cuts what is held of a lane's text at the borders of its masked passages. */
+/** Cuts what is held of a lane's text at the borders of its masked passages, and in pieces that stay as the text grows. */
 export function piecesOf(lane: Run | undefined, released: number): readonly HeldPiece[] {
   const text = lane?.text ?? '';
   const pieces: HeldPiece[] = [];
   const add = (start: number, end: number, isMasked: boolean) => {
-    const from = Math.max(start, released);
-    if (end > from) pieces.push({ start: from, text: text.slice(from, end), isMasked });
+    const borders = [Math.max(start, released), ...cutsWithin(text, Math.max(start, released), end), end];
+    for (const [i, from] of borders.entries()) {
+      const to = borders[i + 1];
+      if (to !== undefined && to > from) pieces.push({ start: from, text: text.slice(from, to), isMasked });
+    }
   };
   let end = 0;
   for (const range of lane?.masked ?? []) {
@@ -39,4 +43,12 @@ export function placeOf(node: Node | null, offset: number): number | undefined {
 
   const start = Number(piece.dataset['start']);
   return node instanceof Text ? start + offset : start + (offset > 0 ? piece.textContent.length : 0);
+}
+
+/** The place in the document of a place in the lane's text; undefined where no piece has it. */
+export function nodeAt(box: ParentNode, at: number): { node: Node; offset: number } | undefined {
+  const piece = [...box.querySelectorAll<HTMLElement>('[data-start]')].findLast(element => Number(element.dataset['start']) <= at);
+  const node = piece?.firstChild;
+  const offset = at - Number(piece?.dataset['start']);
+  return node && offset <= (node.textContent ?? '').length ? { node, offset } : undefined;
 }

@@ -1,9 +1,12 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { isEnding, type Member, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { runName } from '../runWords';
+import { keep, useKept } from '../useKept';
+import { RaceColumns } from './RaceColumns';
+import { RaceResults } from './RaceResults';
 import './Race.css';
 
 interface RaceProps {
@@ -11,6 +14,7 @@ interface RaceProps {
   /** Those of its runs that the room's state holds, in order of their numbers. */
   readonly runs: readonly Run[];
   readonly client: RoomClient;
+  readonly me: Member | undefined;
   readonly by: string | undefined;
   readonly revealedBy: string | undefined;
   readonly canReveal: boolean;
@@ -18,15 +22,20 @@ interface RaceProps {
 }
 
 /** The runs of a group side by side, and what came of it. */
-export function Race({ group, runs, client, by, revealedBy, canReveal, card }: RaceProps) {
+export function Race({ group, runs, client, me, by, revealedBy, canReveal, card }: RaceProps) {
   const { t } = useLanguage();
   const reveal = useAction(() => client.revealGroup(group.id));
+  const ownVote = useOwnVote(group, me?.id);
   const isOver = runs.every(run => isEnding(run.state));
+  const votes = group.votes.reduce((sum, { by: voters }) => sum + voters.length, 0);
   return (
     <section className="race" aria-label={t('race.title')} data-race={group.id}>
       <header>
         <h3>{t(group.isBlind ? 'race.blindTitle' : 'race.title')}</h3>
-        <span className="hint">{t('race.by', { name: by ?? t('people.somebody') })}</span>
+        <span className="hint">
+          {t('race.by', { name: by ?? t('people.somebody') })}
+          {group.revealedAt === undefined && votes > 0 && ` · ${t('race.votes', { count: votes })}`}
+        </span>
         {group.revealedAt === undefined && canReveal && (
           <button disabled={!isOver || reveal.isBusy} title={isOver ? undefined : t('race.revealLater')} onClick={() => void reveal.run()}>
             {t(group.isBlind ? 'race.reveal' : 'race.close')}
@@ -35,29 +44,21 @@ export function Race({ group, runs, client, by, revealedBy, canReveal, card }: R
       </header>
       {group.isBlind && group.revealedAt === undefined && <p className="hint">{t('race.blindHint')}</p>}
       <Problem text={reveal.error} />
-      <div className="race-runs">{runs.map(card)}</div>
-      {group.results !== undefined && <Results group={group} runs={runs} by={revealedBy} />}
+      {group.results !== undefined && <RaceResults group={group} runs={runs} ownVote={ownVote} by={revealedBy} />}
+      <RaceColumns runs={runs} card={card} />
     </section>
   );
 }
 
-function Results({ group, runs, by }: { group: RunGroup; runs: readonly Run[]; by: string | undefined }) {
-  const { t } = useLanguage();
-  return (
-    <div className="race-results" role="status">
-      <h4>{t('race.results', { name: by ?? t('people.somebody') })}</h4>
-      <ol>
-        {(group.results ?? []).map(({ run: id, votes }) => {
-          const run = runs.find(other => other.id === id);
-          return (
-            <li key={id}>
-              <bdi>{run === undefined ? t('run.agent') : runName(t, run)}</bdi> · {t('race.votes', { count: votes })}
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
+/** The run that one voted for. A group that is revealed has no votes of single members any more, so this page remembers its own. */
+function useOwnVote({ id, votes, revealedAt }: RunGroup, me: string | undefined): string | undefined {
+  const [kept] = useKept<string | undefined>(`${id} vote`, undefined);
+  const vote = me === undefined ? undefined : votes.find(({ by }) => by.includes(me))?.run;
+  const isOpen = revealedAt === undefined;
+  useEffect(() => {
+    if (isOpen) keep(`${id} vote`, vote);
+  }, [id, vote, isOpen]);
+  return kept;
 }
 
 interface VoteProps {

@@ -1,7 +1,7 @@
 import type { Run, RunHistory } from 'swarms-hub-client';
 import type { Language } from '../../language/language';
 import { useLanguage } from '../../language/useLanguage';
-import { showRun } from '../showRun';
+import { revealRun, showRun } from '../showRun';
 import './RunThreadLine.css';
 
 interface RunThreadLineProps {
@@ -28,7 +28,9 @@ export function RunThreadLine({ run, siblings, standing, before }: RunThreadLine
     <div className="thread-line">
       {thread?.continues !== undefined &&
         (before === undefined ? (
-          <span>{t('thread.continuesEarlier')}</span>
+          <button className="quiet" onClick={() => void lead(thread.continues ?? '')}>
+            {t('thread.continuesEarlier')}
+          </button>
         ) : (
           <button className="quiet" onClick={() => showRun(thread.continues ?? '')}>
             {t('thread.continues', { task: before })}
@@ -36,15 +38,20 @@ export function RunThreadLine({ run, siblings, standing, before }: RunThreadLine
         ))}
       {!isAlone && (
         <span className="thread-siblings" role="group" aria-label={t('thread.siblings')}>
-          <button className="quiet" aria-label={t('thread.previous')} disabled={index === 0} onClick={() => showRun(ids[index - 1] ?? '')}>
+          <button
+            className="quiet thread-previous"
+            aria-label={t('thread.previous')}
+            disabled={index === 0}
+            onClick={() => showRun(ids[index - 1] ?? '', onwards('previous'))}
+          >
             ‹
           </button>
           <span>{t('thread.place', { number: index + 1, total: ids.length })}</span>
           <button
-            className="quiet"
+            className="quiet thread-next"
             aria-label={t('thread.next')}
             disabled={index === ids.length - 1}
-            onClick={() => showRun(ids[index + 1] ?? '')}
+            onClick={() => showRun(ids[index + 1] ?? '', onwards('next'))}
           >
             ›
           </button>
@@ -58,6 +65,17 @@ export function RunThreadLine({ run, siblings, standing, before }: RunThreadLine
       {run.history && <small>{historyInWords(language, run.history)}</small>}
     </div>
   );
+}
+
+/** Leads to a run that may have to be loaded first. */
+async function lead(runId: string): Promise<void> {
+  if (await revealRun(runId)) showRun(runId);
+}
+
+/** The same button of the run that one is led to, or its other one at an end: so one goes on with the same key. */
+function onwards(way: 'previous' | 'next'): string {
+  const other = way === 'next' ? 'previous' : 'next';
+  return `.thread-${way}:not(:disabled), .thread-line:not(:has(.thread-${way}:not(:disabled))) .thread-${other}`;
 }
 
 function historyInWords({ t }: Language, { turns, omittedTurns, messages, omittedMessages }: RunHistory): string {

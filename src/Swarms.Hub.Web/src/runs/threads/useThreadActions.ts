@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { RoomClient, Run } from 'swarms-hub-client';
-import { focusOn } from '../../room/useRoomKeys';
+import { writeTask } from '../../room/footKind';
 import { writeDraft } from '../../shared/drafts';
 import { useRetry } from '../useRetry';
 import { writeOnward } from './onward';
@@ -18,7 +18,7 @@ export function useThreadActions(client: RoomClient): ThreadActions {
   const onContinue = useCallback(
     (run: Run) => {
       writeDraft(client.id, 'onward', writeOnward({ how: 'continues', runId: run.id }));
-      focusOn('.composer textarea');
+      writeTask();
     },
     [client],
   );

@@ -13,7 +13,7 @@ internal static class ChangeAppliers
     [
         new RunApplier(), new RoomApplier(), new MemberApplier(), new ReactionApplier(), new InviteApplier(), new TokenApplier(),
         new ReturnLinkApplier(), new AgentApplier(), new AttendanceApplier(), new MessageApplier(),
-        new SpendingApplier(), new LaneApplier(), new RaceApplier(),
+        new SpendingApplier(), new LaneApplier(), new RaceApplier(), new EmbedApplier(),
     ];
 
     /// <summary>Applies the changes; returns the data of events that they erased.</summary>

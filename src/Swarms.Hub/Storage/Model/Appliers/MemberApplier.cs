@@ -125,8 +125,11 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
         member.Role = role;
         TakeInvites(commit, member.Id, RoleRank.Above(role));
         RefusePrograms(commit, member.Id, RoleRank.Above(role));
-        if (role != MemberRoles.Host)
-            commit.Context.ReturnLinks.Where(link => link.MemberId == member.Id).ExecuteDelete();
+        if (role == MemberRoles.Host)
+            return;
+
+        commit.Context.ReturnLinks.Where(link => link.MemberId == member.Id).ExecuteDelete();
+        TakeEmbeds(commit, member.Id);
     }
 
     private static void Remove(AppliedCommit commit, MemberChange.Remove change)
@@ -143,6 +146,7 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
         commit.Context.Tokens.Where(token => token.MemberId == change.MemberId).ExecuteDelete();
         commit.Context.ReturnLinks.Where(link => link.MemberId == change.MemberId).ExecuteDelete();
         TakeInvites(commit, change.MemberId, RoleRank.All);
+        TakeEmbeds(commit, change.MemberId);
     }
 
     private static void Ban(AppliedCommit commit, MemberRow leaving, MemberChange.NewBan ban, string by)
@@ -180,6 +184,10 @@ internal sealed class MemberApplier : ChangeApplier<MemberChange>
     // Invariant: an invite's maker is in the room, with at least the invite's role. Otherwise a removed host would come back by his own.
     private static void TakeInvites(AppliedCommit commit, string memberId, string[] roles) => commit.Context.Invites
         .Where(invite => invite.RoomKey == commit.RoomKey && invite.By == memberId && roles.Contains(invite.Role)).ExecuteDelete();
+
+    // Invariant: an embed's maker is a host of the room.
+    private static void TakeEmbeds(AppliedCommit commit, string memberId) =>
+        commit.Context.Embeds.Where(embed => embed.RoomKey == commit.RoomKey && embed.By == memberId).ExecuteDelete();
 
     private static HubErrorException Conflict(string sentence) => new(ErrorCodes.Conflict, sentence);
 

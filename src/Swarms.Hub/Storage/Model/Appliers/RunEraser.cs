@@ -16,6 +16,7 @@ internal static class RunEraser
         commit.Context.PassageReactions
             .Where(r => r.RoomKey == commit.RoomKey && r.Target >= row.FirstSequence && r.Target <= last && r.RunId == row.Id)
             .ExecuteDelete();
+        commit.Context.Embeds.Where(embed => embed.RoomKey == commit.RoomKey && embed.RunId == row.Id).ExecuteDelete();
         // The hash of a request would confirm a guess of its task.
         commit.Context.RunKeys.Where(key => key.RoomKey == commit.RoomKey && key.RunId == row.Id)
             .ExecuteUpdate(keys => keys.SetProperty(key => key.RequestHash, Array.Empty<byte>()));

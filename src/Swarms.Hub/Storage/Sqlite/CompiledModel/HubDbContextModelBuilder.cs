@@ -11,7 +11,7 @@ namespace Swarms.Hub.Storage.Sqlite.CompiledModel
     public partial class HubDbContextModel
     {
         private HubDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1ce3640e-0713-4aba-9b1a-0814ff29d3e6"), entityTypeCount: 19)
+            : base(skipDetectChanges: false, modelId: new Guid("95e15003-c337-40ce-a3c8-beef02775511"), entityTypeCount: 20)
         {
         }
 
@@ -21,6 +21,7 @@ namespace Swarms.Hub.Storage.Sqlite.CompiledModel
             var agentSecretRow = AgentSecretRowEntityType.Create(this);
             var attendanceRow = AttendanceRowEntityType.Create(this);
             var banRow = BanRowEntityType.Create(this);
+            var embedRow = EmbedRowEntityType.Create(this);
             var eventRow = EventRowEntityType.Create(this);
             var hiddenRunRow = HiddenRunRowEntityType.Create(this);
             var hubSpendingRow = HubSpendingRowEntityType.Create(this);
@@ -41,6 +42,7 @@ namespace Swarms.Hub.Storage.Sqlite.CompiledModel
             AgentSecretRowEntityType.CreateAnnotations(agentSecretRow);
             AttendanceRowEntityType.CreateAnnotations(attendanceRow);
             BanRowEntityType.CreateAnnotations(banRow);
+            EmbedRowEntityType.CreateAnnotations(embedRow);
             EventRowEntityType.CreateAnnotations(eventRow);
             HiddenRunRowEntityType.CreateAnnotations(hiddenRunRow);
             HubSpendingRowEntityType.CreateAnnotations(hubSpendingRow);

@@ -112,6 +112,45 @@ namespace Swarms.Hub.Storage.Sqlite.Migrations
                     b.ToTable("bans", (string)null);
                 });
 
+            modelBuilder.Entity("Swarms.Hub.Storage.Model.EmbedRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("HidesTask")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RoomKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("RoomKey");
+
+                    b.ToTable("embeds", (string)null);
+                });
+
             modelBuilder.Entity("Swarms.Hub.Storage.Model.EventRow", b =>
                 {
                     b.Property<long>("RoomKey")

@@ -1,0 +1,50 @@
+import { SayForm } from '../messages/SayForm';
+import type { RoomClient } from 'swarms-hub-client';
+import { useLanguage } from '../language/useLanguage';
+import { Composer } from '../runs/composer/Composer';
+import { useFootKind, writeMessage, writeTask } from './footKind';
+import { rulesFor } from './rules';
+import type { RoomViewModel } from './useRoomView';
+import './Foot.css';
+
+interface FootProps {
+  readonly client: RoomClient;
+  readonly view: RoomViewModel;
+  /** Whether messages are within the stream of runs, so that one writes them here too. */
+  readonly isWithin: boolean;
+}
+
+/** Starts runs, and writes messages where these stand among the runs. */
+export function Foot({ client, view, isWithin }: FootProps) {
+  const { t } = useLanguage();
+  const kind = useFootKind();
+  const { canStart, mustPropose, mustChooseAgent, canTalk } = rulesFor(view.room, view.me);
+  const rules = { mustPropose, mustChooseAgent };
+  const composer = canStart && <Composer client={client} {...rules} roomAgents={view.agents} runs={view.runs} />;
+  if (!isWithin || !canTalk) return composer;
+
+  const isMessage = kind === 'message' || !canStart;
+  return (
+    <div className="foot stage-foot">
+      {canStart && (
+        <button
+          className="foot-kind"
+          aria-label={t(isMessage ? 'foot.toTask' : 'foot.toMessage')}
+          title={t(isMessage ? 'foot.toTask' : 'foot.toMessage')}
+          onClick={isMessage ? writeTask : writeMessage}
+        >
+          <span aria-hidden="true">{t(isMessage ? 'foot.taskSign' : 'foot.messageSign')}</span>
+        </button>
+      )}
+      {/* What was chosen for the next run stays while one writes a message. */}
+      <div className="foot-part" hidden={isMessage}>
+        {composer}
+      </div>
+      {isMessage && (
+        <div className="foot-part">
+          <SayForm client={client} names={view.names} />
+        </div>
+      )}
+    </div>
+  );
+}
