@@ -101,7 +101,7 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
   }, []);
   useRoomKeys({ open: setDialog, present: presentation.toggle, showTask, showMessages });
 
-  const { seesMoney } = rulesFor(view.room, view.me);
+  const { canStart, seesMoney } = rulesFor(view.room, view.me);
   return (
     <div className="room-frame">
       <div className="room" data-shown={shown} data-live={view.lostAt === undefined}>

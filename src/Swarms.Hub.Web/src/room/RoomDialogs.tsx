@@ -17,18 +17,7 @@ const ExportsDialog = lazy(() => import('../exports/ExportsDialog'));
 const AttendanceDialog = lazy(() => import('../attendance/AttendanceDialog'));
 
 export type RoomDialog =
-  | 'figures'
-  | 'exports'
-  | 'attendance'
-  | 'settings'
-  | 'spending'
-  | 'rules'
-  | 'invite'
-  | 'agents'
-  | 'search'
-  | 'keys'
-  | 'connect'
-  | 'rights';
+  'figures' | 'exports' | 'attendance' | 'settings' | 'spending' | 'rules' | 'invite' | 'agents' | 'search' | 'keys' | 'connect' | 'rights';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;
