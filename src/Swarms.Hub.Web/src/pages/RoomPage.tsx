@@ -138,7 +138,7 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
           </div>
           <SideColumn client={client} view={view} hasMessages={!isWithin} />
         </main>
-        <Concerns concerns={concerns} names={view.names} />
+        {!presentation.isOn && <Concerns concerns={concerns} names={view.names} />}
         <Announcements view={view} />
         {presentation.isOn && view.me?.role === 'host' && <JoinCorner client={client} room={view.room?.name ?? ''} />}
         {presentation.isOn && (
