@@ -115,8 +115,8 @@ public sealed class FindingTests(LookedBackRoom room) : IClassFixture<LookedBack
         await room.OpenAsync(room.Participant);
         await room.Participant.BeLiveAsync();
         await room.Participant.Page.Locator(".header-tools .menu > button").ClickAsync();
-        await Expect(room.Participant.Page.GetByRole(AriaRole.Button, new() { Name = "Exports" })).ToBeVisibleAsync();
-        await Expect(room.Participant.Page.GetByRole(AriaRole.Button, new() { Name = "Attendance" })).ToHaveCountAsync(0);
+        await Expect(room.Participant.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Exports" })).ToBeVisibleAsync();
+        await Expect(room.Participant.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attendance" })).ToHaveCountAsync(0);
         room.Host.HasNoComplaints();
         room.Participant.HasNoComplaints();
     }

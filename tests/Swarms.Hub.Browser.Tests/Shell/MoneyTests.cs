@@ -127,7 +127,9 @@ public sealed partial class MoneyTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(host.Run("Write").Card.Locator("footer")).ToContainTextAsync(DollarAmount());
         await Expect(pupil.Run("Write").Card.Locator("footer")).ToContainTextAsync("tokens");
         await Expect(pupil.Run("Write").Card.Locator("footer")).Not.ToContainTextAsync("$");
-        var entry = pupil.Page.Locator(".header-tools").GetByText("Spending", new() { Exact = true });
+        var entry = pupil.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Spending", Exact = true });
+        await pupil.Page.Locator(".header-tools .menu > button").ClickAsync();
+        await Expect(pupil.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Presentation mode" })).ToBeVisibleAsync();
         await Expect(entry).ToHaveCountAsync(0);
         await pupil.ShootAsync("costs-hidden");
 

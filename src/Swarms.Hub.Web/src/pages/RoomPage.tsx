@@ -9,7 +9,7 @@ import { BudgetNotices } from '../money/BudgetNotices';
 import { Announcements } from '../room/Announcements';
 import { Foot } from '../room/Foot';
 import { writeMessage, writeTask } from '../room/footKind';
-import { JoinCorner } from '../room/JoinCorner';
+import { JoinCorner } from '../room/wall/JoinCorner';
 import type { Missed } from '../room/Loss';
 import { MissedNotice } from '../room/MissedNotice';
 import { OpenedRoomContext, useOpening } from '../room/OpenedRoom';
@@ -19,15 +19,15 @@ import { rulesFor } from '../room/rules';
 import { SideColumn } from '../room/SideColumn';
 import { watchCopies } from '../markdown/copyShown';
 import { loadReaders } from '../markdown/FormattedText';
-import { hostsHere } from '../room/hostsHere';
-import { PresentingContext } from '../room/presenting';
-import { TurnsLine } from '../room/TurnsLine';
+import { hostsHere } from '../room/turns/hostsHere';
+import { PresentingContext } from '../room/wall/presenting';
+import { TurnsLine } from '../room/turns/TurnsLine';
 import { HostsToAskContext } from '../shared/hostsToAsk';
 import { SkipLinks } from '../room/SkipLinks';
 import { usePlaceOfMessages } from '../room/usePlaceOfMessages';
-import { usePresentation } from '../room/usePresentation';
+import { usePresentation } from '../room/wall/usePresentation';
 import { useMissed } from '../room/useMissed';
-import { useRoomKeys } from '../room/useRoomKeys';
+import { useRoomKeys } from '../room/keys/useRoomKeys';
 import { useRoomView, type RoomViewModel } from '../room/useRoomView';
 import { useTitle, useUnread } from '../room/useUnread';
 import { useMoment } from '../replay/moment';
@@ -138,7 +138,7 @@ function OpenRoom({ client, view, missed, onDismiss }: OpenRoomProps) {
           </div>
           <SideColumn client={client} view={view} hasMessages={!isWithin} />
         </main>
-        <Concerns concerns={concerns} names={view.names} />
+        {!presentation.isOn && <Concerns concerns={concerns} names={view.names} />}
         <Announcements view={view} />
         {presentation.isOn && view.me?.role === 'host' && <JoinCorner client={client} room={view.room?.name ?? ''} />}
         {presentation.isOn && (

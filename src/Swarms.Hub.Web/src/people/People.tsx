@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { Member, MemberRole, MemberWatching, RoomClient } from 'swarms-hub-client';
 import { useWatching } from 'swarms-hub-client/react';
 import { useLanguage } from '../language/useLanguage';
+import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoomView';
 import { FilterField } from '../shared/controls/FilterField';
 import { matches } from '../shared/matches';
@@ -49,7 +50,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
         <small>
           {view.lostAt === undefined ? t('people.here', { here: online.size, all: view.members.length }) : t('people.presenceUnknown')}
         </small>
-        {view.me && (
+        {view.me && (view.me.handRaised || rulesFor(view.room, view.me).canSupport) && (
           <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
             {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
           </button>

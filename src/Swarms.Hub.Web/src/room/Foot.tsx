@@ -18,8 +18,9 @@ interface FootProps {
 export function Foot({ client, view, isWithin }: FootProps) {
   const { t } = useLanguage();
   const kind = useFootKind();
-  const { canStart, mustPropose, canTalk } = rulesFor(view.room, view.me);
-  const composer = canStart && <Composer client={client} mustPropose={mustPropose} roomAgents={view.agents} runs={view.runs} />;
+  const { canStart, mustPropose, mustChooseAgent, canTalk } = rulesFor(view.room, view.me);
+  const rules = { mustPropose, mustChooseAgent };
+  const composer = canStart && <Composer client={client} {...rules} roomAgents={view.agents} runs={view.runs} />;
   if (!isWithin || !canTalk) return composer;
 
   const isMessage = kind === 'message' || !canStart;

@@ -8,8 +8,8 @@ const InviteDialog = lazy(() => import('../people/InviteDialog'));
 const AgentsDialog = lazy(() => import('../agents/AgentsDialog'));
 const SearchDialog = lazy(() => import('../search/SearchDialog'));
 const ConnectUpstream = lazy(() => import('../upstream/ConnectUpstream'));
-const Rights = lazy(() => import('./Rights'));
-const Keys = lazy(() => import('./Keys'));
+const Rights = lazy(() => import('./turns/Rights'));
+const Keys = lazy(() => import('./keys/Keys'));
 const SpendingDialog = lazy(() => import('../money/SpendingDialog'));
 const RoomRulesDialog = lazy(() => import('../settings/RoomRulesDialog'));
 const FiguresDialog = lazy(() => import('../figures/FiguresDialog'));
@@ -17,18 +17,7 @@ const ExportsDialog = lazy(() => import('../exports/ExportsDialog'));
 const AttendanceDialog = lazy(() => import('../attendance/AttendanceDialog'));
 
 export type RoomDialog =
-  | 'figures'
-  | 'exports'
-  | 'attendance'
-  | 'settings'
-  | 'spending'
-  | 'rules'
-  | 'invite'
-  | 'agents'
-  | 'search'
-  | 'keys'
-  | 'connect'
-  | 'rights';
+  'figures' | 'exports' | 'attendance' | 'settings' | 'spending' | 'rules' | 'invite' | 'agents' | 'search' | 'keys' | 'connect' | 'rights';
 
 interface RoomDialogsProps {
   readonly open: RoomDialog | undefined;

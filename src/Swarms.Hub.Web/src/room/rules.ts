@@ -15,6 +15,8 @@ export function rulesFor(room: Room | undefined, me: Member | undefined) {
     canDecide: isOpen && isHost,
     canSupport: isOpen,
     canVote: isOpen,
+    /** Own agents are not taken: a run names an agent of the room. */
+    mustChooseAgent: settings.agentsOnly && !isHost,
     seesMoney: me !== undefined && RoomSettings.showsMoneyTo(settings, me.role),
   };
 }

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import { isEnding, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { useStreamTalk } from '../messages/useStreamTalk';
-import { usePresenting } from '../room/presenting';
+import { usePresenting } from '../room/wall/presenting';
 import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoomView';
 import { Problem } from '../shared/Problem';

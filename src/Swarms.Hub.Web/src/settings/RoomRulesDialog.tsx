@@ -5,7 +5,7 @@ import { BudgetForm } from '../money/BudgetForm';
 import { Dialog } from '../shared/controls/Dialog';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { RightsTable } from '../room/RightsTable';
+import { RightsTable } from '../room/turns/RightsTable';
 import type { RoomViewModel } from '../room/useRoomView';
 import { HoldBackForm } from './HoldBackForm';
 import './Settings.css';

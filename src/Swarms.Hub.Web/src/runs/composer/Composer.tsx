@@ -22,6 +22,7 @@ import './Composer.css';
 interface ComposerProps {
   readonly client: RoomClient;
   readonly mustPropose: boolean;
+  readonly mustChooseAgent: boolean;
   readonly roomAgents: readonly RoomAgent[];
   /** The room's runs, one of which the next one may go on from. */
   readonly runs: readonly Run[];
@@ -35,7 +36,7 @@ interface Choice {
 
 const messageCounts = [0, 5, 20, 200];
 
-export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProps) {
+export function Composer({ client, mustPropose, mustChooseAgent, roomAgents, runs }: ComposerProps) {
   const { t } = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const isInUse = useIsInUse(form);
@@ -56,7 +57,9 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
   const [onward, setOnward] = useOnward(client.id);
   const from = onward && runs.find(run => run.id === onward.runId);
   // An agent that a host removes meanwhile is chosen no more. A run that goes on from another has that one's agent.
-  const chosen = roomAgents.find(({ id }) => id === (choice.of === onward?.runId ? choice.id : from?.agent.id));
+  const chosen =
+    roomAgents.find(({ id }) => id === (choice.of === onward?.runId ? choice.id : from?.agent.id)) ??
+    (mustChooseAgent ? roomAgents[0] : undefined);
   const choose = (id: string) => setChoice({ of: onward?.runId, id });
   const isOwn = chosen === undefined;
   const [isRace, setRace] = useState(false);
@@ -140,7 +143,7 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
             value={chosen?.id ?? ''}
             onChange={({ target }) => choose(target.value)}
           >
-            <option value="">{chosen ? t('composer.ownAgent') : who}</option>
+            {!mustChooseAgent && <option value="">{chosen ? t('composer.ownAgent') : who}</option>}
             {roomAgents.map(({ id, name, model }) => (
               <option key={id} value={id}>
                 {`${name} · ${model}`}
@@ -162,7 +165,7 @@ export function Composer({ client, mustPropose, roomAgents, runs }: ComposerProp
           )}
           {isRaceAsked && <RaceChoice agents={roomAgents} chosen={racers} onChoose={setRacing} isBlind={isBlind} onBlind={setBlind} />}
           {!isRaceAsked && roomAgents.length > 0 && (
-            <RoomAgentChoice agents={roomAgents} chosen={chosen} onChoose={choose} onPreset={setTask} />
+            <RoomAgentChoice agents={roomAgents} mustChoose={mustChooseAgent} chosen={chosen} onChoose={choose} onPreset={setTask} />
           )}
           <label>
             {t('thread.messages')}

@@ -3,6 +3,8 @@ import { useLanguage } from '../../language/useLanguage';
 
 interface RoomAgentChoiceProps {
   readonly agents: readonly RoomAgent[];
+  /** Whether an agent of one's own is no choice. */
+  readonly mustChoose: boolean;
   /** Undefined: an agent of one's own. */
   readonly chosen: RoomAgent | undefined;
   readonly onChoose: (id: string) => void;
@@ -10,14 +12,14 @@ interface RoomAgentChoiceProps {
 }
 
 /** The choice among the room's agents, and the prompts that are ready for the chosen one. */
-export function RoomAgentChoice({ agents, chosen, onChoose, onPreset }: RoomAgentChoiceProps) {
+export function RoomAgentChoice({ agents, mustChoose, chosen, onChoose, onPreset }: RoomAgentChoiceProps) {
   const { t } = useLanguage();
   return (
     <>
       <label>
         {t('composer.roomAgent')}
         <select value={chosen?.id ?? ''} onChange={event => onChoose(event.target.value)}>
-          <option value="">{t('composer.ownAgent')}</option>
+          {!mustChoose && <option value="">{t('composer.ownAgent')}</option>}
           {agents.map(agent => (
             <option key={agent.id} value={agent.id}>
               {agent.name}

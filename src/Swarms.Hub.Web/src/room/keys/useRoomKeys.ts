@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { preferences } from '../settings/preferences';
-import { showRun } from '../runs/showRun';
-import type { RoomDialog } from './RoomDialogs';
+import { preferences } from '../../settings/preferences';
+import { showRun } from '../../runs/showRun';
+import type { RoomDialog } from '../RoomDialogs';
 
 interface RoomKeyActions {
   readonly open: (dialog: RoomDialog) => void;

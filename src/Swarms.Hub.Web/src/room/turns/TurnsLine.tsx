@@ -1,12 +1,12 @@
 import { useContext } from 'react';
 import { type RoomClient, RoomSettings, type RoomSettingsChange } from 'swarms-hub-client';
-import { useLanguage } from '../language/useLanguage';
-import { Menu } from '../shared/controls/Menu';
-import { HostsToAskContext, namesToAsk } from '../shared/hostsToAsk';
-import { Problem } from '../shared/Problem';
-import { useAction } from '../shared/useAction';
-import { rulesFor } from './rules';
-import type { RoomViewModel } from './useRoomView';
+import { useLanguage } from '../../language/useLanguage';
+import { Menu } from '../../shared/controls/Menu';
+import { HostsToAskContext, namesToAsk } from '../../shared/hostsToAsk';
+import { Problem } from '../../shared/Problem';
+import { useAction } from '../../shared/useAction';
+import { rulesFor } from '../rules';
+import type { RoomViewModel } from '../useRoomView';
 import './TurnsLine.css';
 
 const turns = {

@@ -1,12 +1,12 @@
 import { lazy, Suspense, useState } from 'react';
 import type { RoomClient } from 'swarms-hub-client';
-import { useLanguage } from '../language/useLanguage';
-import { joinAddress } from '../people/joinAddress';
-import { isForAll, keepInvite, useMadeInvites } from '../people/madeInvites';
-import { useAction } from '../shared/useAction';
+import { useLanguage } from '../../language/useLanguage';
+import { joinAddress } from '../../people/joinAddress';
+import { isForAll, keepInvite, useMadeInvites } from '../../people/madeInvites';
+import { useAction } from '../../shared/useAction';
 import './JoinCorner.css';
 
-const InviteWall = lazy(() => import('../people/InviteWall'));
+const InviteWall = lazy(() => import('../../people/InviteWall'));
 
 const day = 86_400;
 

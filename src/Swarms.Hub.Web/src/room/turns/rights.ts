@@ -1,5 +1,5 @@
 import { type MemberRole, MemberRoles, type Room } from 'swarms-hub-client';
-import { rulesFor } from './rules';
+import { rulesFor } from '../rules';
 
 export type Right = 'yes' | 'no' | 'propose' | 'own';
 

@@ -1,6 +1,6 @@
-import { useLanguage } from '../language/useLanguage';
-import { usePreferences } from '../settings/preferences';
-import { Dialog } from '../shared/controls/Dialog';
+import { useLanguage } from '../../language/useLanguage';
+import { usePreferences } from '../../settings/preferences';
+import { Dialog } from '../../shared/controls/Dialog';
 import { roomKeys } from './roomKeys';
 import './Keys.css';
 

@@ -1,5 +1,5 @@
 import type { Room } from 'swarms-hub-client';
-import { useLanguage } from '../language/useLanguage';
+import { useLanguage } from '../../language/useLanguage';
 import { rightsIn, roles } from './rights';
 import './RightsTable.css';
 

@@ -1,4 +1,4 @@
-import type { RoomViewModel } from './useRoomView';
+import type { RoomViewModel } from '../useRoomView';
 
 /** Returns the names of the hosts who are in the room now, without oneself. */
 export function hostsHere({ members, me, presence }: Pick<RoomViewModel, 'members' | 'me' | 'presence'>): readonly string[] {

@@ -1,7 +1,7 @@
 import { type Room, RoomSettings, type RoomSettingsChange } from 'swarms-hub-client';
 import { describe, expect, it } from 'vitest';
-import { hostsHere } from '../../src/room/hostsHere';
-import { rightsIn } from '../../src/room/rights';
+import { hostsHere } from '../../../src/room/turns/hostsHere';
+import { rightsIn } from '../../../src/room/turns/rights';
 
 const room = (changes: RoomSettingsChange): Room => ({
   id: 'r',

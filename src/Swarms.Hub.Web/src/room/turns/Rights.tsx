@@ -1,6 +1,6 @@
 import type { Room } from 'swarms-hub-client';
-import { useLanguage } from '../language/useLanguage';
-import { Dialog } from '../shared/controls/Dialog';
+import { useLanguage } from '../../language/useLanguage';
+import { Dialog } from '../../shared/controls/Dialog';
 import { RightsTable } from './RightsTable';
 
 /** Who may do what, for everybody in the room. */
