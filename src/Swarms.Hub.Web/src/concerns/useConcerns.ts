@@ -66,6 +66,14 @@ export function useConcerns(client: RoomClient, view: RoomViewModel, onPart: (pa
       listeners.abort();
     };
   }, [isAny]);
+  const { messages, runs } = view;
+  // A page that was hidden draws what came meanwhile a moment after it is back.
+  useEffect(() => {
+    if (!isAny) return;
+
+    const frame = requestAnimationFrame(() => setAll(known => without(known, isSeen)));
+    return () => cancelAnimationFrame(frame);
+  }, [isAny, messages, runs]);
   const onDismiss = useCallback((concern: Concern) => setAll(known => without(known, ({ key }) => key === concern.key)), []);
   const onShow = useCallback(
     (concern: Concern) => {

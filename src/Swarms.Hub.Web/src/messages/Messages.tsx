@@ -17,7 +17,7 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
   const { t } = useLanguage();
   const { box, content, isFollowing, toEnd } = useFollow();
   const { messages, item, earlier, error } = useTalk(client, view);
-  const { line, count, unseen } = useReadMark(client.id, view.messages, view.me?.id, box, isFollowing);
+  const { line, count, unseen } = useReadMark(client, true, view.messages, view.me?.id, box, isFollowing);
   const firstNew = line === undefined ? undefined : messages.find(({ sequence, by }) => sequence > line && by !== view.me?.id)?.sequence;
   return (
     <section className="messages">

@@ -18,13 +18,13 @@ interface TalkProps {
 export function Talk({ messages, talk, firstNew, newCount }: TalkProps) {
   const { t } = useLanguage();
   return (
-    <section className="talk" aria-label={t('messages.title')}>
+    <div className="talk" role="group" aria-label={t('messages.title')}>
       {messages.map(message => (
         <Fragment key={message.sequence}>
           {message.sequence === firstNew && <NewLine count={newCount} />}
           {talk.item(message)}
         </Fragment>
       ))}
-    </section>
+    </div>
   );
 }

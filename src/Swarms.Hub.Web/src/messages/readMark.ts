@@ -26,7 +26,9 @@ export function nextMark(mark: ReadMark, messages: readonly Message[], me: strin
   const newest = messages.at(-1)?.sequence ?? 0;
   const isOwnNewest = newest > mark.seen && messages.at(-1)?.by === me;
   if (isLooking) {
-    if (mark.line !== undefined && mark.end === undefined) return { seen: newest, line: mark.line, end: newest };
+    // The messages below the line may not be drawn yet.
+    if (mark.line !== undefined && mark.end === undefined)
+      return newest > mark.line ? { seen: newest, line: mark.line, end: newest } : mark;
     if (newest <= mark.seen) return mark;
 
     return isOwnNewest ? { seen: newest } : { ...mark, seen: newest };

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
-import type { Message } from 'swarms-hub-client';
+import type { Message, RoomClient } from 'swarms-hub-client';
 import { read, write } from '../shared/storage';
 import { keyOfReadMark } from '../shared/visited';
 import { countNew, firstMark, nextMark } from './readMark';
@@ -15,11 +15,12 @@ export interface NewMessages {
 }
 
 /**
- * Remembers on this device how far one read, and says what is new. `isAtEnd` is whether the reader follows the list's end. Without a room's
- * id nothing is remembered.
+ * Remembers on this device how far one read, and says what is new. `isAtEnd` is whether the reader follows the list's end. Where the
+ * messages are elsewhere (`isOn` is false) nothing is remembered.
  */
 export function useReadMark(
-  roomId: string | undefined,
+  client: RoomClient,
+  isOn: boolean,
   messages: readonly Message[],
   me: string | undefined,
   box: RefObject<HTMLElement | null>,
@@ -27,13 +28,22 @@ export function useReadMark(
 ): NewMessages {
   // The function is another one each time, so React looks again after each drawing: a phone may show another part of the room.
   const isInSight = useSyncExternalStore(subscribe, () => !document.hidden && (box.current?.checkVisibility() ?? true));
-  const [mark, setMark] = useState(() => firstMark(roomId === undefined ? undefined : read(keyOfReadMark(roomId)), messages, me));
+  const [mark, setMark] = useState(() => firstMark(isOn ? read(keyOfReadMark(client.id)) : undefined, messages, me));
   const next = nextMark(mark, messages, me, isAtEnd && isInSight);
   if (next !== mark) setMark(next);
 
   useEffect(() => {
-    if (roomId !== undefined && next.seen > 0) write(keyOfReadMark(roomId), next.seen);
-  }, [roomId, next.seen]);
+    if (isOn && next.seen > 0) write(keyOfReadMark(client.id), next.seen);
+  }, [client, isOn, next.seen]);
+  useEffect(() => {
+    // A hidden page draws nothing. What came meanwhile was missed, although it is drawn when the page is in sight again.
+    const onBack = () => {
+      const now = client.state?.messages;
+      if (!document.hidden && now) setMark(known => nextMark(known, now, me, false));
+    };
+    document.addEventListener('visibilitychange', onBack);
+    return () => document.removeEventListener('visibilitychange', onBack);
+  }, [client, me]);
   const newest = messages.at(-1)?.sequence ?? 0;
   return {
     line: next.line,

@@ -27,7 +27,7 @@ export function useStreamTalk(
   const talk = useTalk(client, view);
   const { messages, earlier } = talk;
   const me = view.me?.id;
-  const { line, count, unseen } = useReadMark(isOn ? client.id : undefined, view.messages, me, box, isFollowing || !isOn);
+  const { line, count, unseen } = useReadMark(client, isOn, view.messages, me, box, isFollowing || !isOn);
   useAnnouncedMessages(view, isOn);
   // Messages come as far back as the runs do.
   const { load, isLoading, hasMore, error } = earlier;

@@ -26,6 +26,12 @@ describe('The mark of what was read', () => {
     expect(nextMark(back, said('ada', 'ada', 'ada', 'ada'), 'me', true)).toEqual({ seen: 4, line: 1, end: 3 });
   });
 
+  it('waits for messages that are not drawn yet', () => {
+    const missed = nextMark({ seen: 1 }, said('ada', 'ada', 'ada'), 'me', false);
+    expect(nextMark(missed, said('ada'), 'me', true)).toBe(missed);
+    expect(nextMark(missed, said('ada', 'ada', 'ada'), 'me', true)).toEqual({ seen: 3, line: 1, end: 3 });
+  });
+
   it('takes the line away when the reader speaks, and moves it to what is missed next', () => {
     const back = { seen: 3, line: 1, end: 3 };
     expect(nextMark(back, said('ada', 'ada', 'ada', 'me'), 'me', true)).toEqual({ seen: 4 });
