@@ -70,7 +70,8 @@ public sealed class TurnsTests(HubAndBrowser site) : IAsyncLifetime
         await _pupil.Page.GetByRole(AriaRole.Button, new() { Name = "Raise hand" }).ClickAsync();
 
         await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Call on Grace" }).ClickAsync();
-        await Expect(_pupil.Page.Locator(".messages")).ToContainTextAsync("Grace, it is your turn.");
+        await Expect(_host.Page.Locator(".messages")).ToContainTextAsync("Grace, it is your turn.");
+        await Expect(_pupil.Page.GetByRole(AriaRole.Region, new() { Name = "For you" })).ToContainTextAsync("it is your turn");
         await Expect(_host.Page.Locator(".people .hand")).ToHaveCountAsync(0);
 
         await _host.Page.Locator(".people li", new() { HasText = "Grace" }).Locator(".menu > button").ClickAsync();
