@@ -140,7 +140,7 @@ export function Runs({ client, view, hasTalk }: RunsProps) {
                 return group ? race(run, group) : card(run, held.has(run.id));
               },
             )}
-            <Problem text={talk.error} />
+            {talk.error !== undefined && <Problem text={talk.error} />}
             {proposals.length > 0 && <h2 className="proposals-title">{t('proposal.title', { count: proposals.length })}</h2>}
             {proposals.map(run => card(run, true))}
           </div>
