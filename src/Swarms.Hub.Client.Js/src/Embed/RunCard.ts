@@ -21,6 +21,7 @@ export class RunCard {
   #words: Words;
   #language: string;
   #isFollowing = true;
+  #isLive = false;
   #drawn = '';
 
   constructor(host: Element) {
@@ -77,12 +78,14 @@ export class RunCard {
     const problem = run.hiddenAt ? this.#words.hidden : (run.error?.message ?? (isVerified === false ? this.#words.incomplete : ''));
     this.#showNotice(problem);
     this.element.setAttribute('aria-busy', String(run.state === 'running'));
+    this.#markLive();
     this.#speak(before, run);
   }
 
   /** Says what is true of the connection; an empty text while all is well. */
   showConnection(text: string, isLive: boolean): void {
-    this.element.toggleAttribute('data-live', isLive && this.#run?.state === 'running');
+    this.#isLive = isLive;
+    this.#markLive();
     if (text !== '' || this.#run === undefined) this.#showNotice(text);
     else this.#showNotice(this.#run.hiddenAt ? this.#words.hidden : (this.#run.error?.message ?? ''));
   }
@@ -98,6 +101,10 @@ export class RunCard {
     this.element.setAttribute('aria-busy', 'false');
     this.#showNotice(text);
     this.#spoken.textContent = text;
+  }
+
+  #markLive(): void {
+    this.element.toggleAttribute('data-live', this.#isLive && this.#run?.state === 'running');
   }
 
   #showText(run: Run): void {

@@ -41,6 +41,7 @@ header { display: flex; gap: 0.6em; align-items: baseline; flex-wrap: wrap; bord
   border: 1px solid currentcolor;
   background: currentcolor;
 }
+.state:empty, .text:empty { display: none; }
 [data-live] .state { color: var(--accent); }
 .task { border-bottom: 1px solid var(--line); color: var(--quiet); white-space: pre-wrap; max-height: 8em; overflow: auto; }
 :is(.task, .text, pre, .table):focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }

@@ -95,7 +95,7 @@ it('shows the run as it grows, over other sequences, and resumes where a cut lef
 
 it('says in an event why it cannot go on, and shows no more text', async () => {
   const errors: unknown[] = [];
-  document.body.addEventListener('swarms-error', ({ detail }) => errors.push(detail), { once: true });
+  document.body.addEventListener('swarms-error', event => errors.push((event as CustomEvent).detail), { once: true });
   const element = show({ lang: 'de' });
   await opened(1);
   feeds[0]!.write(`event: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`);
@@ -118,7 +118,7 @@ it('is refused for good by an expired token, and begins anew with another', asyn
 
 it('asks for what it takes', async () => {
   const errors: unknown[] = [];
-  document.body.addEventListener('swarms-error', ({ detail }) => errors.push(detail), { once: true });
+  document.body.addEventListener('swarms-error', event => errors.push((event as CustomEvent).detail), { once: true });
   show({ token: '' });
   await vi.waitFor(() => expect(errors).toEqual([{ code: 'invalid', message: 'A swarms-run takes the attributes hub, run and token.' }]));
 });
