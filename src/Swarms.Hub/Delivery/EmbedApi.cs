@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Swarms.Hub.Access;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.Metrics;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Swarms.Hub.Architecture;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
-using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Diagnostics;
 
@@ -73,13 +72,13 @@ public sealed partial class TelemetryMetricsTests
 
         var metrics = await ScrapeAsync(scripted.Hub);
 
-        const string call = "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"swarms\",gen_ai_request_model=\"gpt-4o\"";
-        Assert.Equal(1, metrics[$"gen_ai_client_operation_duration_seconds_count{{{call}}}"]);
-        Assert.Equal(1, metrics[$"gen_ai_client_operation_time_to_first_chunk_seconds_count{{{call}}}"]);
-        Assert.Equal(30, metrics[$"gen_ai_client_token_usage_sum{{{call},gen_ai_token_type=\"input\"}}"]);
-        Assert.Equal(70, metrics[$"gen_ai_client_token_usage_sum{{{call},gen_ai_token_type=\"output\"}}"]);
-        Assert.Equal(0.5, metrics[$"swarms_hub_upstream_cost_total{{{call}}}"]);
-        Assert.Equal(1, metrics[$"gen_ai_client_operation_duration_seconds_count{{error_type=\"upstream_error\",{call}}}"]);
+        const string Call = "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"swarms\",gen_ai_request_model=\"gpt-4o\"";
+        Assert.Equal(1, metrics[$"gen_ai_client_operation_duration_seconds_count{{{Call}}}"]);
+        Assert.Equal(1, metrics[$"gen_ai_client_operation_time_to_first_chunk_seconds_count{{{Call}}}"]);
+        Assert.Equal(30, metrics[$"gen_ai_client_token_usage_sum{{{Call},gen_ai_token_type=\"input\"}}"]);
+        Assert.Equal(70, metrics[$"gen_ai_client_token_usage_sum{{{Call},gen_ai_token_type=\"output\"}}"]);
+        Assert.Equal(0.5, metrics[$"swarms_hub_upstream_cost_total{{{Call}}}"]);
+        Assert.Equal(1, metrics[$"gen_ai_client_operation_duration_seconds_count{{error_type=\"upstream_error\",{Call}}}"]);
         Assert.Equal(1, metrics["swarms_hub_runs_ended_total{ending=\"error\",error_type=\"upstream_error\"}"]);
     }
 
@@ -132,7 +131,8 @@ public sealed partial class TelemetryMetricsTests
     {
         await using var scripted = await ScriptedHub.StartAsync();
         await using var watcher = await HubCaller.ConnectAsync(scripted.Host);
-        Assert.Equal("snapshot", (await watcher.Watch(scripted.Host.Room).ReadAsync()).GetProperty("kind").GetString());
+        var first = await watcher.Watch(scripted.Host.Room).ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("snapshot", first.GetProperty("kind").GetString());
         scripted.Upstream.Answer().Body(Sse.Chunk("Once") + Usage + Sse.Done);
         scripted.Upstream.Answer(500, "application/json").Body("{\"detail\":\"No.\"}");
         await scripted.Host.EndsOnceAsync((await scripted.Host.StartAsync(Request("gpt-4o"))).Id);

@@ -14,9 +14,9 @@ public sealed class RecentProblemsTests
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(problems).SetMinimumLevel(LogLevel.Trace));
         var logger = factory.CreateLogger("Hub");
 
-        logger.LogInformation("Nothing happened.");
-        logger.LogWarning("The disk has {Free} bytes left.", 7);
-        logger.LogError(new InvalidOperationException("/secret/path"), "The answer failed.");
+        Write(logger, LogLevel.Information, "Nothing happened.");
+        Write(logger, LogLevel.Warning, "The disk has 7 bytes left.");
+        Write(logger, LogLevel.Error, "The answer failed.", new InvalidOperationException("/secret/path"));
 
         Assert.Equal(
             [
@@ -32,9 +32,12 @@ public sealed class RecentProblemsTests
         var problems = new RecentProblems(TimeProvider.System);
         var logger = problems.CreateLogger("Hub");
         for (var i = 1; i <= 60; i++)
-            logger.LogWarning("Problem {Number}", i);
+            Write(logger, LogLevel.Warning, $"Problem {i}");
 
         Assert.Equal(50, problems.List().Count);
         Assert.Equal(("Problem 60", "Problem 11"), (problems.List()[0].Message, problems.List()[^1].Message));
     }
+
+    private static void Write(ILogger logger, LogLevel level, string message, Exception? exception = null) =>
+        logger.Log(level, default, message, exception, static (text, failure) => failure is null ? text : $"{text} {failure}");
 }

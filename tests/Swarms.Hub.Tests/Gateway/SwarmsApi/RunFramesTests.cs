@@ -9,7 +9,7 @@ public sealed class RunFramesTests
     private static readonly Run Started = new()
     {
         Id = "r", Kind = RunKinds.Agent, Agent = new RunAgent("Writer", null), Task = "", State = RunStates.Running,
-        CreatedAt = DateTimeOffset.UnixEpoch, StartedAt = DateTimeOffset.UnixEpoch,
+        QueuedAt = DateTimeOffset.UnixEpoch, StartedAt = DateTimeOffset.UnixEpoch,
     };
 
     [Fact]
