@@ -66,7 +66,8 @@ internal sealed partial class Person : IAsyncDisposable
     }
 
     /// <summary>Joins as the page does, with its cookie, and opens the room.</summary>
-    public async Task JoinByLinkAsync(string secret) => await EnterAsync("join", new { invite = secret[1..], name = Name, session = "cookie" });
+    public async Task JoinByLinkAsync(string secret) =>
+        await EnterAsync("join", new { invite = secret[1..], name = Name, session = "cookie" });
 
     public async Task JoinOnPageAsync(string secret)
     {

@@ -53,7 +53,7 @@ internal static class TelemetryServiceCollectionExtensions
     public static bool IsTraced(this IConfiguration configuration) => IsCollected(configuration, "TRACES");
 
     private static TracerProviderBuilder AddSpans(this TracerProviderBuilder tracing) => tracing
-        .AddSource(HubActivities.Source.Name, "Microsoft.AspNetCore.SignalR.Server")
+        .AddSource(HubActivities.Source.Name, "Microsoft.AspNetCore.*")
         .AddAspNetCoreInstrumentation(requests => requests.Filter = context => IsTraced(context.Request.Path));
 
     // The page's files and the operator's addresses would bury the calls.

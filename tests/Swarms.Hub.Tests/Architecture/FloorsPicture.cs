@@ -59,6 +59,7 @@ internal sealed class FloorsPicture
         ["Access"] = "Who calls, and may they: tokens, cookies, tickets, operator key, policies",
         ["Bodies"] = "Admits and reads requests' bodies",
         ["Attendance"] = "Who watched and when, and how each member follows the room, for hosts",
+        ["Operations"] = "The operator's overview of the whole hub, and the newest problems of its log",
         ["Presence"] = "Who watches which room",
         ["RoomLogs"] =
             "The heart: one ordered log for each room, its tail, readers and links, the ports IRoomDirectory, IRoomStore and ICommitQueue",

@@ -47,7 +47,10 @@ public sealed class RunFramesTests
     [Fact]
     public void Run_That_Failed_Before_It_Began_Has_Its_Error_Alone()
     {
-        var failed = Started with { StartedAt = null, State = EventTypes.Error, Error = new RunError("upstream_error", "No.") };
+        var failed = Started with
+        {
+            StartedAt = null, State = EventTypes.Error, EndedAt = DateTimeOffset.UnixEpoch, Error = new RunError("upstream_error", "No."),
+        };
 
         Assert.Equal(["error"], new RunFrames().Of(failed).Select(frame => frame.Name));
     }
