@@ -94,7 +94,10 @@ public sealed class TalkPageTests(HubAndBrowser site) : IAsyncLifetime
 
         await Expect(paragraph).ToBeInViewportAsync();
         await _host.Page.WaitForFunctionAsync(
-            "() => [...(CSS.highlights.get('passage') ?? [])].map(String).join() === 'Paragraph 30 says that leaves are green and make sugar'");
+            """
+            () => [...(CSS.highlights.get('passage') ?? [])].map(String).join()
+              === 'Paragraph 30 says that leaves are green and make sugar'
+            """);
         await _host.ShootAsync("passage");
         _host.HasNoComplaints();
         _pupil.HasNoComplaints();

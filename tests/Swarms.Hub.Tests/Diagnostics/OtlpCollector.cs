@@ -43,7 +43,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Waits for the span of a run. Several hubs of one process share their source, so names alone find others' spans too.</summary>
+    /// <summary>Waits for the span of a run. Hubs of one process share their source, so names alone find others' spans too.</summary>
     public Task<OtlpSpan> RunAsync(string run) =>
         FindAsync(span => span.Name == "run" && span.Attributes.GetValueOrDefault("swarms_hub.run.id") == run);
 

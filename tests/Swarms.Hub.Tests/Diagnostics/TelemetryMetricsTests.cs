@@ -45,7 +45,9 @@ public sealed partial class TelemetryMetricsTests
             .Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[2])
             .ToList();
-        Assert.All(families, family => Assert.Matches("^(target_info|(swarms_hub|gen_ai|db_client|http_server|kestrel|signalr|dotnet)_)", family));
+        Assert.All(
+            families,
+            family => Assert.Matches("^(target_info|(swarms_hub|gen_ai|db_client|http_server|kestrel|signalr|dotnet)_)", family));
         Assert.InRange(families.Count, 20, 90);
     }
 
@@ -167,8 +169,9 @@ public sealed partial class TelemetryMetricsTests
                 match => match.Groups["name"].Value + Sorted(match.Groups["labels"].Value),
                 match => double.Parse(match.Groups["value"].Value, System.Globalization.CultureInfo.InvariantCulture));
 
-    private static string Sorted(string labels) =>
-        labels.Length == 0 ? "" : $"{{{string.Join(',', Label().Matches(labels).Select(match => match.Value).Order(StringComparer.Ordinal))}}}";
+    private static string Sorted(string labels) => labels.Length == 0
+        ? ""
+        : $"{{{string.Join(',', Label().Matches(labels).Select(match => match.Value).Order(StringComparer.Ordinal))}}}";
 
     [GeneratedRegex("^(?<name>[a-z_]+)(\\{(?<labels>.*)\\})? (?<value>\\S+)( \\d+)?$")]
     private static partial Regex Line();
