@@ -125,7 +125,8 @@ export const de: Messages = {
   'embed.menu': 'Einbetten',
   'embed.title': 'Diesen Lauf auf einer anderen Seite zeigen',
   'embed.hint':
-    'Wer diese Zeilen hat, sieht diesen einen Lauf, live, und nichts sonst aus dem Raum: keine Namen, keine Nachrichten, keine Kosten. Tun kann er nichts.',
+    'Wer diese Zeilen hat, sieht diesen einen Lauf, live, und nichts sonst aus dem Raum: keine Namen, keine Nachrichten, keine ' +
+    'Kosten. Tun kann er nichts.',
   'embed.lifetime': 'Gilt',
   'embed.showTask': 'Auch die Aufgabe zeigen',
   'embed.create': 'Zeilen erzeugen',
@@ -702,7 +703,8 @@ export const de: Messages = {
   'figures.firstWord': 'Zeit bis zum ersten Wort, je Lauf',
   'figures.pace': 'Wörter je Sekunde, je Lauf',
   'figures.hint':
-    'Token und Kosten sind die, die der Upstream angab. Ein Lauf zählt, wenn er zu Ende ist; einer eines blinden Rennens, wenn es aufgedeckt ist. Zurückgehaltene Texte haben kein Tempo.',
+    'Token und Kosten sind die, die der Upstream angab. Ein Lauf zählt, wenn er zu Ende ist; einer eines blinden Rennens, wenn es ' +
+    'aufgedeckt ist. Zurückgehaltene Texte haben kein Tempo.',
   'figures.table.agent': 'Agenten',
   'figures.table.member': 'Personen',
   'figures.runs': 'Läufe',
@@ -734,7 +736,8 @@ export const de: Messages = {
 
   'attendance.title': 'Anwesenheit',
   'attendance.hint':
-    'Eine Zeit ist eine, in der jemand diesen Raum in einem Browser oder Programm offen hatte. Sie sagt nicht, ob die Person las oder sprach. Eine kurze Unterbrechung beendet sie nicht. Nur Hosts sehen diese Liste, und sie wird mit dem Raum gelöscht.',
+    'Eine Zeit ist eine, in der jemand diesen Raum in einem Browser oder Programm offen hatte. Sie sagt nicht, ob die Person las ' +
+    'oder sprach. Eine kurze Unterbrechung beendet sie nicht. Nur Hosts sehen diese Liste, und sie wird mit dem Raum gelöscht.',
   'attendance.cut': 'Es gibt mehr Zeiten, als eine Liste fasst. Ältere fehlen.',
   'attendance.none': 'Hier war noch niemand.',
   'attendance.name': 'Name',

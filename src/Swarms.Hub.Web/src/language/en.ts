@@ -123,7 +123,8 @@ export const en = {
   'embed.menu': 'Embed',
   'embed.title': 'Show this run in another page',
   'embed.hint':
-    'Anybody who has these lines sees this one run, live, and nothing else of the room: no names, no messages, no costs. They can do nothing.',
+    'Anybody who has these lines sees this one run, live, and nothing else of the room: no names, no messages, no costs. They can ' +
+    'do nothing.',
   'embed.lifetime': 'Works for',
   'embed.showTask': 'Show the task, too',
   'embed.create': 'Make the lines',
@@ -692,7 +693,8 @@ export const en = {
   'figures.firstWord': 'Time to the first word, for each run',
   'figures.pace': 'Words per second, for each run',
   'figures.hint':
-    'Tokens and costs are those that the upstream stated. A run counts when it has ended; one of a blind race when it is revealed. Texts that hosts held back have no pace.',
+    'Tokens and costs are those that the upstream stated. A run counts when it has ended; one of a blind race when it is ' +
+    'revealed. Texts that hosts held back have no pace.',
   'figures.table.agent': 'Agents',
   'figures.table.member': 'People',
   'figures.runs': 'Runs',
@@ -724,7 +726,8 @@ export const en = {
 
   'attendance.title': 'Attendance',
   'attendance.hint':
-    'A time is one in which a person had this room open in some browser or program. It does not say whether they read or spoke. A short cut does not end it. Hosts alone see this list, and it is deleted with the room.',
+    'A time is one in which a person had this room open in some browser or program. It does not say whether they read or spoke. A ' +
+    'short cut does not end it. Hosts alone see this list, and it is deleted with the room.',
   'attendance.cut': 'There are more times than a list holds. Older ones are left out.',
   'attendance.none': 'Nobody was here yet.',
   'attendance.name': 'Name',
