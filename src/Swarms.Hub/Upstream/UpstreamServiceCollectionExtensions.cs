@@ -17,6 +17,7 @@ internal static class UpstreamServiceCollectionExtensions
     public static IServiceCollection AddUpstream(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton<UpstreamOptionsValidation>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>>(Validation);
         services.AddSingleton<IValidateOptions<NamedSettings<UpstreamOptions>>>(Validation);

@@ -55,11 +55,11 @@ public sealed partial class AudienceTests
         await SetAsync(host, new { showMoney, budget = new { roomCost = $"1{Secret}" } });
         var showing = new List<string>();
 
-        foreach (var call in Calls(scripted))
+        // On an open hub anybody is the operator, who sees what the hub spends and reads the credits.
+        foreach (var call in Calls(scripted).Where(call => call != "GET /api/overview"))
         {
             // Some calls take the caller's rights away.
             var member = await host.InviteAsync(role);
-            // On an open hub anybody is the operator, who reads the credits.
             scripted.Upstream.AnswerLists(call == "GET /v1/usage/costs" ? $"[0.{Secret}]" : "[]");
             var answer = await CallAsync(scripted, host, member, call, run);
             if (answer.Contains(Secret, StringComparison.Ordinal))
