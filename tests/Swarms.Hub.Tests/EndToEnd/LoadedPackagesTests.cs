@@ -14,7 +14,7 @@ public sealed class LoadedPackagesTests
 
         Assert.Contains("Swarms.Hub.dll", loaded, StringComparison.Ordinal);
         Assert.All(
-            (string[])["OpenAI.dll", "Anthropic.dll", "OllamaSharp.dll", "Microsoft.Extensions.AI.dll", "Markdig.dll"],
+            (string[])["OpenAI.dll", "Anthropic.dll", "OllamaSharp.dll", "Microsoft.Extensions.AI.dll"],
             package => Assert.DoesNotContain(package, loaded, StringComparison.Ordinal));
     }
 }

@@ -88,7 +88,7 @@ public sealed class PromisesTests
             ($"{head.Token}:{head.Sequence + 1}", SnapshotReasons.Diverged),
             // The cursors are of another version of the state, of an audience that there is not, and of another audience.
             ($"ff{head.Token[2..]}:{head.Sequence}", SnapshotReasons.Diverged),
-            ($"{head.Token[..2]}02{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
+            ($"{head.Token[..2]}03{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Diverged),
             ($"{head.Token[..2]}01{head.Token[4..]}:{head.Sequence}", SnapshotReasons.Audience),
             (await hub.CursorAtAsync(room, head.Sequence - 21), SnapshotReasons.Behind),
             (near, null),

@@ -7,7 +7,7 @@ public sealed class LogPositionTests
     private static readonly LogPosition Position = new(7, new EventLink(1, 2));
 
     [Fact]
-    public void Cursor_Proves_The_History_Of_Both_Audiences_And_Says_Which_One_Its_Holder_Is_Of()
+    public void Cursor_Proves_The_History_Of_Every_Audience_And_Says_Which_One_Its_Holder_Is_Of()
     {
         foreach (var audience in Enum.GetValues<Audience>())
         {
@@ -19,7 +19,7 @@ public sealed class LogPositionTests
             Assert.Null((Position with { Sequence = 8 }).FindAudience(cursor));
             Assert.Null((Position with { Link = new EventLink(1, 3) }).FindAudience(cursor));
             Assert.Null((Position with { Link = null }).FindAudience(cursor));
-            Assert.Null(Position.FindAudience(cursor with { Token = $"{cursor.Token[..2]}02{cursor.Token[4..]}" }));
+            Assert.Null(Position.FindAudience(cursor with { Token = $"{cursor.Token[..2]}03{cursor.Token[4..]}" }));
         }
 
         Assert.Equal(Position.ToString(Audience.WithCosts), Position.ToString());
