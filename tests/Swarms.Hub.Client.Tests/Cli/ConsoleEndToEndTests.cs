@@ -131,7 +131,7 @@ public sealed class ConsoleEndToEndTests(StartedHub started) : IClassFixture<Sta
         var run = (await DoneAsync(_ada, "runs")).Output.Split(' ')[0];
         var embed = await DoneAsync(_ada, "embed", run, "--expires-in", "1d", "--hide-task");
         var token = embed.Output.Split("token=\"")[1].Split('"')[0];
-        Assert.Contains($"src=\"{Hub}/embed/swarms-run.js\"", embed.Output, StringComparison.Ordinal);
+        Assert.Contains($"src=\"{Hub.TrimEnd('/')}/embed/swarms-run.js\"", embed.Output, StringComparison.Ordinal);
 
         var followed = await DoneAsync(_bob, "follow-embed", run, token, "--hub", Hub);
 
