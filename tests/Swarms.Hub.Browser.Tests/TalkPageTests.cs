@@ -32,7 +32,7 @@ public sealed class TalkPageTests(HubAndBrowser site) : IAsyncLifetime
         await _host.SayAsync("And now the next one");
         await _host.StartTextAsync("Second task", "A second answer.");
         await _pupil.Run("Second task").BeInStateAsync("done");
-        Assert.Equal(["Welcome", "First task", "And now the next one", "Second task"], await OrderAsync(_pupil));
+        await StandAsync(_pupil, "Welcome", "First task", "And now the next one", "Second task");
 
         await _pupil.Page.GetByRole(AriaRole.Button, new() { Name = "Write a message instead" }).ClickAsync();
         var field = _pupil.Page.GetByLabel("Message", new() { Exact = true });
@@ -47,11 +47,11 @@ public sealed class TalkPageTests(HubAndBrowser site) : IAsyncLifetime
         await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Among the runs" }).ClickAsync();
         await Expect(_host.Page.Locator(".side .message")).ToHaveCountAsync(0);
         string[] all = ["Welcome", "First task", "And now the next one", "Second task", "I have a question"];
-        Assert.Equal(all, await OrderAsync(_host));
+        await StandAsync(_host, all);
         await _host.Page.ReloadAsync();
         await _host.BeLiveAsync();
         await Expect(_host.Page.Locator(".talk .message")).ToHaveCountAsync(3);
-        Assert.Equal(all, await OrderAsync(_host));
+        await StandAsync(_host, all);
         await _host.Page.Locator(".talk .message").Last.HoverAsync();
         await _host.Page.Locator(".talk .message").Last.GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
         await Expect(_host.Page.GetByLabel("Message", new() { Exact = true })).ToBeFocusedAsync();
@@ -103,7 +103,7 @@ public sealed class TalkPageTests(HubAndBrowser site) : IAsyncLifetime
         _pupil.HasNoComplaints();
     }
 
-    /// <summary>The texts of messages and the tasks of runs, as they stand in the stream.</summary>
-    private static Task<string[]> OrderAsync(Person person) => person.Page.Locator(".runs :is(.said, .task p)").EvaluateAllAsync<string[]>(
-        "all => all.map(element => element.textContent.trim())");
+    /// <summary>Waits until the texts of messages and the tasks of runs stand in the stream in this order.</summary>
+    private static Task StandAsync(Person person, params string[] texts) =>
+        Expect(person.Page.Locator(".runs :is(.said, .task p)")).ToHaveTextAsync(texts);
 }
