@@ -10,7 +10,7 @@ export interface HubOverview {
   rooms: number;
   /** The number of rooms in memory. */
   loadedRooms: number;
-  /** The number of members of all rooms, programs included. */
+  /** The number of its members. */
   members: number;
   /** The number of connections that watch a room. */
   viewers: number;
@@ -40,9 +40,9 @@ export interface OverviewRuns {
 
 /** The spending of one day in all rooms. */
 export interface OverviewDay {
-  /** The day, in UTC, such as `2026-11-28`. */
+  /** The day, in UTC. */
   day: string;
-  /** The tokens, known or reserved. */
+  /** The tokens that its runs have used, as far as they are known. */
   tokens: number;
   /** The cost, known or reserved, as upstreams state it. */
   cost: number;
@@ -52,11 +52,11 @@ export interface OverviewDay {
 export interface OverviewStore {
   /** The bytes that it takes. */
   bytes: number;
-  /** The bytes that its disk has left; missing where nobody knows. */
+  /** The bytes that its disk has left; null where nobody knows. */
   freeBytes?: number;
   /** The bytes below which the hub takes nothing new; 0 without a limit. */
   minFreeBytes: number;
-  /** The time since which it takes no writes; missing while it does. */
+  /** The time since which it takes no writes; null while it does. */
   failingSince?: string;
 }
 
