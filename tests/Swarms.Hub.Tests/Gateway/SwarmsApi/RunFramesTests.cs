@@ -8,8 +8,13 @@ public sealed class RunFramesTests
 {
     private static readonly Run Started = new()
     {
-        Id = "r", Kind = RunKinds.Agent, Agent = new RunAgent("Writer", null), Task = "", State = RunStates.Running,
-        QueuedAt = DateTimeOffset.UnixEpoch, StartedAt = DateTimeOffset.UnixEpoch,
+        Id = "r",
+        Kind = RunKinds.Agent,
+        Agent = new RunAgent("Writer", null),
+        Task = "",
+        State = RunStates.Running,
+        QueuedAt = DateTimeOffset.UnixEpoch,
+        StartedAt = DateTimeOffset.UnixEpoch,
     };
 
     [Fact]
@@ -49,7 +54,10 @@ public sealed class RunFramesTests
     {
         var failed = Started with
         {
-            StartedAt = null, State = EventTypes.Error, EndedAt = DateTimeOffset.UnixEpoch, Error = new RunError("upstream_error", "No."),
+            StartedAt = null,
+            State = EventTypes.Error,
+            EndedAt = DateTimeOffset.UnixEpoch,
+            Error = new RunError("upstream_error", "No."),
         };
 
         Assert.Equal(["error"], new RunFrames().Of(failed).Select(frame => frame.Name));
@@ -61,7 +69,10 @@ public sealed class RunFramesTests
 
     private static RoomEvent Event(string type, object data) => new()
     {
-        Sequence = 1, At = DateTimeOffset.UnixEpoch, Type = type, Run = "r",
+        Sequence = 1,
+        At = DateTimeOffset.UnixEpoch,
+        Type = type,
+        Run = "r",
         Data = JsonSerializer.SerializeToElement(data, ProtocolJson.Options),
     };
 
