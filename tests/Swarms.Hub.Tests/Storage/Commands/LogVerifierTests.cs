@@ -194,7 +194,7 @@ public sealed class LogVerifierTests(VerifiedRooms rooms) : IClassFixture<Verifi
                         cursor with { Sequence = sequence + 100 },
                         // The cursors are of another version of the state, and of an audience that there is not.
                         cursor with { Token = "ff" + cursor.Token[2..] },
-                        cursor with { Token = cursor.Token[..2] + "02" + cursor.Token[4..] },
+                        cursor with { Token = cursor.Token[..2] + "03" + cursor.Token[4..] },
                         cursor with { Token = cursor.Token.ToUpperInvariant() + "0" },
                         cursor with { Token = "h1" },
                     ],
