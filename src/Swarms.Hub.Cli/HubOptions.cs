@@ -27,6 +27,12 @@ internal sealed class HubOptions(CommandContext context)
         HelpName = "TOKEN",
     };
 
+    private readonly Option<string?> _operatorKey = new("--operator-key")
+    {
+        Description = "The operator's key, where the hub asks for it. Also SWARMS_HUB_OPERATOR_KEY.",
+        HelpName = "KEY",
+    };
+
     public void AddTo(RootCommand command) => command.Options.Add(_hub);
 
     /// <summary>Adds the room's options to a command, and opens that room for its action.</summary>
@@ -43,6 +49,18 @@ internal sealed class HubOptions(CommandContext context)
             var session = FindSession(arguments);
             using var hub = CreateClient(session.Hub, null);
             return await action(hub, hub.OpenRoom(session.Room, session.Token), arguments, cancellationToken);
+        });
+    }
+
+    /// <summary>Adds the option of the operator's key to a command, whose action gets a client that has it.</summary>
+    public void SetOperatorAction(Command command, Func<HubClient, ParseResult, CancellationToken, Task<int>> action)
+    {
+        command.Options.Add(_operatorKey);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var key = arguments.GetValue(_operatorKey) ?? FromEnvironment("SWARMS_HUB_OPERATOR_KEY");
+            using var hub = CreateClient(arguments, operatorKey: key);
+            return await action(hub, arguments, cancellationToken);
         });
     }
 

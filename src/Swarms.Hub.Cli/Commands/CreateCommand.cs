@@ -15,18 +15,11 @@ internal static class CreateCommand
             DefaultValueFactory = _ => MemberRoles.Participant,
         };
         role.AcceptOnlyFromAmong(MemberRoles.Host, MemberRoles.Participant, MemberRoles.Viewer);
-        var key = new Option<string?>("--operator-key")
-        {
-            Description = "The operator's key, where the hub asks for it. Also SWARMS_HUB_OPERATOR_KEY.",
-            HelpName = "KEY",
-        };
-        var command = new Command("create", "Create a room, remember it, and print an invite.") { room, name, role, key };
+        var command = new Command("create", "Create a room, remember it, and print an invite.") { room, name, role };
         var admission = new Admission(context);
         admission.AddTo(command);
-        command.SetAction(async (arguments, cancellationToken) =>
+        options.SetOperatorAction(command, async (hub, arguments, cancellationToken) =>
         {
-            var operatorKey = arguments.GetValue(key) ?? options.FromEnvironment("SWARMS_HUB_OPERATOR_KEY");
-            using var hub = options.CreateClient(arguments, operatorKey: operatorKey);
             var (roomName, memberName) = (arguments.GetRequiredValue(room), arguments.GetRequiredValue(name));
             var created = await admission.AdmitAsync(arguments, hub, () => hub.CreateRoomAsync(roomName, memberName, cancellationToken));
             var request = new CreateInviteRequest { Role = arguments.GetRequiredValue(role) };

@@ -71,7 +71,7 @@ internal sealed class MemberConnections : IRoomFollower
     }
 
     /// <summary>Ends the connections of an embed that was revoked.</summary>
-    public void EndEmbed(string embedId) => End(embedId, Revoked());
+    public void EndEmbed(string embedId) => End(embedId, RoomAccess.EmbedRevoked());
 
     void IRoomFollower.Published(RoomLog log, RoomEvent roomEvent)
     {
@@ -80,11 +80,11 @@ internal sealed class MemberConnections : IRoomFollower
             case EventTypes.MemberLeft:
                 var left = MemberLeftPayload.Read(roomEvent.Data).Member.Id;
                 End(left, RoomAccess.NotInRoom());
-                EndEmbeds(embed => embed.By == left, Revoked());
+                EndEmbeds(embed => embed.By == left, RoomAccess.EmbedRevoked());
                 break;
             case EventTypes.MemberChanged when MemberPayload.Read(roomEvent.Data).Member is { } member:
                 EndLanes(member.Id, member.Role);
-                EndEmbeds(embed => embed.By == member.Id && member.Role != MemberRoles.Host, Revoked());
+                EndEmbeds(embed => embed.By == member.Id && member.Role != MemberRoles.Host, RoomAccess.EmbedRevoked());
                 break;
             case EventTypes.RunRemoved:
                 var removed = RunRemovedPayload.Read(roomEvent.Data).Run;
@@ -127,7 +127,7 @@ internal sealed class MemberConnections : IRoomFollower
         foreach (var registration in EmbedsWhere(embed => embed.RoomId == reload.Log.Id))
         {
             if (!await IsValidEmbedAsync(registration.Credential!, cancellationToken))
-                End(registration.Embed!.Id, Revoked());
+                End(registration.Embed!.Id, RoomAccess.EmbedRevoked());
         }
     }
 
@@ -264,8 +264,6 @@ internal sealed class MemberConnections : IRoomFollower
 
         registration.End(reason);
     }
-
-    private static HubErrorException Revoked() => new(ErrorCodes.Unauthenticated, "The token was revoked. Ask for a new one.");
 
     private static HubErrorException Expired() =>
         new(ErrorCodes.Unauthenticated, "The token has expired or was exchanged for another. Connect again with the new one.");

@@ -68,7 +68,7 @@ internal sealed class ViewerPump(RoomLog log, ViewerView view, HubMetrics metric
             }
             else if (read.Batches.Count > 0)
             {
-                metrics.Delivered((int)(read.Batches[^1].LastSequence - position));
+                var events = (int)(read.Batches[^1].LastSequence - position);
                 position = read.Batches[^1].LastSequence;
                 (var shown, generation) = await ShowAsync(read.Batches, generation, cancellationToken);
                 if (shown is null)
@@ -78,6 +78,7 @@ internal sealed class ViewerPump(RoomLog log, ViewerView view, HubMetrics metric
                 }
 
                 frame = shown;
+                metrics.Delivered(events);
                 if (_frames++ % MeasuredFrames == 0)
                     publishedAt = read.Batches[0].PublishedAt;
             }

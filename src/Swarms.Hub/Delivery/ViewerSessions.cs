@@ -1,6 +1,5 @@
 using Swarms.Hub.Access;
 using Swarms.Hub.Diagnostics;
-using Swarms.Hub.Errors;
 using Swarms.Hub.Presence;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
@@ -72,7 +71,7 @@ internal sealed class ViewerSessions(
     private async Task RequireEmbedAsync(byte[] credential, CancellationToken cancellationToken)
     {
         if (await access.FindEmbedAsync(credential, cancellationToken) is null)
-            throw new HubErrorException(ErrorCodes.Unauthenticated, "The token was revoked. Ask for a new one.");
+            throw RoomAccess.EmbedRevoked();
     }
 
     private async Task RequireHostAsync(RoomLane lane, string memberId, CancellationToken cancellationToken)

@@ -85,8 +85,11 @@ internal sealed class HubMetrics
         foreach (var counter in (Counter<long>[])[_committedEvents, _caughtUpEvents, _resumes, _stalledViewers])
             counter.Add(0);
 
-        foreach (var ending in (string[])[EventTypes.Done, EventTypes.Error, EventTypes.Cancelled, EventTypes.Interrupted])
+        foreach (var ending in (string[])
+            [EventTypes.Done, EventTypes.Error, EventTypes.Cancelled, EventTypes.Declined, EventTypes.Interrupted])
+        {
             _endedRuns.Add(0, new TagList { { "ending", ending } });
+        }
 
         foreach (var reason in (string[])
             [SnapshotReasons.First, SnapshotReasons.Diverged, SnapshotReasons.Behind, SnapshotReasons.Audience])

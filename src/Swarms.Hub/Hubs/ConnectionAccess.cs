@@ -85,9 +85,12 @@ internal sealed class ConnectionAccess(MemberConnections connections, IAccessSto
     }
 
     private async Task<bool> IsStillValidAsync(CallerIdentity caller, CancellationToken cancellationToken) =>
-        caller.Kind == CallerKind.Operator
-        || (caller.Kind == CallerKind.Embed && await store.FindEmbedAsync(caller.Credential, cancellationToken) is not null)
-        || (await store.FindTokensAsync(caller.Credential, roomId: null, cancellationToken)).Count > 0;
+        caller.Kind switch
+        {
+            CallerKind.Operator => true,
+            CallerKind.Embed => await store.FindEmbedAsync(caller.Credential, cancellationToken) is not null,
+            _ => (await store.FindTokensAsync(caller.Credential, roomId: null, cancellationToken)).Count > 0,
+        };
 
     private static void End(ConnectionContext connection, string code)
     {

@@ -9,6 +9,9 @@ internal interface IHubStore
     /// <summary>The bytes of free disk below which the hub takes nothing new; 0 without a limit.</summary>
     long MinFreeBytes { get; }
 
-    /// <summary>Returns the bytes of the store, and those that its disk has left; null where nobody knows.</summary>
+    /// <summary>
+    /// Returns the bytes of the store, and those that its disk has left; null where nobody knows. Never fails: bytes that cannot be
+    /// measured are 0.
+    /// </summary>
     (long Bytes, long? FreeBytes) Measure();
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
 using Swarms.Hub.Diagnostics;
+using Swarms.Hub.Operations;
 
 namespace Swarms.Hub.Storage;
 
 /// <summary>The figures of the commits that wait, and of the store itself.</summary>
-internal sealed class StorageGauges(CommitQueue queue, IStoreSize size, IOptions<StorageOptions> options) : IGauges
+internal sealed class StorageGauges(CommitQueue queue, IHubStore store, IOptions<StorageOptions> options) : IGauges
 {
     public void Create(Meter meter)
     {
@@ -28,10 +29,10 @@ internal sealed class StorageGauges(CommitQueue queue, IStoreSize size, IOptions
             () => queue.FailingSince is null ? 1 : 0,
             unit: null,
             "1 while the store takes writes, else 0.");
-        meter.CreateObservableUpDownCounter("swarms_hub.storage.size", () => size.Measure().Bytes, "By", "Bytes of the store.");
+        meter.CreateObservableUpDownCounter("swarms_hub.storage.size", () => store.Measure().Bytes, "By", "Bytes of the store.");
         meter.CreateObservableUpDownCounter(
             "swarms_hub.storage.free", Free, "By", "Bytes that the store's disk has left for the hub.");
     }
 
-    private IEnumerable<Measurement<long>> Free() => size.Measure().FreeBytes is { } free ? [new(free)] : [];
+    private IEnumerable<Measurement<long>> Free() => store.Measure().FreeBytes is { } free ? [new(free)] : [];
 }

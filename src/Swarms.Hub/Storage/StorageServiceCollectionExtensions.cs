@@ -33,7 +33,6 @@ internal static class StorageServiceCollectionExtensions
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IHubStore, SqliteHubStore>();
         services.AddSingleton<IReadiness, StorageReadiness>();
-        services.AddSingleton<IStoreSize, SqliteFileSize>();
         services.AddSingleton<IGauges, StorageGauges>();
         // Hosted services start in this order and stop in the reverse, so the writer outlives everything that appends.
         services.AddSingleton<DatabaseStartup>();

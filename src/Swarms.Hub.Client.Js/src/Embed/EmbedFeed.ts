@@ -8,7 +8,7 @@ import type { Run } from '../Protocol/Runs/Run.js';
 import { RoomView } from '../State/RoomView.js';
 import { EmbedConnection } from './EmbedConnection.js';
 
-/** What an element is told of its run. */
+/** The news of a run that an element is told. */
 export interface EmbedListener {
   /** The run as it is now. */
   onRun(run: Run): void;

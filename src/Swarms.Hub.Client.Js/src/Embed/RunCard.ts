@@ -5,7 +5,7 @@ import { wordsFor, type Words } from './words.js';
 /** A scroll position this close to the end counts as the end. */
 const nearEnd = 4;
 
-/** What one element shows: the run, its text as it grows, and what is true of its connection. */
+/** The contents of one element: the run, its text as it grows, and what is true of its connection. */
 export class RunCard {
   readonly element = create('article', 'card', 'card');
   readonly #host: Element;

@@ -22,7 +22,7 @@ export interface SwarmsRunError {
 export class SwarmsRunElement extends HTMLElement {
   static readonly observedAttributes = ['hub', 'run', 'token', 'heading'];
 
-  /** Where the script came from, where that is a hub. */
+  /** The hub that served the script; empty where another server did. */
   static defaultHub = '';
 
   readonly #card: RunCard;

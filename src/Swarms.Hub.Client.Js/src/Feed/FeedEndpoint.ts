@@ -1,7 +1,7 @@
 import type { Options } from '../HubClientOptions.js';
 import type { FeedConnection } from './FeedConnection.js';
 
-/** What a feed needs of the way to a room. */
+/** The way to a room, as far as a feed needs it. */
 export interface FeedEndpoint {
   readonly roomId: string;
   /** True for an embed: events of others are left out, and the feed is told of no head. */

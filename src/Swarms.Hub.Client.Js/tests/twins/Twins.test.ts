@@ -7,9 +7,9 @@ const root = new URL('../../../', import.meta.url);
 
 /** Files that one of the two SDKs has alone, and why. */
 const onlyInDotNet: Readonly<Record<string, string>> = {
-  'Commands/FactoryHandler': 'only .NET has a factory of clients',
-  'Commands/HubHandler': "fetch and webSocket are the program's own in JavaScript",
-  'Commands/OwnHandler': "fetch and webSocket are the program's own in JavaScript",
+  'Commands/Handlers/FactoryHandler': 'only .NET has a factory of clients',
+  'Commands/Handlers/HubHandler': "fetch and webSocket are the program's own in JavaScript",
+  'Commands/Handlers/OwnHandler': "fetch and webSocket are the program's own in JavaScript",
   'Commands/Problem': "the part of an answer that .NET's serializer must know",
   'Commands/WireTypes': "JSON is the platform's own in JavaScript",
   'Feed/CallerContext': 'JavaScript has one thread',

@@ -58,6 +58,9 @@ internal sealed class RoomAccess(IRoomDirectory rooms, IRoomStore store, TokenUs
         return new RoomCaller(embed.RunId, reader, identity) { Embed = embed };
     }
 
+    /// <summary>Creates the refusal of an embed that was revoked.</summary>
+    public static HubErrorException EmbedRevoked() => new(ErrorCodes.Unauthenticated, "The token was revoked. Ask for a new one.");
+
     /// <summary>Creates the refusal of a member who has left or was removed.</summary>
     public static HubErrorException NotInRoom() =>
         new(ErrorCodes.Unauthenticated, "You are not in this room any more. Join it again with an invite.");

@@ -4,8 +4,8 @@ using Swarms.Hub.Operations;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
-/// <summary>Counts what the file holds, on its own connections. Safe from any thread.</summary>
-internal sealed class SqliteHubStore(SqliteDatabase database, IStoreSize size, IOptions<StorageOptions> options) : IHubStore
+/// <summary>Counts what the file holds, on its own connections, and measures it with its write-ahead log. Safe from any thread.</summary>
+internal sealed class SqliteHubStore(SqliteDatabase database, IOptions<StorageOptions> options) : IHubStore
 {
     public long MinFreeBytes => options.Value.MinFreeBytes;
 
@@ -17,5 +17,18 @@ internal sealed class SqliteHubStore(SqliteDatabase database, IStoreSize size, I
             return (await rooms.LongCountAsync(cancellationToken), await members.LongCountAsync(cancellationToken));
         });
 
-    public (long Bytes, long? FreeBytes) Measure() => (size.Measure().Bytes, size.Measure().FreeBytes);
+    public (long Bytes, long? FreeBytes) Measure() =>
+        (Length(database.Path) + Length(database.Path + "-wal"), DiskFloor.FindFree(database.Path));
+
+    private static long Length(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 }
