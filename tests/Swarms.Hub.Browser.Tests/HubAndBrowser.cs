@@ -74,9 +74,9 @@ public sealed class HubAndBrowser : IAsyncLifetime
     }
 
     /// <summary>Creates a person whose browser has another language, theme, size or kind of pointer.</summary>
-    internal async Task<Person> CreatePersonAsync(string name, BrowserNewContextOptions options)
+    internal async Task<Person> CreatePersonAsync(string name, BrowserNewContextOptions options, Uri? address = null)
     {
         var page = await OpenPageAsync(options);
-        return new Person(name, Address, page.Context, page);
+        return new Person(name, address ?? Address, page.Context, page);
     }
 }

@@ -81,7 +81,7 @@ public sealed class JoiningTests(HubAndBrowser site) : IAsyncLifetime
         await _host.ShootAsync($"invite-qr-{scheme}");
 
         var url = await _host.Page.GetByRole(AriaRole.Textbox, new() { Name = "Link" }).InputValueAsync();
-        Assert.Equal(url, await ReadAsync(picture));
+        Assert.Equal(url, await QrCodes.ReadAsync(site, picture));
         Assert.True((await code.BoundingBoxAsync())!.Width >= 200);
         await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
@@ -120,26 +120,5 @@ public sealed class JoiningTests(HubAndBrowser site) : IAsyncLifetime
         var person = await site.CreatePersonAsync(name);
         _people.Add(person);
         return person;
-    }
-
-    // A page without the hub's content security policy takes the reader.
-    private async Task<string?> ReadAsync(byte[] picture)
-    {
-        var page = await site.OpenPageAsync();
-        await page.AddScriptTagAsync(new() { Path = BuiltHub.QrReader });
-        var read = await page.EvaluateAsync<string?>(
-            """
-            async base64 => {
-              const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
-              const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-              const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
-              canvas.drawImage(image, 0, 0);
-              const { data, width, height } = canvas.getImageData(0, 0, image.width, image.height);
-              return jsQR(data, width, height)?.data ?? null;
-            }
-            """,
-            Convert.ToBase64String(picture));
-        await page.Context.DisposeAsync();
-        return read;
     }
 }

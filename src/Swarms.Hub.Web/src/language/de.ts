@@ -222,8 +222,6 @@ export const de: Messages = {
   'messages.spoken': '{name}: {text}',
   'foot.toTask': 'Lieber eine Aufgabe schreiben',
   'foot.toMessage': 'Lieber eine Nachricht schreiben',
-  'foot.taskSign': '▷',
-  'foot.messageSign': '💬',
   'concern.title': 'Für dich',
   'concern.reply': '{name} hat dir geantwortet',
   'concern.quote': '{name} hat deinen Lauf zitiert',

@@ -220,8 +220,6 @@ export const en = {
   'messages.spoken': '{name}: {text}',
   'foot.toTask': 'Write a task instead',
   'foot.toMessage': 'Write a message instead',
-  'foot.taskSign': '▷',
-  'foot.messageSign': '💬',
   'concern.title': 'For you',
   'concern.reply': '{name} answered you',
   'concern.quote': '{name} quoted your run',

@@ -7,6 +7,10 @@ import { rulesFor } from './rules';
 import type { RoomViewModel } from './useRoomView';
 import './Foot.css';
 
+// A triangle and a speech bubble, in a square of 24: not every machine has a font with them.
+const taskSign = 'M7 4.5v15L19.5 12z';
+const messageSign = 'M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z';
+
 interface FootProps {
   readonly client: RoomClient;
   readonly view: RoomViewModel;
@@ -33,7 +37,9 @@ export function Foot({ client, view, isWithin }: FootProps) {
           title={t(isMessage ? 'foot.toTask' : 'foot.toMessage')}
           onClick={isMessage ? writeTask : writeMessage}
         >
-          <span aria-hidden="true">{t(isMessage ? 'foot.taskSign' : 'foot.messageSign')}</span>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d={isMessage ? taskSign : messageSign} />
+          </svg>
         </button>
       )}
       {/* What was chosen for the next run stays while one writes a message. */}

@@ -69,6 +69,7 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
   const { t } = language;
   const isOver = isEnding(run.state);
   const isShown = run.hiddenAt === undefined && run.removedAt === undefined;
+  const isAnswered = run.state !== 'proposed' && run.state !== 'declined';
   const card = useRef<HTMLElement>(null);
   const cancel = useAction(() => client.cancelRun(run.id));
   const repeat = useAction(() => client.retryRun(run.id));
@@ -129,14 +130,12 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
               {t('run.retry')}
             </button>
           )}
-          {onContinue && isShown && isOver && (
+          {onContinue && isShown && isOver && isAnswered && (
             <button className="quiet" onClick={() => onContinue(run)}>
               {t('thread.continue')}
             </button>
           )}
-          {isShown && run.state !== 'proposed' && (
-            <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />
-          )}
+          {isShown && isAnswered && <RunTools run={run} client={client} isOfRoom={isOfRoom} isPlain={isPlain} onPlain={setPlain} />}
           <button
             className="quiet collapse"
             aria-expanded={!isCollapsed}

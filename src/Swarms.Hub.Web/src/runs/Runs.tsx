@@ -36,7 +36,7 @@ export function Runs({ client, view, hasTalk }: RunsProps) {
   const earliest = earlier.hasMore ? (earlier.runs[0] ?? view.runs[0])?.queuedAt : undefined;
   const talk = useStreamTalk(client, view, hasTalk, box, isFollowing, earliest);
   useKeptPlace(box, earlier.runs);
-  useOwnRuns(view, toEnd);
+  useOwnWords(view, hasTalk, toEnd);
   const { names, lostAt } = view;
   // A wall shows what everybody may see: no commands, costs or held texts of its host.
   const me = usePresenting() ? undefined : view.me;
@@ -196,13 +196,24 @@ function useKeptPlace(box: RefObject<HTMLDivElement | null>, earlier: readonly R
   }, [box, earlier]);
 }
 
-/** Brings a run that one has just started into view, wherever one was. */
-function useOwnRuns({ runs, me }: RoomViewModel, toEnd: () => void): void {
-  const newest = useRef<string | undefined>(undefined);
-  const own = me && runs.findLast(run => run.by === me.id && !isEnding(run.state))?.id;
+/** Brings a run that one has just started, and a message that one has just written, into view, wherever one was. */
+function useOwnWords({ runs, messages, me }: RoomViewModel, hasTalk: boolean, toEnd: () => void): void {
+  const ownRun = me && runs.findLast(run => run.by === me.id && !isEnding(run.state))?.id;
+  const ownMessage = me && messages.findLast(message => message.by === me.id)?.sequence;
+  useNewer(ownRun, '', toEnd);
+  useNewer(ownMessage, 0, () => hasTalk && toEnd());
+}
+
+/** Calls `onNewer` when the value grows, but not for the one that is there at first. */
+function useNewer<T extends string | number>(value: T | undefined, none: T, onNewer: () => void): void {
+  const newest = useRef<T>(undefined);
+  const call = useRef(onNewer);
   useEffect(() => {
-    const isNew = own !== undefined && newest.current !== undefined && own > newest.current;
-    newest.current = own ?? newest.current ?? '';
-    if (isNew) toEnd();
-  }, [own, toEnd]);
+    call.current = onNewer;
+  });
+  useEffect(() => {
+    const isNew = value !== undefined && newest.current !== undefined && value > newest.current;
+    newest.current = value ?? newest.current ?? none;
+    if (isNew) call.current();
+  }, [value, none]);
 }

@@ -118,7 +118,9 @@ export function useFollow(): Following {
     scroller.addEventListener(
       'scroll',
       () => {
-        const isUp = scroller.scrollTop < position - tolerance && scroller.scrollHeight >= height;
+        // A box that has grown is moved up to its end by the browser, which is no reader's wish.
+        const isAtVeryEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= tolerance;
+        const isUp = scroller.scrollTop < position - tolerance && scroller.scrollHeight >= height && !isAtVeryEnd;
         const isDown = scroller.scrollTop > position;
         position = scroller.scrollTop;
         height = scroller.scrollHeight;

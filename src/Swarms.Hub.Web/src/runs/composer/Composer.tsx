@@ -227,7 +227,9 @@ function useIsInUse(form: RefObject<HTMLFormElement | null>) {
     };
     // The form grows and shrinks after a click, never in the midst of one: what is clicked would move away from under the pointer.
     document.addEventListener('pointerdown', () => (isPressing = true), { signal, capture: true });
-    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => (isPressing = false), { signal, capture: true });
+    // A finger moves the focus after it was lifted, and just before its click.
+    for (const end of ['click', 'pointercancel', 'keydown'])
+      document.addEventListener(end, () => (isPressing = false), { signal, capture: true });
     document.addEventListener('click', look, { signal });
     document.addEventListener('focusin', event => !isPressing && look(event), { signal });
     return () => listeners.abort();
