@@ -66,9 +66,16 @@ public sealed partial class LessonTests
 
     private async Task BudgetStopsARunAsync()
     {
-        await LimitAsync("100");
         await _class.Grace.StartSimulationAsync("An endless story", chunks: 100_000, chunksPerSecond: 40);
+        await Host.Run("An endless story").GrowBeyondAsync(100);
+        await LimitAsync("100");
         await _class.AgreeAsync("An endless story", "cancelled");
+        await Expect(_class.Grace.Run("An endless story").Card).ToContainTextAsync("Stopped, because a limit of the budget is used up.");
+        await Task(_class.Noor).TapAsync();
+        await _class.Noor.Page.Keyboard.TypeAsync("One more");
+        await TapAsync(_class.Noor, "Start run");
+        await Expect(_class.Noor.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "budget" })).ToBeVisibleAsync();
+        await Expect(Task(_class.Noor)).ToHaveValueAsync("One more");
         await _class.ShootAsync("over-budget", _class.Grace);
         await LimitAsync("");
 
@@ -137,7 +144,7 @@ public sealed partial class LessonTests
 
         // A pupil opens the link to the moment that the host found.
         await Host.Page.Keyboard.PressAsync("Home");
-        await Button(Host, "To the next message").ClickAsync();
+        await Host.Page.Locator(".replay-legend").GetByRole(AriaRole.Button, new() { Name = "Proposals" }).ClickAsync();
         var moment = new Uri(Host.Page.Url).PathAndQuery;
         await _class.Grace.Page.GotoAsync(new Uri(_class.Grace.Address, moment).ToString());
         await Expect(_class.Grace.Page.GetByRole(AriaRole.Slider, new() { Name = "Place in the replay" }))

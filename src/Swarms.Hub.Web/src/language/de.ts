@@ -44,6 +44,7 @@ export const de: Messages = {
   'room.notIn': 'Du bist nicht in diesem Raum',
   'room.notFound': 'Diesen Raum gibt es nicht, oder er steht dir nicht offen.',
   'room.notAdmitted': 'Dieses Gerät wurde nicht eingelassen, oder sein Platz wurde ihm wieder genommen.',
+  'room.placeGone': 'Die Leitung hat dich entfernt, oder du hast ihn in einem anderen Fenster verlassen.',
   'room.joinHint': 'Wenn du einen Code oder einen Link bekommen hast, kannst du damit beitreten.',
   'room.diskFails': 'Der Hub kann gerade nichts speichern. Nichts geht verloren: Neues erscheint, sobald es gespeichert ist.',
   'room.viewer': 'Du schaust hier zu: Du siehst alles, kannst mitreden und die Hand heben.',

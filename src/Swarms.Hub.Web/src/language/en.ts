@@ -44,6 +44,7 @@ export const en = {
   'room.notIn': 'You are not in this room',
   'room.notFound': 'There is no such room, or it is not open to you.',
   'room.notAdmitted': 'This device was not admitted to it, or its place was taken back.',
+  'room.placeGone': 'A host removed you, or you left it in another window.',
   'room.joinHint': 'If somebody gave you a code or a link, you can join with it.',
   'room.diskFails': 'The hub’s disk takes no writes at the moment. Nothing is lost: what comes next is shown as soon as it is stored.',
   'room.viewer': 'You are a viewer here: you see everything, and can talk and raise a hand.',

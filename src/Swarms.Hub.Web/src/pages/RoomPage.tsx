@@ -180,7 +180,7 @@ function NoAccess({ refusal, wasIn }: { refusal: HubClientError | undefined; was
       <section className="card">
         <h1>{t(wasIn ? 'room.removed' : 'room.notIn')}</h1>
         <p>
-          {t(refusal?.code === ErrorCodes.notFound ? 'room.notFound' : 'room.notAdmitted')} {t('room.joinHint')}
+          {t(refusal?.code === ErrorCodes.notFound ? 'room.notFound' : wasIn ? 'room.placeGone' : 'room.notAdmitted')} {t('room.joinHint')}
         </p>
         <JoinForm />
       </section>
