@@ -30,9 +30,7 @@ export function ReplayRace({ group, runs, names, isNow, card }: ReplayRaceProps)
         </span>
       </header>
       {group.isBlind && isOpen && <p className="hint">{t('race.blindHint')}</p>}
-      {group.results !== undefined && (
-        <RaceResults group={group} runs={runs} ownVote={undefined} by={names.get(group.revealedBy ?? '')} />
-      )}
+      {group.results !== undefined && <RaceResults group={group} runs={runs} ownVote={undefined} by={names.get(group.revealedBy ?? '')} />}
       <RaceColumns runs={runs} card={card} />
     </section>
   );

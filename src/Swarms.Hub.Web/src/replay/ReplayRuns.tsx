@@ -64,7 +64,12 @@ export function ReplayRuns({ room, names, tape, only, now, isPlaying, at }: Repl
               runs={runs.map(run => (tape.removed.has(run.id) ? withoutName(run) : run))}
               names={names}
               isNow={nowGroup === group.id}
-              card={run => card(runs.find(({ id }) => id === run.id)!, votesFor(run, group))}
+              card={run =>
+                card(
+                  runs.find(({ id }) => id === run.id)!,
+                  votesFor(run, group),
+                )
+              }
             />
           ),
         )}

@@ -14,12 +14,13 @@ export function useOwnVote(client: RoomClient, { id, votes, revealedAt }: RunGro
   }, [key, vote, isOpen]);
   const mustAsk = !isOpen && me !== undefined && kept === undefined;
   useEffect(() => {
+    if (!mustAsk) return;
+
     // Without an answer the results have no mark of one's own, and the next page asks again.
-    if (mustAsk)
-      client.getVote(id).then(
-        ({ run }) => keep(key, run),
-        () => undefined,
-      );
+    client.getVote(id).then(
+      ({ run }) => keep(key, run),
+      () => undefined,
+    );
   }, [client, id, key, mustAsk]);
   return me === undefined ? undefined : (kept ?? undefined);
 }
