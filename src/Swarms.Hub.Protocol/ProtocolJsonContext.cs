@@ -35,6 +35,7 @@ namespace Swarms.Hub.Protocol;
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(MessageSaid))]
 [JsonSerializable(typeof(OwnReturnLink))]
+[JsonSerializable(typeof(OwnVote))]
 [JsonSerializable(typeof(PlaceRunRequest))]
 [JsonSerializable(typeof(ProgramCreated))]
 [JsonSerializable(typeof(ProgramList))]

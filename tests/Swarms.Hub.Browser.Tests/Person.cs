@@ -141,6 +141,27 @@ internal sealed partial class Person : IAsyncDisposable
             """);
     }
 
+    /// <summary>Returns what is wider than its place, so that one would have to move the page, a dialog or a list sideways.</summary>
+    public Task<string[]> FindSidewaysAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => {
+          const places = 'html, main, dialog[open], .runs, .side, .people, .message-list, .replay-runs, .replay-side, .tab-list, .turns';
+          const name = element => `${element.tagName.toLowerCase()}.${element.className}`;
+          const scrolls = element => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX);
+          const inside = (element, place) => {
+            for (let at = element.parentElement; at && at !== place; at = at.parentElement) if (scrolls(at)) return true;
+            return false;
+          };
+          return [...document.querySelectorAll(places)].filter(place => place.scrollWidth > place.clientWidth + 1).map(place => {
+            const right = place.getBoundingClientRect().left + place.clientLeft + place.clientWidth;
+            const wide = [...place.querySelectorAll('*')]
+              .filter(element => element.getBoundingClientRect().right > right + 1 && !inside(element, place));
+            const which = wide.slice(-2).map(element => `${name(element)} "${element.textContent.slice(0, 40)}"`).join(', ');
+            return `${name(place)} is ${place.scrollWidth} wide in ${place.clientWidth}: ${which}`;
+          });
+        }
+        """);
+
     /// <summary>
     /// Takes a picture for people to look at, where <c>SWARMS_HUB_PICTURES</c> is 1. No test compares it, and it takes a core for a while.
     /// </summary>

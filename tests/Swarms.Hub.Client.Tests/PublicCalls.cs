@@ -77,6 +77,7 @@ internal static class PublicCalls
         var group = new RunGroup { Id = "x", StartedAt = default, Runs = ["x"], Votes = [] };
         hub.Answer("POST /api/rooms/room1/groups", group);
         hub.Answer("POST /api/rooms/room1/groups/x/reveal", group);
+        hub.Answer("GET /api/rooms/room1/groups/x/vote", new OwnVote());
         hub.Answer("PUT /api/rooms/room1/groups/x/vote", "");
         hub.Answer("DELETE /api/rooms/room1/groups/x/vote", "");
         hub.Answer("GET /api/rooms/room1/events", new EventPage { Events = [], Cursor = "t:0" });

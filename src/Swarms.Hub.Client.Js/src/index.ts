@@ -146,6 +146,7 @@ export { GroupRevealedPayload } from './Protocol/Runs/Races/GroupRevealedPayload
 export { GroupStartedPayload } from './Protocol/Runs/Races/GroupStartedPayload.js';
 export { GroupVotedPayload } from './Protocol/Runs/Races/GroupVotedPayload.js';
 export type { GroupVotes } from './Protocol/Runs/Races/GroupVotes.js';
+export type { OwnVote } from './Protocol/Runs/Races/OwnVote.js';
 export type { RevealedEvent } from './Protocol/Runs/Races/RevealedEvent.js';
 export { RevealedRun } from './Protocol/Runs/Races/RevealedRun.js';
 export { RunGroup } from './Protocol/Runs/Races/RunGroup.js';

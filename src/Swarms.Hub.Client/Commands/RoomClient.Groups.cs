@@ -24,6 +24,10 @@ public sealed partial class RoomClient
     public Task TakeBackVoteAsync(string groupId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync(HttpMethod.Delete, $"/groups/{Escape(groupId)}/vote", null, isRepeatable: true, cancellationToken);
 
+    /// <summary>Returns the caller's own vote in the group. A group that was revealed has no votes of single members any more.</summary>
+    public Task<OwnVote> GetVoteAsync(string groupId, CancellationToken cancellationToken = default) =>
+        _endpoint.SendAsync<OwnVote>(HttpMethod.Get, $"/groups/{Escape(groupId)}/vote", null, isRepeatable: true, cancellationToken);
+
     /// <summary>Ends the voting, and shows what a blind group hid. All its runs must have ended. Hosts.</summary>
     public Task<RunGroup> RevealGroupAsync(string groupId, CancellationToken cancellationToken = default) =>
         _endpoint.SendAsync<RunGroup>(HttpMethod.Post, $"/groups/{Escape(groupId)}/reveal", null, isRepeatable: false, cancellationToken);

@@ -3,6 +3,7 @@ import { HomePage } from './pages/HomePage';
 import { JoinPage } from './pages/JoinPage';
 import { ReturnPage } from './pages/ReturnPage';
 import { currentPath } from './shared/base';
+import { keepFocus } from './shared/keepFocus';
 import { useVisit } from './shared/navigation';
 
 const loadRoomPage = () => import('./pages/RoomPage').then(page => ({ default: page.RoomPage }));
@@ -13,6 +14,7 @@ export function App() {
   const visit = useVisit();
   // A room is where everybody goes next, so its code is loaded while a person still types a name.
   useEffect(() => void loadRoomPage(), []);
+  useEffect(() => keepFocus(), []);
   const path = currentPath();
   const room = /^\/rooms\/([^/]+)\/?$/.exec(path);
   if (room?.[1] !== undefined) {

@@ -31,6 +31,9 @@ internal interface IRunDirectory
     /// <summary>Takes the caller's vote back.</summary>
     Task TakeBackVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken);
 
+    /// <summary>Returns the caller's own vote, also once the group was revealed.</summary>
+    Task<OwnVote> FindVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken);
+
     /// <summary>Ends the voting, and shows what a blind group hid. The caller must be a host.</summary>
     Task<RunGroup> RevealGroupAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken);
 

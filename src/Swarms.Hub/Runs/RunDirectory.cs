@@ -27,6 +27,9 @@ internal sealed class RunDirectory(
     public Task TakeBackVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken) =>
         votes.TakeBackAsync(caller, groupId, cancellationToken);
 
+    public Task<OwnVote> FindVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken) =>
+        votes.FindVoteAsync(caller, groupId, cancellationToken);
+
     public Task<RunGroup> RevealGroupAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken) =>
         votes.RevealAsync(caller, groupId, cancellationToken);
 

@@ -40,6 +40,36 @@ public sealed class PresentationTests(HubAndBrowser site) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(2560, 1440, 16, 44)]
+    [InlineData(3440, 1440, 16, 60)]
+    [InlineData(3840, 2160, 24, 67)]
+    public async Task Large_Screens_Have_Larger_Type_On_The_Page_And_On_The_Wall(int width, int height, int page, int wall)
+    {
+        const string Size = "run => parseFloat(getComputedStyle(run).fontSize)";
+        await Page.SetViewportSizeAsync(width, height);
+        await _host.SetAgentAsync("hare", "Hare");
+        await _host.SayAsync("Look at the wall, everybody.");
+        await _host.StartTextAsync("A long story", string.Concat(Enumerable.Repeat("Leaves drift slowly to the ground. ", 60)));
+        await _host.Run("A long story").BeInStateAsync("done");
+        Assert.Equal(page, await Run.EvaluateAsync<double>(Size), 1.0);
+        // A line is as long as one reads well, however wide the window is.
+        Assert.True(await Run.EvaluateAsync<double>("run => run.offsetWidth / parseFloat(getComputedStyle(run).fontSize)") <= 61);
+        Assert.Empty(await _host.FindSidewaysAsync());
+        await _host.ShootAsync($"large-{width}");
+
+        await Page.Locator(".runs").FocusAsync();
+        await Page.Keyboard.PressAsync("p");
+        await Page.Locator(".join-corner").ClickAsync();
+        await Expect(Page.Locator(".join-corner strong")).ToBeVisibleAsync();
+        Assert.Equal(wall, await Run.EvaluateAsync<double>(Size), 1.0);
+        Assert.Empty(await _host.FindSidewaysAsync());
+        await _host.ShootAsync($"large-wall-{width}");
+        await Page.Locator(".join-corner").ClickAsync();
+        await Page.Locator(".invite-wall").WaitForAsync();
+        await _host.ShootAsync($"large-invite-{width}");
+    }
+
+    [Theory]
     [InlineData("key")]
     [InlineData("button")]
     public async Task One_Key_Or_One_Button_Leaves_It(string how)

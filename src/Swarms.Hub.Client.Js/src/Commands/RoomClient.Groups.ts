@@ -1,3 +1,4 @@
+import type { OwnVote } from '../Protocol/Runs/Races/OwnVote.js';
 import type { RunGroup } from '../Protocol/Runs/Races/RunGroup.js';
 import type { StartGroupRequest } from '../Protocol/Runs/Races/StartGroupRequest.js';
 import type { VoteRequest } from '../Protocol/Runs/Races/VoteRequest.js';
@@ -22,6 +23,11 @@ export abstract class RoomClientGroups extends RoomClientRuns {
   /** Takes the vote in the group back. */
   takeBackVote(groupId: string): Promise<void> {
     return this.endpoint.done('DELETE', `/groups/${encodeURIComponent(groupId)}/vote`, undefined, true);
+  }
+
+  /** Returns the caller's own vote in the group. A group that was revealed has no votes of single members any more. */
+  getVote(groupId: string): Promise<OwnVote> {
+    return this.endpoint.send('GET', `/groups/${encodeURIComponent(groupId)}/vote`, undefined, true);
   }
 
   /** Ends the voting, and shows what a blind group hid. All its runs must have ended. Hosts. */

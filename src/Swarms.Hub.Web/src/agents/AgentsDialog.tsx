@@ -10,11 +10,13 @@ import './Agents.css';
 interface AgentsDialogProps {
   readonly client: RoomClient;
   readonly agents: readonly RoomAgent[];
+  /** Whether they can be changed: an archive is read only. */
+  readonly canChange: boolean;
   readonly onClose: () => void;
 }
 
 /** The room's agents, for hosts: add, change and remove them. */
-export default function AgentsDialog({ client, agents, onClose }: AgentsDialogProps) {
+export default function AgentsDialog({ client, agents, canChange, onClose }: AgentsDialogProps) {
   const { t } = useLanguage();
   const [edited, setEdited] = useState<RoomAgent | 'new'>();
   const remove = useAction((id: string) => client.removeAgent(id));
@@ -22,7 +24,7 @@ export default function AgentsDialog({ client, agents, onClose }: AgentsDialogPr
     <Dialog title={t('agents.title')} onClose={onClose} isLarge={edited !== undefined}>
       {edited === undefined ? (
         <section className="agents">
-          <p className="hint">{t('agents.hint')}</p>
+          <p className="hint">{t(canChange ? 'agents.hint' : 'rules.is.archived')}</p>
           {agents.length === 0 && <p>{t('agents.none')}</p>}
           <ul>
             {agents.map(agent => (
@@ -36,31 +38,35 @@ export default function AgentsDialog({ client, agents, onClose }: AgentsDialogPr
                     {agent.answersMentions && ` · ${t('agents.answers')}`}
                   </small>
                 </span>
-                <span className="agent-tools">
-                  <button type="button" onClick={() => setEdited(agent)} aria-label={t('agents.changeOne', { name: agent.name })}>
-                    {t('agents.change')}
-                  </button>
-                  <button
-                    type="button"
-                    className="danger"
-                    disabled={remove.isBusy}
-                    aria-label={t('agents.removeOne', { name: agent.name })}
-                    onClick={() => {
-                      if (confirm(t('agents.confirmRemove', { name: agent.name }))) void remove.run(agent.id);
-                    }}
-                  >
-                    {t('common.remove')}
-                  </button>
-                </span>
+                {canChange && (
+                  <span className="agent-tools">
+                    <button type="button" onClick={() => setEdited(agent)} aria-label={t('agents.changeOne', { name: agent.name })}>
+                      {t('agents.change')}
+                    </button>
+                    <button
+                      type="button"
+                      className="danger"
+                      disabled={remove.isBusy}
+                      aria-label={t('agents.removeOne', { name: agent.name })}
+                      onClick={() => {
+                        if (confirm(t('agents.confirmRemove', { name: agent.name }))) void remove.run(agent.id);
+                      }}
+                    >
+                      {t('common.remove')}
+                    </button>
+                  </span>
+                )}
               </li>
             ))}
           </ul>
           <Problem text={remove.error} />
-          <div className="dialog-tools">
-            <button type="button" className="primary" onClick={() => setEdited('new')}>
-              {t('agents.add')}
-            </button>
-          </div>
+          {canChange && (
+            <div className="dialog-tools">
+              <button type="button" className="primary" onClick={() => setEdited('new')}>
+                {t('agents.add')}
+              </button>
+            </div>
+          )}
         </section>
       ) : (
         <AgentForm client={client} agent={edited === 'new' ? undefined : edited} onDone={() => setEdited(undefined)} />

@@ -8,13 +8,23 @@ import { refer } from './references';
 
 const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
+/** What the person at this page may do with messages. The same object until one of them changes. */
+export interface MessageRights {
+  readonly canTalk: boolean;
+  readonly canUnreact: boolean;
+  /** An own message. */
+  readonly canTakeBack: boolean;
+  /** Anybody's. */
+  readonly canRemoveMessages: boolean;
+}
+
 interface MessageItemProps {
   readonly message: Message;
   /** The message that it answers, where the page has it. */
   readonly answered: Message | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly me: string | undefined;
-  readonly isHost: boolean;
+  readonly may: MessageRights;
   readonly client: RoomClient;
   /** Does something and shows why it failed. */
   readonly onAct: (action: () => Promise<unknown>) => void;
@@ -24,12 +34,14 @@ interface MessageItemProps {
 
 /** One message, with what one may do about it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { message, answered, names, me, isHost, client, onAct, onShow } = props;
+  const { message, answered, names, me, may, client, onAct, onShow } = props;
   const { t, time } = useLanguage();
   const [isEdited, setEdited] = useState(false);
   const name = (id: string) => names.get(id) ?? t('people.somebodyWhoLeft');
   const isOwn = message.by === me;
   const isRemoved = message.removedAt !== undefined;
+  const canRemove = may.canRemoveMessages || (isOwn && may.canTakeBack);
+  const hasTools = message.reactions.length > 0 || may.canTalk || canRemove;
   return (
     <article className="message" data-own={isOwn} data-message={message.sequence} tabIndex={-1}>
       <header>
@@ -45,7 +57,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       {message.quote && !isRemoved && <Quote client={client} quote={message.quote} />}
       {isRemoved ? (
         <p className="hint">{t('messages.removedBy', { name: name(message.removedBy ?? '') })}</p>
-      ) : isEdited ? (
+      ) : isEdited && may.canTalk ? (
         <EditForm
           message={message}
           onDone={text => {
@@ -58,34 +70,45 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           <FormattedText text={message.text} form="message" />
         </div>
       )}
-      {!isRemoved && (
+      {!isRemoved && hasTools && (
         <Toolbar className="reactions" label={t('messages.react')}>
           {message.reactions.map(({ emoji, by }) => {
             const isMine = me !== undefined && by.includes(me);
             const toggle = () => (isMine ? client.unreact(message.sequence, emoji) : client.react(message.sequence, emoji));
+            const canToggle = isMine ? may.canUnreact : may.canTalk;
             return (
-              <button key={emoji} className="reaction" aria-pressed={isMine} title={by.map(name).join(', ')} onClick={() => onAct(toggle)}>
+              <button
+                key={emoji}
+                className="reaction"
+                aria-pressed={isMine}
+                aria-disabled={!canToggle}
+                title={by.map(name).join(', ')}
+                onClick={() => canToggle && onAct(toggle)}
+              >
                 {emoji} {by.length}
               </button>
             );
           })}
           <span className="react">
-            {emojis
-              .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
-              .map(emoji => (
-                <button key={emoji} className="reaction add" onClick={() => onAct(() => client.react(message.sequence, emoji))}>
-                  {emoji}
-                </button>
-              ))}
-            <button className="quiet act" onClick={() => refer({ replyTo: message })}>
-              {t('messages.reply')}
-            </button>
-            {isOwn && (
+            {may.canTalk &&
+              emojis
+                .filter(emoji => !message.reactions.some(reaction => reaction.emoji === emoji))
+                .map(emoji => (
+                  <button key={emoji} className="reaction add" onClick={() => onAct(() => client.react(message.sequence, emoji))}>
+                    {emoji}
+                  </button>
+                ))}
+            {may.canTalk && (
+              <button className="quiet act" onClick={() => refer({ replyTo: message })}>
+                {t('messages.reply')}
+              </button>
+            )}
+            {isOwn && may.canTalk && (
               <button className="quiet act" onClick={() => setEdited(true)}>
                 {t('messages.edit')}
               </button>
             )}
-            {(isOwn || isHost) && (
+            {canRemove && (
               <button
                 className="quiet act"
                 onClick={() => confirm(t('messages.confirmRemove')) && onAct(() => client.removeMessage(message.sequence))}

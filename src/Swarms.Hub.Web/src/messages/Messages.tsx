@@ -6,6 +6,7 @@ import type { RoomViewModel } from '../room/useRoomView';
 import { prefer } from '../settings/preferences';
 import { Problem } from '../shared/Problem';
 import { useFollow } from '../shared/useFollow';
+import { useWhomToAsk } from '../shared/useWhomToAsk';
 import { NewLine } from './NewLine';
 import { SayForm } from './SayForm';
 import { useReadMark } from './useReadMark';
@@ -15,6 +16,7 @@ import './Messages.css';
 /** The messages beside the runs. */
 export function Messages({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
+  const ask = useWhomToAsk();
   const { box, content, isFollowing, toEnd } = useFollow();
   const { messages, item, earlier, error } = useTalk(client, view);
   const { line, count, unseen } = useReadMark(client, true, view.messages, view.me?.id, box, isFollowing);
@@ -55,7 +57,9 @@ export function Messages({ client, view }: { client: RoomClient; view: RoomViewM
       {rulesFor(view.room, view.me).canTalk ? (
         <SayForm client={client} names={view.names} />
       ) : (
-        <p className="hint">{t('messages.closed')}</p>
+        <p className="hint">
+          {t('messages.closed')} {ask}
+        </p>
       )}
     </section>
   );

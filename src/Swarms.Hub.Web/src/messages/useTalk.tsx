@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { Message, RoomClient } from 'swarms-hub-client';
+import { rulesFor } from '../room/rules';
 import type { RoomViewModel } from '../room/useRoomView';
 import { useAction } from '../shared/useAction';
-import { MessageItem } from './MessageItem';
+import { MessageItem, type MessageRights } from './MessageItem';
 import { useEarlierMessages } from './useEarlierMessages';
 
 /** The messages of a room, and how one of them is drawn. */
@@ -37,6 +38,7 @@ export function useTalk(client: RoomClient, view: RoomViewModel): Talk {
     if (wanted.current !== undefined && showMessage(wanted.current)) wanted.current = undefined;
   }, [earlier.messages]);
   const bySequence = new Map<number, Message>(messages.map(message => [message.sequence, message]));
+  const may = useMessageRights(view);
   const item = (message: Message) => (
     <MessageItem
       key={message.sequence}
@@ -44,13 +46,18 @@ export function useTalk(client: RoomClient, view: RoomViewModel): Talk {
       answered={message.replyTo === undefined ? undefined : bySequence.get(message.replyTo)}
       names={view.names}
       me={view.me?.id}
-      isHost={view.me?.role === 'host'}
+      may={may}
       client={client}
       onAct={onAct}
       onShow={onShow}
     />
   );
   return { messages, item, earlier, error: act.error };
+}
+
+function useMessageRights({ room, me }: RoomViewModel): MessageRights {
+  const { canTalk, canUnreact, canTakeBack, canRemoveMessages } = rulesFor(room, me);
+  return useMemo(() => ({ canTalk, canUnreact, canTakeBack, canRemoveMessages }), [canTalk, canUnreact, canTakeBack, canRemoveMessages]);
 }
 
 /** Leads to a message and lets it stand out for a moment. Returns whether it is on the page. */

@@ -122,7 +122,7 @@ export default function InviteDialog({ client, room, members, onClose }: InviteD
               { id: 'invites', title: t('invite.tabInvites'), content: <Invites client={client} members={members} onShow={setCreated} /> },
               { id: 'programs', title: t('programs.title'), content: <Programs client={client} members={members} /> },
               { id: 'bans', title: t('invite.tabBans'), content: <Bans client={client} /> },
-              { id: 'return', title: t('returnLink.title'), content: <ReturnLink client={client} /> },
+              { id: 'return', title: t('returnLink.tab'), content: <ReturnLink client={client} /> },
             ]}
           />
         </>

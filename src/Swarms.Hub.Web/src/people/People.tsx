@@ -23,6 +23,7 @@ const minToSearch = 8;
 /** The members of the room: raised hands first, in the order in which they rose, then those who watch now. */
 export function People({ client, view }: { client: RoomClient; view: RoomViewModel }) {
   const { t } = useLanguage();
+  const rules = rulesFor(view.room, view.me);
   const [query, setQuery] = useState('');
   const online = new Set(view.presence?.members.map(member => member.id));
   const hands = raisedHands(view.members);
@@ -50,17 +51,17 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
         <small>
           {view.lostAt === undefined ? t('people.here', { here: online.size, all: view.members.length }) : t('people.presenceUnknown')}
         </small>
-        {view.me && (view.me.handRaised || rulesFor(view.room, view.me).canSupport) && (
-          <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me.handRaised}>
-            {t(view.me.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
+        {(view.me?.handRaised ? rules.canLowerHand : rules.canRaiseHand) && (
+          <button onClick={() => void hand.run()} disabled={hand.isBusy} aria-pressed={view.me?.handRaised}>
+            {t(view.me?.handRaised ? 'people.lowerHand' : 'people.raiseHand')}
           </button>
         )}
-        {view.me?.role === 'host' && next && (
+        {rules.canLowerHands && next && (
           <button className="primary" onClick={() => void change.run(() => callOn(next))} disabled={change.isBusy}>
             <bdi>{t('hands.callNext', { name: next.name })}</bdi>
           </button>
         )}
-        {view.me?.role === 'host' && hands.length > 1 && (
+        {rules.canLowerHands && hands.length > 1 && (
           <button className="quiet" onClick={() => void change.run(() => client.lowerAllHands())} disabled={change.isBusy}>
             {t('people.lowerAllHands')}
           </button>
@@ -79,7 +80,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
             hands={hands.length}
             watching={member.id === view.me?.id ? undefined : watching.get(member.id)}
           >
-            {member.id === view.me?.id && (
+            {member.id === view.me?.id && rules.canRename && (
               <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
                 <button onClick={() => setRenaming(true)}>{t('people.rename')}…</button>
               </Menu>
@@ -87,6 +88,7 @@ export function People({ client, view }: { client: RoomClient; view: RoomViewMod
             {view.me?.role === 'host' && member.id !== view.me.id && (
               <HostMenu
                 member={member}
+                canLowerHands={rules.canLowerHands}
                 onRole={role => void change.run(() => client.changeMember(member.id, { role }))}
                 onHandOver={() => {
                   if (confirm(t('people.confirmHandOver', { name: member.name }))) void change.run(() => client.handOver(member.id));
@@ -161,6 +163,7 @@ function Person({ member, isOnline, isMe, handNumber, hands, watching, children 
 
 interface HostMenuProps {
   readonly member: Member;
+  readonly canLowerHands: boolean;
   readonly onRole: (role: MemberRole) => void;
   readonly onHandOver: () => void;
   readonly onCall: () => void;
@@ -168,12 +171,12 @@ interface HostMenuProps {
   readonly onRemove: () => void;
 }
 
-function HostMenu({ member, onRole, onHandOver, onCall, onLowerHand, onRemove }: HostMenuProps) {
+function HostMenu({ member, canLowerHands, onRole, onHandOver, onCall, onLowerHand, onRemove }: HostMenuProps) {
   const { t } = useLanguage();
   return (
     <Menu label={t('people.menu')} name={t('people.menuOf', { name: member.name })}>
-      {member.handRaised && <button onClick={onCall}>{t('hands.callNext', { name: member.name })}</button>}
-      {member.handRaised && <button onClick={onLowerHand}>{t('people.lowerHand')}</button>}
+      {canLowerHands && member.handRaised && <button onClick={onCall}>{t('hands.callNext', { name: member.name })}</button>}
+      {canLowerHands && member.handRaised && <button onClick={onLowerHand}>{t('people.lowerHand')}</button>}
       {roles
         .filter(role => role !== member.role)
         .map(role => (

@@ -3,7 +3,7 @@ import { copyText } from '../markdown/copyText';
 import { useLanguage } from '../language/useLanguage';
 import { Problem } from '../shared/Problem';
 import { useAction } from '../shared/useAction';
-import { binsOf, steps, type Mark } from './marks';
+import { binsOf, countsOf, kindsIn, type Mark, type Step } from './marks';
 import { clockOf } from './pace';
 import { speeds, type Playing, type ReplayPlayer } from './ReplayPlayer';
 import type { RoomTape } from './RoomTape';
@@ -35,14 +35,14 @@ export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
   const { places } = player;
   const bins = useMemo(() => binsOf(marks, places, length, parts), [marks, places, length]);
   const counts = useMemo(() => countsOf(marks), [marks]);
+  const kinds = kindsIn(counts);
   const go = (sequence: number | undefined) => {
     player.pause();
     if (sequence !== undefined) void seek.run(() => player.seek(sequence));
   };
-  const next = (kind: Mark) => {
-    const kinds = [kind];
+  const next = (kind: Step) => {
     // Behind the last it begins anew.
-    go(player.find(1, kinds) ?? firstOf(player, marks, kind));
+    go(player.find(1, [kind]) ?? firstOf(player, marks, kind));
   };
   const copy = async () => {
     await copyText(link);
@@ -51,7 +51,7 @@ export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
   return (
     <section className="replay-bar" aria-label={t('replay.player')}>
       <div className="replay-scale">
-        <Scale bins={bins} />
+        <Scale bins={bins} kinds={kinds} />
         <input
           type="range"
           min={0}
@@ -106,7 +106,7 @@ export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
         <button onClick={() => void copy()}>{t(copied === link ? 'copy.copied' : 'replay.link')}</button>
       </div>
       <ul className="replay-legend" aria-label={t('replay.marks')}>
-        {steps.map(kind => (
+        {kinds.map(kind => (
           <li key={kind}>
             <button
               className="quiet"
@@ -128,12 +128,6 @@ export function ReplayBar({ player, playing, tape, link }: ReplayBarProps) {
       <Problem text={seek.error} />
     </section>
   );
-}
-
-function countsOf(marks: readonly Mark[]): Record<Mark, number> {
-  const counts: Record<Mark, number> = { chunk: 0, run: 0, proposal: 0, message: 0, reaction: 0, none: 0 };
-  for (const mark of marks) counts[mark]++;
-  return counts;
 }
 
 function firstOf(player: ReplayPlayer, marks: readonly Mark[], kind: Mark): number | undefined {

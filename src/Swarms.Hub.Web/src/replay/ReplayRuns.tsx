@@ -1,11 +1,13 @@
-import { memo, useEffect, useLayoutEffect, useState } from 'react';
+import { Fragment, memo, useEffect, useLayoutEffect, useState } from 'react';
 import { isEnding, type Run } from 'swarms-hub-client';
 import { useLanguage } from '../language/useLanguage';
 import { FormattedText, type GrowingText } from '../markdown/FormattedText';
 import { withMasks } from '../runs/lanes/masks';
 import { runErrorInWords, runName, runStateInWords } from '../runs/runWords';
 import { useFollow } from '../shared/useFollow';
+import { placesIn, votesFor, withoutName } from './groups';
 import type { Playing } from './ReplayPlayer';
+import { ReplayRace } from './ReplayRace';
 import type { RoomTape } from './RoomTape';
 
 interface ReplayRunsProps {
@@ -24,31 +26,53 @@ interface ReplayRunsProps {
 export function ReplayRuns({ room, names, tape, only, now, isPlaying, at }: ReplayRunsProps) {
   const { t } = useLanguage();
   const { box, content } = useFollow();
+  const nowGroup = tape.index.groups.get(at);
   useEffect(() => {
     // A step brings what changed into sight. While it plays, the list follows its end.
-    if (isPlaying || now === undefined) return;
+    const changed = now === undefined ? nowGroup && `[data-race="${CSS.escape(nowGroup)}"]` : `[data-run="${CSS.escape(now)}"]`;
+    if (isPlaying || changed === undefined) return;
 
     box.current?.dispatchEvent(new Event('leavefollowing'));
-    box.current?.querySelector(`[data-run="${CSS.escape(now)}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [box, now, at, isPlaying]);
+    box.current?.querySelector(changed)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [box, now, nowGroup, at, isPlaying]);
   const runs = room.runs.filter(run => only === undefined || run.id === only);
-  const shown = [...runs.filter(run => run.state !== 'proposed'), ...runs.filter(run => run.state === 'proposed')];
+  const places = placesIn(runs, only === undefined ? room.groups : []);
+  const card = (run: Run, votes?: number) => (
+    <ReplayRun
+      key={run.id}
+      run={run}
+      by={names.get(run.by ?? '')}
+      task={taskOf(run, room, tape, at)}
+      isHidden={tape.hidden.has(run.id)}
+      isRemoved={tape.removed.has(run.id)}
+      isNow={run.id === now}
+      votes={votes}
+    />
+  );
   return (
     <div className="replay-runs" ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
       <div className="replay-content" ref={content}>
         <h2 className="sr-only">{t('runs.title')}</h2>
-        {shown.length === 0 && <p className="hint">{t('replay.noRuns')}</p>}
-        {shown.map(run => (
-          <ReplayRun
-            key={run.id}
-            run={run}
-            by={names.get(run.by ?? '')}
-            task={taskOf(run, room, tape, at)}
-            isHidden={tape.hidden.has(run.id)}
-            isRemoved={tape.removed.has(run.id)}
-            isNow={run.id === now}
-          />
-        ))}
+        {places.length === 0 && <p className="hint">{t('replay.noRuns')}</p>}
+        {places.map(({ runs, group }) =>
+          group === undefined ? (
+            <Fragment key={runs[0]!.id}>{card(runs[0]!)}</Fragment>
+          ) : (
+            <ReplayRace
+              key={group.id}
+              group={group}
+              runs={runs.map(run => (tape.removed.has(run.id) ? withoutName(run) : run))}
+              names={names}
+              isNow={nowGroup === group.id}
+              card={run =>
+                card(
+                  runs.find(({ id }) => id === run.id)!,
+                  votesFor(run, group),
+                )
+              }
+            />
+          ),
+        )}
       </div>
     </div>
   );
@@ -69,9 +93,11 @@ interface ReplayRunProps {
   readonly isHidden: boolean;
   readonly isRemoved: boolean;
   readonly isNow: boolean;
+  /** The votes for it at that moment; undefined outside of a race, and once it was revealed. */
+  readonly votes: number | undefined;
 }
 
-const ReplayRun = memo(function ReplayRun({ run, by, task, isHidden, isRemoved, isNow }: ReplayRunProps) {
+const ReplayRun = memo(function ReplayRun({ run, by, task, isHidden, isRemoved, isNow, votes }: ReplayRunProps) {
   const language = useLanguage();
   const { t, dateAndTime } = language;
   const isGone = isHidden || isRemoved;
@@ -117,6 +143,7 @@ const ReplayRun = memo(function ReplayRun({ run, by, task, isHidden, isRemoved, 
             </p>
           )}
           {run.error && <p className="problem">{runErrorInWords(t, run.error)}</p>}
+          {votes !== undefined && <p className="race-vote hint">{t('race.votes', { count: votes })}</p>}
         </>
       )}
     </article>

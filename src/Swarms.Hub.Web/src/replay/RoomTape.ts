@@ -19,6 +19,8 @@ export interface TapeIndex {
   readonly times: readonly number[];
   readonly marks: readonly Mark[];
   readonly runs: readonly (string | undefined)[];
+  /** The group of a vote or a reveal. */
+  readonly groups: ReadonlyMap<number, string>;
 }
 
 /**
@@ -35,6 +37,7 @@ export class RoomTape {
   readonly #times: number[] = [];
   readonly #marks: Mark[] = [];
   readonly #runs: (string | undefined)[] = [];
+  readonly #groups = new Map<number, string>();
   readonly #onEvent: ((event: RoomEvent) => void) | undefined;
   #state: RoomState;
 
@@ -51,7 +54,7 @@ export class RoomTape {
   }
 
   get index(): TapeIndex {
-    return { times: this.#times, marks: this.#marks, runs: this.#runs };
+    return { times: this.#times, marks: this.#marks, runs: this.#runs, groups: this.#groups };
   }
 
   /** The runs that are hidden now. */
@@ -142,6 +145,8 @@ export class RoomTape {
     this.#times.push(Number.isNaN(time) ? Math.max(before, 0) : Math.max(before, time));
     this.#marks.push(markOf(event));
     this.#runs.push(event.run);
+    const { group } = event.data;
+    if (event.run === undefined && typeof group === 'string') this.#groups.set(event.sequence, group);
     this.learn(event);
     this.#state.apply(event);
     this.#onEvent?.(event);

@@ -22,8 +22,8 @@ interface FootProps {
 export function Foot({ client, view, isWithin }: FootProps) {
   const { t } = useLanguage();
   const kind = useFootKind();
-  const { canStart, mustPropose, mustChooseAgent, canTalk } = rulesFor(view.room, view.me);
-  const rules = { mustPropose, mustChooseAgent };
+  const { canStart, canRace, mustPropose, mustChooseAgent, canTalk } = rulesFor(view.room, view.me);
+  const rules = { mustPropose, canRace, mustChooseAgent };
   const composer = canStart && <Composer client={client} {...rules} roomAgents={view.agents} runs={view.runs} />;
   if (!isWithin || !canTalk) return composer;
 

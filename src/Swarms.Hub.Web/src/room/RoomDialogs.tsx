@@ -28,13 +28,14 @@ interface RoomDialogsProps {
 
 /** The dialogs of a room. Their code is loaded when one is first opened. */
 export function RoomDialogs({ open, onClose, client, view }: RoomDialogsProps) {
+  const rules = rulesFor(view.room, view.me);
   return (
     <Suspense>
       {open === 'settings' && <Settings onClose={onClose} />}
       {open === 'rules' && <RoomRulesDialog client={client} view={view} onClose={onClose} />}
-      {open === 'spending' && rulesFor(view.room, view.me).seesMoney && <SpendingDialog view={view} onClose={onClose} />}
+      {open === 'spending' && rules.seesMoney && <SpendingDialog view={view} onClose={onClose} />}
       {open === 'invite' && <InviteDialog client={client} room={view.room?.name ?? ''} members={view.members} onClose={onClose} />}
-      {open === 'agents' && <AgentsDialog client={client} agents={view.agents} onClose={onClose} />}
+      {open === 'agents' && <AgentsDialog client={client} agents={view.agents} canChange={rules.canChangeAgents} onClose={onClose} />}
       {open === 'search' && <SearchDialog client={client} view={view} onClose={onClose} />}
       {open === 'figures' && <FiguresDialog client={client} view={view} onClose={onClose} />}
       {open === 'exports' && <ExportsDialog client={client} view={view} onClose={onClose} />}

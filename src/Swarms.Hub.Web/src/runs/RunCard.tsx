@@ -40,6 +40,9 @@ interface RunCardProps {
   readonly moderator?: string | undefined;
   /** Whether the person at this page started it. */
   readonly isOwn?: boolean;
+  /** Whether the person at this page may quote its text and react to it. */
+  readonly canReact?: boolean;
+  readonly canUnreact?: boolean;
   /** The decision about it, while it is a proposal. */
   readonly proposal?: ReactNode;
   /** The vote for it, in a group. */
@@ -64,7 +67,18 @@ interface RunCardProps {
 
 export const RunCard = memo(function RunCard(props: RunCardProps) {
   const { run, client, by, endedBy, approvedBy, canCancel, isOwn = false, proposal, vote, onContinue, onEdit, isOfRoom = false } = props;
-  const { lostAt, me, seesMoney, moderator, canRepeat = false, siblings = '', standing = '', before } = props;
+  const {
+    canReact = false,
+    canUnreact = false,
+    lostAt,
+    me,
+    seesMoney,
+    moderator,
+    canRepeat = false,
+    siblings = '',
+    standing = '',
+    before,
+  } = props;
   const language = useLanguage();
   const { t } = language;
   const isOver = isEnding(run.state);
@@ -167,8 +181,8 @@ export const RunCard = memo(function RunCard(props: RunCardProps) {
           <ModelLines run={run} />
           <Hold run={run} client={client} isHost={me?.role === 'host'} />
           {vote}
-          <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />
-          <PassageReactions run={run} client={client} me={me?.id} />
+          {canReact && <PassageTools run={run} client={client} isOfRoom={isOfRoom} card={card} />}
+          <PassageReactions run={run} client={client} me={me?.id} canReact={canReact} canUnreact={canUnreact} />
         </>
       )}
       {isLost && <LastWord run={run} />}

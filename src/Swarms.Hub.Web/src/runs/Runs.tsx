@@ -90,12 +90,15 @@ export function Runs({ client, view, hasTalk }: RunsProps) {
               me={me}
               proposals={proposals}
               canDecide={rules.canDecide}
+              canDecline={rules.canDecline}
               canSupport={rules.canSupport}
             />
           )
         }
         vote={voteOf(run)}
         isOwn={me !== undefined && run.by === me.id}
+        canReact={rules.canTalk}
+        canUnreact={rules.canUnreact}
         onContinue={rules.canStart ? onContinue : undefined}
         onEdit={rules.canStart ? onEdit : undefined}
         canRepeat={view.agents.some(agent => agent.id === run.agent.id)}

@@ -43,6 +43,7 @@ export function FoundRun({ client, view, id, sequence, words, onClose }: FoundRu
     if (place) highlightForNow(place, words);
   };
   const { names } = view;
+  const rules = rulesFor(view.room, view.me);
   return (
     <>
       <div className="found-tools">
@@ -61,7 +62,9 @@ export function FoundRun({ client, view, id, sequence, words, onClose }: FoundRu
             endedBy={run.cancelledBy === undefined ? undefined : names.get(run.cancelledBy)}
             canCancel={false}
             me={view.me}
-            seesMoney={rulesFor(view.room, view.me).seesMoney}
+            seesMoney={rules.seesMoney}
+            canReact={rules.canTalk}
+            canUnreact={rules.canUnreact}
             moderator={moderatorOf(run, names)}
           />
         )}

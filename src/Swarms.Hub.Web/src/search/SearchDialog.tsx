@@ -37,6 +37,7 @@ export default function SearchDialog({ client, view, onClose }: SearchDialogProp
   const [searched, setSearched] = useState({ text: '', filters: noFilters });
   const [opened, setOpened] = useState<Opened>();
   const box = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const { found, list, drop } = useSearch(client);
   const { run: load } = list;
   useModeratedRuns(client, drop);
@@ -54,7 +55,7 @@ export default function SearchDialog({ client, view, onClose }: SearchDialogProp
   };
   const words = wordsOf(searched.text);
   return (
-    <Dialog title={t('runs.all')} isLarge onClose={onClose}>
+    <Dialog title={t('runs.all')} isLarge first={field} onClose={onClose}>
       {opened && (
         <div className="opened-run">
           <button className="quiet" ref={button => button?.focus()} onClick={goBack}>
@@ -78,6 +79,7 @@ export default function SearchDialog({ client, view, onClose }: SearchDialogProp
           }}
         >
           <input
+            ref={field}
             type="search"
             dir="auto"
             value={query}

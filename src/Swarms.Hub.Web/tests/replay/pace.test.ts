@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentIn, queryOf } from '../../src/replay/address';
-import { binsOf } from '../../src/replay/marks';
+import { binsOf, countsOf, kindsIn, markOf } from '../../src/replay/marks';
 import { clockOf, countUntil, placesOf } from '../../src/replay/pace';
 
 describe('The pace of a replay', () => {
@@ -26,6 +26,27 @@ describe('The marks of a replay', () => {
     expect(bins.message).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
     expect(bins.chunk).toEqual([0, 2, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(binsOf(['run'], [0], 0, 2).run).toEqual([1, 0]);
+  });
+
+  it('tell votes, reveals, masked passages and what the budget stopped from the rest', () => {
+    const mark = (type: string, data = {}) => markOf({ sequence: 1, at: '', type, data });
+    expect(mark('group.voted', { group: 'g' })).toBe('vote');
+    expect(mark('group.revealed', { group: 'g' })).toBe('reveal');
+    expect(mark('group.revealed', { erased: 9 })).toBe('none');
+    expect(mark('masked', { length: 3 })).toBe('mask');
+    expect(mark('budget.warned', { scope: 'room' })).toBe('budget');
+    expect(mark('cancelled', { reason: 'over_budget' })).toBe('budget');
+    expect(mark('error', { code: 'over_budget' })).toBe('budget');
+    expect([mark('cancelled', { reason: 'requested' }), mark('error', { code: 'upstream_error' }), mark('done')]).toEqual([
+      'run',
+      'run',
+      'run',
+    ]);
+  });
+
+  it('have a lane of a rare kind only where there is one', () => {
+    expect(kindsIn(countsOf(['run', 'chunk']))).toEqual(['run', 'proposal', 'message', 'reaction']);
+    expect(kindsIn(countsOf(['vote', 'budget']))).toEqual(['run', 'proposal', 'message', 'reaction', 'vote', 'budget']);
   });
 });
 

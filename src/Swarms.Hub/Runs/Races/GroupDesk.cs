@@ -34,6 +34,17 @@ internal sealed class GroupDesk(
     public Task TakeBackAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken) =>
         AppendAsync(caller, new GroupVotedPayload(groupId, null), cancellationToken);
 
+    /// <summary>Returns the caller's own vote, also once the group was revealed.</summary>
+    public async Task<OwnVote> FindVoteAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken)
+    {
+        using var lease = await rooms.OpenAsync(caller.RoomId, cancellationToken);
+        var (group, revealed) = await FindAsync(lease.Log, groupId, cancellationToken);
+        var run = revealed is null
+            ? group.Votes.FirstOrDefault(votes => votes.By.Contains(caller.Member.Id))?.Run
+            : await groups.FindVoteAsync(lease.Log.Key, groupId, caller.Member.Id, cancellationToken);
+        return new OwnVote { Run = run };
+    }
+
     /// <summary>Ends the voting, and shows what a blind group hid. All its runs must have ended.</summary>
     public async Task<RunGroup> RevealAsync(RoomCaller caller, string groupId, CancellationToken cancellationToken)
     {

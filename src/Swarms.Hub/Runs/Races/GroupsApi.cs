@@ -10,8 +10,8 @@ using Swarms.Hub.Protocol;
 namespace Swarms.Hub.Runs;
 
 /// <summary>
-/// The door for groups over HTTP: start, vote, reveal. The room's state shows them, so nothing here reads. Called by many requests at once,
-/// on any thread. Next: <see cref="IRunDirectory"/>.
+/// The door for groups over HTTP: start, vote, reveal. The room's state shows them. Only one's own vote is read here: a revealed group has
+/// no votes of single members. Called by many requests at once, on any thread. Next: <see cref="IRunDirectory"/>.
 /// </summary>
 internal static class GroupsApi
 {
@@ -25,6 +25,9 @@ internal static class GroupsApi
             .AlsoRefuses(ErrorCodes.OverBudget, ErrorCodes.QueueFull)
             .WithName("startGroup")
             .WithSummary("Starts several runs of one prompt as a group.");
+        groups.MapGet("{group}/vote", FindVoteAsync)
+            .WithName("getVote")
+            .WithSummary("Returns one's own vote in the group, also after its reveal.");
         groups.MapPut("{group}/vote", VoteAsync)
             .WithName("voteForRun")
             .WithSummary("Votes for a run of the group, in place of an earlier vote.");
@@ -62,6 +65,10 @@ internal static class GroupsApi
             throw new BadHttpRequestException("The body does not fit.", e);
         }
     }
+
+    private static async Task<Ok<OwnVote>> FindVoteAsync(
+        string group, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.FindVoteAsync(caller, group, cancellationToken));
 
     private static async Task<NoContent> VoteAsync(
         string group, VoteRequest vote, RoomCaller caller, IRunDirectory runs, CancellationToken cancellationToken)

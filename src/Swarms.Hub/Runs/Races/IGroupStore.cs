@@ -12,6 +12,12 @@ internal interface IGroupStore
     /// </summary>
     Task<(RunGroup Group, long? Revealed)?> FindAsync(long roomKey, string groupId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns the run that a member voted for when the group was revealed, from the log; null if it was none. The group itself keeps the
+    /// votes of single members only until then.
+    /// </summary>
+    Task<string?> FindVoteAsync(long roomKey, string groupId, string memberId, CancellationToken cancellationToken);
+
     /// <summary>Returns what the room's blind groups hide, of one group or of all.</summary>
     Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(long roomKey, string? groupId, CancellationToken cancellationToken);
 

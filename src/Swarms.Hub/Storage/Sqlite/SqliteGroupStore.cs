@@ -15,6 +15,28 @@ internal sealed class SqliteGroupStore(SqliteDatabase database) : IGroupStore
             return row is null ? null : (row.ToGroup(), row.RevealSequence);
         });
 
+    public Task<string?> FindVoteAsync(long roomKey, string groupId, string memberId, CancellationToken cancellationToken) =>
+        database.ReadAsync(async context =>
+        {
+            var group = await context.RunGroups.FirstOrDefaultAsync(g => g.RoomKey == roomKey && g.Id == groupId, cancellationToken);
+            if (group?.RevealSequence is not { } revealed)
+                return null;
+
+            // A member may vote in several groups at one time, and as often as it likes in each: the newest of this group counts.
+            var votes = context.Events
+                .Where(e => e.RoomKey == roomKey && e.Run == null && e.Sequence > group.FirstSequence && e.Sequence < revealed)
+                .Where(e => e.Type == EventTypes.GroupVoted && e.By == memberId)
+                .OrderByDescending(e => e.Sequence)
+                .AsAsyncEnumerable();
+            await foreach (var row in votes.WithCancellation(cancellationToken))
+            {
+                if (GroupVotedPayload.Read(row.ToRoomEvent().Data) is { } vote && vote.Group == groupId)
+                    return vote.Run;
+            }
+
+            return null;
+        });
+
     public async Task<IReadOnlyList<HiddenRun>> ListHiddenAsync(long roomKey, string? groupId, CancellationToken cancellationToken) =>
         [.. (await ListAsync(rows => rows.Where(r => r.RoomKey == roomKey && (groupId == null || r.GroupId == groupId)), cancellationToken))
             .Select(kept => kept.Run)];

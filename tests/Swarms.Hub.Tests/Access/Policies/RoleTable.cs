@@ -92,6 +92,7 @@ internal static class RoleTable
         Row("start a group", Players, Hub("StartGroup", _ => [StartGroup]), Http("POST /api/rooms/{room}/groups", _ => StartGroup)),
         Row("vote", Members, room => room.RaceAsync(), Hub("VoteForRun", room => [room.Run]),
             Http("PUT /api/rooms/{room}/groups/{group}/vote", room => new { run = room.Run })),
+        Row("read the own vote", Members, room => room.VoteAsync(), Http("GET /api/rooms/{room}/groups/{group}/vote")),
         Row("take a vote back", Members, room => room.VoteAsync(), Hub("TakeBackVote", room => [room.Group]),
             Http("DELETE /api/rooms/{room}/groups/{group}/vote")),
         Row("reveal a group", Hosts, room => room.RaceAsync(), Hub("RevealGroup", room => [room.Group]),

@@ -44,6 +44,14 @@ internal static class GroupCalls
     public static Task<Answer> VoteAsync(this MemberCaller member, RunGroup group, string run) =>
         member.PutAsync($"{member.Path}/groups/{group.Id}/vote", new { run });
 
+    /// <summary>Returns the run that the member voted for, as the hub tells it; the answer has nothing else.</summary>
+    public static async Task<string?> OwnVoteAsync(this MemberCaller member, RunGroup group)
+    {
+        var answer = await member.GetAsync($"{member.Path}/groups/{group.Id}/vote");
+        Assert.Equal((200, "run"), (answer.Status, Assert.Single(answer.Json.EnumerateObject()).Name));
+        return answer.Json.Deserialize<OwnVote>(ProtocolJson.Options)!.Run;
+    }
+
     public static Task<Answer> TakeBackAsync(this MemberCaller member, RunGroup group) =>
         member.DeleteAsync($"{member.Path}/groups/{group.Id}/vote");
 

@@ -195,6 +195,37 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Each_Member_Reads_Its_Own_Vote_And_No_Other_Also_After_The_Reveal_And_A_Restart()
+    {
+        await using var scripted = await ScriptedHub.StartAsync();
+        var (group, other) = (await scripted.FinishGroupAsync(isBlind: true), await scripted.FinishGroupAsync());
+        var (first, second) =
+            (await scripted.Host.InviteAsync(MemberRoles.Participant), await scripted.Host.InviteAsync(MemberRoles.Viewer));
+        await first.VoteAsync(group, group.Runs[0]);
+        await first.VoteAsync(group, group.Runs[1]);
+        await first.VoteAsync(other, other.Runs[0]);
+        await second.VoteAsync(group, group.Runs[0]);
+        await second.TakeBackAsync(group);
+        string?[] expected = [null, group.Runs[1], null, other.Runs[0]];
+        Assert.Equal(expected, await ReadAsync(scripted.Host, first, second));
+
+        await scripted.Host.RevealAsync(group);
+        Assert.Equal(expected, await ReadAsync(scripted.Host, first, second));
+
+        // The group is revealed anew without that run. The vote was for the other one.
+        Assert.Equal(204, (await scripted.Host.DeleteAsync($"{scripted.Host.Path}/runs/{group.Runs[0]}")).Status);
+        await scripted.Hub.StopAsync();
+        await using var again = scripted.Restart(null);
+        Assert.Equal(
+            expected, await ReadAsync(scripted.Host.At(again.Address), first.At(again.Address), second.At(again.Address)));
+        var nowhere = await first.At(again.Address).GetAsync($"{first.Path}/groups/nobody/vote");
+        nowhere.IsProblem(404, ErrorCodes.NotFound);
+
+        async Task<string?[]> ReadAsync(MemberCaller host, MemberCaller one, MemberCaller two) =>
+            [await host.OwnVoteAsync(group), await one.OwnVoteAsync(group), await two.OwnVoteAsync(group), await one.OwnVoteAsync(other)];
+    }
+
+    [Fact]
     public async Task Reveal_Waits_For_All_Endings()
     {
         await using var scripted = await ScriptedHub.StartAsync();

@@ -1,10 +1,9 @@
-import { useContext } from 'react';
 import { type RoomClient, RoomSettings, type RoomSettingsChange } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 import { Menu } from '../../shared/controls/Menu';
-import { HostsToAskContext, namesToAsk } from '../../shared/hostsToAsk';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
+import { useWhomToAsk } from '../../shared/useWhomToAsk';
 import { rulesFor } from '../rules';
 import type { RoomViewModel } from '../useRoomView';
 import './TurnsLine.css';
@@ -23,8 +22,8 @@ interface TurnsLineProps {
 
 /** Who may act, in a line at the composer. Hosts change it here; the others read whom to ask. */
 export function TurnsLine({ client, view, onRights }: TurnsLineProps) {
-  const { t, code } = useLanguage();
-  const hosts = useContext(HostsToAskContext) ?? [];
+  const { t } = useLanguage();
+  const ask = useWhomToAsk();
   const change = useAction((changes: RoomSettingsChange) => client.changeSettings(changes));
   if (!view.me) return null;
 
@@ -61,7 +60,7 @@ export function TurnsLine({ client, view, onRights }: TurnsLineProps) {
   return (
     <div className="turns stage-foot" role="status" data-held={isHeld}>
       <span>
-        {t(says)} {isHeld && (hosts.length === 0 ? t('ask.none') : t('ask.one', { names: namesToAsk(hosts, code) }))}
+        {t(says)} {isHeld && ask}
       </span>
       <button className="quiet" onClick={onRights}>
         {t('turns.rights')}

@@ -22,6 +22,7 @@ import './Composer.css';
 interface ComposerProps {
   readonly client: RoomClient;
   readonly mustPropose: boolean;
+  readonly canRace: boolean;
   readonly mustChooseAgent: boolean;
   readonly roomAgents: readonly RoomAgent[];
   /** The room's runs, one of which the next one may go on from. */
@@ -36,7 +37,7 @@ interface Choice {
 
 const messageCounts = [0, 5, 20, 200];
 
-export function Composer({ client, mustPropose, mustChooseAgent, roomAgents, runs }: ComposerProps) {
+export function Composer({ client, mustPropose, canRace: mayRace, mustChooseAgent, roomAgents, runs }: ComposerProps) {
   const { t } = useLanguage();
   const form = useRef<HTMLFormElement>(null);
   const isInUse = useIsInUse(form);
@@ -66,7 +67,7 @@ export function Composer({ client, mustPropose, mustChooseAgent, roomAgents, run
   const [isBlind, setBlind] = useState(false);
   const [racing, setRacing] = useState<readonly string[]>([]);
   const racers = racing.filter(id => roomAgents.some(agent => agent.id === id));
-  const canRace = !mustPropose && roomAgents.length >= 2;
+  const canRace = mayRace && roomAgents.length >= 2;
   const isRaceAsked = canRace && isRace;
   const name = agent.trim() === '' ? t('composer.assistant') : agent.trim();
   const start = useAction(async () => {

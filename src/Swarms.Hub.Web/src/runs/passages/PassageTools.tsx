@@ -65,8 +65,16 @@ export function PassageTools({ run, client, isOfRoom, card }: PassageToolsProps)
   );
 }
 
+interface PassageReactionsProps {
+  readonly run: Run;
+  readonly client: RoomClient;
+  readonly me: string | undefined;
+  readonly canReact: boolean;
+  readonly canUnreact: boolean;
+}
+
 /** The reactions to passages of a run. One's own is taken back by its button. */
-export function PassageReactions({ run, client, me }: { run: Run; client: RoomClient; me: string | undefined }) {
+export function PassageReactions({ run, client, me, canReact, canUnreact }: PassageReactionsProps) {
   const { t } = useLanguage();
   const act = useAction((action: () => Promise<unknown>) => action());
   if (!run.reactions) return null;
@@ -74,16 +82,19 @@ export function PassageReactions({ run, client, me }: { run: Run; client: RoomCl
   return (
     <>
       <Toolbar className="reactions" label={t('run.passageReactions')}>
-        {run.reactions.map(reaction => (
-          <PassageChip
-            key={reaction.emoji + JSON.stringify(reaction.passage)}
-            reaction={reaction}
-            client={client}
-            length={run.text?.length ?? 0}
-            isMine={me !== undefined && reaction.by.includes(me)}
-            onAct={action => void act.run(action)}
-          />
-        ))}
+        {run.reactions.map(reaction => {
+          const isMine = me !== undefined && reaction.by.includes(me);
+          return (
+            <PassageChip
+              key={reaction.emoji + JSON.stringify(reaction.passage)}
+              reaction={reaction}
+              client={client}
+              length={run.text?.length ?? 0}
+              isMine={isMine}
+              onAct={(isMine ? canUnreact : canReact) ? action => void act.run(action) : undefined}
+            />
+          );
+        })}
       </Toolbar>
       <Problem text={act.error} />
     </>
@@ -96,7 +107,8 @@ interface PassageChipProps {
   /** The length of the run's text. */
   readonly length: number;
   readonly isMine: boolean;
-  readonly onAct: (action: () => Promise<unknown>) => void;
+  /** Undefined for those who may not: they look at its passage. */
+  readonly onAct: ((action: () => Promise<unknown>) => void) | undefined;
 }
 
 /** While one points at it or has the focus on it, its passage is marked. */
@@ -122,12 +134,13 @@ function PassageChip({ reaction: { emoji, passage, by }, client, length, isMine,
     <button
       className="reaction"
       aria-pressed={isMine}
+      aria-disabled={onAct === undefined}
       title={text}
       onPointerEnter={look}
       onPointerLeave={leave}
       onFocus={look}
       onBlur={leave}
-      onClick={() => onAct(() => (isMine ? client.unreact(passage, emoji) : client.react(passage, emoji)))}
+      onClick={() => onAct?.(() => (isMine ? client.unreact(passage, emoji) : client.react(passage, emoji)))}
     >
       {emoji} {by.length}
     </button>

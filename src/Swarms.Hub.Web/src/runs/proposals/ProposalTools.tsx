@@ -13,11 +13,12 @@ interface ProposalToolsProps {
   /** The proposals in their order. */
   readonly proposals: readonly Run[];
   readonly canDecide: boolean;
+  readonly canDecline: boolean;
   readonly canSupport: boolean;
 }
 
 /** The place of a proposal and its support, and for hosts the decision. */
-export function ProposalTools({ run, client, me, proposals, canDecide, canSupport }: ProposalToolsProps) {
+export function ProposalTools({ run, client, me, proposals, canDecide, canDecline, canSupport }: ProposalToolsProps) {
   const { t } = useLanguage();
   const [form, setForm] = useState<'edit' | 'decline'>();
   const supporters = run.supporters ?? [];
@@ -45,9 +46,15 @@ export function ProposalTools({ run, client, me, proposals, canDecide, canSuppor
             <button aria-expanded={form === 'edit'} onClick={() => setForm(form === 'edit' ? undefined : 'edit')}>
               {t('proposal.edit')}
             </button>
-            <button aria-expanded={form === 'decline'} onClick={() => setForm(form === 'decline' ? undefined : 'decline')}>
-              {t('proposal.decline')}
-            </button>
+          </>
+        )}
+        {canDecline && (
+          <button aria-expanded={form === 'decline'} onClick={() => setForm(form === 'decline' ? undefined : 'decline')}>
+            {t('proposal.decline')}
+          </button>
+        )}
+        {canDecide && proposals.length > 1 && (
+          <>
             <button
               className="quiet"
               aria-label={t('proposal.up')}
@@ -77,7 +84,7 @@ export function ProposalTools({ run, client, me, proposals, canDecide, canSuppor
           onSubmit={task => act.run(() => client.approveRun(run.id, task))}
         />
       )}
-      {canDecide && form === 'decline' && (
+      {canDecline && form === 'decline' && (
         <TextForm
           label={t('proposal.reason')}
           text=""

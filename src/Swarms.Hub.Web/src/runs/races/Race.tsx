@@ -1,12 +1,12 @@
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { isEnding, type Member, type RoomClient, type Run, type RunGroup } from 'swarms-hub-client';
 import { useLanguage } from '../../language/useLanguage';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { runName } from '../runWords';
-import { keep, useKept } from '../useKept';
 import { RaceColumns } from './RaceColumns';
 import { RaceResults } from './RaceResults';
+import { useOwnVote } from './useOwnVote';
 import './Race.css';
 
 interface RaceProps {
@@ -25,7 +25,7 @@ interface RaceProps {
 export function Race({ group, runs, client, me, by, revealedBy, canReveal, card }: RaceProps) {
   const { t } = useLanguage();
   const reveal = useAction(() => client.revealGroup(group.id));
-  const ownVote = useOwnVote(group, me?.id);
+  const ownVote = useOwnVote(client, group, me?.id);
   const isOver = runs.every(run => isEnding(run.state));
   const votes = group.votes.reduce((sum, { by: voters }) => sum + voters.length, 0);
   return (
@@ -48,17 +48,6 @@ export function Race({ group, runs, client, me, by, revealedBy, canReveal, card 
       <RaceColumns runs={runs} card={card} />
     </section>
   );
-}
-
-/** The run that one voted for. A group that is revealed has no votes of single members any more, so this page remembers its own. */
-function useOwnVote({ id, votes, revealedAt }: RunGroup, me: string | undefined): string | undefined {
-  const [kept] = useKept<string | undefined>(`${id} vote`, undefined);
-  const vote = me === undefined ? undefined : votes.find(({ by }) => by.includes(me))?.run;
-  const isOpen = revealedAt === undefined;
-  useEffect(() => {
-    if (isOpen) keep(`${id} vote`, vote);
-  }, [id, vote, isOpen]);
-  return kept;
 }
 
 interface VoteProps {

@@ -20,7 +20,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
     <label className="copy">
       {label}
       <span>
-        <input ref={field} readOnly value={value} onFocus={event => event.target.select()} />
+        <input ref={field} readOnly aria-label={label} value={value} onFocus={event => event.target.select()} />
         <button type="button" onClick={() => void copy()} aria-label={t('copy.what', { what: label })}>
           {t(isCopied ? 'copy.copied' : 'copy.copy')}
         </button>
