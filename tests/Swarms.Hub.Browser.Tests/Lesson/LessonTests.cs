@@ -68,7 +68,7 @@ public sealed partial class LessonTests(HubAndBrowser site) : IAsyncLifetime
 
         // The projector's computer becomes the same host by a link that works once.
         await Button(Host, "Invite").ClickAsync();
-        await Host.Page.GetByRole(AriaRole.Tab, new() { Name = "Your own way back" }).ClickAsync();
+        await Host.Page.GetByRole(AriaRole.Tab, new() { Name = "Way back" }).ClickAsync();
         await Button(Host, "Make a link").ClickAsync();
         var link = await Host.Page.GetByRole(AriaRole.Textbox, new() { Name = "Link" }).InputValueAsync();
         await _class.Projector.Page.GotoAsync(link);
