@@ -107,6 +107,8 @@ function create(node: Element, isFinished: boolean): HTMLElement {
     own.setAttribute('rel', 'noopener noreferrer nofollow');
   }
 
+  // A wide one is moved sideways, by the keyboard too.
+  if (node.tag === 'table') own.tabIndex = 0;
   change(own, node, isFinished);
   return own;
 }
