@@ -63,6 +63,7 @@ internal static class HubCommands
             ModerateRunCommand.CreateShow(options),
             ModerateRunCommand.CreateRemove(options),
             TranscriptCommand.Create(context, options),
+            EventsCommand.Create(context, options),
             SayCommand.Create(context, options),
             EditCommand.Create(context, options),
             RemoveCommand.Create(options),

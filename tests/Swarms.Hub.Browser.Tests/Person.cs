@@ -148,8 +148,10 @@ internal sealed partial class Person : IAsyncDisposable
           const places = 'html, main, dialog[open], .runs, .side, .people, .message-list, .replay-runs, .replay-side, .tab-list, .turns';
           const name = element => `${element.tagName.toLowerCase()}.${element.className}`;
           const scrolls = element => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX);
+          // What is placed freely is cut by what it is placed in, and not by all around it.
+          const holder = element => getComputedStyle(element).position === 'absolute' ? element.offsetParent : element.parentElement;
           const inside = (element, place) => {
-            for (let at = element.parentElement; at && at !== place; at = at.parentElement) if (scrolls(at)) return true;
+            for (let at = holder(element); at && at !== place; at = holder(at)) if (scrolls(at)) return true;
             return false;
           };
           return [...document.querySelectorAll(places)].filter(place => place.scrollWidth > place.clientWidth + 1).map(place => {

@@ -1,5 +1,8 @@
-/** Keys that may take away what has the focus: a choice, a command, the end of a dialog. */
-const keys: ReadonlySet<string> = new Set(['Enter', ' ', 'Escape', 'Delete', 'Backspace']);
+/** Keys that may take away what has the focus, also where one writes: a command, the end of a dialog. */
+const keys: ReadonlySet<string> = new Set(['Enter', 'Escape']);
+
+/** There all other keys are letters. Elsewhere each of them may be a choice. */
+const written = 'textarea, input:not([type="checkbox"], [type="radio"], [type="range"]), [contenteditable="true"]';
 
 const focusable = 'button, a[href], input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
 
@@ -59,7 +62,7 @@ export function keepFocus(): () => void {
   document.addEventListener(
     'keydown',
     ({ key }) => {
-      if (!keys.has(key)) return;
+      if (key === 'Tab' || (!keys.has(key) && document.activeElement?.matches(written))) return;
 
       note(document.activeElement);
       until = performance.now() + patience;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Swarms.Hub.Cli;
 using Swarms.Hub.Client.Tests.Fakes;
@@ -241,6 +242,25 @@ public sealed class RoomCommandsTests : IAsyncLifetime
             "The hub is still reading the room, so something may be missing. Try again in a moment.\nThere are more: --before 7\n",
             result.Error);
         Assert.Equal("?q=leaves%20%26%20co&kind=message&before=9&limit=1", LastCall.Query);
+    }
+
+    [Fact]
+    public async Task Events_Prints_One_Event_In_A_Line_And_Where_To_Go_On()
+    {
+        _hub.Answer("GET /api/rooms/room1/events", new EventPage { Events = [Chunk(5, "Leaves\n")], Cursor = "t:5" });
+
+        var result = await _user.RunAsync("events", "--after", "4", "--limit", "1");
+
+        Assert.Equal((0, "Go on with --after t:5\n"), (result.Code, result.Error));
+        var line = JsonElement.Parse(Assert.Single(result.Output.TrimEnd('\n').Split('\n')));
+        var text = line.GetProperty("data").GetProperty("content").GetString();
+        Assert.Equal((5, "Leaves\n"), (line.GetProperty("sequence").GetInt32(), text));
+        Assert.Equal("?after=4&limit=1", LastCall.Query);
+
+        _hub.Answer("GET /api/rooms/room1/events", new EventPage { Events = [], Cursor = "t:5" });
+        var end = await _user.RunAsync("events", "--after", "t:5");
+
+        Assert.Equal((0, "", ""), (end.Code, end.Output, end.Error));
     }
 
     [Fact]
