@@ -1,0 +1,11 @@
+using Swarms.Hub.Storage;
+using Swarms.Hub.Support;
+
+namespace Swarms.Hub.Specifications;
+
+/// <summary>PostgreSQL that waits for its disk at every commit.</summary>
+public sealed class PostgreSqlFullyDurableStoreTests(ITestOutputHelper output, OwnPostgreSql own)
+    : StoreSpecification(output), IClassFixture<OwnPostgreSql>
+{
+    private protected override Task<IStoreFixture> CreateFixtureAsync() => PostgreSqlStoreFixture.CreateAsync(own, StorageDurability.Full);
+}
