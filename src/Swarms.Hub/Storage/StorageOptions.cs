@@ -17,8 +17,8 @@ internal sealed class StorageOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>
-    /// The SQLite file; its folder is created. The keys of invite codes and secrets lie beside it, with PostgreSQL too. A relative path starts at the program's folder (the content root), whichever folder the
-    /// hub is started from. Default <c>data/swarms-hub.db</c>.
+    /// The SQLite file; its folder is created. The keys of invite codes and secrets lie beside it, with PostgreSQL too. A relative path
+    /// starts at the program's folder (the content root), whichever folder the hub is started from. Default <c>data/swarms-hub.db</c>.
     /// </summary>
     [Required]
     public string Path { get; set; } = "data/swarms-hub.db";

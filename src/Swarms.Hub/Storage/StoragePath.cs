@@ -20,7 +20,8 @@ internal static class StoragePath
 
         options.Path = Path.GetFullPath(given, environment.ContentRootPath);
         // Earlier versions started at the current folder. Their rooms must not seem lost.
-        if (Path.GetFullPath(given) is var former && former != options.Path && options.Provider == StorageProvider.Sqlite && File.Exists(former) && !File.Exists(options.Path))
+        if (options.Provider == StorageProvider.Sqlite && Path.GetFullPath(given) is var former && former != options.Path
+            && File.Exists(former) && !File.Exists(options.Path))
         {
             throw Refusal(
                 $"Storage:Path is '{given}', which starts at the program's folder: there is no {options.Path}, but there is {former}. "

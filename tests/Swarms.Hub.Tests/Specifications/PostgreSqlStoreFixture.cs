@@ -24,10 +24,15 @@ internal sealed class PostgreSqlStoreFixture : IStoreFixture
 
     public string Database { get; private set; }
 
+    /// <summary>The port through which the hub reaches the server; null for the server's own.</summary>
+    public int? Port { get; set; }
+
+    public PostgreSqlServer Server => _server;
+
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["Storage:Provider"] = $"{StorageProvider.PostgreSql}",
-        ["Storage:ConnectionString"] = _server.ConnectionString(Database),
+        ["Storage:ConnectionString"] = _server.ConnectionString(Database, Port),
         ["Storage:Path"] = Path.Combine(_folder.FullName, "hub.db"),
         ["Storage:Durability"] = $"{_durability}",
     };

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.PostgreSql;
 

@@ -26,8 +26,11 @@ internal static class LogVerifier
 
     private static VerifiedLog VerifyAll(DbConnection connection, RoomCursor? cursor)
     {
-        if (connection is SqliteConnection && connection.Query("PRAGMA integrity_check(1)", row => row.GetString(0)) is not ["ok"] and var damage)
+        if (connection is SqliteConnection
+            && connection.Query("PRAGMA integrity_check(1)", row => row.GetString(0)) is not ["ok"] and var damage)
+        {
             throw new CommandRefusedException($"The file is damaged: {string.Join(' ', damage).ReplaceLineEndings(" ")}.");
+        }
 
         if (DatabaseFile.IsOlderThanLinks(connection))
         {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.PostgreSql;
 
@@ -12,7 +13,7 @@ internal sealed partial class StorageCommands
     /// <summary>Opens the hub's own database, also while the hub runs.</summary>
     private DbConnection OpenOwn() => database is PostgreSqlDatabase server ? Open(server) : DatabaseFile.Open(database.KeyPath);
 
-    private static DbConnection Open(PostgreSqlDatabase server)
+    private static NpgsqlConnection Open(PostgreSqlDatabase server)
     {
         var connection = server.OpenPooled();
         var tables = connection.Query("SELECT count(to_regclass('rooms')) + count(to_regclass('events'))", row => row.GetInt64(0))[0];
@@ -33,7 +34,7 @@ internal sealed partial class StorageCommands
 
     private CommandRefusedException Refusal(DbException exception) => exception is SqliteException file
         ? DatabaseFile.Refusal(database.KeyPath, file)
-        : new CommandRefusedException($"{((PostgreSqlDatabase)database).Explain(exception)}.");
+        : new CommandRefusedException($"The storage cannot be used: {((PostgreSqlDatabase)database).Explain(exception)}.");
 
     private void RefuseServer(string advice)
     {

@@ -29,7 +29,7 @@ internal sealed class EventRows
         _rooms.Add(roomKey);
         _sequences.Add(sequence);
         _times.Add(pending.At.ToUnixTimeMilliseconds());
-        _types.Add(StoredText.Encode(pending.Type));
+        _types.Add(StoredText.EncodeWhole(pending.Type));
         _runs.Add(pending.Run);
         _members.Add(pending.By);
         _data.Add(Encoding.UTF8.GetString(pending.Data.Span));

@@ -97,7 +97,8 @@ internal sealed partial class PostgreSqlDatabase
         PostgresException { SqlState: "53300" } => $"{_place} takes no more connections",
         PostgresException { SqlState: "57P03" } => $"{_place} is starting or stopping. Try again in a moment",
         PostgresException e => $"{_place} refused it with PostgreSQL's code {e.SqlState}",
-        _ when IsUnreachable(exception) => $"{_place} cannot be reached: check that the server runs, and Host and Port in Storage:ConnectionString",
+        _ when IsUnreachable(exception) =>
+            $"{_place} cannot be reached: check that the server runs, and Host and Port in Storage:ConnectionString",
         _ => $"{_place} cannot be opened: check Storage:ConnectionString, and that this user may write beside Storage:Path",
     };
 

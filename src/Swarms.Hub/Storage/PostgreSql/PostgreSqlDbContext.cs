@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.PostgreSql;
@@ -48,7 +49,10 @@ internal sealed class PostgreSqlDbContext(DbContextOptions<PostgreSqlDbContext> 
     {
         property.SetColumnName(property.Name.ToLowerInvariant());
         // PostgreSQL refuses U+0000 in a text, also in an id that somebody asks for.
-        if (property.ClrType == typeof(string) && property.GetValueConverter() is null && !WithoutNul.Contains(property.Name))
-            property.SetValueConverter(new StoredText());
+        if (property.ClrType == typeof(string) && !WithoutNul.Contains(property.Name))
+            property.SetValueConverter(new Text());
     }
+
+    private sealed class Text() : ValueConverter<string, string>(
+        text => StoredText.EncodeWhole(text), stored => StoredText.Decode(stored));
 }

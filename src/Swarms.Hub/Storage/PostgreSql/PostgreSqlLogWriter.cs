@@ -137,7 +137,8 @@ internal sealed class PostgreSqlLogWriter(
 
     protected override void Forget() => _waiting.Clear();
 
-    protected override void Probe(DbTransaction transaction) => transaction.Connection!.SaveSetting("last-probe", Guid.NewGuid().ToString());
+    protected override void Probe(DbTransaction transaction) =>
+        transaction.Connection!.SaveSetting("last-probe", Guid.NewGuid().ToString());
 
     protected override void Commit(DbTransaction transaction)
     {
@@ -164,8 +165,20 @@ internal sealed class PostgreSqlLogWriter(
         && commit.Generation == log.Generation && log.TryGetHead(out var head) && head.Link is not null && HasStored(log)
         && !commit.Events.Any(pending => RoomRules.IsAct(pending.Type, pending.Run, pending.By));
 
-    // Null if a room is not as it was; nothing was stored then.
+    // Null if a room is not as it was, or an event cannot be stored; nothing was stored then.
     private StoredCommits? TryStore(IReadOnlyList<PendingCommit> commits)
+    {
+        try
+        {
+            return StoreChunks(commits);
+        }
+        catch (Exception e) when (!IsStorageFailure(e) && e is not StorageFailedException)
+        {
+            return null;
+        }
+    }
+
+    private StoredCommits? StoreChunks(IReadOnlyList<PendingCommit> commits)
     {
         var writes = new Dictionary<RoomLog, RoomWrite>();
         var (keys, heads, links) = (new List<long>(), new List<long>(), new List<byte[]>());

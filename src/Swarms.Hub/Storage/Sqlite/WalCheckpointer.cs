@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
-using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 

@@ -13,12 +13,14 @@ namespace Swarms.Hub.Support;
 public sealed class PostgreSqlServer : IAsyncDisposable
 {
     // The writer of the log waits ten seconds, so that commits which nobody waited for are lost in a crash.
-    private const string Settings = "-c fsync=off -c full_page_writes=off -c wal_writer_delay=10s -c shared_buffers=16MB -c max_connections=100";
+    private const string Settings =
+        "-c fsync=off -c full_page_writes=off -c wal_writer_delay=10s -c shared_buffers=16MB -c max_connections=100";
 
     private static readonly Lazy<string?> Programs = new(FindPrograms);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("swarms-hub-pg-");
     private Process? _process;
+    private int _dumps;
 
     /// <summary>What is missing here for these tests; null if nothing is.</summary>
     public static string? Missing => Programs.Value is null ? "PostgreSQL is not installed (Debian: apt install postgresql)." : null;
@@ -60,12 +62,25 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>Makes a new database with everything that is in this one, also while a hub uses it.</summary>
-    public async Task CopyAsync(string from, string to)
+    public async Task CopyAsync(string from, string to) => await RestoreAsync(await DumpAsync(from), to);
+
+    /// <summary>Takes a database of another server as it is now, as a standby does.</summary>
+    public async Task TakeAsync(PostgreSqlServer other, string database) => await RestoreAsync(await other.DumpAsync(database), database);
+
+    /// <summary>Returns the file that holds everything in a database, as text.</summary>
+    public async Task<string> DumpAsync(string database)
     {
-        await ExecuteAsync($"CREATE DATABASE {to} TEMPLATE template0");
-        var dump = Path.Combine(_folder.FullName, $"{to}.sql");
-        await RunProgramAsync("pg_dump", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "hub", "-f", dump, from);
-        await RunProgramAsync("psql", "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "hub", "-v", "ON_ERROR_STOP=1", "-f", dump, "-o", "/dev/null", to);
+        var dump = Path.Combine(_folder.FullName, $"{database}-{++_dumps}.sql");
+        await RunProgramAsync("pg_dump", [.. At, "-f", dump, database]);
+        return dump;
+    }
+
+    private string[] At => ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "hub"];
+
+    private async Task RestoreAsync(string dump, string database)
+    {
+        await ExecuteAsync($"CREATE DATABASE {database} TEMPLATE template0");
+        await RunProgramAsync("psql", [.. At, "-q", "-v", "ON_ERROR_STOP=1", "-f", dump, "-o", "/dev/null", database]);
     }
 
     public async Task StartAsync()

@@ -16,7 +16,7 @@ internal static class ChangeAppliers
         new SpendingApplier(), new LaneApplier(), new RaceApplier(), new EmbedApplier(),
     ];
 
-    /// <summary>Applies the changes through a context on the transaction's connection; returns the data of events that they erased.</summary>
+    /// <summary>Applies the changes in the context's tables; returns the data of events that they erased.</summary>
     public static IReadOnlyList<ErasedData> Apply(PendingCommit pending, HubDbContext context, DbTransaction transaction, RoomWrite room)
     {
         context.Database.UseTransaction(transaction);

@@ -49,7 +49,7 @@ internal static class PlainSql
         if (parameter is SqliteParameter)
             parameter.ParameterName = $"${command.Parameters.Count + 1}";
         else if (value is string text)
-            parameter.Value = StoredText.Encode(text);
+            parameter.Value = StoredText.EncodeWhole(text);
 
         command.Parameters.Add(parameter);
     }

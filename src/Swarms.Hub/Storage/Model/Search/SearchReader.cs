@@ -16,7 +16,8 @@ namespace Swarms.Hub.Storage.Model;
 /// <param name="hasLetterIndex">True if an index finds passages by three letters.</param>
 internal sealed class SearchReader(DbConnection connection, long roomKey, SearchRequest request, bool hasLetterIndex)
 {
-    // One or two letters are in no index, and PostgreSQL has none. So a page reads at most this many passages for them, and the next page goes on.
+    // SQLite's index lacks one or two letters, and PostgreSQL has none. A page then reads at most this many passages, and the next page
+    // goes on.
     private const int MaxScanned = 65_536;
     private const int PagePieces = 256;
 
@@ -169,8 +170,9 @@ internal sealed class SearchReader(DbConnection connection, long roomKey, Search
         if (isIndexed)
         {
             order = "found.rowid";
+            var words = Next(string.Join(" AND ", request.Terms.Indexed.Select(Quote)));
             sql.Append("search_index AS found CROSS JOIN search_pieces AS piece ON piece.Id = found.rowid ")
-                .Append("WHERE search_index MATCH ").Append(Next(string.Join(" AND ", request.Terms.Indexed.Select(Quote)))).Append(" AND ");
+                .Append(CultureInfo.InvariantCulture, $"WHERE search_index MATCH {words} AND ");
         }
         else
         {

@@ -10,6 +10,8 @@ internal sealed class SearchStore(SearchThread thread) : ISearchStore
 
     public async Task<SearchPage> SearchAsync(string roomId, SearchRequest request, CancellationToken cancellationToken) =>
         await thread.ReadAsync(
-            roomId, (connection, roomKey, isBehind) => new SearchReader(connection, roomKey, request, thread.HasLetterIndex).Read(isBehind), cancellationToken)
+            roomId,
+            (connection, roomKey, isBehind) => new SearchReader(connection, roomKey, request, thread.HasLetterIndex).Read(isBehind),
+            cancellationToken)
         ?? Nothing;
 }

@@ -21,8 +21,8 @@ internal sealed record SearchTail(IReadOnlySet<(string Kind, string Item)> Items
     {
         var through = connection.Query("SELECT Through FROM search_progress WHERE RoomKey = $1", row => row.GetInt64(0), roomKey)
             .FirstOrDefault();
-        var isWhole = connection.Query("SELECT coalesce(max(Sequence), 0) FROM events WHERE RoomKey = $1", row => row.GetInt64(0), roomKey)[0]
-            <= through + MaxEvents;
+        const string Head = "SELECT coalesce(max(Sequence), 0) FROM events WHERE RoomKey = $1";
+        var isWhole = connection.Query(Head, row => row.GetInt64(0), roomKey)[0] <= through + MaxEvents;
         var events = connection.Query(
             "SELECT Sequence, Type, Run, Data FROM events WHERE RoomKey = $1 AND Sequence > $2 AND Sequence <= $3 AND Type <> 'chunk'",
             row => SearchChanges.Types.Contains(row.GetString(1))
