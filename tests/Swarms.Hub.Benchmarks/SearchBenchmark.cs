@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Search;
-using Swarms.Hub.Storage.Sqlite;
+using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub;
 

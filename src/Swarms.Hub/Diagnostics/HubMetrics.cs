@@ -98,12 +98,12 @@ internal sealed class HubMetrics
         }
     }
 
-    public void Committed(int events, TimeSpan duration)
+    public void Committed(int events, TimeSpan duration, string system)
     {
         _committedEvents.Add(events);
         _commitSize.Record(events);
         _commitDuration.Record(
-            duration.TotalSeconds, new TagList { { "db.system.name", "sqlite" }, { "db.operation.name", "commit" } });
+            duration.TotalSeconds, new TagList { { "db.system.name", system }, { "db.operation.name", "commit" } });
     }
 
     public void Delivered(int events)

@@ -7,8 +7,8 @@ using Swarms.Hub.Storage.Commands;
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
-/// The commands <c>backup</c>, <c>restore</c>, <c>verify</c>, <c>export</c>, <c>import</c> and <c>invite</c>. They work on the hub's
-/// database, so they take the hub's settings, such as <c>--Storage:Path</c>.
+/// The commands <c>backup</c>, <c>restore</c>, <c>verify</c>, <c>export</c>, <c>import</c>, <c>invite</c> and <c>move-database</c>. They
+/// work on the hub's database, so they take the hub's settings, such as <c>--Storage:Path</c>.
 /// </summary>
 internal static class HubCommands
 {
@@ -61,6 +61,8 @@ internal static class HubCommands
         var room = new Argument<string>("ROOM") { Description = "The room's id." };
         var revoke = new Option<bool>("--revoke") { Description = "Revoke the backup's tokens, invites, sessions and agents' secrets." };
         var cursor = new Option<string?>("--cursor") { Description = "Also say whether this cursor is of the database's history." };
+        var from = new Option<string?>("--from") { Description = "The file or connection string; the hub's own database if left out." };
+        var to = new Option<string>("--to") { Description = "The file or connection string of an empty database.", Required = true };
         return new RootCommand(
             "Swarms.Hub. Without a command it runs the hub; every setting is an argument, such as --Storage:Path FILE or --urls ADDRESS.")
         {
@@ -82,6 +84,9 @@ internal static class HubCommands
             Command(
                 settings, "invite", "Makes a host's invite to a room that nobody can get into any more.", [room], [],
                 (commands, result) => Print(commands.Invite(result.GetRequiredValue(room)))),
+            Command(
+                settings, "move-database", "Copies a stopped hub's database from SQLite to PostgreSQL or back, and verifies it.", [],
+                [from, to], (commands, result) => Print(commands.MoveDatabase(result.GetValue(from), result.GetRequiredValue(to)))),
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed class StartupBanner(
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             yield return $"Swarms.Hub is ready: open {ToOpen(address)}";
 
-        yield return $"Database: {storage.Value.Path}";
+        yield return $"Database: {storage.Value.FindPlace()}";
         yield return upstream.Description switch
         {
             { Kind: UpstreamKinds.Simulator } =>

@@ -116,6 +116,13 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
             DeleteLanes(lane => lane.Room == log.Id && lane.Run == run);
     }
 
+    /// <summary>Returns the rooms in memory.</summary>
+    public IReadOnlyList<RoomLog> ListLogs()
+    {
+        lock (_lock)
+            return [.. _entries.Values.Where(entry => entry.HasLog).Select(entry => entry.Log.GetAwaiter().GetResult()!)];
+    }
+
     /// <inheritdoc/>
     public void Follow(IRoomFollower follower) => _followers.Add(follower);
 
@@ -152,11 +159,7 @@ internal sealed partial class RoomRegistry : BackgroundService, IRoomDirectory, 
 
     private void DeleteLanes(Func<RoomLane, bool> isMeant)
     {
-        List<RoomLog> logs;
-        lock (_lock)
-            logs = [.. _entries.Values.Where(entry => entry.HasLog).Select(entry => entry.Log.GetAwaiter().GetResult()!)];
-
-        foreach (var log in logs)
+        foreach (var log in ListLogs())
         {
             if (log.Lane is { } lane && isMeant(lane))
                 log.Delete();

@@ -110,7 +110,7 @@ internal sealed partial class GroupCommitWriter(
         {
             var started = time.GetTimestamp();
             var stored = await log.StoreAsync(commits);
-            metrics.Committed(stored.Events, time.GetElapsedTime(started));
+            metrics.Committed(stored.Events, time.GetElapsedTime(started), log.DatabaseSystem);
             Publish(stored);
         }
         catch (StorageFailedException e)

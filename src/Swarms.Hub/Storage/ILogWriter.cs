@@ -59,6 +59,9 @@ internal interface ILogWriter
     /// <summary>Completes when the store is open. Nothing else is called before.</summary>
     Task Opened { get; }
 
+    /// <summary>The name by which OpenTelemetry knows the database: <c>sqlite</c> or <c>postgresql</c>.</summary>
+    string DatabaseSystem { get; }
+
     /// <summary>Counts the transactions that were stored.</summary>
     long Transactions { get; }
 

@@ -23,7 +23,6 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     private readonly List<(LogPosition Head, int Accepted)> _borders = [];
     private readonly HashSet<PendingCommit> _stored = [];
     private RoomSettings? _settings;
-    private bool _isPublished;
 
     public RoomLog Log { get; } = log;
 
@@ -41,6 +40,9 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     /// <summary>The room's settings after everything appended so far.</summary>
     public RoomSettings Settings =>
         _settings ??= Log.Query(static state => state.Room.Settings) ?? RoomSettings.Initial;
+
+    /// <summary>True once the transaction is visible.</summary>
+    public bool IsPublished { get; private set; }
 
     /// <summary>True if the transaction erases data of events.</summary>
     public bool HasErased => _erased.Count > 0;
@@ -86,7 +88,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     /// <summary>Returns the part that one of the tried transactions stored, to continue from; null if none fits the stored head.</summary>
     public RoomWrite? FindStored(StoredHead stored)
     {
-        if (_isPublished || stored.Key != Key || stored.IsDeleted != IsDeleted)
+        if (IsPublished || stored.Key != Key || stored.IsDeleted != IsDeleted)
             return null;
 
         var border = _borders.FindLastIndex(tried => stored.IsDeleted || tried.Head == stored.Head);
@@ -112,7 +114,7 @@ internal sealed class RoomWrite(RoomLog log, long key, LogPosition from)
     /// <summary>Makes the durable transaction visible.</summary>
     public void Publish()
     {
-        _isPublished = true;
+        IsPublished = true;
         // The store gives no number to a room whose creation was refused.
         if (_accepted.Count > 0)
             Log.Key = Key;

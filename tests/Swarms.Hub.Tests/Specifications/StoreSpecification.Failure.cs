@@ -80,14 +80,15 @@ public abstract partial class StoreSpecification
         var room = await _store.CreateRoomAsync();
         var stored = room.Say("stored");
         await _store.StoreAsync(stored);
+        var failed = room.Say("failed");
         StorageFailedException failure;
         using (_store.Fixture.Break())
-            failure = await _store.FailAsync(room.Say("failed"));
+            failure = await _store.FailAsync(failed);
 
         await RestartAsync(isCrash);
+        await _store.ReopenAsync(room);
 
-        Assert.SkipWhen(failure.IsInDoubt, "The store says that it does not know.");
-        await _store.HoldsAsync(room, stored);
+        await _store.HoldsAsync(room, failure.IsInDoubt && room.Log.Head == 3 ? [stored, failed] : [stored]);
     }
 
     [Fact]

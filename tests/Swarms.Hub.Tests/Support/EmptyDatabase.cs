@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Storage.Model;
-using Swarms.Hub.Storage.Sqlite;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Support;

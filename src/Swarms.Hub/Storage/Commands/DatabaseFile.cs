@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
@@ -34,8 +36,8 @@ internal static class DatabaseFile
     }
 
     /// <summary>True if the file was written by a version without links.</summary>
-    public static bool IsOlderThanLinks(SqliteConnection connection) =>
-        Scalar<long>(connection, "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'Link'") == 0;
+    public static bool IsOlderThanLinks(DbConnection connection) => connection is SqliteConnection file
+        && Scalar<long>(file, "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'Link'") == 0;
 
     /// <summary>Writes everything committed into one new file, which is synced when the call returns.</summary>
     public static void CopyTo(this SqliteConnection connection, string path)
@@ -78,7 +80,7 @@ internal static class DatabaseFile
         if (Scalar<long>(connection, CountTables) != 3)
             throw new CommandRefusedException($"{path} is not a hub's database.");
 
-        if (SchemaVersions.FindUnknown(connection) is not null)
+        if (SchemaVersions.FindUnknown<HubDbContext>(connection) is not null)
             throw new CommandRefusedException($"{path} was written by a newer version of the hub. Use that version.");
     }
 }

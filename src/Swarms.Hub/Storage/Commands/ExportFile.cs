@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Storage.Commands;
@@ -53,7 +53,7 @@ internal sealed class ExportFile
     }
 
     /// <summary>Writes a room's log from one snapshot of the database. Runs that are open are written as far as they are.</summary>
-    public static void Write(SqliteConnection connection, long roomKey, ExportHeader header, Stream output)
+    public static void Write(DbConnection connection, long roomKey, ExportHeader header, Stream output)
     {
         var keys = LogVerifier.ReadRunKeys(connection, roomKey);
         var written = new HashSet<string>();

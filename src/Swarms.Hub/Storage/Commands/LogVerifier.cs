@@ -1,8 +1,9 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Storage.Model;
-using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;
 
@@ -12,24 +13,24 @@ namespace Swarms.Hub.Storage.Commands;
 /// </summary>
 internal static class LogVerifier
 {
-    public static VerifiedLog Verify(SqliteConnection connection, RoomCursor? cursor = null)
+    public static VerifiedLog Verify(DbConnection connection, RoomCursor? cursor = null)
     {
-        // One snapshot for all rooms; it blocks no writer.
-        SqliteDatabase.Execute(connection, "BEGIN");
-        try
-        {
-            return VerifyAll(connection, cursor);
-        }
-        finally
-        {
-            SqliteDatabase.Execute(connection, "ROLLBACK");
-        }
+        using var snapshot = BeginSnapshot(connection);
+        return VerifyAll(connection, cursor);
     }
 
-    private static VerifiedLog VerifyAll(SqliteConnection connection, RoomCursor? cursor)
+    /// <summary>Begins a transaction in which all rooms are of one moment. It blocks no writer.</summary>
+    public static DbTransaction BeginSnapshot(DbConnection connection) => connection is SqliteConnection file
+        ? file.BeginTransaction(deferred: true)
+        : connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    private static VerifiedLog VerifyAll(DbConnection connection, RoomCursor? cursor)
     {
-        if (DatabaseFile.Scalar<string>(connection, "PRAGMA integrity_check(1)") is not "ok" and var damage)
-            throw new CommandRefusedException($"The file is damaged: {damage.ReplaceLineEndings(" ")}.");
+        if (connection is SqliteConnection
+            && connection.Query("PRAGMA integrity_check(1)", row => row.GetString(0)) is not ["ok"] and var damage)
+        {
+            throw new CommandRefusedException($"The file is damaged: {string.Join(' ', damage).ReplaceLineEndings(" ")}.");
+        }
 
         if (DatabaseFile.IsOlderThanLinks(connection))
         {
@@ -45,7 +46,7 @@ internal static class LogVerifier
     }
 
     private static void Verify(
-        SqliteConnection connection, long key, string id, LogPosition origin, RoomCursor? cursor, VerifiedLog verified)
+        DbConnection connection, long key, string id, LogPosition origin, RoomCursor? cursor, VerifiedLog verified)
     {
         verified.Rooms++;
         if (origin.Link is null)
@@ -91,64 +92,43 @@ internal static class LogVerifier
     }
 
     /// <summary>Returns the command that reads a room's events in order, each by <see cref="Read"/>.</summary>
-    public static SqliteCommand SelectEvents(SqliteConnection connection, long room)
+    public static DbCommand SelectEvents(DbConnection connection, long room)
     {
-        var command = new SqliteCommand(
-            """SELECT Sequence, At, Type, Run, "By", Data, Link, Key, Digest FROM events WHERE RoomKey = $room ORDER BY Sequence""",
-            connection);
-        command.Parameters.AddWithValue("$room", room);
+        var command = connection.CreateCommand();
+        command.CommandText =
+            """SELECT Sequence, At, Type, Run, "by", Data, Link, Key, Digest FROM events WHERE RoomKey = $1 ORDER BY Sequence""";
+        command.AddParameter(room);
         return command;
     }
 
-    public static LoggedEvent Read(SqliteDataReader row) => new(
+    public static LoggedEvent Read(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), StoredText.Decode(row.GetString(2)), Text(row, 3), Text(row, 4), row.GetString(5), Bytes(row, 6),
         Bytes(row, 7), Bytes(row, 8));
 
     /// <summary>Returns the origin and the head of a room's chain; null if it has none.</summary>
-    public static (LogPosition Origin, LogPosition Head)? FindBounds(SqliteConnection connection, long room)
+    public static (LogPosition Origin, LogPosition Head)? FindBounds(DbConnection connection, long room)
     {
         var origin = ReadRooms(connection).Find(found => found.Key == room).Origin;
-        using var command = new SqliteCommand(
-            "SELECT Sequence, Link FROM events WHERE RoomKey = $room ORDER BY Sequence DESC LIMIT 1", connection);
-        command.Parameters.AddWithValue("$room", room);
-        using var last = command.ExecuteReader();
-        if (origin.Link is null || !last.Read() || last.GetInt64(0) < origin.Sequence)
+        var found = connection.Query(
+            "SELECT Sequence, Link FROM events WHERE RoomKey = $1 ORDER BY Sequence DESC LIMIT 1",
+            row => new LogPosition(row.GetInt64(0), EventLink.Read(Bytes(row, 1))),
+            room);
+        if (origin.Link is null || found is not [var last] || last.Sequence < origin.Sequence)
             return null;
 
-        var head = last.GetInt64(0) == origin.Sequence
-            ? origin
-            : new LogPosition(last.GetInt64(0), EventLink.Read(last.IsDBNull(1) ? null : last.GetFieldValue<byte[]>(1)));
+        var head = last.Sequence == origin.Sequence ? origin : last;
         return head.Link is null ? null : (origin, head);
     }
 
-    private static List<(long Key, string Id, LogPosition Origin)> ReadRooms(SqliteConnection connection)
-    {
-        var rooms = new List<(long, string, LogPosition)>();
-        using var command = new SqliteCommand(
-            "SELECT Key, Id, OriginSequence, OriginLink FROM rooms WHERE DeletedAt IS NULL ORDER BY Key", connection);
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            var link = EventLink.Read(rows.IsDBNull(3) ? null : rows.GetFieldValue<byte[]>(3));
-            rooms.Add((rows.GetInt64(0), rows.GetString(1), new LogPosition(rows.GetInt64(2), link)));
-        }
+    private static List<(long Key, string Id, LogPosition Origin)> ReadRooms(DbConnection connection) => connection.Query(
+        "SELECT Key, Id, OriginSequence, OriginLink FROM rooms WHERE DeletedAt IS NULL ORDER BY Key",
+        row => (row.GetInt64(0), row.GetString(1), new LogPosition(row.GetInt64(2), EventLink.Read(Bytes(row, 3)))));
 
-        return rooms;
-    }
+    public static Dictionary<string, byte[]?> ReadRunKeys(DbConnection connection, long room) => connection
+        .Query("SELECT Id, DataKey FROM runs WHERE RoomKey = $1", row => (Id: row.GetString(0), Key: Bytes(row, 1)), room)
+        .ToDictionary(run => run.Id, run => run.Key);
 
-    public static Dictionary<string, byte[]?> ReadRunKeys(SqliteConnection connection, long room)
-    {
-        var keys = new Dictionary<string, byte[]?>();
-        using var command = new SqliteCommand("SELECT Id, DataKey FROM runs WHERE RoomKey = $room", connection);
-        command.Parameters.AddWithValue("$room", room);
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-            keys[rows.GetString(0)] = rows.IsDBNull(1) ? null : rows.GetFieldValue<byte[]>(1);
+    private static byte[]? Bytes(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
-        return keys;
-    }
-
-    private static byte[]? Bytes(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
-
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

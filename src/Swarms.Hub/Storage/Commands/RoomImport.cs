@@ -1,9 +1,10 @@
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Storage.Model;
+using Swarms.Hub.Storage.PostgreSql;
 
 namespace Swarms.Hub.Storage.Commands;
 
@@ -11,7 +12,11 @@ namespace Swarms.Hub.Storage.Commands;
 /// Takes an export into the database of a stopped hub, in one transaction. The room keeps its ids, events, keys and links, and one event
 /// of the hub archives it. Nobody has access: an export holds no token, invite or secret. Used by one command.
 /// </summary>
-internal sealed class RoomImport(SqliteConnection connection, ExportFile export, DateTimeOffset now)
+/// <param name="connection">The database.</param>
+/// <param name="context">The tables, on that connection.</param>
+/// <param name="export">The export.</param>
+/// <param name="now">The time of the event that archives the room.</param>
+internal sealed class RoomImport(DbConnection connection, HubDbContext context, ExportFile export, DateTimeOffset now)
 {
     // SQLite takes fewer values in one statement than a room may have members.
     private const int MaxIds = 500;
@@ -22,7 +27,6 @@ internal sealed class RoomImport(SqliteConnection connection, ExportFile export,
     public string Run()
     {
         using var transaction = connection.BeginTransaction();
-        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(connection).Options);
         context.Database.UseTransaction(transaction);
         if (context.Database.GetPendingMigrations().Any())
         {
@@ -31,10 +35,10 @@ internal sealed class RoomImport(SqliteConnection connection, ExportFile export,
         }
 
         RefuseKnown(context.Rooms.Any(row => row.Id == export.Header.RoomId) ? export.Header.RoomId : null, "room");
-        var key = (context.Rooms.Max(row => (long?)row.Key) ?? 0) + 1;
+        var key = NextKey();
         RebuiltRoom? room = null;
         var head = export.Header.Origin;
-        using var insert = PrepareInsert(transaction);
+        using var insert = PrepareInsert();
         foreach (var logged in export.ReadEvents())
         {
             var said = ToEvent(logged);
@@ -90,22 +94,25 @@ internal sealed class RoomImport(SqliteConnection connection, ExportFile export,
         Data = logged.Data,
     };
 
-    private SqliteCommand PrepareInsert(SqliteTransaction transaction)
+    private long NextKey() => context is PostgreSqlDbContext
+        ? connection.Query($"SELECT nextval('{PostgreSqlDbContext.RoomKeys}')", row => row.GetInt64(0))[0]
+        : (context.Rooms.Max(row => (long?)row.Key) ?? 0) + 1;
+
+    private DbCommand PrepareInsert()
     {
-        var insert = new SqliteCommand(
+        var insert = connection.CreateCommand();
+        insert.CommandText =
             """
-            INSERT INTO events (RoomKey, Sequence, At, Type, Run, "By", Data, Link, Key, Digest)
-            VALUES ($room, $sequence, $at, $type, $run, $by, $data, $link, $key, $digest)
-            """,
-            connection,
-            transaction);
-        foreach (var name in (string[])["$room", "$sequence", "$at", "$type", "$run", "$by", "$data", "$link", "$key", "$digest"])
-            insert.Parameters.Add(new SqliteParameter(name, null));
+            INSERT INTO events (RoomKey, Sequence, At, Type, Run, "by", Data, Link, Key, Digest)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """;
+        for (var i = 0; i < 10; i++)
+            insert.AddParameter(DBNull.Value);
 
         return insert;
     }
 
-    private static void Insert(SqliteCommand insert, long key, LoggedEvent logged)
+    private static void Insert(DbCommand insert, long key, LoggedEvent logged)
     {
         object?[] values =
         [

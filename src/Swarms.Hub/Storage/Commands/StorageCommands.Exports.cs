@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
-using Swarms.Hub.Storage.Sqlite;
+using System.Data.Common;
+using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Commands;
 
@@ -18,9 +18,9 @@ internal sealed partial class StorageCommands
             var verified = ExportFile.Open(path).Verify(null);
             return (verified.Misfits.Count == 0, $"Exported room {room} to {path}, {new FileInfo(path).Length:N0} bytes. {verified}");
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw DatabaseFile.Refusal(database.Path, e);
+            throw Refusal(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,23 +40,24 @@ internal sealed partial class StorageCommands
 
         try
         {
-            using var connection = DatabaseFile.Open(database.Path);
-            var name = new RoomImport(connection, export, time.GetUtcNow()).Run();
+            using var connection = OpenOwn();
+            using var context = CreateContext(connection);
+            var name = new RoomImport(connection, context, export, time.GetUtcNow()).Run();
             return $"Imported room {export.Header.RoomId} ({name}), archived. {verified}\n"
                 + $"Its links prove that it is whole, and not where it comes from. Nobody can enter it. Let a host in with: "
                 + $"invite {export.Header.RoomId}";
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw DatabaseFile.Refusal(database.Path, e);
+            throw Refusal(e);
         }
     }
 
     // The file has another name until it is complete, so that nobody takes half of it for an export.
     private void WriteExport(string room, string path)
     {
-        using var connection = DatabaseFile.Open(database.Path);
-        SqliteDatabase.Execute(connection, "BEGIN");
+        using var connection = OpenOwn();
+        using var snapshot = LogVerifier.BeginSnapshot(connection);
         var key = FindRoom(connection, room);
         if (DatabaseFile.IsOlderThanLinks(connection) || LogVerifier.FindBounds(connection, key) is not var (origin, head))
         {

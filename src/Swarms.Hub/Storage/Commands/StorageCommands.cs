@@ -1,3 +1,5 @@
+using Swarms.Hub.Storage.Model;
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Access;
@@ -11,7 +13,7 @@ namespace Swarms.Hub.Storage.Commands;
 /// The operator's commands on the database. Each returns the lines to print, or throws a <see cref="CommandRefusedException"/> or
 /// <see cref="StorageUnusableException"/> if it cannot be done.
 /// </summary>
-internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerator ids, TimeProvider time)
+internal sealed partial class StorageCommands(HubDatabase database, IdGenerator ids, TimeProvider time)
 {
     // SQLite's result codes.
     private const int ReadOnly = 8;
@@ -32,6 +34,7 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
     /// </summary>
     public (bool IsWhole, string Lines) Backup(string path)
     {
+        RefuseServer("copies its own databases, also while a hub runs: pg_dump --format=custom --file=FILE DATABASE");
         path = Path.GetFullPath(path);
         if (Path.Exists(path) || Keys.Any(key => Path.Exists(path + key)))
             throw new CommandRefusedException($"There is something at {path} already. Name a file that is not there.");
@@ -39,8 +42,8 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new CommandRefusedException($"There is no folder {Path.GetDirectoryName(path)}.");
 
-        var verified = CopyVerified(database.Path, path, revoke: false, isMisfitKept: true);
-        CopyKeys(database.Path, path);
+        var verified = CopyVerified(database.KeyPath, path, revoke: false, isMisfitKept: true);
+        CopyKeys(database.KeyPath, path);
         var isWhole = verified.Misfits.Count == 0;
         var found = isWhole ? $"{verified}" : $"It does not verify, as the database does not:\n{verified}";
         return (isWhole, $"Backed up to {path}, {new FileInfo(path).Length:N0} bytes. {found}");
@@ -49,16 +52,17 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
     /// <summary>Replaces the database by a copy and keeps the old files beside it. Refused while a hub runs.</summary>
     public string Restore(string path, bool revoke)
     {
+        RefuseServer("takes its copies back with its own program, while no hub runs: pg_restore --dbname=DATABASE --clean FILE");
         database.Claim();
         path = Path.GetFullPath(path);
-        if (path == database.Path)
+        if (path == database.KeyPath)
             throw new CommandRefusedException($"{path} is the database itself. Name the backup.");
 
-        var restored = database.Path + ".restoring";
+        var restored = database.KeyPath + ".restoring";
         var verified = CopyVerified(path, restored, revoke, isMisfitKept: false);
         var kept = PutInPlace(restored, path);
         return string.Join('\n', [
-            $"Restored {database.Path} from {path}. {verified}",
+            $"Restored {database.KeyPath} from {path}. {verified}",
             .. kept is null ? Array.Empty<string>() : [$"What was there before is at {kept}."],
             revoke
                 ? "All tokens, invites and browser sessions are revoked, and the agents' secrets are gone: hosts enter them again. "
@@ -79,8 +83,7 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
                 : throw new CommandRefusedException($"A cursor looks like 0100…:42, and {cursor} is none.");
         }
 
-        path = path is null ? database.Path : Path.GetFullPath(path);
-        var verified = VerifyFile(path, held);
+        var verified = path is null ? VerifyOwn(held) : VerifyFile(Path.GetFullPath(path), held);
         var lines = verified.ToString();
         if (held is not null)
         {
@@ -99,9 +102,22 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
         {
             return CreateInvite(room);
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw DatabaseFile.Refusal(database.Path, e);
+            throw Refusal(e);
+        }
+    }
+
+    private VerifiedLog VerifyOwn(RoomCursor? cursor)
+    {
+        try
+        {
+            using var connection = OpenOwn();
+            return LogVerifier.Verify(connection, cursor);
+        }
+        catch (DbException e)
+        {
+            throw Refusal(e);
         }
     }
 
@@ -114,27 +130,21 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
         return Verify(path, connection, cursor);
     }
 
-    private static long FindRoom(SqliteConnection connection, string room) => Find(connection, room)
+    private static long FindRoom(DbConnection connection, string room) => Find(connection, room)
         ?? throw new CommandRefusedException($"There is no room {room}. The newest rooms: {string.Join(", ", ListRooms(connection))}.");
 
     private string CreateInvite(string room)
     {
-        using var connection = DatabaseFile.Open(database.Path);
+        using var connection = OpenOwn();
         var key = FindRoom(connection, room);
         var (secret, code) = (Secrets.CreateInvite(), Secrets.CreateCode());
-        using var command = new SqliteCommand(
+        connection.Execute(
             """
             INSERT INTO invites (Id, RoomKey, Role, SecretHash, CodeHash, MaxUses, Uses, ExpiresAt)
-            VALUES ($id, $room, $role, $secret, $code, 1, 0, $expires)
+            VALUES ($1, $2, $3, $4, $5, 1, 0, $6)
             """,
-            connection);
-        command.Parameters.AddWithValue("$id", ids.Next());
-        command.Parameters.AddWithValue("$room", key);
-        command.Parameters.AddWithValue("$role", MemberRoles.Host);
-        command.Parameters.AddWithValue("$secret", Secrets.Hash(secret));
-        command.Parameters.AddWithValue("$code", InviteCodes.Hash(CodeKeyFile.ReadOrCreate(database.Path), code));
-        command.Parameters.AddWithValue("$expires", (time.GetUtcNow() + InviteLifetime).ToUnixTimeMilliseconds());
-        command.ExecuteNonQuery();
+            ids.Next(), key, MemberRoles.Host, Secrets.Hash(secret), InviteCodes.Hash(CodeKeyFile.ReadOrCreate(database.KeyPath), code),
+            (time.GetUtcNow() + InviteLifetime).ToUnixTimeMilliseconds());
         return $"Join room {room} as a host, once and within {InviteLifetime.Days} days: "
             + $"with the code {code}, or at the hub's address with /join#{secret} behind it.";
     }
@@ -221,14 +231,14 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
         try
         {
             var kept = SetAside(from);
-            CopyKeys(from, database.Path);
-            File.Move(restored, database.Path);
+            CopyKeys(from, database.KeyPath);
+            File.Move(restored, database.KeyPath);
             return kept;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandRefusedException(
-                $"{restored} cannot be put in the place of {database.Path}: check who may write in the folder. "
+                $"{restored} cannot be put in the place of {database.KeyPath}: check who may write in the folder. "
                 + "Nothing of what was there is lost: look beside it.");
         }
     }
@@ -237,14 +247,14 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
     private string? SetAside(string backup)
     {
         string[] parts =
-            [.. Parts.Where(part => Path.Exists(database.Path + part) && (!Keys.Contains(part) || Path.Exists(backup + part)))];
-        var name = $"{database.Path}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+            [.. Parts.Where(part => Path.Exists(database.KeyPath + part) && (!Keys.Contains(part) || Path.Exists(backup + part)))];
+        var name = $"{database.KeyPath}.replaced-{time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
         var kept = name;
         for (var i = 2; parts.Any(part => Path.Exists(kept + part)); i++)
             kept = $"{name}-{i}";
 
         foreach (var part in parts)
-            Move(database.Path + part, kept + part);
+            Move(database.KeyPath + part, kept + part);
 
         return parts.Length == 0 ? null : kept;
     }
@@ -257,20 +267,12 @@ internal sealed partial class StorageCommands(SqliteDatabase database, IdGenerat
             File.Move(from, to);
     }
 
-    private static long? Find(SqliteConnection connection, string room)
-    {
-        using var command = new SqliteCommand(
-            "SELECT Key FROM rooms WHERE Id = $id AND DeletedAt IS NULL AND LaneRoomKey IS NULL", connection);
-        command.Parameters.AddWithValue("$id", room);
-        return command.ExecuteScalar() as long?;
-    }
+    private static long? Find(DbConnection connection, string room) => connection.Query(
+        "SELECT Key FROM rooms WHERE Id = $1 AND DeletedAt IS NULL AND LaneRoomKey IS NULL", row => row.GetInt64(0), room) is [var key]
+        ? key
+        : null;
 
-    private static IEnumerable<string> ListRooms(SqliteConnection connection)
-    {
-        using var command = new SqliteCommand(
-            "SELECT Id, Name FROM rooms WHERE DeletedAt IS NULL AND LaneRoomKey IS NULL ORDER BY Key DESC LIMIT 20", connection);
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-            yield return $"{rows.GetString(0)} ({rows.GetString(1)})";
-    }
+    private static List<string> ListRooms(DbConnection connection) => connection.Query(
+        "SELECT Id, Name FROM rooms WHERE DeletedAt IS NULL AND LaneRoomKey IS NULL ORDER BY Key DESC LIMIT 20",
+        row => $"{row.GetString(0)} ({row.GetString(1)})");
 }

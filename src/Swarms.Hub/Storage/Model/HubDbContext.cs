@@ -4,8 +4,19 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Swarms.Hub.Storage.Model;
 
 /// <summary>The schema, its migrations and the queries. Only <see cref="EventRow"/>s are written by prepared commands, for speed.</summary>
-internal sealed class HubDbContext(DbContextOptions<HubDbContext> options) : DbContext(options)
+internal class HubDbContext : DbContext
 {
+    public HubDbContext(DbContextOptions<HubDbContext> options)
+        : base(options)
+    {
+    }
+
+    /// <summary>For the context of another database.</summary>
+    protected HubDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
     public DbSet<RoomRow> Rooms => Set<RoomRow>();

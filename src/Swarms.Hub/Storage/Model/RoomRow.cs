@@ -36,7 +36,7 @@ internal sealed class RoomRow
 
     public DateTimeOffset? DeletedAt { get; set; }
 
-    /// <summary>True while a deleted room still has rows that <see cref="Storage.Sqlite.DeletedRoomSweeper"/> must remove.</summary>
+    /// <summary>True while a deleted room still has rows that <see cref="DeletedRoomSweeper"/> must remove.</summary>
     public bool HasRemains { get; set; }
 
     public static string? Write(RoomSettings? settings) =>

@@ -34,6 +34,12 @@ internal sealed class StoredText() : ValueConverter<string, string>(text => Enco
         return stored.ToString();
     }
 
+    /// <summary>
+    /// Encodes a text for PostgreSQL, whose driver refuses half a character. It becomes U+FFFD, as SQLite's driver makes it.
+    /// </summary>
+    public static string EncodeWhole(string text) => Encode(
+        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text);
+
     public static string Decode(string stored)
     {
         if (!stored.AsSpan().ContainsAny(Marks))

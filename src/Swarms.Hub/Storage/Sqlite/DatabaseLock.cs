@@ -1,3 +1,5 @@
+using Swarms.Hub.Storage.Model;
+
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>

@@ -16,7 +16,8 @@ internal sealed partial class DiskFloor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.MinFreeBytes == 0)
+        // A server has its own disk, and says when it is full.
+        if (options.Value.MinFreeBytes == 0 || options.Value.Provider != StorageProvider.Sqlite)
             return;
 
         await database.Opened.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

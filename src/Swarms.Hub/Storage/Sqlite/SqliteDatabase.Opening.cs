@@ -8,10 +8,8 @@ namespace Swarms.Hub.Storage.Sqlite;
 /// <content>Claims and opens the file, and refuses what it cannot work on.</content>
 internal sealed partial class SqliteDatabase
 {
-    /// <summary>
-    /// Takes the database for this process until it is closed or the process ends. Touches only the lock file and its folder.
-    /// </summary>
-    public void Claim()
+    // Touches only the lock file and its folder.
+    public override void Claim()
     {
         try
         {
@@ -26,8 +24,7 @@ internal sealed partial class SqliteDatabase
         }
     }
 
-    /// <summary>Creates or opens the file and migrates its schema.</summary>
-    public void Open()
+    public override void Open()
     {
         try
         {
@@ -39,16 +36,15 @@ internal sealed partial class SqliteDatabase
                 MigrateSchema(connection);
                 RequireWriteAheadLog(connection);
                 RefuseDamage(connection);
-                RekeyNames(connection);
+                RekeyNames(connection, () => CreateContext(connection));
                 SearchSchema.Ensure(connection);
-                // The times of a process that crashed end at the last moment that is known.
-                connection.Execute("UPDATE attendance SET IsOpen = 0 WHERE IsOpen");
+                EndAttendance(connection);
                 // This start's random mark, by which an overwritten file is recognised.
                 connection.SaveSetting(LifeSetting, _life);
             }
 
             _file = new SqliteFile(Path, CreateConnection());
-            _opened.SetResult();
+            MarkOpened();
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -65,14 +61,14 @@ internal sealed partial class SqliteDatabase
 
     private static void MigrateSchema(SqliteConnection connection)
     {
-        if (SchemaVersions.FindUnknown(connection) is { } unknown)
+        if (SchemaVersions.FindUnknown<HubDbContext>(connection) is { } unknown)
         {
             throw new StorageUnusableException(
                 $"it was written by a newer version of the hub (it knows {unknown}). Run that version, "
                 + "or name another file in Storage:Path");
         }
 
-        if (!SchemaVersions.IsBehind(connection))
+        if (!SchemaVersions.IsBehind<HubDbContext>(connection))
             return;
 
         using var context = CreateContext(connection);
@@ -91,21 +87,6 @@ internal sealed partial class SqliteDatabase
     // Reads parts of the trees and not each row: a hub with a gigabyte of transcripts must not take minutes to start.
     private static void RefuseDamage(SqliteConnection connection) => connection.Execute(
         "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT max(Sequence) FROM events WHERE RoomKey = (SELECT max(Key) FROM rooms))");
-
-    private static void RekeyNames(SqliteConnection connection)
-    {
-        if (connection.FindSetting(MemberNames.VersionSetting) == MemberNames.Version)
-            return;
-
-        if (connection.Query("SELECT 1 FROM members LIMIT 1", _ => true).Count == 0)
-        {
-            connection.SaveSetting(MemberNames.VersionSetting, MemberNames.Version);
-            return;
-        }
-
-        using var context = CreateContext(connection);
-        MemberNames.Rekey(context);
-    }
 
     // EF Core would compare the model with the migrations' each time that it migrates; CompiledModelTests does so once.
     private static HubDbContext CreateContext(SqliteConnection connection) => new(new DbContextOptionsBuilder<HubDbContext>()

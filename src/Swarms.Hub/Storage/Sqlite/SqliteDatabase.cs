@@ -1,18 +1,17 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Swarms.Hub.Errors;
-using Swarms.Hub.Protocol;
 using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 
 /// <summary>
-/// The SQLite file: its path, its owner and its connections. <see cref="Claim"/> takes it for this process and <see cref="Open"/> migrates
-/// it; both refuse in one sentence. Reading and opening connections is safe from any thread.
+/// The SQLite file: its path, its owner and its connections.
 /// </summary>
-internal sealed partial class SqliteDatabase : IDisposable
+internal sealed partial class SqliteDatabase(IOptions<StorageOptions> options, ILogger<SqliteDatabase> logger)
+    : HubDatabase(ResolveLinks(options.Value.Path), logger)
 {
     private const string LifeSetting = "life";
 
@@ -22,71 +21,34 @@ internal sealed partial class SqliteDatabase : IDisposable
     private const int CannotOpen = 14;
     private const int NoDatabase = 26;
 
-    private readonly ILogger<SqliteDatabase> _logger;
     private readonly string _life = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _ownership = new();
     private DatabaseLock? _lock;
     private SqliteFile? _file;
     private volatile bool _isLost;
-    private volatile bool _isClosed;
     private int _foreignWrites;
     private int _isFoldDue;
 
-    public SqliteDatabase(IOptions<StorageOptions> options, ILogger<SqliteDatabase> logger)
-    {
-        _logger = logger;
-        Path = ResolveLinks(options.Value.Path);
-    }
-
     /// <summary>The path with links resolved, because two names of one file are one database.</summary>
-    public string Path { get; }
+    public string Path => KeyPath;
 
-    /// <summary>Completes when the database is open.</summary>
-    public Task Opened => _opened.Task;
+    public override bool HasLetterIndex => true;
 
-    /// <summary>Creates a context on its own pooled connection.</summary>
-    public HubDbContext CreateContext() => new(new DbContextOptionsBuilder<HubDbContext>()
+    public override HubDbContext CreateContext() => new(new DbContextOptionsBuilder<HubDbContext>()
         .UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true))
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
 
-    /// <summary>Reads on its own pooled connection. Throws <c>storage_unavailable</c> if the storage cannot be read now.</summary>
-    public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> read)
-    {
-        try
-        {
-            RequireOwnFile();
-            await using var context = CreateContext();
-            return await read(context);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
-        {
-            throw Unreadable(e);
-        }
-    }
-
-    /// <summary>Reads without EF Core. Throws as <see cref="ReadAsync"/> does.</summary>
-    public T Read<T>(Func<SqliteConnection, T> read)
-    {
-        try
-        {
-            RequireOwnFile();
-            using var connection = OpenPooled();
-            return read(connection);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode != WrongStatement)
-        {
-            throw Unreadable(e);
-        }
-    }
-
-    /// <summary>Opens a pooled connection, for what takes no EF Core.</summary>
-    public SqliteConnection OpenPooled()
+    public override SqliteConnection OpenPooled()
     {
         var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, isPooled: true));
         connection.Open();
         return connection;
     }
+
+    // A deferred transaction blocks no writer.
+    public override DbTransaction BeginSnapshot(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
+    public override (long Bytes, long? FreeBytes) Measure() => (Length(Path) + Length(Path + "-wal"), DiskFloor.FindFree(Path));
 
     /// <summary>Opens a connection that belongs to the caller alone.</summary>
     public SqliteConnection CreateConnection()
@@ -159,17 +121,17 @@ internal sealed partial class SqliteDatabase : IDisposable
     /// <inheritdoc cref="SqliteFile.Fold"/>
     public T Fold<T>(Func<T> fold) => _file is { } file ? file.Fold(fold) : fold();
 
-    /// <summary>Releases the database and closes all pooled connections to it.</summary>
-    public void Close()
+    protected override void RequireReadable() => RequireOwnFile();
+
+    protected override bool IsReadFailure(Exception exception) => exception is SqliteException { SqliteErrorCode: not WrongStatement };
+
+    protected override void Release()
     {
-        _isClosed = true;
         _file?.Dispose();
         ClearPool();
         _lock?.Dispose();
         (_file, _lock) = (null, null);
     }
-
-    public void Dispose() => Close();
 
     public static void Execute(SqliteConnection connection, string sql)
     {
@@ -232,22 +194,15 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    private HubErrorException Unreadable(SqliteException exception)
+    private static long Length(string path)
     {
-        // A room may still be measured, or idle rooms looked for, while the hub goes.
-        if (!_isClosed)
-            Log.ReadFailed(_logger, exception);
-
-        return new HubErrorException(
-            ErrorCodes.StorageUnavailable,
-            "The hub's storage cannot be read at the moment. Nothing is lost by that; try again shortly.",
-            TimeSpan.FromSeconds(5));
-    }
-
-    private static partial class Log
-    {
-        // Id 1 is retired; it logged the beginning of an epoch.
-        [LoggerMessage(2, LogLevel.Error, "The storage could not be read, and a caller was told to come again.")]
-        public static partial void ReadFailed(ILogger logger, Exception exception);
+        try
+        {
+            return new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 }

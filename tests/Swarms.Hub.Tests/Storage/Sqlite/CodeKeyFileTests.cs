@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Swarms.Hub.Hosting;
 using Swarms.Hub.Storage.Commands;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Support;
 
 namespace Swarms.Hub.Storage.Sqlite;

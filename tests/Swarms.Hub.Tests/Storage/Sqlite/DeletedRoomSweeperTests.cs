@@ -4,6 +4,7 @@ using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
 using Swarms.Hub.Rooms;
 using Swarms.Hub.Runs;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Support;
 using Swarms.Hub.Testing;
 

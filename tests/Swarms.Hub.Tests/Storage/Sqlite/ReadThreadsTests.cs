@@ -1,3 +1,4 @@
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Storage.Sqlite;

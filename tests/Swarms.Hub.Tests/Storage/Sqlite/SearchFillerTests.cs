@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Search;
 using Swarms.Hub.Specifications;
+using Swarms.Hub.Storage.Model;
 
 namespace Swarms.Hub.Storage.Sqlite;
 

@@ -202,8 +202,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
     private static void Wrap<TPort, TWrapped>(IServiceCollection services, Func<TPort, TWrapped> wrap)
         where TPort : class where TWrapped : class, TPort
     {
-        var port = services.Last(service => service.ServiceType == typeof(TPort)).ImplementationType!;
-        services.AddSingleton(provider => wrap((TPort)ActivatorUtilities.CreateInstance(provider, port)));
+        var port = services.Last(service => service.ServiceType == typeof(TPort));
+        services.AddSingleton(provider => wrap((TPort)(
+            port.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, port.ImplementationType!))));
         if (typeof(TPort) != typeof(TWrapped))
             services.AddSingleton<TPort>(provider => provider.GetRequiredService<TWrapped>());
     }

@@ -10,6 +10,8 @@ internal sealed class LosingWriter(ILogWriter inner) : ILogWriter
 
     public Task Opened => inner.Opened;
 
+    public string DatabaseSystem => inner.DatabaseSystem;
+
     public long Transactions => inner.Transactions;
 
     public bool MayHaveRemains => inner.MayHaveRemains;

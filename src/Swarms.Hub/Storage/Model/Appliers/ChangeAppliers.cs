@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Runtime.ExceptionServices;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Swarms.Hub.RoomLogs;
 
@@ -16,10 +16,9 @@ internal static class ChangeAppliers
         new SpendingApplier(), new LaneApplier(), new RaceApplier(), new EmbedApplier(),
     ];
 
-    /// <summary>Applies the changes; returns the data of events that they erased.</summary>
-    public static IReadOnlyList<ErasedData> Apply(PendingCommit pending, SqliteTransaction transaction, RoomWrite room)
+    /// <summary>Applies the changes in the context's tables; returns the data of events that they erased.</summary>
+    public static IReadOnlyList<ErasedData> Apply(PendingCommit pending, HubDbContext context, DbTransaction transaction, RoomWrite room)
     {
-        using var context = new HubDbContext(new DbContextOptionsBuilder<HubDbContext>().UseSqlite(transaction.Connection!).Options);
         context.Database.UseTransaction(transaction);
         context.Database.AutoSavepointsEnabled = false;
         var commit = new AppliedCommit(context, pending, room);
@@ -33,9 +32,9 @@ internal static class ChangeAppliers
         {
             context.SaveChanges();
         }
-        catch (DbUpdateException e) when (e.InnerException is SqliteException inner)
+        catch (DbUpdateException e) when (e.InnerException is DbException inner)
         {
-            // The writer needs SQLite's own code to tell a failing disk from a violated constraint.
+            // The writer needs the database's own code to tell a failing disk from a violated constraint.
             ExceptionDispatchInfo.Throw(inner);
         }
 
