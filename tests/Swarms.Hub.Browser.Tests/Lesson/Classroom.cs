@@ -72,7 +72,7 @@ internal sealed class Classroom(HubAndBrowser site) : IAsyncDisposable
         return Assert.Single(texts);
     }
 
-    /// <summary>Takes a picture of what each of them sees now, and lets the checker of accessibility look at the page of one of them.</summary>
+    /// <summary>Takes a picture of what each of them sees now. The checker of accessibility looks at the page of one of them.</summary>
     public async Task ShootAsync(string step, Person looked)
     {
         var number = $"{++_shots:00}";

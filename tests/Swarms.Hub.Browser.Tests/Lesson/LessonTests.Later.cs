@@ -55,7 +55,8 @@ public sealed partial class LessonTests
         await _class.ShootAsync("held", Host);
 
         await held.GetByRole(AriaRole.Button, new() { Name = "Release now" }).ClickAsync();
-        Assert.Contains("Call ███ now, or ask a teacher.", await _class.AgreeAsync("Whom do I call?", "done"), StringComparison.Ordinal);
+        var released = await _class.AgreeAsync("Whom do I call?", "done");
+        Assert.Contains("Call ███ now, or ask a teacher.", released, StringComparison.Ordinal);
         foreach (var person in (Person[])[_class.Grace, _class.Linus, _class.Noor, _class.Late])
             Assert.DoesNotContain("112", await person.Page.ContentAsync(), StringComparison.Ordinal);
         await _class.ShootAsync("masked", _class.Grace);
