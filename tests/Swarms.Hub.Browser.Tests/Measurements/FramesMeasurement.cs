@@ -53,6 +53,23 @@ public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper outp
             $"{runs} runs × {pace}/s, {messages} messages, {earlier} earlier runs, {members} members, {slowness}× slower: {measured}");
     }
 
+    /// <summary>
+    /// Four runs and a race of two, among the messages; besides proposals with support, raised hands, budgets as meters, notices, and the
+    /// composer with all its fields.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Frames_With_Every_Panel_Open(int slowness)
+    {
+        await using var host = await OpenAsync(runs: 4, pace: 100, messages: 200, earlier: 50, members: 40, seconds: Seconds + 25);
+        await FillPanelsAsync(host, pace: 100, seconds: Seconds + 25);
+        var devTools = await host.Page.Context.NewCDPSessionAsync(host.Page);
+        await devTools.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = slowness });
+        var measured = await MeasureAsync(host.Page, devTools, Seconds);
+        output.WriteLine($"every panel open, {slowness}× slower: {measured}");
+    }
+
     [Fact]
     public async Task Ten_Rounds_Of_Four_Runs_With_Messages()
     {
@@ -127,6 +144,43 @@ public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper outp
             await host.StartTextAsync($"Run {i}", text, pace);
         await host.Run($"Run {runs - 1}").GrowBeyondAsync(500);
         return host;
+    }
+
+    private static async Task FillPanelsAsync(Person host, int pace, int seconds)
+    {
+        await host.Page.EvaluateAsync(
+            """
+            async ({ room, text, pace }) => {
+              const call = async (method, path, body, token) => {
+                const headers = { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+                const credentials = token === undefined ? 'same-origin' : 'omit';
+                const response = await fetch(`/api/${path}`, { method, headers, credentials, body: body && JSON.stringify(body) });
+                if (!response.ok) throw new Error(await response.text());
+                return response.status === 204 ? undefined : response.json();
+              };
+              const within = path => `rooms/${room}/${path}`;
+              const request = { agent_config: { agent_name: 'Teller' }, simulation: { text, chunksPerSecond: pace } };
+              await call('POST', within('groups'), { task: 'A race', runs: [{ kind: 'agent', request }, { kind: 'agent', request }] });
+              const budget = { roomTokens: 100_000_000, memberTokens: 100_000_000 };
+              await call('PATCH', `rooms/${room}`, { settings: { moderated: true, budget } });
+              const { code } = await call('POST', within('invites'), { role: 'participant' });
+              for (let i = 0; i < 12; i++) {
+                const { token } = await call('POST', 'join', { code, name: `Asking ${i}` }, '');
+                await call('PUT', within('hands/me'), undefined, token);
+                const asked = { kind: 'agent', request: { ...request, task: `Proposal ${i}` } };
+                const { run } = await call('POST', within('runs'), asked, token);
+                await call('PUT', within(`runs/${run.id}/support`), undefined, token);
+                await call('POST', within('messages'), { text: `@Ada, look at proposal ${i}` }, token);
+              }
+            }
+            """,
+            new { room = host.RoomId, text = string.Concat(Enumerable.Repeat(Lesson, 1 + (pace * seconds * 7 / Lesson.Length))), pace });
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "Among the runs" }).ClickAsync();
+        await host.Page.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
+        await Expect(host.Page.GetByRole(AriaRole.Heading, new() { Name = "Proposals (12)" })).ToBeAttachedAsync();
+        await Expect(host.Page.Locator(".race .run[data-state='running']")).ToHaveCountAsync(2);
+        await Expect(host.Page.Locator(".people .hand")).ToHaveCountAsync(12);
+        await host.ShootAsync("every-panel");
     }
 
     private static async Task<string> MeasureAsync(IPage page, ICDPSession devTools, int seconds)
