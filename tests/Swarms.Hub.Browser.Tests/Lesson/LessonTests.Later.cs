@@ -155,8 +155,9 @@ public sealed partial class LessonTests
 
     private void NobodysBrowserComplained()
     {
-        // A network that is cut and a hub that is killed are what these say; a run without a lane answers 404, a used-up budget 402.
-        string[] expected = ["WebSocket", "ERR_", "402", "404", "502", "Failed to fetch", "the server could not be reached"];
+        // A network that is cut and a hub that is killed are what these say. A run without a lane answers 404, a used-up budget 402, and a
+        // hub that starts 503.
+        string[] expected = ["WebSocket", "ERR_", "402", "404", "502", "503", "Failed to fetch", "the server could not be reached"];
         foreach (var person in (Person[])[.. _class.Watching, _class.Linus, _class.Projector])
             person.HasNoComplaints(expected);
     }
