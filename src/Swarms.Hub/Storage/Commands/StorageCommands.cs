@@ -1,10 +1,10 @@
-using Swarms.Hub.Storage.Model;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Swarms.Hub.Access;
 using Swarms.Hub.Protocol;
 using Swarms.Hub.RoomLogs;
+using Swarms.Hub.Storage.Model;
 using Swarms.Hub.Storage.Sqlite;
 
 namespace Swarms.Hub.Storage.Commands;

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using System.Data.Common;
 using Swarms.Hub.Protocol;
 
 namespace Swarms.Hub.Storage.Model;
