@@ -26,7 +26,9 @@ public sealed class UnknownSettingsTests
 
     [Fact]
     public void Section_With_A_Value_Is_Refused_With_Its_Settings() => Assert.StartsWith(
-        "Storage is a section: its settings are Storage:Provider,", Assert.Single(Refusals(["--Storage", "x.db"])), StringComparison.Ordinal);
+        "Storage is a section: its settings are Storage:Provider,",
+        Assert.Single(Refusals(["--Storage", "x.db"])),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Variable_Or_File_With_A_Misspelt_Setting_Is_Refused_Like_An_Argument() =>
