@@ -51,7 +51,7 @@ export function ReplayRuns({ room, names, tape, only, now, isPlaying, at }: Repl
   );
   return (
     <div className="replay-runs" ref={box} tabIndex={0} role="region" aria-label={t('runs.title')}>
-      <div className="replay-content" ref={content}>
+      <div className="replay-content" ref={content} data-has-race={places.some(({ group }) => group !== undefined)}>
         <h2 className="sr-only">{t('runs.title')}</h2>
         {places.length === 0 && <p className="hint">{t('replay.noRuns')}</p>}
         {places.map(({ runs, group }) =>

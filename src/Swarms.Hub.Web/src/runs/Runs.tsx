@@ -127,7 +127,7 @@ export function Runs({ client, view, hasTalk }: RunsProps) {
           role="region"
           aria-label={t('runs.title')}
         >
-          <div className="runs-content" ref={content}>
+          <div className="runs-content" ref={content} data-has-race={view.groups.length > 0}>
             {view.runs.length === 0 && !(hasTalk && view.messages.length > 0) && (
               <div className="empty">
                 <h2>{t('runs.none')}</h2>
