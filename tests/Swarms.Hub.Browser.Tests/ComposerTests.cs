@@ -91,6 +91,27 @@ public sealed class ComposerTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(Runs).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Finger_That_Leaves_The_Composer_Hits_What_It_Touches()
+    {
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true };
+        await using var phone = await site.CreatePersonAsync("Bo", options);
+        await phone.CreateRoomAsync("On the phone");
+        await phone.StartTextAsync("A list", string.Join('\n', Enumerable.Range(1, 40).Select(i => $"- Line {i}")));
+        await phone.Run("A list").BeInStateAsync("done");
+        var field = phone.Page.GetByLabel("Task", new() { Exact = true });
+        await field.TapAsync();
+        await phone.Page.Keyboard.TypeAsync("More");
+        await Expect(phone.Page.Locator(".composer")).ToHaveAttributeAsync("data-in-use", "true");
+
+        var last = phone.Run("A list").Text.Locator("li").Last;
+        await last.EvaluateAsync("line => line.addEventListener('click', () => (line.dataset.hit = 'true'))");
+        await last.TapAsync();
+
+        await Expect(last).ToHaveAttributeAsync("data-hit", "true");
+        await Expect(phone.Page.Locator(".composer")).ToHaveAttributeAsync("data-in-use", "false");
+    }
+
     // The input method takes the key, so it types nothing.
     private static async Task PressEnterInCompositionAsync(ICDPSession browser, int keyCode) => await browser.SendAsync(
         "Input.dispatchKeyEvent",

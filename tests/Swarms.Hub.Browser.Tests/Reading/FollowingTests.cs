@@ -18,6 +18,8 @@ public sealed class FollowingTests(HubAndBrowser site) : IAsyncLifetime
     private static readonly string[] Gestures =
         ["trackpad", "notch", "small notch", "smallest notch", "ArrowUp", "PageUp", "Home", "Shift+Space"];
 
+    private static readonly object[] Finger = [new { x = 100, y = 500 }];
+
     public async ValueTask InitializeAsync()
     {
         site.SkipWhereSomethingIsMissing();
@@ -68,6 +70,36 @@ public sealed class FollowingTests(HubAndBrowser site) : IAsyncLifetime
 
         await Page.Mouse.UpAsync();
         await FollowAsync();
+    }
+
+    [Fact]
+    public async Task What_A_Finger_Touches_Stays_Under_It_Until_Its_Click()
+    {
+        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true };
+        await using var phone = await site.CreatePersonAsync("Bo", options);
+        await phone.CreateRoomAsync("On the phone");
+        await phone.StartSimulationAsync("A long story before", chunks: 800, chunksPerSecond: 0);
+        await phone.StartSimulationAsync(Story, chunks: 100_000, chunksPerSecond: 200);
+        await phone.Run(Story).GrowBeyondAsync(100);
+        await phone.Page.EvaluateAsync(
+            """
+            () => {
+              const box = document.querySelector('.runs');
+              window.places = [];
+              for (const type of ['touchstart', 'mousedown']) addEventListener(type, () => window.places.push(box.scrollTop), true);
+            }
+            """);
+        var browser = await phone.Page.Context.NewCDPSessionAsync(phone.Page);
+        var length = (await phone.Run(Story).ReadAsync()).Length;
+        await browser.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchStart", ["touchPoints"] = Finger });
+        await phone.Run(Story).GrowBeyondAsync(length + 50);
+        await browser.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
+
+        await phone.Page.WaitForFunctionAsync("() => window.places.length === 2");
+        var places = await phone.Page.EvaluateAsync<double[]>("() => window.places");
+        Assert.Equal(places[0], places[1]);
+        await Expect(phone.Page.Locator(".runs")).ToHaveAttributeAsync("data-following", "true");
+        await phone.CancelAllAsync();
     }
 
     [Theory]

@@ -8,7 +8,7 @@ import { refer } from './references';
 
 const emojis = ['👍', '❤️', '😂', '🎉', '🤔', '👀'];
 
-/** What the person at this page may do with messages. The same object until one of them changes. */
+/** These say what the person at this page may do with messages. The object stays the same until one of them changes. */
 export interface MessageRights {
   readonly canTalk: boolean;
   readonly canUnreact: boolean;

@@ -1,6 +1,6 @@
 import { ErrorCodes, EventTypes, isEnding, RunReasons, type RoomEvent } from 'swarms-hub-client';
 
-/** What the scrubber tells apart, in the order of its lanes. Chunks stand on its bottom; the rest of the log has no mark. */
+/** The scrubber tells these apart, in the order of its lanes. Chunks stand on its bottom; the rest of the log has no mark. */
 export const steps = ['run', 'proposal', 'message', 'reaction', 'vote', 'reveal', 'mask', 'budget'] as const;
 
 /** The kinds that a person steps through: chunks are too many. */

@@ -6,7 +6,7 @@ const written = 'textarea, input:not([type="checkbox"], [type="radio"], [type="r
 
 const focusable = 'button, a[href], input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
 
-/** What holds nearly everything says nothing about the place in which one was. */
+/** These hold nearly everything, and say nothing about the place in which one was. */
 const wide = 'html, body, #root, main, .room-frame, .room, .stage, .replay';
 
 /** For so long after a key, in milliseconds, an answer of the hub may take the element away. */

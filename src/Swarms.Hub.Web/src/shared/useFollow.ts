@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { watchPress } from './watchPress';
 
 const upKeys = new Set(['ArrowUp', 'PageUp', 'Home']);
 const downKeys = new Set(['ArrowDown', 'PageDown', ' ']);
@@ -45,10 +46,12 @@ export function useFollow(): Following {
 
     const listeners = new AbortController();
     const { signal } = listeners;
+    const press = watchPress(scroller, signal, () => {
+      if (following.current) scroller.scrollTop = scroller.scrollHeight;
+    });
     let position = scroller.scrollTop;
     let height = scroller.scrollHeight;
     let touchedAt: number | undefined;
-    let isPressed = false;
     const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
     const moveDown = () => (movedDownAt.current = performance.now());
     const leave = () => {
@@ -58,7 +61,7 @@ export function useFollow(): Following {
     // Layout is done when these are called, so this costs none, and what grew is painted where it belongs.
     const sizes = new ResizeObserver(() => {
       height = scroller.scrollHeight;
-      if (following.current && !isPressed) {
+      if (following.current && !press.isHeld) {
         scroller.scrollTop = height;
         // Reading it back would lay the page out once more.
         position = height - scroller.clientHeight;
@@ -97,18 +100,6 @@ export function useFollow(): Following {
       },
       { signal },
     );
-    // A control must not move away between press and release: the press would be no click.
-    scroller.addEventListener('pointerdown', () => (isPressed = true), { signal });
-    const letGo = () => {
-      if (!isPressed) return;
-
-      // The click comes after this event.
-      setTimeout(() => {
-        isPressed = false;
-        if (following.current) scroller.scrollTop = scroller.scrollHeight;
-      });
-    };
-    for (const event of ['pointerup', 'pointercancel', 'blur']) addEventListener(event, letGo, { signal });
     // A jump to another place is the reader's own.
     scroller.addEventListener('leavefollowing', leave, { signal });
     // The scrollbar is the only part of the box that is not its content.

@@ -7,6 +7,7 @@ import { isSendKey } from '../../shared/isSendKey';
 import { Problem } from '../../shared/Problem';
 import { useAction } from '../../shared/useAction';
 import { useStored } from '../../shared/useStored';
+import { watchPress } from '../../shared/watchPress';
 import { ModelInput } from '../models/ModelInput';
 import { RaceChoice } from '../races/RaceChoice';
 import { OnwardBar } from '../threads/OnwardBar';
@@ -220,19 +221,15 @@ function useIsInUse(form: RefObject<HTMLFormElement | null>) {
   useEffect(() => {
     const listeners = new AbortController();
     const { signal } = listeners;
-    let isPressing = false;
     const look = ({ target }: Event) => {
       const { current } = form;
       // The click may have put the focus into the form.
       if (target instanceof Node && current) setInUse(current.contains(target) || current.contains(document.activeElement));
     };
     // The form grows and shrinks after a click, never in the midst of one: what is clicked would move away from under the pointer.
-    document.addEventListener('pointerdown', () => (isPressing = true), { signal, capture: true });
-    // A finger moves the focus after it was lifted, and just before its click.
-    for (const end of ['click', 'pointercancel', 'keydown'])
-      document.addEventListener(end, () => (isPressing = false), { signal, capture: true });
+    const press = watchPress(document, signal);
     document.addEventListener('click', look, { signal });
-    document.addEventListener('focusin', event => !isPressing && look(event), { signal });
+    document.addEventListener('focusin', event => !press.isHeld && look(event), { signal });
     return () => listeners.abort();
   }, [form]);
   return isInUse;

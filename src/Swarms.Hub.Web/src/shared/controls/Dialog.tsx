@@ -9,7 +9,7 @@ interface DialogProps {
   readonly isLarge?: boolean;
   /** It fills the window. */
   readonly isWhole?: boolean;
-  /** What has the focus at first; otherwise the first thing that can. */
+  /** The element that has the focus at first; without it the first one that can. */
   readonly first?: RefObject<HTMLElement | null>;
   /** The dialog is shut: whoever drew it must draw it no more. */
   readonly onClose: () => void;
