@@ -24,6 +24,13 @@ public sealed class HubProcess : IAsyncDisposable
     public static string Assembly { get; } =
         typeof(HubProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "HubAssembly").Value!;
 
+    /// <summary>
+    /// The program that is started: the build's, or the one that <c>SWARMS_HUB_PROGRAM</c> names. CI starts hundreds of hubs, and names one
+    /// that was compiled ahead of time.
+    /// </summary>
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("SWARMS_HUB_PROGRAM") is { Length: > 0 } named ? named : Assembly;
+
     /// <summary>The folder of the server's sources and of the page that its build made.</summary>
     public static string Folder { get; } = Path.GetFullPath("../../..", Path.GetDirectoryName(Assembly)!);
 
@@ -62,7 +69,7 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Waits until the hub has printed the text: the line that says that it is ready is the first of several.</summary>
     public async Task PrintsAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(Deadline.Limit);
         while (true)
         {
             Task more;
@@ -124,13 +131,15 @@ public sealed class HubProcess : IAsyncDisposable
             "--Access:MaxActionsPerMinute=100000000", "--Access:MaxTextBytesPerMinute=2000000000",
             "--Access:MaxJoinsPerMinute=100000000", "--Access:MaxRoomsPerMinute=100000000", "--Access:MaxNewTokensPerMinute=100000000",
         ];
-        foreach (var argument in (string[])[.. program[1..], Assembly, .. own, .. settings])
+        foreach (var argument in (string[])[.. program[1..], Program, .. own, .. settings])
             start.ArgumentList.Add(argument);
 
         // A developer's own key must not turn a test into a bill.
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment.Remove("Upstream__ApiKey");
         start.Environment.Remove("Upstream__BaseAddress");
+        // It ends before a profile pays for being taken.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
 

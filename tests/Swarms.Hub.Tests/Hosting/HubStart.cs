@@ -1,3 +1,5 @@
+using Swarms.Hub.Testing;
+
 namespace Swarms.Hub.Hosting;
 
 /// <summary>
@@ -11,13 +13,13 @@ internal sealed record HubStart(int ExitCode, string Output, string Errors)
     /// <summary>Does the same through another program, for instance as another user.</summary>
     public static async Task<HubStart> TryAsync(string folder, IEnumerable<string> arguments, IReadOnlyList<string>? launcher)
     {
-        await using var running = new RunningStart(folder, [.. launcher ?? [], "dotnet", typeof(Program).Assembly.Location, .. arguments]);
+        await using var running = new RunningStart(folder, [.. launcher ?? [], "dotnet", HubProcess.Program, .. arguments]);
         return await running.EndAsync();
     }
 
     /// <summary>Begins a start and does not wait for it.</summary>
     public static RunningStart Begin(string folder, params string[] arguments) =>
-        new(folder, ["dotnet", typeof(Program).Assembly.Location, .. arguments]);
+        new(folder, ["dotnet", HubProcess.Program, .. arguments]);
 
     /// <summary>Requires exit code 1 and one line for the operator, without the hub's internals.</summary>
     public void IsRefusedWith(params string[] parts)

@@ -22,6 +22,7 @@ internal sealed class RunningStart : IAsyncDisposable
         };
         start.Environment.Remove("SWARMS_API_KEY");
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         _output = ReadAsync();

@@ -15,7 +15,7 @@ internal static class UnprivilegedUser
     public static IReadOnlyList<string>? FindLauncher() =>
         !OperatingSystem.IsLinux() ? null
         : !Environment.IsPrivilegedProcess ? []
-        : Run([.. AsNobody, "test", "-r", HubProcess.Assembly]) ? AsNobody
+        : Run([.. AsNobody, "test", "-r", HubProcess.Program]) ? AsNobody
         : null;
 
     /// <summary>Gives this user the folder with everything in it.</summary>
