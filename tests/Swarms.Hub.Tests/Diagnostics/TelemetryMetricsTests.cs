@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Swarms.Hub.Architecture;
 using Swarms.Hub.Runs;
 using Swarms.Hub.Support;
+using Swarms.Hub.Testing;
 
 namespace Swarms.Hub.Diagnostics;
 
@@ -16,7 +17,7 @@ public sealed partial class TelemetryMetricsTests
         var host = await hub.CreateRoomAsync();
         await host.FinishRunAsync(new { chunksPerSecond = 0, chunks = 3 });
 
-        var metrics = await ScrapeAsync(hub);
+        var metrics = await ScrapeAsync(hub, endedRuns: 1);
 
         Assert.Equal(1, metrics["swarms_hub_runs_ended_total{ending=\"done\"}"]);
         Assert.Equal(0, metrics["swarms_hub_runs_ended_total{ending=\"error\"}"]);
@@ -59,7 +60,7 @@ public sealed partial class TelemetryMetricsTests
         var host = await busy.CreateRoomAsync();
         await host.FinishRunAsync(new { chunksPerSecond = 0, chunks = 3 });
 
-        Assert.Equal(1, (await ScrapeAsync(busy))["swarms_hub_runs_ended_total{ending=\"done\"}"]);
+        Assert.Equal(1, (await ScrapeAsync(busy, endedRuns: 1))["swarms_hub_runs_ended_total{ending=\"done\"}"]);
         Assert.Equal(0, (await ScrapeAsync(idle))["swarms_hub_runs_ended_total{ending=\"done\"}"]);
     }
 
@@ -72,7 +73,7 @@ public sealed partial class TelemetryMetricsTests
         await scripted.Host.EndsOnceAsync((await scripted.Host.StartAsync(Request("gpt-4o"))).Id);
         await scripted.Host.EndsOnceAsync((await scripted.Host.StartAsync(Request("gpt-4o"))).Id);
 
-        var metrics = await ScrapeAsync(scripted.Hub);
+        var metrics = await ScrapeAsync(scripted.Hub, endedRuns: 2);
 
         const string Call = "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"swarms\",gen_ai_request_model=\"gpt-4o\"";
         Assert.Equal(1, metrics[$"gen_ai_client_operation_duration_seconds_count{{{Call}}}"]);
@@ -94,7 +95,7 @@ public sealed partial class TelemetryMetricsTests
             await scripted.Host.EndedAsync((await scripted.Host.StartAsync(Request($"invented-{i}"))).Id);
         }
 
-        var metrics = await ScrapeAsync(scripted.Hub);
+        var metrics = await ScrapeAsync(scripted.Hub, endedRuns: 105);
 
         var models = metrics.Keys.Select(key => Model().Match(key)).Where(match => match.Success).Select(match => match.Groups[1].Value)
             .ToHashSet();
@@ -114,8 +115,8 @@ public sealed partial class TelemetryMetricsTests
         foreach (var run in group.Runs)
             await scripted.Host.EndedAsync(run);
 
+        var metrics = await ScrapeAsync(scripted.Hub, endedRuns: 2);
         var text = (await scripted.Hub.Anybody().GetAsync("/metrics")).Text;
-        var metrics = await ScrapeAsync(scripted.Hub);
 
         Assert.DoesNotContain("-model", text, StringComparison.Ordinal);
         Assert.DoesNotContain(metrics.Keys, key => key.StartsWith("gen_ai_client_token_usage", StringComparison.Ordinal));
@@ -139,6 +140,7 @@ public sealed partial class TelemetryMetricsTests
         scripted.Upstream.Answer(500, "application/json").Body("{\"detail\":\"No.\"}");
         await scripted.Host.EndsOnceAsync((await scripted.Host.StartAsync(Request("gpt-4o"))).Id);
         await scripted.Host.EndsOnceAsync((await scripted.Host.StartAsync(Request("gpt-4o"))).Id);
+        await ScrapeAsync(scripted.Hub, endedRuns: 2);
         var text = (await scripted.Hub.Anybody().GetAsync("/metrics")).Text;
 
         var named = Names(Repository.Read(document)).ToList();
@@ -160,6 +162,19 @@ public sealed partial class TelemetryMetricsTests
     ];
 
     private static object Request(string model) => new { agent_config = new { agent_name = "Writer", model_name = model }, task = "Write" };
+
+    // A run is counted right after its ending is seen.
+    private static async Task<Dictionary<string, double>> ScrapeAsync(HubUnderTest hub, int endedRuns)
+    {
+        Dictionary<string, double> metrics = [];
+        await Until.TrueAsync(async () =>
+        {
+            metrics = await ScrapeAsync(hub);
+            return metrics.Where(metric => metric.Key.StartsWith("swarms_hub_runs_ended_total", StringComparison.Ordinal))
+                .Sum(metric => metric.Value) >= endedRuns;
+        });
+        return metrics;
+    }
 
     private static async Task<Dictionary<string, double>> ScrapeAsync(HubUnderTest hub) =>
         (await hub.Anybody().GetAsync("/metrics")).Text.Split('\n')
