@@ -46,7 +46,8 @@ public sealed class PlainPageTests(HubAndBrowser site) : IAsyncLifetime
         await Expect(_page.Run).ToHaveTextAsync(First + Second);
         _story.TellThird();
 
-        Assert.Equal(await TextOfAsync(room), await _page.ReadEndedRunAsync(EventTypes.Done));
+        var shown = await _page.ReadEndedRunAsync(EventTypes.Done);
+        Assert.Equal(await TextOfAsync(room), shown);
         Assert.Equal((1, 1), (_page.TimesReplaced, _page.TimesResumed));
     }
 

@@ -70,6 +70,9 @@ public sealed class TalkPageTests(HubAndBrowser site) : IAsyncLifetime
         var paragraphs = Enumerable.Range(1, 60).Select(i => $"Paragraph {i} says that leaves are **green** and make sugar.");
         await _pupil.StartTextAsync("Explain leaves", string.Join("\n\n", paragraphs));
         await _host.Run("Explain leaves").BeInStateAsync("done");
+        // The page follows the text until all of it is drawn, and what one aims at moves.
+        await Expect(_host.Run("Explain leaves").Text).ToContainTextAsync("Paragraph 60 ");
+        await Expect(_host.Run("Explain leaves").Card).ToContainTextAsync("same text for everyone");
         var paragraph = _host.Run("Explain leaves").Text.Locator("p").Nth(29);
         await paragraph.ClickAsync(new() { ClickCount = 3 });
         await _host.Page.GetByRole(AriaRole.Button, new() { Name = "Quote" }).ClickAsync();
