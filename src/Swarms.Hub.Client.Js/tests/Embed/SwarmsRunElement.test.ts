@@ -67,8 +67,10 @@ function show(attributes: Record<string, string> = {}): HTMLElement {
 const part = (element: HTMLElement, name: string) => element.shadowRoot!.querySelector(`.${name}`)!;
 const event = (sequence: number, type: string, data: object) =>
   `id: 0602aa:${sequence}\nevent: ${type}\ndata: ${JSON.stringify({ sequence, at: run.queuedAt, type, run: 'r1', data })}\n\n`;
-const opened = (count: number) => vi.waitFor(() => expect(feeds).toHaveLength(count));
-const text = (element: HTMLElement, words: string) => vi.waitFor(() => expect(part(element, 'text').textContent).toBe(words));
+/** Waits as long as a machine may take that has other work, too. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
+const opened = (count: number) => until(() => expect(feeds).toHaveLength(count));
+const text = (element: HTMLElement, words: string) => until(() => expect(part(element, 'text').textContent).toBe(words));
 
 it('shows the run as it grows, over other sequences, and resumes where a cut left it', async () => {
   const element = show();
@@ -88,9 +90,9 @@ it('shows the run as it grows, over other sequences, and resumes where a cut lef
   feeds[1]!.write('event: resumed\ndata: {"kind":"resumed","cursor":"0602aa:9"}\n\n');
   feeds[1]!.write(event(30, 'chunk', { content: 'three' }) + event(31, 'done', { bytes: 13, sha256: 'x'.repeat(64) }));
   await text(element, 'One two three');
-  await vi.waitFor(() => expect(part(element, 'state').textContent).toBe('Done'));
+  await until(() => expect(part(element, 'state').textContent).toBe('Done'));
   // The digest is a wrong one, and the element says so.
-  await vi.waitFor(() => expect(part(element, 'notice').textContent).toBe('The text may be incomplete.'));
+  await until(() => expect(part(element, 'notice').textContent).toBe('The text may be incomplete.'));
 });
 
 it('says in an event why it cannot go on, and shows no more text', async () => {
@@ -109,7 +111,7 @@ it('says in an event why it cannot go on, and shows no more text', async () => {
 it('is refused for good by an expired token, and begins anew with another', async () => {
   refusal = Response.json({ code: 'unauthenticated', detail: 'The token has expired.' }, { status: 401 });
   const element = show();
-  await vi.waitFor(() => expect(part(element, 'notice').textContent).toBe('This view has expired or was taken back.'));
+  await until(() => expect(part(element, 'notice').textContent).toBe('This view has expired or was taken back.'));
   refusal = undefined;
   element.setAttribute('token', 'she_y');
   await opened(1);
@@ -120,5 +122,5 @@ it('asks for what it takes', async () => {
   const errors: unknown[] = [];
   document.body.addEventListener('swarms-error', event => errors.push((event as CustomEvent).detail), { once: true });
   show({ token: '' });
-  await vi.waitFor(() => expect(errors).toEqual([{ code: 'invalid', message: 'A swarms-run takes the attributes hub, run and token.' }]));
+  await until(() => expect(errors).toEqual([{ code: 'invalid', message: 'A swarms-run takes the attributes hub, run and token.' }]));
 });
