@@ -41,6 +41,13 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
         _network.Mend();
         await viewer.SetOfflineAsync(false);
 
+        // The browser may say that it has a network a moment before it has. The next attempt would come with the timer that is not here.
+        for (var i = 0; i < 3 && !await IsSoonLiveAsync(viewer); i++)
+        {
+            await viewer.SetOfflineAsync(true);
+            await viewer.SetOfflineAsync(false);
+        }
+
         await BeAsync(viewer, "live", "Live");
         await viewer.Run(Story).BeInStateAsync("done");
         await viewer.Run(Story).BeVerifiedAsync();
@@ -94,6 +101,19 @@ public sealed class PageNetworkTests(HubAndBrowser site) : IAsyncLifetime
         await viewer.Run(Story).BeVerifiedAsync();
         Assert.Equal(await _host.Run(Story).ReadAsync(), await viewer.Run(Story).ReadAsync());
         Assert.Equal(1, viewer.TimesResumed);
+    }
+
+    private static async Task<bool> IsSoonLiveAsync(Person person)
+    {
+        try
+        {
+            await Expect(person.Connection).ToHaveAttributeAsync("data-state", "live", new() { Timeout = 5_000 });
+            return true;
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
     }
 
     private static async Task BeAsync(Person person, string state, string words)
