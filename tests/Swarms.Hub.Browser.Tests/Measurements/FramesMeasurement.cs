@@ -4,8 +4,8 @@ namespace Swarms.Hub.Browser;
 
 /// <summary>
 /// Measures the page's frames and its main thread while much is written. Each test measures for a second with a tenth of the messages,
-/// members and earlier runs, which shows that the measurement works; the figures come from longer ones on a quiet machine: RESULTS.md has
-/// the command and what came out.
+/// members, proposals, earlier runs and rounds, which shows that the measurement works. The figures come from longer ones on a quiet
+/// machine: RESULTS.md has the command and what came out.
 /// </summary>
 public sealed class FramesMeasurement(HubAndBrowser site, ITestOutputHelper output)
 {

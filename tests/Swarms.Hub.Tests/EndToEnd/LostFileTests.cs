@@ -101,8 +101,8 @@ public sealed class LostFileTests : IAsyncLifetime
 
         await ReadyIsAsync(200);
         // A message that waited longer than people do was refused, and then it is not stored.
-        if ((await saying).Status != 201)
-            Assert.Equal(201, (await SayAsync("after")).Status);
+        var said = (await saying).Status;
+        Assert.Equal(201, said == 503 ? (await SayAsync("after")).Status : said);
 
         await FoldedAsync();
         await _hub.KillAsync();
